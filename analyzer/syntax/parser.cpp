@@ -1,0 +1,85 @@
+#include "syntax/parser.h"
+
+#include "llvm/Support/ConvertUTF.h"
+
+#include <cassert>
+#include <tree_sitter/api.h>
+
+extern "C" const TSLanguage *tree_sitter_python();
+
+namespace fraglint {
+
+namespace {
+
+/// The whole rest of the text in one chunk: no character is ever cut in two.
+const char *readChunk(void *payload, uint32_t offset, TSPoint, uint32_t *length) {
+  const auto &text = *static_cast<const llvm::StringRef *>(payload);
+  if (offset >= text.size()) {
+    *length = 0;
+    return "";
+  }
+  *length = static_cast<uint32_t>(text.size()) - offset;
+  return text.data() + offset;
+}
+
+/// Decodes one character of valid UTF-8, a CR that no LF follows as LF.
+uint32_t decodeWithLoneCr(const uint8_t *bytes, uint32_t length, int32_t *codePoint) {
+  if (*bytes == '\r') {
+    *codePoint = length > 1 && bytes[1] == '\n' ? '\r' : '\n';
+    return 1;
+  }
+  if (*bytes < 0x80u) {
+    *codePoint = *bytes;
+    return 1;
+  }
+  const llvm::UTF8 *at = bytes;
+  llvm::UTF32 decoded = 0;
+  if (llvm::convertUTF8Sequence(&at, bytes + length, &decoded, llvm::strictConversion) !=
+      llvm::conversionOK) {
+    *codePoint = -1;
+    return 1;
+  }
+  *codePoint = static_cast<int32_t>(decoded);
+  return static_cast<uint32_t>(at - bytes);
+}
+
+bool hasLoneCr(llvm::StringRef text) {
+  for (size_t at = text.find('\r'); at != llvm::StringRef::npos; at = text.find('\r', at + 1))
+    if (at + 1 == text.size() || text[at + 1] != '\n')
+      return true;
+  return false;
+}
+
+bool isPast(TSParseState *state) {
+  return std::chrono::steady_clock::now() >= *static_cast<const Deadline *>(state->payload);
+}
+
+} // namespace
+
+const TSLanguage *pythonLanguage() { return tree_sitter_python(); }
+
+void ParsedTreeDeleter::operator()(TSTree *tree) const { ts_tree_delete(tree); }
+
+void PythonParser::Deleter::operator()(TSParser *parser) const { ts_parser_delete(parser); }
+
+PythonParser::PythonParser() : parser_(ts_parser_new()) {
+  [[maybe_unused]] bool isUsable = ts_parser_set_language(parser_.get(), pythonLanguage());
+  assert(isUsable && "grammar and tree-sitter are built together");
+}
+
+ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline) {
+  TSInput input{};
+  input.payload = &text;
+  input.read = readChunk;
+  input.encoding = hasLoneCr(text) ? TSInputEncodingCustom : TSInputEncodingUTF8;
+  input.decode = decodeWithLoneCr;
+  TSParseOptions options{};
+  options.payload = &deadline;
+  options.progress_callback = isPast;
+  ParsedTree tree(ts_parser_parse_with_options(parser_.get(), nullptr, input, options));
+  if (!tree)
+    ts_parser_reset(parser_.get()); // else the next text would be taken for the rest of this one
+  return tree;
+}
+
+} // namespace fraglint

@@ -1,0 +1,192 @@
+#include "syntax/syntax_tree.h"
+
+#include "syntax/parser.h"
+#include "syntax/recovery.h"
+#include "syntax/tree_lowering.h"
+#include "syntax/validity.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+
+namespace fraglint {
+
+char NotAnalysedError::ID = 0;
+
+llvm::StringRef SyntaxNode::text() const {
+  if (!tree_)
+    return {};
+  TextRange where = range();
+  return tree_->file().text().slice(where.begin, where.end);
+}
+
+SyntaxNode SyntaxNode::previousSibling() const {
+  SyntaxNode before;
+  for (SyntaxNode sibling = parent().firstChild(); sibling && sibling.index_ < index_;
+       sibling = sibling.nextSibling())
+    before = sibling;
+  return before;
+}
+
+SyntaxNode SyntaxNode::child(Field field) const {
+  for (SyntaxNode candidate : children())
+    if (candidate.field() == field)
+      return candidate;
+  return {};
+}
+
+SyntaxNode SyntaxNode::child(NodeKind kind) const {
+  for (SyntaxNode candidate : children())
+    if (candidate.kind() == kind)
+      return candidate;
+  return {};
+}
+
+SyntaxNode SyntaxNode::enclosing(NodeKind kind) const {
+  SyntaxNode node = *this;
+  while (node && node.kind() != kind)
+    node = node.parent();
+  return node;
+}
+
+SyntaxNode SyntaxNode::followingStatement() const {
+  if (!tree_ || index_ != 0)
+    return nextSibling();
+  return statement_ + 1 < tree_->statementCount() ? tree_->statement(statement_ + 1) : SyntaxNode();
+}
+
+SyntaxNode SyntaxNode::statement() const {
+  SyntaxNode node = *this;
+  while (node && !isStatement(node.kind()) && node.index_ != 0)
+    node = node.parent();
+  if (node.kind() != NodeKind::DecoratedDefinition)
+    return node;
+  SyntaxNode definition = node.child(Field::Definition);
+  return definition ? definition : node;
+}
+
+namespace {
+
+/// How much of the file lies in nodes of kind Error.
+uint64_t errorBytes(const SyntaxTree &tree) {
+  uint64_t bytes = 0;
+  for (uint32_t index = 0; index < tree.statementCount(); ++index)
+    for (SyntaxNode node = tree.statement(index); node && node.hasError();) {
+      bool isError = node.kind() == NodeKind::Error;
+      if (isError)
+        bytes += std::max(node.range().length(), 1u);
+      node = isError ? node.firstAfter() : node.next();
+      while (node && !node.hasError())
+        node = node.firstAfter();
+    }
+  return bytes;
+}
+
+} // namespace
+
+/// Parses once more without the broken lines that `recovery` found so far, and keeps the result
+/// if it explains more of the file. Returns whether the parser still saw errors.
+bool SyntaxTree::reparse(const Recovery &recovery, PythonParser &parser, Deadline deadline) {
+  ParsedTree parsed = parser.parse(recovery.text(), deadline);
+  if (!parsed)
+    return true;
+  SyntaxTree again;
+  again.file_ = file_;
+  bool hasErrors = TreeLowering::lower(parsed.get(), again);
+  if (errorBytes(again) <= errorBytes(*this))
+    statements_ = std::move(again.statements_);
+  return hasErrors;
+}
+
+/// Where the parser saw errors: finds the lines that are wrong and reads the rest without them.
+ParserErrors SyntaxTree::recover(const ScannedLines &lines, PythonParser &parser,
+                                 Deadline deadline) {
+  Recovery recovery(file_->text(), lines, parser, deadline);
+  recovery.trySuspects();
+  bool hasOthers = reparse(recovery, parser, deadline);
+  if (hasOthers) {
+    recovery.tryErrors(*this);
+    hasOthers = reparse(recovery, parser, deadline);
+  }
+  TreeLowering::markBroken(*this, recovery.broken());
+  return {recovery.broken(), hasOthers};
+}
+
+llvm::Expected<std::shared_ptr<const SyntaxTree>>
+SyntaxTree::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits) {
+  Deadline deadline = std::chrono::steady_clock::now() + limits.deadline;
+  auto tree = std::make_shared<SyntaxTree>();
+  tree->file_ = std::move(file);
+  llvm::StringRef text = tree->file().text();
+  ScannedLines lines = scanLines(text);
+  PythonParser parser;
+  ParsedTree parsed = lines.misleadsParser ? parser.parse(textForParser(text), deadline)
+                                           : parser.parse(text, deadline);
+  if (!parsed)
+    return llvm::make_error<NotAnalysedError>("parsing took longer than " +
+                                              std::to_string(limits.deadline.count()) +
+                                              " ms, so the file is skipped: it may not be Python");
+  ParserErrors errors;
+  if (TreeLowering::lower(parsed.get(), *tree))
+    errors = tree->recover(lines, parser, deadline);
+  Validity validity = checkValidity(*tree, lines, errors);
+  for (SyntaxNode node : validity.wrongNodes)
+    TreeLowering::markError(*tree, node);
+  for (Fault &fault : validity.faults)
+    tree->problems_.push_back({fault.range, std::move(fault.message)});
+  tree->comments_ = std::move(lines.comments);
+  tree->isPython2_ = validity.isPython2;
+  return tree;
+}
+
+uint32_t SyntaxTree::nodeCount() const {
+  if (statements_.empty())
+    return 0;
+  const Statement &last = statements_.back();
+  return last.firstOrdinal + static_cast<uint32_t>(last.nodes->size());
+}
+
+SyntaxNode SyntaxTree::statement(uint32_t index) const {
+  return index < statements_.size() ? SyntaxNode(this, index, 0) : SyntaxNode();
+}
+
+SyntaxNode SyntaxTree::node(uint32_t ordinal) const {
+  if (ordinal >= nodeCount())
+    return {};
+  auto after = llvm::upper_bound(statements_, ordinal, [](uint32_t value, const Statement &it) {
+    return value < it.firstOrdinal;
+  });
+  auto index = static_cast<uint32_t>(after - statements_.begin()) - 1;
+  return {this, index, ordinal - statements_[index].firstOrdinal};
+}
+
+namespace {
+
+/// Whether an empty `range` stands at the end of `node`: it then covers the next node rather,
+/// which starts there, if there is one.
+bool onlyTouches(SyntaxNode node, TextRange range) {
+  return range.empty() && node.range().end == range.begin && !node.range().empty();
+}
+
+} // namespace
+
+SyntaxNode SyntaxTree::covering(TextRange range) const {
+  auto after = llvm::upper_bound(statements_, range.begin, [](uint32_t value, const Statement &it) {
+    return value < it.begin;
+  });
+  if (after == statements_.begin())
+    return {};
+  SyntaxNode node = statement(static_cast<uint32_t>(after - statements_.begin()) - 1);
+  if (!node.range().contains(range))
+    return {};
+  for (SyntaxNode inner = node; inner;) {
+    node = inner;
+    inner = {};
+    for (SyntaxNode child : node.children())
+      if (child.range().contains(range) && (!inner || onlyTouches(inner, range)))
+        inner = child;
+  }
+  return node;
+}
+
+} // namespace fraglint

@@ -1,0 +1,232 @@
+#include "syntax/tree_lowering.h"
+
+#include <tree_sitter/api.h>
+
+namespace fraglint {
+
+namespace {
+
+/// Whether a token of this kind means something below `parent`. Operators are decided by
+/// their field.
+bool meansSomethingIn(NodeKind token, NodeKind parent) {
+  switch (token) {
+  case NodeKind::Async:
+    return true;
+  case NodeKind::Colon:
+    return parent == NodeKind::Slice;
+  case NodeKind::From:
+    return parent == NodeKind::Yield;
+  case NodeKind::Equals:
+    return parent == NodeKind::Interpolation || parent == NodeKind::FormatExpression;
+  default:
+    return false;
+  }
+}
+
+/// Comments come from elsewhere, and the other tokens mean nothing.
+bool isNeverLowered(NodeKind kind) {
+  return kind == NodeKind::None || kind == NodeKind::Comment || kind == NodeKind::LineContinuation;
+}
+
+/// Kinds without children, or with tokens of no meaning only: no need to look.
+bool isLeaf(NodeKind kind) {
+  switch (kind) {
+  case NodeKind::Async:
+  case NodeKind::Colon:
+  case NodeKind::Ellipsis:
+  case NodeKind::Equals:
+  case NodeKind::EscapeInterpolation:
+  case NodeKind::EscapeSequence:
+  case NodeKind::False:
+  case NodeKind::Float:
+  case NodeKind::From:
+  case NodeKind::Identifier:
+  case NodeKind::Integer:
+  case NodeKind::NoneLiteral:
+  case NodeKind::Operator:
+  case NodeKind::StringEnd:
+  case NodeKind::StringStart:
+  case NodeKind::True:
+  case NodeKind::TypeConversion:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// Expressions that start with another one, to which their grammar gives an unary `*`.
+bool isPostfixOrBinary(NodeKind kind) {
+  return kind == NodeKind::Attribute || kind == NodeKind::BinaryOperator ||
+         kind == NodeKind::Call || kind == NodeKind::Subscript;
+}
+
+/// What may stand as a top-level node. Anything else is a shred of broken Python.
+bool isTopLevel(NodeKind kind) { return isStatement(kind) || kind == NodeKind::Error; }
+
+class Cursor {
+public:
+  explicit Cursor(TSNode root) : cursor_(ts_tree_cursor_new(root)) {}
+  ~Cursor() { ts_tree_cursor_delete(&cursor_); }
+  Cursor(const Cursor &) = delete;
+  Cursor &operator=(const Cursor &) = delete;
+  TSTreeCursor &get() { return cursor_; }
+
+private:
+  TSTreeCursor cursor_;
+};
+
+} // namespace
+
+bool TreeLowering::lower(const TSTree *parsed, SyntaxTree &tree) {
+  TreeLowering lowering(tree);
+  TSNode root = ts_tree_root_node(parsed);
+  Cursor cursor(root);
+  bool found = ts_tree_cursor_goto_first_child(&cursor.get());
+  for (; found; found = ts_tree_cursor_goto_next_sibling(&cursor.get()))
+    lowering.lowerStatement(cursor.get());
+  return ts_node_has_error(root);
+}
+
+/// Lowers the node under the cursor and everything below it, and leaves the cursor there.
+void TreeLowering::lowerStatement(TSTreeCursor &cursor) {
+  nodes_.clear();
+  if (!enter(cursor, 0))
+    return;
+  uint32_t current = 0; // the innermost node that is entered and not left
+  bool descend = true;  // the node under the cursor is `current` and its children are to come
+  while (true) {
+    if (descend && !isLeaf(nodes_[current].kind) && ts_tree_cursor_goto_first_child(&cursor)) {
+      // to the child
+    } else if (descend) {
+      leave(current);
+      if (current == 0)
+        break;
+      current = nodes_[current].parent;
+      descend = false;
+      continue;
+    } else if (!ts_tree_cursor_goto_next_sibling(&cursor)) {
+      ts_tree_cursor_goto_parent(&cursor);
+      leave(current);
+      if (current == 0)
+        break;
+      current = nodes_[current].parent;
+      continue;
+    }
+    descend = enter(cursor, current);
+    if (descend)
+      current = static_cast<uint32_t>(nodes_.size()) - 1;
+  }
+  finishStatement();
+}
+
+/// Adds the node under the cursor. False where it is of no interest: those have no children.
+bool TreeLowering::enter(TSTreeCursor &cursor, uint32_t parent) {
+  TSNode node = ts_tree_cursor_current_node(&cursor);
+  NodeKind kind = table_.kind(ts_node_symbol(node));
+  bool isRoot = nodes_.empty();
+  bool hasError = (isRoot || nodes_.front().hasError) && ts_node_has_error(node);
+  Field field = Field::None;
+  if (hasError && ts_node_is_missing(node)) {
+    kind = NodeKind::Error; // also for tokens: else nothing would say where one is missing
+  } else {
+    if (isNeverLowered(kind))
+      return false;
+    if (!isRoot)
+      field = table_.field(ts_tree_cursor_current_field_id(&cursor));
+    if (kind == NodeKind::Operator && field != Field::Operator && field != Field::Operators)
+      return false;
+    if (kind > NodeKind::Operator && (isRoot || !meansSomethingIn(kind, nodes_[parent].kind)))
+      return false;
+  }
+  if (isRoot && !isTopLevel(kind)) {
+    kind = NodeKind::Error;
+    hasError = true;
+  }
+  if (kind == NodeKind::ListSplat && isPostfixOrBinary(nodes_[parent].kind) &&
+      parent + 1 == nodes_.size())
+    lostSplats_.push_back(static_cast<uint32_t>(nodes_.size()));
+  if (isLeaf(kind) && hasError)
+    kind = NodeKind::Error; // `a not b`: half of an operator is missing
+  uint32_t begin = ts_node_start_byte(node);
+  if (isRoot)
+    base_ = begin;
+  nodes_.push_back(
+      {begin - base_, ts_node_end_byte(node) - base_, parent, 0, kind, field, hasError});
+  return true;
+}
+
+/// For `[*f(x)]` tree-sitter often gives a call of `*f`: the splat, its first descendant, is
+/// put around what it unpacks. In pre-order that is a rotation, and parents move along.
+void TreeLowering::pullOutSplats() {
+  for (uint32_t splat : lostSplats_)
+    pullOutSplat(splat);
+  lostSplats_.clear();
+}
+
+void TreeLowering::pullOutSplat(uint32_t splat) {
+  uint32_t top = splat; // the outermost expression that starts with the splat
+  while (isPostfixOrBinary(nodes_[nodes_[top].parent].kind) && nodes_[top].parent + 1 == top)
+    top = nodes_[top].parent;
+  if (top == splat || nodes_[splat].subtreeEnd == splat + 1)
+    return;
+  LoweredNode moved = nodes_[splat];
+  LoweredNode &inner = nodes_[splat + 1];
+  for (uint32_t index = top; index < nodes_[top].subtreeEnd; ++index)
+    if (index > splat + 1 && nodes_[index].parent >= top && nodes_[index].parent < splat)
+      ++nodes_[index].parent;
+  std::swap(inner.field, moved.field);
+  moved.field = nodes_[top].field;
+  moved.end = nodes_[top].end;
+  moved.parent = nodes_[top].parent;
+  moved.subtreeEnd = nodes_[top].subtreeEnd;
+  for (uint32_t index = splat; index > top; --index) {
+    nodes_[index] = nodes_[index - 1];
+    nodes_[index].begin = inner.begin;
+    nodes_[index].parent = index - 1;
+  }
+  nodes_[top + 1].field = Field::None;
+  nodes_[top] = moved;
+}
+
+/// Makes the statement's own array, in its exact size.
+void TreeLowering::finishStatement() {
+  pullOutSplats();
+  uint32_t ordinal = tree_.nodeCount();
+  tree_.statements_.push_back({std::make_shared<Nodes>(nodes_), base_, ordinal});
+}
+
+/// The arrays are made here, and nobody else has seen them before SyntaxTree::parse() returns.
+std::vector<LoweredNode> &TreeLowering::nodesOf(SyntaxTree &tree, uint32_t statement) {
+  return const_cast<Nodes &>(*tree.statements_[statement].nodes);
+}
+
+void TreeLowering::markError(SyntaxTree &tree, SyntaxNode node) {
+  if (!node)
+    return;
+  Nodes &nodes = nodesOf(tree, node.statement_);
+  for (uint32_t index = node.index_;; index = nodes[index].parent) {
+    nodes[index].hasError = true;
+    if (index == 0)
+      return;
+  }
+}
+
+void TreeLowering::markBroken(SyntaxTree &tree, llvm::ArrayRef<BrokenLine> lines) {
+  const BrokenLine *line = lines.begin();
+  for (uint32_t index = 0; index < tree.statementCount(); ++index) {
+    Nodes &nodes = nodesOf(tree, index);
+    uint32_t base = tree.statements_[index].begin;
+    for (LoweredNode &node : nodes) {
+      while (line != lines.end() && line->line.end <= base + node.begin)
+        ++line;
+      if (line == lines.end())
+        return;
+      if (!line->line.contains(TextRange{base + node.begin, base + node.end}))
+        continue;
+      node.kind = NodeKind::Error;
+      markError(tree, tree.statement(index).at(static_cast<uint32_t>(&node - nodes.data())));
+    }
+  }
+}
+
+} // namespace fraglint

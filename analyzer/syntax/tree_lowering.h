@@ -1,0 +1,51 @@
+#pragma once
+/// From tree-sitter's tree to the flat arrays of a SyntaxTree.
+
+#include "syntax/language_table.h"
+#include "syntax/recovery.h"
+#include "syntax/syntax_tree.h"
+
+#include <cstdint>
+#include <vector>
+
+struct TSTree;
+struct TSTreeCursor;
+
+namespace fraglint {
+
+/// Lowers each top-level statement in one pass over a cursor. The memory of the pass is kept
+/// from statement to statement; each array is then made in its exact size.
+class TreeLowering {
+public:
+  /// Fills `tree`, which must be empty; reads tree-sitter's tree only while it runs. Returns
+  /// whether the parser saw an error: one that only lacks a line end has no node to show it.
+  static bool lower(const TSTree *parsed, SyntaxTree &tree);
+
+  /// Makes every node that lies inside one of `lines`, which are in order, an Error.
+  static void markBroken(SyntaxTree &tree, llvm::ArrayRef<BrokenLine> lines);
+
+  /// Marks the node and everything it lies in as holding an error.
+  static void markError(SyntaxTree &tree, SyntaxNode node);
+
+private:
+  explicit TreeLowering(SyntaxTree &tree) : table_(LanguageTable::python()), tree_(tree) {}
+
+  void lowerStatement(TSTreeCursor &cursor);
+  bool enter(TSTreeCursor &cursor, uint32_t parent);
+  void leave(uint32_t index) { nodes_[index].subtreeEnd = static_cast<uint32_t>(nodes_.size()); }
+  void pullOutSplats();
+  void pullOutSplat(uint32_t splat);
+  void finishStatement();
+
+  static std::vector<LoweredNode> &nodesOf(SyntaxTree &tree, uint32_t statement);
+
+  using Nodes = std::vector<LoweredNode>;
+
+  const LanguageTable &table_;
+  SyntaxTree &tree_;
+  Nodes nodes_;       ///< of the current statement
+  std::vector<uint32_t> lostSplats_; ///< `*` that ended up inside what it unpacks
+  uint32_t base_ = 0; ///< its first byte
+};
+
+} // namespace fraglint
