@@ -1,0 +1,28 @@
+#pragma once
+/// Whether a file is firmware at all, and of which family: from what it imports.
+
+#include "semantic/semantic_model.h"
+
+#include "llvm/ADT/StringRef.h"
+
+#include <cstdint>
+
+namespace fraglint {
+
+enum class FirmwareKind : uint8_t {
+  Unknown,  ///< imports nothing that tells: analysed with the default target
+  Desktop,  ///< imports desktop-only modules: not analysed
+  CircuitPython,
+  MicroPython,
+  MicroBit,
+};
+
+/// By the imports of one file, conditional ones (try/except ImportError, `if` on the
+/// implementation) included. Firmware modules win over desktop ones only where rules.md says.
+FirmwareKind firmwareKind(const SemanticModel &model);
+
+/// Whether an import of this module brings no file (built in), so that CircuitPython does not
+/// collect after it and it costs no compile.
+bool isBuiltinModule(llvm::StringRef module);
+
+} // namespace fraglint

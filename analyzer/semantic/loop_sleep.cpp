@@ -1,0 +1,95 @@
+#include "semantic/loop_sleep.h"
+
+#include "semantic/call_arguments.h"
+#include "semantic/call_traits.h"
+#include "semantic/clock_form.h"
+#include "semantic/evaluation.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+
+namespace fraglint {
+
+namespace {
+
+/// Lower bound of a number; 0 where nothing is known.
+double leastValueOf(const SemanticModel &model, SyntaxNode expression) {
+  if (!expression)
+    return 0;
+  if (std::optional<double> number = model.numberOf(expression))
+    return std::max(*number, 0.0);
+  Interval value = model.intervalOf(expression);
+  return value.hasLo() && value.lo > 0 ? static_cast<double>(value.lo) : 0;
+}
+
+/// Seconds until the alarm that an expression makes goes off: `TimeAlarm(monotonic_time=
+/// time.monotonic() + 20)`. 0 for other alarms.
+double leastAlarmDelay(const SemanticModel &model, SyntaxNode alarm) {
+  if (alarm.kind() == NodeKind::Identifier)
+    if (SymbolId symbol = model.symbolOf(alarm); symbol != kNoId)
+      alarm = model.soleValueOf(symbol);
+  if (alarm.kind() != NodeKind::Call || lastNameOf(alarm) != "TimeAlarm")
+    return 0;
+  SyntaxNode time = CallArguments(alarm).get(kNoId, "monotonic_time");
+  ClockReader reader(model, [](SyntaxNode) { return SyntaxNode(); });
+  std::optional<ClockForm> form = reader.sumOf(time);
+  return form && form->clock == 1 && form->terms.empty() ? std::max(0.0, form->constant) : 0;
+}
+
+/// Of `light_sleep_until_alarms`: any of the alarms wakes the board.
+double leastLightSleep(const SemanticModel &model, SyntaxNode call) {
+  CallArguments alarms(call);
+  if (alarms.hasSplat() || alarms.empty())
+    return 0;
+  double least = leastAlarmDelay(model, alarms.get(0));
+  for (unsigned index = 1; index < alarms.positionalCount(); ++index)
+    least = std::min(least, leastAlarmDelay(model, alarms.get(index)));
+  return least;
+}
+
+Delay delayOfCall(const SemanticModel &model, SyntaxNode call) {
+  if (lastNameOf(call) == "light_sleep_until_alarms")
+    return {leastLightSleep(model, call)};
+  const LibraryRow *row = libraryRowOf(model, call);
+  if (!row)
+    return {};
+  if (row->has(Trait::WaitsForUser))
+    return {0, true};
+  constexpr Trait kSleeps = Trait::SleepsSeconds | Trait::SleepsMillis | Trait::SleepsMicros;
+  // A coroutine sleeps where it is awaited.
+  bool isCoroutine = llvm::StringRef(row->name).starts_with("asyncio.");
+  bool isAwaited = call.parent().kind() == NodeKind::Await;
+  if (!row->has(kSleeps) || (isCoroutine && !isAwaited))
+    return {};
+  double scale = row->has(Trait::SleepsSeconds) ? 1 : row->has(Trait::SleepsMillis) ? 1e-3 : 1e-6;
+  CallArguments arguments(call);
+  SyntaxNode amount = arguments.get(0, "seconds");
+  if (!amount)
+    amount = arguments.get(0, "sleep_time");
+  return {leastValueOf(model, amount) * scale};
+}
+
+} // namespace
+
+Delay leastDelayOf(const SemanticModel &model, SyntaxNode element) {
+  Delay delay;
+  if (isCompoundStatement(element.kind()))
+    return delay; // a nested definition
+  SyntaxNode end = element.firstAfter();
+  for (SyntaxNode node = element; node && !(node == end);) {
+    if (!(node == element) && isConditionalOrDeferred(node)) {
+      node = node.firstAfter();
+      continue;
+    }
+    if (node.kind() == NodeKind::Call) {
+      Delay call = delayOfCall(model, node);
+      delay.seconds += call.seconds;
+      delay.asksUser |= call.asksUser;
+    }
+    node = node.next();
+  }
+  return delay;
+}
+
+} // namespace fraglint

@@ -1,0 +1,18 @@
+#pragma once
+/// How long calls sleep, and whether they wait for the user.
+
+#include "semantic/semantic_model.h"
+
+namespace fraglint {
+
+/// What running some code takes at least.
+struct Delay {
+  double seconds = 0;    ///< slept
+  bool asksUser = false; ///< and it waits for the user (`input()`)
+};
+
+/// The delay of evaluating `element`, an element of a control flow graph. Only calls that it
+/// surely makes count, and only those of the library.
+Delay leastDelayOf(const SemanticModel &model, SyntaxNode element);
+
+} // namespace fraglint

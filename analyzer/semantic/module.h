@@ -1,0 +1,39 @@
+#pragma once
+/// One analysed file: syntax, names, control flow. Immutable once built.
+
+#include "semantic/control_flow_graph.h"
+#include "semantic/firmware.h"
+#include "semantic/loop_model.h"
+#include "semantic/semantic_model.h"
+
+#include <memory>
+#include <vector>
+
+namespace fraglint {
+
+/// A function's control flow and its loops.
+struct FunctionFlow {
+  ControlFlowGraph graph;
+  LoopModel loops;
+  FunctionFlow(const SemanticModel &model, FunctionId function);
+};
+
+/// Owns everything about one file. Not thread-safe: flow() builds on first use; one Module
+/// belongs to one task at a time.
+class Module {
+public:
+  explicit Module(std::shared_ptr<const SyntaxTree> tree);
+
+  const SyntaxTree &tree() const { return *tree_; }
+  const SemanticModel &model() const { return model_; }
+  FirmwareKind firmware() const { return firmware_; }
+  const FunctionFlow &flow(FunctionId function) const;
+
+private:
+  std::shared_ptr<const SyntaxTree> tree_;
+  SemanticModel model_;
+  FirmwareKind firmware_;
+  mutable std::vector<std::unique_ptr<FunctionFlow>> flows_; ///< by function, built on demand
+};
+
+} // namespace fraglint

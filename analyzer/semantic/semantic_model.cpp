@@ -1,0 +1,161 @@
+#include "semantic/semantic_model.h"
+
+#include "semantic/class_table.h"
+#include "semantic/scope_builder.h"
+#include "semantic/value_evaluator.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+SemanticModel::SemanticModel(const SyntaxTree &tree) : tree_(tree) { ScopeBuilder(*this).build(); }
+
+// --- Tables ----------------------------------------------------------------------------------
+
+SemanticModel::NameId SemanticModel::intern(llvm::StringRef name) {
+  return names_.try_emplace(name, static_cast<NameId>(names_.size())).first->second;
+}
+
+SymbolId SemanticModel::symbolFor(ScopeId scope, llvm::StringRef name, NameId id) {
+  auto next = static_cast<SymbolId>(symbols_.size());
+  auto [entry, isNew] = symbolIn_.try_emplace(nameKey(scope, id), next);
+  if (isNew) {
+    Symbol &symbol = symbols_.emplace_back();
+    symbol.name = name;
+    symbol.scope = scope;
+    scopes_[scope].symbols.push_back(next);
+  }
+  return entry->second;
+}
+
+SymbolId SemanticModel::symbolNamed(ScopeId scope, llvm::StringRef name) const {
+  auto id = names_.find(name);
+  if (id == names_.end())
+    return kNoId;
+  auto found = symbolIn_.find(nameKey(scope, id->second));
+  if (found == symbolIn_.end() || found->second == kNoId)
+    return kNoId;
+  return symbols_[found->second].bindings.empty() ? kNoId : found->second;
+}
+
+ClassId SemanticModel::classOf(ScopeId scope) const {
+  auto found = llvm::partition_point(
+      classes_, [scope](const ClassInfo &info) { return info.instance < scope; });
+  bool isMatch = found != classes_.end() && (found->scope == scope || found->instance == scope);
+  return isMatch ? static_cast<ClassId>(found - classes_.begin()) : kNoId;
+}
+
+FunctionId SemanticModel::functionDefinedBy(SyntaxNode definition) const {
+  if (!definition)
+    return kNoId;
+  uint32_t ordinal = definition.ordinal();
+  // The module body comes first and has no node.
+  auto found = std::partition_point(
+      functions_.begin() + 1, functions_.end(),
+      [ordinal](const Function &function) { return function.node.ordinal() < ordinal; });
+  bool isMatch = found != functions_.end() && found->node == definition;
+  return isMatch ? static_cast<FunctionId>(found - functions_.begin()) : kNoId;
+}
+
+SymbolId SemanticModel::symbolOf(SyntaxNode node) const {
+  return node ? symbolOfNode_[node.ordinal()] : kNoId;
+}
+
+ScopeId SemanticModel::scopeOf(SyntaxNode node) const {
+  if (!node)
+    return kModuleScope;
+  auto after = llvm::upper_bound(
+      scopeStarts_, node.ordinal(),
+      [](uint32_t ordinal, const auto &start) { return ordinal < start.first; });
+  return after == scopeStarts_.begin() ? kModuleScope : std::prev(after)->second;
+}
+
+FunctionId SemanticModel::functionOf(SyntaxNode node) const {
+  return functionOfScope_[scopeOf(node)];
+}
+
+ClassId SemanticModel::classNamed(SyntaxNode expression) const {
+  SymbolId symbol = symbolOf(expression);
+  if (symbol == kNoId || symbols_[symbol].bindings.size() != 1)
+    return kNoId;
+  const Binding &binding = bindings_[symbols_[symbol].bindings.front()];
+  if (binding.kind != BindingKind::Class)
+    return kNoId;
+  SyntaxNode definition = binding.name.parent();
+  auto found = llvm::partition_point(classes_, [definition](const ClassInfo &info) {
+    return info.node.ordinal() < definition.ordinal();
+  });
+  return static_cast<ClassId>(found - classes_.begin());
+}
+
+SymbolId SemanticModel::attributeNamed(ClassId owner, llvm::StringRef name,
+                                       bool onInstance) const {
+  llvm::SmallVector<ClassId, 4> line = ClassTable::lineage(*this, owner);
+  // An instance has one table for all its classes; it comes before the classes themselves.
+  if (onInstance)
+    for (ClassId id : line)
+      if (SymbolId symbol = symbolNamed(classes_[id].instance, name); symbol != kNoId)
+        return symbol;
+  for (ClassId id : line)
+    if (SymbolId symbol = symbolNamed(classes_[id].scope, name); symbol != kNoId)
+      return symbol;
+  return kNoId;
+}
+
+llvm::StringRef SemanticModel::libraryTypeNamed(SyntaxNode expression) const {
+  std::string name = expression ? qualifiedName(expression) : std::string();
+  const LibraryRow *row = name.empty() ? nullptr : findLibrary(name);
+  return row ? llvm::StringRef(row->result) : llvm::StringRef();
+}
+
+// --- Questions about values ------------------------------------------------------------------
+
+std::string SemanticModel::qualifiedName(SyntaxNode expression) const {
+  return ValueEvaluator(*this).nameOf(expression);
+}
+
+std::string SemanticModel::calleeName(SyntaxNode call) const {
+  return ValueEvaluator(*this).nameOf(call.child(Field::Function));
+}
+
+FunctionId SemanticModel::calleeFunction(SyntaxNode call) const {
+  return ValueEvaluator(*this).calleeOf(call);
+}
+
+FunctionId SemanticModel::functionNamed(SyntaxNode expression) const {
+  return ValueEvaluator(*this).functionNamed(expression);
+}
+
+ValueType SemanticModel::typeOf(SyntaxNode expression) const {
+  return ValueEvaluator(*this).typeOf(expression);
+}
+
+Interval SemanticModel::intervalOf(SyntaxNode expression) const {
+  return ValueEvaluator(*this).integerOf(expression);
+}
+
+Interval SemanticModel::lengthOf(SyntaxNode expression) const {
+  return ValueEvaluator(*this).lengthOf(expression);
+}
+
+std::optional<double> SemanticModel::numberOf(SyntaxNode expression) const {
+  return ValueEvaluator(*this).numberOf(expression);
+}
+
+std::optional<bool> SemanticModel::truthOf(SyntaxNode expression) const {
+  return ValueEvaluator(*this).truthOf(expression);
+}
+
+std::optional<std::string> SemanticModel::stringOf(SyntaxNode expression) const {
+  return ValueEvaluator(*this).stringOf(expression);
+}
+
+Interval SemanticModel::tripsOf(SyntaxNode forStatementOrClause) const {
+  return ValueEvaluator(*this).tripsOf(forStatementOrClause);
+}
+
+SyntaxNode SemanticModel::soleValueOf(SymbolId symbol) const {
+  return ValueEvaluator(*this).soleValueOf(symbol);
+}
+
+} // namespace fraglint

@@ -1,0 +1,156 @@
+#pragma once
+/// What names mean in one file: "what is this name, of which known type, which constant or
+/// interval?" Immutable once built; answers are computed on demand, in bounded time.
+
+#include "semantic/interval.h"
+#include "semantic/scope.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fraglint {
+
+/// The type of a value as far as it is known.
+struct ValueType {
+  /// Dotted name of a library or built-in type (`bytearray`, `displayio.Bitmap`); empty where
+  /// unknown. Points to static data or into the source text.
+  llvm::StringRef name;
+  /// The class of this module that it is an instance of, or kNoId.
+  ScopeId classScope = kNoId;
+
+  explicit operator bool() const { return !name.empty() || classScope != kNoId; }
+  friend bool operator==(const ValueType &, const ValueType &) = default;
+};
+
+/// One `f(…)` whose callee is a function of this module.
+struct CallEdge {
+  SyntaxNode call;
+  FunctionId caller = kModuleBody;
+  FunctionId callee = kModuleBody;
+};
+
+/// `from x import *`.
+struct StarImport {
+  std::string module; ///< dotted
+  SyntaxNode node;    ///< WildcardImport
+  ScopeId scope = kModuleScope;
+};
+
+class SemanticModel {
+public:
+  /// `tree` must outlive the model.
+  explicit SemanticModel(const SyntaxTree &tree);
+
+  const SyntaxTree &tree() const { return tree_; }
+  llvm::ArrayRef<Scope> scopes() const { return scopes_; }
+  const Scope &scope(ScopeId id) const { return scopes_[id]; }
+  const Symbol &symbol(SymbolId id) const { return symbols_[id]; }
+  const Binding &binding(BindingId id) const { return bindings_[id]; }
+  llvm::ArrayRef<Symbol> symbols() const { return symbols_; }
+  llvm::ArrayRef<Binding> bindings() const { return bindings_; }
+  llvm::ArrayRef<Function> functions() const { return functions_; }
+  const Function &function(FunctionId id) const { return functions_[id]; }
+  llvm::ArrayRef<ClassInfo> classes() const { return classes_; }
+  /// The classes that inheritance connects with one another, given ClassInfo::family.
+  llvm::ArrayRef<ClassId> familyMembers(ClassId family) const { return families_[family]; }
+  llvm::ArrayRef<StarImport> starImports() const { return starImports_; }
+
+  /// The symbol that an identifier, or a `self.x` attribute node inside a method, means; kNoId
+  /// for built-ins, other attributes, keyword argument names and names nobody binds.
+  SymbolId symbolOf(SyntaxNode node) const;
+  /// The symbol of that name in exactly this scope; kNoId where it has none.
+  SymbolId symbolNamed(ScopeId scope, llvm::StringRef name) const;
+  /// The class whose body or instances `scope` holds the names of; kNoId for other scopes.
+  ClassId classOf(ScopeId scope) const;
+  /// The class of this module that a name stands for.
+  ClassId classNamed(SyntaxNode expression) const;
+  /// What `.name` means on a class (or its instances) by the rules of inheritance within this
+  /// module; kNoId where nothing here assigns it.
+  SymbolId attributeNamed(ClassId owner, llvm::StringRef name, bool onInstance) const;
+  /// The function that a FunctionDefinition or Lambda node defines.
+  FunctionId functionDefinedBy(SyntaxNode definition) const;
+  /// The innermost scope whose names `node` sees.
+  ScopeId scopeOf(SyntaxNode node) const;
+  /// The function whose code `node` is part of (a default argument belongs to the definer).
+  FunctionId functionOf(SyntaxNode node) const;
+
+  /// Dotted name that an expression (identifier or attribute chain) stands for, imports,
+  /// aliases and built-ins resolved: `label.Label`, imported as `from adafruit_display_text
+  /// import label`, gives `adafruit_display_text.label.Label`; a plain `bytearray` gives
+  /// `bytearray`. A method of a value of known type gives `TYPE.method`. Empty where the name
+  /// is bound to something of the module's own or unknown.
+  std::string qualifiedName(SyntaxNode expression) const;
+  /// qualifiedName of the function of a call; empty where unknown.
+  std::string calleeName(SyntaxNode call) const;
+  /// The function of this module that a call runs: by name, `self.method()`, `Class()`
+  /// (its `__init__`); kNoId where it is none or may be several.
+  FunctionId calleeFunction(SyntaxNode call) const;
+  /// The function of this module that an expression, used as a value (a callback), names.
+  FunctionId functionNamed(SyntaxNode expression) const;
+  /// All calls between functions of this module, in source order.
+  llvm::ArrayRef<CallEdge> callEdges() const { return callEdges_; }
+
+  ValueType typeOf(SyntaxNode expression) const;
+  /// Integer value of an expression; lengths of known things through `len`, `range`-bound loop
+  /// variables, names all of whose bindings are known. unknown() otherwise.
+  Interval intervalOf(SyntaxNode expression) const;
+  /// Length of a sequence value in items (bytes for bytes and bytearray, characters for str):
+  /// what `len()` would give. [0, no bound] where unknown.
+  Interval lengthOf(SyntaxNode expression) const;
+  /// Number value (floats too: durations) where it is one known constant.
+  std::optional<double> numberOf(SyntaxNode expression) const;
+  /// Truth of an expression where it is constant.
+  std::optional<bool> truthOf(SyntaxNode expression) const;
+  /// Text of a string literal or of a name bound once to one; no f-strings. Without escapes
+  /// that could change its length it is exact.
+  std::optional<std::string> stringOf(SyntaxNode expression) const;
+  /// Number of passes of a `for` statement or comprehension clause: `range(…)`, displays,
+  /// constants, names bound once to such.
+  Interval tripsOf(SyntaxNode forStatementOrClause) const;
+  /// The expression that alone gives a name its value (one Assignment binding in its scope, no
+  /// other), else null.
+  SyntaxNode soleValueOf(SymbolId symbol) const;
+
+private:
+  friend class ScopeBuilder;
+  friend class ReferenceResolver;
+  friend class ClassTable;
+  friend class ValueEvaluator;
+
+  using NameId = uint32_t;
+
+  NameId intern(llvm::StringRef name);
+  /// The symbol of a name in a scope, made where there is none.
+  SymbolId symbolFor(ScopeId scope, llvm::StringRef name, NameId id);
+  llvm::StringRef libraryTypeNamed(SyntaxNode expression) const;
+  static uint64_t nameKey(ScopeId scope, NameId name) { return uint64_t{scope} << 32 | name; }
+
+  const SyntaxTree &tree_;
+  std::vector<Scope> scopes_;
+  std::vector<Symbol> symbols_;
+  std::vector<Binding> bindings_;
+  std::vector<Function> functions_; ///< in pre-order of their nodes
+  std::vector<ClassInfo> classes_;  ///< likewise
+  std::vector<llvm::SmallVector<ClassId, 1>> families_; ///< by ClassInfo::family
+  std::vector<CallEdge> callEdges_;
+  std::vector<StarImport> starImports_;
+  std::vector<SymbolId> symbolOfNode_; ///< by ordinal
+  std::vector<std::pair<uint32_t, ScopeId>> scopeStarts_; ///< by ordinal, for scopeOf
+  std::vector<FunctionId> functionOfScope_; ///< whose code runs there, by scope
+  llvm::DenseMap<llvm::StringRef, NameId> names_;
+  llvm::DenseMap<uint64_t, SymbolId> symbolIn_; ///< by nameKey; `global` names too
+  llvm::DenseMap<SymbolId, ClassId> classOfSelf_; ///< first parameters of methods
+  llvm::DenseSet<uint64_t> overridden_; ///< nameKeys of class scopes that derived classes redefine
+  llvm::DenseMap<NameId, std::vector<SyntaxNode>> foreignWrites_; ///< `other.x = …`, by `x`
+  llvm::DenseMap<NameId, std::vector<SyntaxNode>> foreignReads_; ///< `other.x` of known names
+  bool writesNamesUnseen_ = false;      ///< `exec`, `globals()` occur
+  bool writesAttributesUnseen_ = false; ///< `setattr`, `vars()` occur
+};
+
+} // namespace fraglint
