@@ -1,0 +1,208 @@
+#include "heap/collection.h"
+
+#include "semantic/call_traits.h"
+#include "semantic/evaluation.h"
+
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+#include <deque>
+
+namespace fraglint {
+
+namespace {
+
+/// Blocks one search may look at; past them it has found nothing.
+constexpr unsigned kBlockLimit = 20000;
+
+/// Calls `visit` for each call that evaluating `element` surely makes, until it gives true.
+bool anyCall(SyntaxNode element, llvm::function_ref<bool(SyntaxNode)> visit) {
+  if (element.kind() == NodeKind::FunctionDefinition)
+    return false;
+  for (SyntaxNode node = element; node && element.contains(node);) {
+    if (!(node == element) && isConditionalOrDeferred(node)) {
+      node = node.firstAfter();
+      continue;
+    }
+    if (node.kind() == NodeKind::Call && visit(node))
+      return true;
+    node = node.next();
+  }
+  return false;
+}
+
+} // namespace
+
+CollectionModel::CollectionModel(const Module &module, const Target &target,
+                                 llvm::ArrayRef<AllocationSite> sites)
+    : module_(module), target_(target), sites_(sites),
+      mustCollect_(module.model().functions().size(), Answer::Unasked) {}
+
+bool CollectionModel::callCollects(SyntaxNode call) const {
+  const SemanticModel &model = module_.model();
+  if (callHas(model, call, Trait::Collects))
+    return true;
+  FunctionId callee = model.calleeFunction(call);
+  return callee != kNoId && mustCollect(callee);
+}
+
+bool CollectionModel::importCollects(SyntaxNode statement) const {
+  if (!target_.collectsOnImport())
+    return false;
+  if (statement.kind() == NodeKind::ImportFromStatement)
+    return !isBuiltinModule(statement.child(Field::ModuleName).text());
+  if (statement.kind() != NodeKind::ImportStatement)
+    return false;
+  return llvm::any_of(statement.children(), [](SyntaxNode name) {
+    SyntaxNode module = name.kind() == NodeKind::AliasedImport ? name.child(Field::Name) : name;
+    return !isBuiltinModule(module.text());
+  });
+}
+
+bool CollectionModel::collects(SyntaxNode element) const {
+  return importCollects(element) ||
+         anyCall(element, [&](SyntaxNode call) { return callCollects(call); });
+}
+
+bool CollectionModel::mustCollect(FunctionId function) const {
+  Answer answer = mustCollect_[function];
+  // A function that asks about itself is assumed not to: the answer must be sure.
+  if (answer == Answer::Asking || module_.model().function(function).isOpaque ||
+      module_.model().function(function).isAsync || module_.model().function(function).isGenerator)
+    return false;
+  if (answer != Answer::Unasked)
+    return answer == Answer::Yes;
+  mustCollect_[function] = Answer::Asking;
+
+  const ControlFlowGraph &graph = module_.flow(function).graph;
+  bool sure = collectsBetween(graph, graph.entry(), graph.exit());
+  mustCollect_[function] = sure ? Answer::Yes : Answer::No;
+  return sure;
+}
+
+bool CollectionModel::collectsEveryPass(FunctionId function, LoopId loop) const {
+  const ControlFlowGraph &graph = module_.flow(function).graph;
+  return collectsBetween(graph, graph.loop(loop).header, graph.loop(loop).latch);
+}
+
+/// Whether no path without an exception leads from the start of `from` to the end of `to` past
+/// all collections.
+bool CollectionModel::collectsBetween(const ControlFlowGraph &graph, BlockId from,
+                                      BlockId to) const {
+  llvm::BitVector seen(static_cast<unsigned>(graph.blocks().size()));
+  llvm::SmallVector<BlockId, 8> work{from};
+  while (!work.empty()) {
+    BlockId id = work.pop_back_val();
+    if (seen.test(id))
+      continue;
+    seen.set(id);
+    const BasicBlock &block = graph.block(id);
+    if (llvm::any_of(block.elements, [&](SyntaxNode element) { return collects(element); }))
+      continue;
+    if (id == to)
+      return false;
+    for (FlowEdge edge : block.successors)
+      if (edge.kind != EdgeKind::Exception)
+        work.push_back(edge.target);
+  }
+  return true;
+}
+
+llvm::ArrayRef<AllocationSite> CollectionModel::sitesIn(SyntaxNode element) const {
+  auto before = [](const AllocationSite &site, uint32_t ordinal) {
+    return site.node.ordinal() < ordinal;
+  };
+  const AllocationSite *first = llvm::lower_bound(sites_, element.ordinal(), before);
+  const AllocationSite *last = first;
+  while (last != sites_.end() && element.contains(last->node))
+    ++last;
+  return {first, last};
+}
+
+/// A breadth-first search over blocks of several functions: the nearest site is found first.
+struct CollectionModel::Walk {
+  struct Place {
+    FunctionId function;
+    FlowPoint point;
+    bool returns; ///< whether to go on behind the function's calls at its exit
+  };
+
+  const CollectionModel &collections;
+  Predicate wanted;
+  std::deque<Place> queue;
+  llvm::DenseSet<std::pair<FunctionId, BlockId>> seen;
+  llvm::DenseSet<FunctionId> entered;
+  llvm::DenseSet<FunctionId> left;
+  unsigned blocks = 0;
+
+  const AllocationSite *run() {
+    while (!queue.empty() && ++blocks < kBlockLimit) {
+      Place place = queue.front();
+      queue.pop_front();
+      if (const AllocationSite *site = visit(place))
+        return site;
+    }
+    return nullptr;
+  }
+
+  void enqueue(FunctionId function, BlockId block, bool returns) {
+    if (seen.insert({function, block}).second)
+      queue.push_back({function, {block, 0}, returns});
+  }
+
+  const AllocationSite *visit(Place place) {
+    const ControlFlowGraph &graph = collections.module_.flow(place.function).graph;
+    const BasicBlock &block = graph.block(place.point.block);
+    for (uint32_t i = place.point.index; i < block.elements.size(); ++i) {
+      SyntaxNode element = block.elements[i];
+      // Nobody knows what broken code does: the path ends there too.
+      if (element.hasError() || collections.collects(element))
+        return nullptr;
+      for (const AllocationSite &site : collections.sitesIn(element))
+        if (site.function == place.function && wanted(site))
+          return &site;
+      enterCalls(element);
+    }
+    for (FlowEdge edge : block.successors)
+      if (edge.kind != EdgeKind::Exception)
+        enqueue(place.function, edge.target, place.returns);
+    if (place.point.block == graph.exit() && place.returns)
+      leave(place.function);
+    return nullptr;
+  }
+
+  /// What a called function allocates before it collects counts too. That it may collect on
+  /// the way back is not used: the search goes on behind the call either way.
+  void enterCalls(SyntaxNode element) {
+    anyCall(element, [&](SyntaxNode call) {
+      FunctionId callee = collections.module_.model().calleeFunction(call);
+      if (callee != kNoId && !collections.module_.model().function(callee).isOpaque &&
+          entered.insert(callee).second)
+        enqueue(callee, collections.module_.flow(callee).graph.entry(), false);
+      return false;
+    });
+  }
+
+  void leave(FunctionId function) {
+    if (!left.insert(function).second)
+      return;
+    for (const CallEdge &edge : collections.module_.model().callEdges())
+      if (edge.callee == function)
+        behind(edge.caller, edge.call);
+  }
+
+  void behind(FunctionId function, SyntaxNode node) {
+    FlowPoint point = collections.module_.flow(function).graph.pointOf(node);
+    if (point.block != kNoId)
+      queue.push_back({function, {point.block, point.index + 1}, true});
+  }
+};
+
+const AllocationSite *CollectionModel::nextBeforeCollect(FunctionId function, SyntaxNode node,
+                                                         Predicate wanted) const {
+  Walk walk{*this, wanted, {}, {}, {}, {}};
+  walk.behind(function, node);
+  return walk.run();
+}
+
+} // namespace fraglint

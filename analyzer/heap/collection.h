@@ -1,0 +1,55 @@
+#pragma once
+/// Where a collection surely happens, and what is allocated before one does.
+
+#include "heap/facts.h"
+#include "heap/target.h"
+#include "semantic/module.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <cstdint>
+#include <vector>
+
+namespace fraglint {
+
+/// Answers about collections in one module. Keeps what it worked out; not thread-safe.
+class CollectionModel {
+public:
+  /// `sites` in source order. All must outlive this.
+  CollectionModel(const Module &module, const Target &target, llvm::ArrayRef<AllocationSite> sites);
+
+  /// Whether evaluating this element of a control-flow graph surely collects: `gc.collect()`
+  /// under any name, a function of the module that always does, on CircuitPython the import of
+  /// a file.
+  bool collects(SyntaxNode element) const;
+  /// Whether every exception-free path through a function of the module collects.
+  bool mustCollect(FunctionId function) const;
+
+  /// Whether every completed pass of `loop` collects.
+  bool collectsEveryPass(FunctionId function, LoopId loop) const;
+
+  using Predicate = llvm::function_ref<bool(const AllocationSite &)>;
+  /// The first site for which `wanted` holds that can run after the element that holds `node`
+  /// without a collection in between: in its function, in functions called, and after the calls
+  /// of its function. Null where there is none.
+  const AllocationSite *nextBeforeCollect(FunctionId function, SyntaxNode node,
+                                          Predicate wanted) const;
+
+private:
+  struct Walk;
+  enum class Answer : uint8_t { Unasked, Asking, No, Yes };
+
+  bool collectsBetween(const ControlFlowGraph &graph, BlockId from, BlockId to) const;
+  bool callCollects(SyntaxNode call) const;
+  bool importCollects(SyntaxNode statement) const;
+  llvm::ArrayRef<AllocationSite> sitesIn(SyntaxNode element) const;
+
+  const Module &module_;
+  const Target &target_;
+  llvm::ArrayRef<AllocationSite> sites_;
+  mutable std::vector<Answer> mustCollect_; ///< by function
+};
+
+} // namespace fraglint

@@ -1,0 +1,70 @@
+#pragma once
+/// What the analysis found that rules are about. Each fact names its node; rules subscribe to
+/// one kind of fact and none walks the tree.
+
+#include "heap/allocation_cost.h"
+#include "semantic/scope.h"
+#include "syntax/syntax_tree.h"
+
+#include "llvm/ADT/StringRef.h"
+
+#include <cstdint>
+#include <string>
+
+namespace fraglint {
+
+/// What an allocation makes.
+enum class AllocationKind : uint8_t {
+  Buffer,    ///< bytearray, bytes(n), array, `[x] * n`, Bitmap, ulab arrays, slices of these
+  Container, ///< list, dict, set and their comprehensions
+  Text,      ///< strings built at run time
+  Document,  ///< a whole file, response or decoded JSON
+  Image,     ///< an image or font loaded into RAM
+  Object,    ///< any other object of a known library type
+};
+
+/// One expression that asks the allocator for memory.
+struct AllocationSite {
+  SyntaxNode node; ///< the expression
+  AllocationKind kind = AllocationKind::Object;
+  FunctionId function = kModuleBody; ///< whose code it is
+  /// What it makes, for messages: `bytearray`, `displayio.Bitmap`, `list of 256 items`.
+  std::string what;
+  AllocationCost cost;
+  /// The expression whose value alone says how many items it gets (`n` of `bytearray(n)`, of
+  /// `[0] * n`, of `a[i:i + n]`); null where there is no such one.
+  SyntaxNode size;
+  /// Size not shown by the code but large in practice (rules.md "Presumed large").
+  bool presumedLarge = false;
+  /// The library that made it keeps a reference of its own (the session of `adafruit_requests`
+  /// its last response, with the document decoded from it): dropping a name frees nothing.
+  bool heldByLibrary = false;
+};
+
+/// A `del x`, `del self.x`, `x = None` or `self.x = None`.
+struct Deletion {
+  SyntaxNode statement;
+  SyntaxNode target; ///< the name or attribute
+  SymbolId symbol = kNoId; ///< of the target
+  FunctionId function = kModuleBody;
+};
+
+/// A file, or a part of it, that is not valid Python.
+struct SyntaxFault {
+  TextRange range;
+  std::string message;
+};
+
+/// A file that could not be read or was cut off by a limit.
+struct SkippedFile {
+  std::string reason;
+};
+
+/// A suppression comment that is unknown, unused or lacks its reason.
+struct SuppressionFault {
+  TextRange range;      ///< what is at fault
+  std::string message;
+  TextRange removal;    ///< what a fix takes out; empty where there is none
+};
+
+} // namespace fraglint

@@ -1,0 +1,295 @@
+#include "heap/heap_model.h"
+
+#include "heap/allocation_finder.h"
+#include "heap/collection.h"
+#include "heap/name_liveness.h"
+#include "semantic/call_traits.h"
+
+#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// How deep values are followed into the functions that return them.
+constexpr unsigned kCallDepth = 4;
+
+/// `x = None` where the name gets its first value: nothing is dropped.
+bool isFirstBinding(const SemanticModel &model, const Deletion &deletion) {
+  const Symbol &symbol = model.symbol(deletion.symbol);
+  return deletion.statement.kind() != NodeKind::DeleteStatement && !symbol.bindings.empty() &&
+         model.binding(symbol.bindings.front()).name == deletion.target;
+}
+
+/// Whether every path from `node` on ends in a reset or a deep sleep: what is made there is
+/// gone with the rest of the heap.
+bool endsProgram(const ControlFlowGraph &graph, SyntaxNode node) {
+  llvm::BitVector seen(static_cast<unsigned>(graph.blocks().size()));
+  llvm::SmallVector<BlockId, 8> work{graph.pointOf(node).block};
+  while (!work.empty()) {
+    BlockId id = work.pop_back_val();
+    if (id == kNoId || id == graph.exit())
+      return false;
+    if (seen.test(id))
+      continue;
+    seen.set(id);
+    for (FlowEdge edge : graph.block(id).successors) {
+      if (edge.kind == EdgeKind::Back)
+        return false;
+      if (edge.kind != EdgeKind::Exception)
+        work.push_back(edge.target);
+    }
+  }
+  return true;
+}
+
+bool isModuleVariable(const SemanticModel &model, SymbolId symbol) {
+  return model.scope(model.symbol(symbol).scope).kind == ScopeKind::Module;
+}
+
+/// The expression that gives `binding` its value, also where it unpacks a call's result.
+SyntaxNode boundValue(const Binding &binding) {
+  if (binding.value || binding.kind != BindingKind::Unpacking)
+    return binding.value;
+  return binding.name.enclosing(NodeKind::Assignment).child(Field::Right);
+}
+
+} // namespace
+
+HeapModel::HeapModel(const Module &module, const Target &target)
+    : module_(module), target_(target) {
+  HeapFacts facts = findHeapFacts(module.model(), target);
+  sites_ = std::move(facts.sites);
+  deletions_ = std::move(facts.deletions);
+  llvm::erase_if(deletions_, [&](const Deletion &deletion) { return isFirstBinding(module.model(), deletion); });
+  collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
+}
+
+HeapModel::~HeapModel() = default;
+
+AllocationCost HeapModel::costWithTemporaries(const AllocationSite &site) const {
+  AllocationCost whole;
+  for (const AllocationSite *inner = &site + 1;
+       inner != sites_.data() + sites_.size() && site.node.contains(inner->node); ++inner) {
+    whole.requests.append(inner->cost.requests);
+    whole.garbage = whole.garbage + inner->cost.retained + inner->cost.garbage;
+  }
+  whole.requests.append(site.cost.requests);
+  whole.retained = site.cost.retained;
+  whole.garbage = whole.garbage + site.cost.garbage;
+  whole.reason = site.cost.reason;
+  return whole;
+}
+
+Interval HeapModel::dataBytes(const AllocationSite &site) const {
+  Interval bytes = site.cost.contiguous().bytes;
+  for (const AllocationSite *inner = &site + 1;
+       inner != sites_.data() + sites_.size() && site.node.contains(inner->node); ++inner)
+    if (isTemporary(*inner))
+      bytes = bytes + inner->cost.contiguous().bytes;
+  return bytes;
+}
+
+bool HeapModel::isTemporary(const AllocationSite &site) const {
+  // Arguments of a buffer are copied into it; elements of a display are kept by it.
+  SyntaxNode list = site.node.parent();
+  const AllocationSite *outer = list.kind() == NodeKind::ArgumentList ? siteAt(list.parent()) : nullptr;
+  return outer != nullptr && outer->kind == AllocationKind::Buffer;
+}
+
+bool HeapModel::isLarge(const AllocationSite &site) const {
+  return site.cost.contiguous().bytes.lo >= target_.largeBytes() || site.presumedLarge;
+}
+
+Lifetime HeapModel::lifetime(const AllocationSite &site, LoopId loop) const {
+  const SemanticModel &model = module_.model();
+  ValueHolders holders = followValue(model, site.node);
+  Lifetime lifetime{static_cast<bool>(holders.keeper), holders.keeper, holders.filler};
+  if (lifetime.outlivesPass || loop == kNoId)
+    return lifetime;
+  for (SymbolId holder : holders.symbols) {
+    // A parameter of a callee is gone when the callee returns.
+    const Symbol &symbol = model.symbol(holder);
+    bool isOwn = llvm::any_of(symbol.bindings, [&](BindingId id) {
+      return model.binding(id).function == site.function;
+    });
+    if (isOwn && isReadAcrossPasses(module_, site.function, loop, holder))
+      lifetime.outlivesPass = true;
+  }
+  return lifetime;
+}
+
+bool HeapModel::isInvariant(SyntaxNode expression, FunctionId function, LoopId loop) const {
+  const SemanticModel &model = module_.model();
+  SyntaxNode body = module_.flow(function).graph.loop(loop).node;
+  for (SyntaxNode node = expression; node && expression.contains(node); node = node.next()) {
+    if (node.kind() == NodeKind::Await || node.kind() == NodeKind::NamedExpression ||
+        node.kind() == NodeKind::Yield)
+      return false;
+    if (node.kind() == NodeKind::Call) {
+      const AllocationSite *site = siteAt(node);
+      llvm::StringRef callee = node.child(Field::Function).text();
+      if (!(site && site->kind == AllocationKind::Buffer) &&
+          !llvm::is_contained({"len", "int", "min", "max", "abs", "round"}, callee))
+        return false;
+    }
+    if (node.kind() != NodeKind::Identifier)
+      continue;
+    SymbolId symbol = model.symbolOf(node);
+    if (symbol == kNoId)
+      continue;
+    for (BindingId id : model.symbol(symbol).bindings) {
+      const Binding &binding = model.binding(id);
+      // Bound in the loop, or by a function that the loop may call.
+      if (body.contains(binding.name) ||
+          (isModuleVariable(model, symbol) && binding.function != function &&
+           binding.function != kModuleBody))
+        return false;
+    }
+  }
+  return true;
+}
+
+bool HeapModel::collects(SyntaxNode node) const {
+  const FunctionFlow &flow = module_.flow(module_.model().functionOf(node));
+  SyntaxNode element = flow.graph.elementOf(node);
+  return element && collections_->collects(element);
+}
+
+bool HeapModel::collectsEveryPass(FunctionId function, LoopId loop) const {
+  return collections_->collectsEveryPass(function, loop);
+}
+
+bool HeapModel::survivesExhaustion(SyntaxNode node) const {
+  FunctionId function = module_.model().functionOf(node);
+  for (SyntaxNode up = node; up; up = up.parent()) {
+    if (up.kind() != NodeKind::TryStatement || !up.child(Field::Body).contains(node) ||
+        module_.model().functionOf(up) != function)
+      continue;
+    for (SyntaxNode handler : up.children())
+      if (handler.kind() == NodeKind::ExceptClause &&
+          handler.firstChild().text().contains("MemoryError"))
+        return true;
+  }
+  return false;
+}
+
+const AllocationSite *HeapModel::siteAt(SyntaxNode node) const {
+  const auto *site = llvm::lower_bound(
+      llvm::ArrayRef(sites_), node.ordinal(),
+      [](const AllocationSite &a, uint32_t ordinal) { return a.node.ordinal() < ordinal; });
+  return site != llvm::ArrayRef(sites_).end() && site->node == node ? site : nullptr;
+}
+
+void HeapModel::collectSites(SyntaxNode value, unsigned depth,
+                             llvm::SmallVectorImpl<const AllocationSite *> &found) const {
+  while (value.kind() == NodeKind::ParenthesizedExpression || value.kind() == NodeKind::Await)
+    value = value.firstChild();
+  if (const AllocationSite *site = siteAt(value)) {
+    if (!llvm::is_contained(found, site))
+      found.push_back(site);
+    return;
+  }
+  if (value.kind() == NodeKind::ConditionalExpression) {
+    for (SyntaxNode arm : value.children())
+      if (const AllocationSite *site = siteAt(arm))
+        found.push_back(site);
+    return;
+  }
+  if (value.kind() != NodeKind::Call || depth == 0)
+    return;
+  // What a function of the module makes and returns.
+  const SemanticModel &model = module_.model();
+  FunctionId callee = model.calleeFunction(value);
+  if (callee == kNoId || model.function(callee).isGenerator)
+    return;
+  SyntaxNode definition = model.function(callee).node;
+  for (SyntaxNode node = definition; node && definition.contains(node); node = node.next()) {
+    if (node.kind() != NodeKind::ReturnStatement || model.functionOf(node) != callee)
+      continue;
+    SyntaxNode returned = node.firstChild();
+    if (returned.kind() == NodeKind::Identifier) {
+      if (SymbolId symbol = model.symbolOf(returned); symbol != kNoId)
+        if (SyntaxNode sole = model.soleValueOf(symbol))
+          returned = sole;
+    }
+    collectSites(returned, depth - 1, found);
+  }
+}
+
+llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion &deletion) const {
+  const SemanticModel &model = module_.model();
+  const Symbol &symbol = model.symbol(deletion.symbol);
+  bool isInstance = model.scope(symbol.scope).kind == ScopeKind::Instance;
+  llvm::SmallVector<const AllocationSite *, 2> found;
+  for (BindingId id : symbol.bindings) {
+    const Binding &binding = model.binding(id);
+    if (binding.kind == BindingKind::Parameter || binding.kind == BindingKind::Import ||
+        binding.kind == BindingKind::Function || binding.kind == BindingKind::Class)
+      return {}; // the caller, or the module table, holds it too
+    SyntaxNode value = boundValue(binding);
+    if (!value || value.kind() == NodeKind::NoneLiteral)
+      continue;
+    if (!isInstance && binding.function == deletion.function &&
+        !reaches(module_, binding, deletion.target))
+      continue;
+    collectSites(value, kCallDepth, found);
+  }
+  if (found.empty() || llvm::any_of(found, [](const AllocationSite *s) { return s->heldByLibrary; }))
+    return {};
+  // Something else that refers to the same object keeps it alive.
+  ValueHolders holders = followSymbol(model, deletion.symbol);
+  if (holders.keeper)
+    return {};
+  for (SymbolId other : holders.symbols) {
+    bool isDropped = llvm::any_of(deletions_, [&](const Deletion &d) { return d.symbol == other; });
+    bool isOwn = llvm::any_of(model.symbol(other).bindings, [&](BindingId id) {
+      return model.binding(id).function == deletion.function;
+    });
+    if (other != deletion.symbol && isOwn && !isDropped)
+      return {};
+  }
+  return found;
+}
+
+bool HeapModel::growsLater(SymbolId symbol) const {
+  const SemanticModel &model = module_.model();
+  for (BindingId id : model.symbol(symbol).bindings)
+    if (model.binding(id).kind == BindingKind::AugmentedAssignment)
+      return true;
+  for (SyntaxNode load : model.symbol(symbol).references) {
+    SyntaxNode parent = load.parent();
+    if (parent.kind() == NodeKind::Subscript && parent.field() == Field::Left)
+      return true;
+    if (parent.kind() == NodeKind::Attribute && parent.field() == Field::Function &&
+        llvm::is_contained({"append", "extend", "insert", "add", "update", "setdefault"},
+                           parent.child(Field::Attribute).text()))
+      return true;
+    SyntaxNode list = parent.kind() == NodeKind::KeywordArgument ? parent.parent() : parent;
+    if (list.kind() == NodeKind::ArgumentList && !libraryRowOf(model, list.parent()))
+      return true;
+  }
+  return false;
+}
+
+bool HeapModel::isLongLived(const AllocationSite &site) const {
+  if (site.kind == AllocationKind::Text)
+    return false;
+  ValueHolders holders = followValue(module_.model(), site.node);
+  if (holders.keeper)
+    return holders.keeper.kind() != NodeKind::ReturnStatement;
+  return llvm::any_of(holders.symbols, [&](SymbolId symbol) {
+    return isModuleVariable(module_.model(), symbol);
+  });
+}
+
+const AllocationSite *HeapModel::nextUncollected(const Deletion &deletion) const {
+  if (endsProgram(module_.flow(deletion.function).graph, deletion.statement))
+    return nullptr;
+  return collections_->nextBeforeCollect(
+      deletion.function, deletion.statement,
+      [&](const AllocationSite &site) { return isLarge(site) || isLongLived(site); });
+}
+
+} // namespace fraglint

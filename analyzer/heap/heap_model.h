@@ -1,0 +1,88 @@
+#pragma once
+/// The one interface that rules ask: what does a site cost, does its value outlive the pass,
+/// what does a deletion drop, what is surely collected?
+
+#include "heap/facts.h"
+#include "heap/target.h"
+#include "heap/value_flow.h"
+#include "semantic/module.h"
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
+
+#include <memory>
+#include <vector>
+
+namespace fraglint {
+
+class CollectionModel;
+
+/// Where a value made in a pass goes.
+struct Lifetime {
+  bool outlivesPass = false; ///< reachable after the pass that made it, or not known not to be
+  SyntaxNode keeper;         ///< what keeps it; null where nothing does
+  SyntaxNode filler;         ///< a call that fills it in place (`readinto`); null where none
+};
+
+/// Facts and answers for one module on one target. Refers to both, which must outlive it. Not
+/// thread-safe (answers are worked out on demand).
+class HeapModel {
+public:
+  HeapModel(const Module &module, const Target &target);
+  ~HeapModel();
+  HeapModel(const HeapModel &) = delete;
+  HeapModel &operator=(const HeapModel &) = delete;
+
+  const Module &module() const { return module_; }
+  const Target &target() const { return target_; }
+
+  /// All sites of the module in source order; none under opaque decorators or in broken
+  /// statements.
+  llvm::ArrayRef<AllocationSite> allocationSites() const { return sites_; }
+  /// In source order; setting a name to None where it had no other value before is none.
+  llvm::ArrayRef<Deletion> deletions() const { return deletions_; }
+
+  /// The cost of `site` with what is made only to make it: in `array("H", [0] * n)` the list.
+  AllocationCost costWithTemporaries(const AllocationSite &site) const;
+  /// Bytes of content alone, temporaries included: without the objects' own headers.
+  Interval dataBytes(const AllocationSite &site) const;
+  /// Whether `site` is such a temporary of another buffer.
+  bool isTemporary(const AllocationSite &site) const;
+  /// Whether the site's largest request is surely large on the target, or presumed to be.
+  bool isLarge(const AllocationSite &site) const;
+  /// What becomes of the value of `site` by the end of the pass of `loop` (a loop of the site's
+  /// function) that makes it; without a loop, by the end of its function.
+  Lifetime lifetime(const AllocationSite &site, LoopId loop = kNoId) const;
+  /// Whether `expression` has the same value on every pass of `loop`, a loop of `function`.
+  bool isInvariant(SyntaxNode expression, FunctionId function, LoopId loop) const;
+  /// Whether evaluating the element that holds `node` surely collects.
+  bool collects(SyntaxNode node) const;
+  /// Whether every completed pass of `loop`, a loop of `function`, surely collects.
+  bool collectsEveryPass(FunctionId function, LoopId loop) const;
+  /// Whether running out of memory at `node` is provided for: a `try` around it, in the same
+  /// function, catches MemoryError.
+  bool survivesExhaustion(SyntaxNode node) const;
+  /// The sites whose value the deleted name may hold as its last reference; empty where
+  /// something else holds it too, or where it may be anything.
+  llvm::SmallVector<const AllocationSite *, 2> droppedBy(const Deletion &deletion) const;
+  /// Whether the container bound to `symbol` gets items after it was made, so that its size at
+  /// its making says nothing: by its own methods, by item, by `+=`, or by a call it is given to.
+  bool growsLater(SymbolId symbol) const;
+  /// The first large or long-lived allocation that can follow `deletion` with no collection in
+  /// between; null where there is none.
+  const AllocationSite *nextUncollected(const Deletion &deletion) const;
+
+private:
+  bool isLongLived(const AllocationSite &site) const;
+  void collectSites(SyntaxNode value, unsigned depth,
+                    llvm::SmallVectorImpl<const AllocationSite *> &found) const;
+  const AllocationSite *siteAt(SyntaxNode node) const;
+
+  const Module &module_;
+  const Target &target_;
+  std::vector<AllocationSite> sites_;
+  std::vector<Deletion> deletions_;
+  std::unique_ptr<CollectionModel> collections_;
+};
+
+} // namespace fraglint

@@ -1,0 +1,317 @@
+#include "heap/object_layout.h"
+
+#include "semantic/known_library.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+
+namespace fraglint {
+
+Interval CostBuilder::words(Interval count) const {
+  return count * Interval::exactly(target_.wordBytes);
+}
+
+void CostBuilder::request(Interval bytes, Interval &account) {
+  bytes = bytes.clampedBelow(0);
+  cost_.requests.push_back({bytes, true});
+  // Whole blocks; a request of nothing takes nothing.
+  int64_t block = target_.blockBytes();
+  auto round = [&](int64_t n) { return n > Interval::kNoHi - block ? n : (n + block - 1) / block * block; };
+  account = account + Interval{round(bytes.lo), round(bytes.hi)};
+}
+
+void CostBuilder::keep(Interval bytes) { request(bytes, cost_.retained); }
+void CostBuilder::drop(Interval bytes) { request(bytes, cost_.garbage); }
+
+void CostBuilder::because(std::string reason) {
+  if (cost_.reason.empty())
+    cost_.reason = std::move(reason);
+}
+
+void CostBuilder::keepBytes(Interval length) {
+  keep(length.clampedBelow(0) + Interval::exactly(1));
+  keep(words(4));
+}
+
+void CostBuilder::keepList(Interval count) {
+  keep(words(4));
+  keep(words(count.clampedBelow(4)));
+}
+
+void CostBuilder::keepGrownList(Interval count) {
+  keep(words(4));
+  auto capacity = [](int64_t n) {
+    int64_t room = 4;
+    while (room < n && room < (Interval::kNoHi >> 2))
+      room *= 2;
+    return room < n ? Interval::kNoHi : room;
+  };
+  Interval room{capacity(count.clampedBelow(0).lo), capacity(count.hi)};
+  // Each growth asks for the doubled run while the old one is alive; the old ones are freed.
+  for (int64_t n = 4; n < room.lo; n *= 2)
+    cost_.requests.push_back({words(n), true});
+  keep(words(room));
+}
+
+Interval LayoutCall::integer(unsigned position, llvm::StringRef keyword) const {
+  SyntaxNode argument = arguments.get(position, keyword);
+  return argument ? model.intervalOf(argument) : Interval::unknown();
+}
+
+namespace {
+
+using enum AllocationKind;
+
+bool isSequence(llvm::StringRef type) {
+  return llvm::is_contained({"bytes", "bytearray", "str", "list", "tuple", "memoryview"}, type);
+}
+
+/// What `bytearray(x)` and `bytes(x)` take their length from: x itself, or the length of x.
+Interval bufferLength(const LayoutCall &call, CostBuilder &cost) {
+  SyntaxNode source = call.arguments.get(0);
+  if (!source)
+    return call.arguments.hasSplat() ? Interval::atLeast(0) : Interval::exactly(0);
+  ValueType type = call.model.typeOf(source);
+  Interval length = isSequence(type.name) ? call.model.lengthOf(source)
+                                          : call.model.intervalOf(source).clampedBelow(0);
+  if (!length.hasHi())
+    cost.because(("the value of `" + source.text().take_front(40) + "` is not known").str());
+  return length;
+}
+
+// heap-facts b.3: the object first, then the data in one run.
+void chargeBytearray(const LayoutCall &call, CostBuilder &cost) {
+  cost.keep(cost.words(4));
+  cost.keep(bufferLength(call, cost));
+}
+
+// heap-facts b.2: the data with its end mark, then the object.
+void chargeBytes(const LayoutCall &call, CostBuilder &cost) {
+  cost.keepBytes(bufferLength(call, cost));
+}
+
+} // namespace
+
+Interval arrayItemBytes(const SemanticModel &model, SyntaxNode array, const Target &target) {
+  if (SymbolId symbol = model.symbolOf(array); symbol != kNoId)
+    array = model.soleValueOf(symbol);
+  SyntaxNode code = CallArguments(array).get(0);
+  std::optional<std::string> typeCode = code ? model.stringOf(code) : std::nullopt;
+  if (!typeCode || typeCode->size() != 1)
+    return {1, 8};
+  switch ((*typeCode)[0]) {
+  case 'b':
+  case 'B':
+    return Interval::exactly(1);
+  case 'h':
+  case 'H':
+    return Interval::exactly(2);
+  case 'q':
+  case 'Q':
+  case 'd':
+    return Interval::exactly(8);
+  case 'l':
+  case 'L':
+  case 'O':
+  case 'P':
+    return Interval::exactly(target.wordBytes);
+  default:
+    return Interval::exactly(4);
+  }
+}
+
+namespace {
+
+// heap-facts b.3: object, data, and an iterator where the source is no buffer.
+void chargeArray(const LayoutCall &call, CostBuilder &cost) {
+  Interval item = arrayItemBytes(call.model, call.node, cost.target());
+  cost.keep(cost.words(4));
+  SyntaxNode source = call.arguments.get(1);
+  if (!source)
+    return;
+  bool isBuffer = llvm::is_contained({"bytes", "bytearray"}, call.model.typeOf(source).name);
+  Interval length = call.model.lengthOf(source).clampedBelow(0);
+  if (!length.hasHi())
+    cost.because(("the length of `" + source.text().take_front(40) + "` is not known").str());
+  cost.keep(isBuffer ? length : item * length);
+  if (!isBuffer)
+    cost.drop(cost.words(4));
+}
+
+/// Bits of one pixel for a number of colours: 1, 2, 4, 8 or 16.
+Interval pixelBits(Interval colours) {
+  auto bits = [](int64_t n) -> int64_t {
+    for (int64_t width : {1, 2, 4, 8})
+      if (n <= int64_t{1} << width)
+        return width;
+    return 16;
+  };
+  return {bits(colours.lo), bits(colours.hi)};
+}
+
+/// Whether an expression is made of something's `width` or `height`.
+bool namesASide(SyntaxNode expression) {
+  for (SyntaxNode node = expression; node && expression.contains(node); node = node.next())
+    if (node.kind() == NodeKind::Attribute &&
+        llvm::is_contained({"width", "height"}, node.child(Field::Attribute).text()))
+      return true;
+  return false;
+}
+
+// heap-facts c.1: 36 bytes, then the pixels in one run, every row in whole 32-bit words.
+void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
+  Interval width = call.integer(0, "width").clampedBelow(0);
+  Interval height = call.integer(1, "height").clampedBelow(0);
+  Interval colours = call.integer(2, "value_count").clampedBelow(0);
+  cost.keep(cost.words(9));
+  Interval rowBits = width * pixelBits(colours) + Interval::exactly(31);
+  Interval rowBytes = floorDivide(rowBits, Interval::exactly(32)) * Interval::exactly(4);
+  Interval pixels = rowBytes * height;
+  if (!pixels.hasHi())
+    cost.because("the size of the bitmap is not known");
+  // Sides that are a display's or another bitmap's.
+  if (!pixels.hasHi() && (namesASide(call.arguments.get(0, "width")) ||
+                          namesASide(call.arguments.get(1, "height"))))
+    cost.presumeLarge();
+  cost.keep(pixels);
+}
+
+// heap-facts c.1: 8 36 8 and the items in one run; floats take 4 bytes, `uint8` 1.
+void chargeUlab(const LayoutCall &call, CostBuilder &cost) {
+  SyntaxNode shape = call.arguments.get(0, "shape");
+  Interval count = Interval::exactly(1);
+  if (shape.kind() == NodeKind::Tuple) {
+    for (SyntaxNode side : shape.children())
+      count = count * call.model.intervalOf(side).clampedBelow(0);
+  } else {
+    count = call.integer(0, "shape").clampedBelow(0);
+  }
+  SyntaxNode type = call.arguments.get(1, "dtype");
+  Interval item = Interval::exactly(4);
+  if (type) {
+    llvm::StringRef name = type.text();
+    bool oneByte = name.ends_with("int8") || name.ends_with("bool");
+    bool twoBytes = name.ends_with("int16");
+    item = oneByte ? Interval::exactly(1) : twoBytes ? Interval::exactly(2)
+           : name.ends_with("float") ? item : Interval{1, 4};
+  }
+  cost.drop(cost.words(2));
+  cost.keep(cost.words(9));
+  cost.drop(cost.words(2));
+  if (!count.hasHi())
+    cost.because("the number of items is not known");
+  cost.keep(count * item);
+}
+
+// heap-facts b.3: one block; it keeps its whole base buffer alive.
+void chargeMemoryview(const LayoutCall &, CostBuilder &cost) { cost.keep(cost.words(4)); }
+
+// heap-facts c.1: 16, then 16 bytes a colour.
+void chargePalette(const LayoutCall &call, CostBuilder &cost) {
+  cost.keep(cost.words(4));
+  cost.keep(call.integer(0, "color_count").clampedBelow(0) * Interval::exactly(16));
+}
+
+// heap-facts c.1: 84 and the tile indices, inline up to four.
+void chargeTileGrid(const LayoutCall &, CostBuilder &cost) { cost.keep(cost.words(21)); }
+
+// heap-facts c.1: 44 and an empty list of members.
+void chargeGroup(const LayoutCall &, CostBuilder &cost) {
+  cost.keep(cost.words(11));
+  cost.keepList(Interval::exactly(0));
+}
+
+// heap-facts c.2: without any text 1,840 bytes are asked for, the attribute table of 232 in one
+// run; 832 of them are freed on the way.
+void chargeLabel(const LayoutCall &, CostBuilder &cost) {
+  cost.keep({232, Interval::kNoHi});
+  cost.keep(Interval::atLeast(1840 - 832 - 232));
+  cost.because("the text that it will show is not known here");
+}
+
+// heap-facts c.2: the attribute table takes 376 bytes in one run.
+void chargeBitmapLabel(const LayoutCall &, CostBuilder &cost) {
+  cost.keep({376, Interval::kNoHi});
+  cost.keep(Interval::atLeast(2576 - 1344 - 376));
+  cost.because("the text that it will show is not known here");
+}
+
+void chargeUnknown(llvm::StringRef reason, CostBuilder &cost) {
+  cost.keep(Interval::atLeast(0));
+  cost.because(reason.str());
+  cost.presumeLarge();
+}
+
+void chargeResponse(const LayoutCall &, CostBuilder &cost) {
+  chargeUnknown("the length of the response is not known", cost);
+}
+void chargeJson(const LayoutCall &, CostBuilder &cost) {
+  chargeUnknown("the size of the document is not known", cost);
+}
+void chargeImage(const LayoutCall &, CostBuilder &cost) {
+  chargeUnknown("the size of the image is not known", cost);
+}
+void chargeFont(const LayoutCall &, CostBuilder &cost) {
+  chargeUnknown("the size of the font is not known", cost);
+}
+
+// heap-facts b.2: `read(n)` asks for n + 1 and the object; without n the whole rest.
+void chargeRead(const LayoutCall &call, CostBuilder &cost) {
+  SyntaxNode size = call.arguments.get(0, "size");
+  if (!size)
+    return chargeUnknown("the length of the file is not known", cost);
+  cost.keepBytes(call.model.intervalOf(size).clampedBelow(0));
+  cost.because("how much is read is not known");
+}
+
+// heap-facts, rules.md truth 8: several blocks, the largest above 8 KB.
+void chargeMp3(const LayoutCall &, CostBuilder &cost) {
+  cost.keep(Interval::atLeast(8192));
+  cost.presumeLarge();
+  cost.because("the decoder's buffers depend on the firmware");
+}
+
+// Sorted by name; a test holds that.
+constexpr LayoutRow kRows[] = {
+    {"adafruit_bitmap_font.bitmap_font.load_font", Image, chargeFont},
+    {"adafruit_display_text.bitmap_label.Label", Object, chargeBitmapLabel},
+    {"adafruit_display_text.label.Label", Object, chargeLabel},
+    {"adafruit_imageload.load", Image, chargeImage},
+    {"adafruit_requests.Response.content", Document, chargeResponse, true},
+    {"adafruit_requests.Response.json", Document, chargeJson, true},
+    {"adafruit_requests.Response.text", Document, chargeResponse, true},
+    {"array.array", Buffer, chargeArray},
+    {"audiomp3.MP3Decoder", Object, chargeMp3},
+    {"bytearray", Buffer, chargeBytearray},
+    {"bytes", Buffer, chargeBytes},
+    {"displayio.Bitmap", Buffer, chargeBitmap},
+    {"displayio.Group", Object, chargeGroup},
+    {"displayio.Palette", Object, chargePalette},
+    {"displayio.TileGrid", Object, chargeTileGrid},
+    {"io.FileIO.read", Document, chargeRead},
+    {"io.IOBase.read", Document, chargeRead},
+    {"io.TextIOWrapper.read", Document, chargeRead},
+    {"json.load", Document, chargeJson},
+    {"json.loads", Document, chargeJson},
+    {"memoryview", Object, chargeMemoryview},
+    {"requests.Response.content", Document, chargeResponse},
+    {"requests.Response.json", Document, chargeJson},
+    {"requests.Response.text", Document, chargeResponse},
+    {"ulab.numpy.empty", Buffer, chargeUlab},
+    {"ulab.numpy.ones", Buffer, chargeUlab},
+    {"ulab.numpy.zeros", Buffer, chargeUlab},
+};
+
+} // namespace
+
+const LayoutRow *findLayout(llvm::StringRef dottedName) {
+  // The library table knows that `ujson` is `json`.
+  if (const LibraryRow *library = findLibrary(dottedName))
+    dottedName = library->name;
+  const LayoutRow *row = llvm::lower_bound(
+      kRows, dottedName, [](const LayoutRow &a, llvm::StringRef name) { return a.name < name; });
+  return row != std::end(kRows) && row->name == dottedName ? row : nullptr;
+}
+
+} // namespace fraglint

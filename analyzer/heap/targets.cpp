@@ -1,0 +1,170 @@
+#include "heap/target.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+using enum FirmwareFamily;
+using enum Provenance;
+
+constexpr Interval kib(int64_t lo, int64_t hi) { return {lo * 1024, hi * 1024}; }
+constexpr Interval bytes(int64_t value) { return Interval::exactly(value); }
+
+// Measured: read from the running firmware here. Published: `gc.mem_free()` that somebody
+// printed on that board and published, or fixed by the firmware's linker script. Estimated: RAM
+// less static data and stack. The generic targets are round figures between the boards of
+// their family, on purpose without a claim to any one of them.
+constexpr Target kTargets[] = {
+    // name, mcu, family, word, boxed floats, growing, psram, heap, provenance
+    {"circuitpython/adafruit_feather_esp32s3_nopsram", "ESP32-S3", CircuitPython, 4, false, true,
+     false, kib(150, 220), Estimated},
+    {"circuitpython/adafruit_feather_rp2040", "RP2040", CircuitPython, 4, false, true, false,
+     kib(160, 190), Estimated},
+    {"circuitpython/adafruit_magtag_2.9_grayscale", "ESP32-S2", CircuitPython, 4, false, true, true,
+     kib(1900, 2048), Estimated},
+    {"circuitpython/adafruit_matrixportal_s3", "ESP32-S3", CircuitPython, 4, false, true, true,
+     kib(1900, 2048), Estimated},
+    {"circuitpython/circuitplayground_bluefruit", "nRF52840", CircuitPython, 4, false, true, false,
+     kib(130, 150), Estimated},
+    {"circuitpython/circuitplayground_express", "SAMD21", CircuitPython, 4, false, true, false,
+     {14144, 21168}, Published},
+    {"circuitpython/clue_nrf52840_express", "nRF52840", CircuitPython, 4, false, true, false,
+     {89872, 133120}, Published},
+    {"circuitpython/feather_m4_express", "SAMD51", CircuitPython, 4, false, true, false,
+     bytes(157376), Published},
+    {"circuitpython/generic", "any", CircuitPython, 4, false, true, false, kib(128, 128),
+     Estimated},
+    {"circuitpython/matrixportal_m4", "SAMD51", CircuitPython, 4, false, true, false,
+     kib(110, 140), Estimated},
+    {"circuitpython/microbit_v2", "nRF52833", CircuitPython, 4, false, true, false, kib(35, 50),
+     Estimated},
+    {"circuitpython/pyportal", "SAMD51", CircuitPython, 4, false, true, false, kib(190, 210),
+     Estimated},
+    {"circuitpython/raspberry_pi_pico", "RP2040", CircuitPython, 4, false, true, false,
+     kib(160, 190), Estimated},
+    {"circuitpython/raspberry_pi_pico2", "RP2350", CircuitPython, 4, false, true, false,
+     kib(380, 440), Estimated},
+    {"circuitpython/raspberry_pi_pico_w", "RP2040", CircuitPython, 4, false, true, false,
+     {126112, 155648}, Published},
+    {"circuitpython/seeeduino_xiao", "SAMD21", CircuitPython, 4, false, true, false, kib(16, 20),
+     Estimated},
+    {"circuitpython/teensy41", "i.MX RT1062", CircuitPython, 4, false, true, false, bytes(941152),
+     Published},
+    {"circuitpython/trinket_m0", "SAMD21", CircuitPython, 4, false, true, false, kib(14, 20),
+     Estimated},
+    {"micropython/ESP32_GENERIC", "ESP32", MicroPython, 4, true, true, false, {56000, 167000},
+     Published},
+    {"micropython/ESP8266_GENERIC", "ESP8266", MicroPython, 4, false, false, false,
+     {36288, 38016}, Published},
+    {"micropython/PYBV11", "STM32F405", MicroPython, 4, true, false, false, bytes(102400),
+     Published},
+    {"micropython/RPI_PICO", "RP2040", MicroPython, 4, true, false, false, kib(192, 230),
+     Estimated},
+    {"micropython/RPI_PICO2", "RP2350", MicroPython, 4, true, false, false, kib(440, 480),
+     Estimated},
+    {"micropython/RPI_PICO_W", "RP2040", MicroPython, 4, true, false, false, kib(180, 195),
+     Estimated},
+    {"micropython/generic", "any", MicroPython, 4, true, false, false, kib(192, 192), Estimated},
+    {"micropython/microbit", "nRF51822", MicroPython, 4, false, false, false, bytes(9264),
+     Measured},
+};
+
+const Target &exactly(llvm::StringRef name) {
+  for (const Target &target : kTargets)
+    if (target.name == name)
+      return target;
+  llvm_unreachable("a default target is missing from the table");
+}
+
+} // namespace
+
+llvm::StringRef provenanceName(Provenance provenance) {
+  switch (provenance) {
+  case Measured:
+    return "measured";
+  case Published:
+    return "published";
+  case Estimated:
+    return "estimated";
+  }
+  llvm_unreachable("all provenances are listed");
+}
+
+llvm::ArrayRef<Target> allTargets() { return kTargets; }
+
+const Target *findTarget(llvm::StringRef name) {
+  for (const Target &target : kTargets)
+    if (target.name.equals_insensitive(name))
+      return &target;
+  // A board id alone, or the end of one, from a word on: `pico_w` means one board.
+  const Target *whole = nullptr;
+  const Target *suffix = nullptr;
+  unsigned wholes = 0;
+  unsigned suffixes = 0;
+  for (const Target &target : kTargets) {
+    llvm::StringRef id = target.name;
+    if (name.empty() || name.size() >= id.size() || !id.ends_with_insensitive(name))
+      continue;
+    char before = id.drop_back(name.size()).back();
+    if (before == '/') {
+      whole = &target;
+      ++wholes;
+    } else if (before == '_') {
+      suffix = &target;
+      ++suffixes;
+    }
+  }
+  if (wholes != 0)
+    return wholes == 1 ? whole : nullptr;
+  return suffixes == 1 ? suffix : nullptr;
+}
+
+llvm::StringRef nearestTargetName(llvm::StringRef name) {
+  llvm::StringRef best;
+  unsigned bestDistance = std::max<unsigned>(3, static_cast<unsigned>(name.size()) / 3) + 1;
+  std::string wanted = name.lower();
+  for (const Target &target : kTargets) {
+    llvm::StringRef id = target.name;
+    for (llvm::StringRef candidate : {id, id.split('/').second}) {
+      unsigned distance =
+          llvm::StringRef(wanted).edit_distance(candidate.lower(), true, bestDistance);
+      if (distance < bestDistance) {
+        bestDistance = distance;
+        best = id;
+      }
+    }
+  }
+  return best;
+}
+
+const Target &defaultTarget(FirmwareKind firmware) {
+  switch (firmware) {
+  case FirmwareKind::MicroPython:
+    return exactly("micropython/generic");
+  case FirmwareKind::MicroBit:
+    return exactly("micropython/microbit");
+  case FirmwareKind::CircuitPython:
+  case FirmwareKind::Unknown:
+  case FirmwareKind::Desktop:
+    return exactly("circuitpython/generic");
+  }
+  llvm_unreachable("all kinds of firmware are listed");
+}
+
+const Target *targetFromBootOut(llvm::StringRef text) {
+  // "Board ID:raspberry_pi_pico" stands on a line of its own (CircuitPython 7 and later).
+  for (llvm::StringRef line : llvm::split(text, '\n')) {
+    line = line.trim();
+    if (!line.consume_front("Board ID:"))
+      continue;
+    llvm::SmallString<64> name("circuitpython/");
+    name += line.trim();
+    return findTarget(name);
+  }
+  return nullptr;
+}
+
+} // namespace fraglint
