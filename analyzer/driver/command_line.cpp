@@ -1,0 +1,403 @@
+#include "driver/command_line.h"
+
+#include "driver/check_command.h"
+#include "driver/completions_command.h"
+#include "driver/config_command.h"
+#include "driver/rule_commands.h"
+#include "driver/targets_command.h"
+#include "driver/version_command.h"
+#include "heap/target.h"
+#include "lint/nearest_name.h"
+#include "lint/rule_registry.h"
+#include "report/reporter.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+
+#include <CLI/CLI.hpp>
+
+#include <functional>
+#include <map>
+
+namespace fraglint {
+
+namespace {
+
+using Words = std::vector<std::string>;
+
+/// One command's parser, and what runs when it has parsed.
+struct Command {
+  CLI::App app;
+  std::map<CLI::Option *, Words> choices;     ///< nothing else is valid
+  std::map<CLI::Option *, Words> suggestions; ///< for shells only
+  std::function<void()> settle = [] {};       ///< what only the whole line tells
+  std::function<ExitStatus(Console &)> run;
+
+  CLI::Option *choice(CLI::Option *option, Words values) {
+    option->type_name("ONE OF " + llvm::join(values, "|"));
+    choices[option] = std::move(values);
+    return option;
+  }
+};
+using CommandPointer = std::unique_ptr<Command>;
+
+Words formatNames() {
+  Words names;
+  for (llvm::StringRef name : reportFormats())
+    names.push_back(name.str());
+  return names;
+}
+
+Words ruleNames() {
+  Words names;
+  for (const Rule *rule : allRules())
+    names.insert(names.end(), {rule->code.str(), rule->name.str()});
+  llvm::sort(names);
+  return names;
+}
+
+Words targetNames() {
+  Words names;
+  for (const Target &target : allTargets())
+    names.push_back(target.name.str());
+  return names;
+}
+
+/// An option that may be given several times, each time with one value or several between
+/// commas; it never swallows the paths behind it.
+CLI::Option *addList(CLI::App &app, const std::string &name, Words &values,
+                     const std::string &summary) {
+  return app.add_option(name, values, summary)->allow_extra_args(false)->delimiter(',');
+}
+
+/// The same for patterns, in which a comma may stand between braces.
+CLI::Option *addPatterns(CLI::App &app, const std::string &name, Words &values,
+                         const std::string &summary) {
+  return app.add_option(name, values, summary)->allow_extra_args(false)->type_name("PATTERN");
+}
+
+void addConfigOptions(Command &command, ConfigOptions &options) {
+  CLI::App &app = command.app;
+  auto addRules = [&](const std::string &name, Words &values, const std::string &summary) {
+    CLI::Option *option = addList(app, name, values, summary)->type_name("RULES");
+    command.suggestions[option] = ruleNames();
+    return option;
+  };
+  auto select = std::make_shared<Words>();
+  CLI::Option *selectOption = addRules(
+      "--select", *select, "Rules to run: codes, prefixes of codes, names, or ALL");
+  addRules("--extend-select", options.extendSelect, "Rules to run besides those configured");
+  addRules("--ignore", options.ignore, "Rules not to run");
+  command.choice(app.add_option("--level", options.level,
+                                "Least severity that is shown and fails the run"),
+                 {"warning", "note"});
+  CLI::Option *target = app.add_option("--target", options.target, "Board to reckon with");
+  command.suggestions[target->type_name("TARGET")] = targetNames();
+  auto exclude = std::make_shared<Words>();
+  CLI::Option *excludeOption = addPatterns(
+      app, "--exclude", *exclude, "Leave these out of folders, instead of the usual ones");
+  addPatterns(app, "--extend-exclude", options.extendExclude, "Leave these out, too");
+  app.add_flag("--force-exclude", options.forceExclude,
+               "Leave excluded files out even where they are named one by one");
+  app.add_option("--config", options.config, "Use this configuration file for all")
+      ->type_name("FILE");
+  app.add_flag("--isolated", options.isolated, "Read no configuration files");
+
+  // Given but empty differs from not given.
+  command.settle = [&options, select, exclude, selectOption, excludeOption,
+                    next = std::move(command.settle)] {
+    if (selectOption->count() != 0)
+      options.select = *select;
+    if (excludeOption->count() != 0)
+      options.exclude = *exclude;
+    next();
+  };
+}
+
+/// Pairs each --output-file with the --output-format before it.
+std::vector<ReportRequest> reportRequests(const CLI::App &app, const CLI::Option *format,
+                                          const CLI::Option *file) {
+  std::vector<ReportRequest> requests;
+  size_t formats = 0, files = 0;
+  for (const CLI::Option *option : app.parse_order()) {
+    if (option == format) {
+      requests.push_back({format->results()[formats++], {}});
+    } else if (option == file) {
+      if (requests.empty() || !requests.back().file.empty())
+        requests.emplace_back();
+      requests.back().file = file->results()[files++];
+    }
+  }
+  return requests;
+}
+
+void addReportOptions(Command &command, CheckOptions &options) {
+  CLI::App &app = command.app;
+  auto formats = std::make_shared<Words>();
+  auto files = std::make_shared<Words>();
+  CLI::Option *format =
+      command.choice(app.add_option("--output-format,--format", *formats,
+                                    "How to report; several, each with its --output-file")
+                         ->allow_extra_args(false),
+                     formatNames());
+  CLI::Option *file = app.add_option("--output-file", *files,
+                                     "Write the report there instead of to standard output")
+                          ->allow_extra_args(false)
+                          ->type_name("FILE");
+  auto colour = std::make_shared<std::string>("auto");
+  command.choice(app.add_option("--color", *colour, "Colours and links"),
+                 {"auto", "always", "never"});
+  app.add_flag("--statistics", options.statistics, "Count findings by rule instead");
+  app.add_flag("-q,--quiet", options.quiet, "No summary, no progress bar");
+  command.settle = [&app, &options, formats, files, colour, format, file,
+                    next = std::move(command.settle)] {
+    options.reports = reportRequests(app, format, file);
+    options.colour = *colour == "always"  ? ColourMode::Always
+                     : *colour == "never" ? ColourMode::Never
+                                          : ColourMode::Auto;
+    next();
+  };
+}
+
+CommandPointer makeCheck() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<CheckOptions>();
+  CLI::App &app = command->app;
+  app.add_option("paths", options->paths,
+                 "Files and folders; `-` is standard input; none: the working folder");
+  app.add_flag("--fix", options->fix, "Do the safe fixes");
+  app.add_flag("--unsafe-fixes", options->unsafeFixes,
+               "Do also those that may change what the program does");
+  app.add_flag("--diff", options->diff, "Show what the fixes would change, and change nothing");
+  addConfigOptions(*command, options->config);
+  addReportOptions(*command, *options);
+  app.add_flag("--exit-zero", options->exitZero, "Findings do not fail the run");
+  app.add_option("--max-warnings", options->maxWarnings,
+                 "More findings than this, errors apart, fail the run")
+      ->type_name("N");
+  app.add_option("--stdin-filename", options->stdinFilename,
+                 "Name of what standard input holds: decides its configuration")
+      ->type_name("FILE");
+  app.add_option("-j,--jobs", options->jobs, "Threads; 0: one for each processor")
+      ->type_name("N");
+  app.add_flag("--show-files", options->showFiles, "List the files that would be checked");
+  app.add_flag("--show-settings", options->showSettings, "Show what applies to the first file");
+  app.footer("Examples:\n"
+             "  fraglint check code.py                 one program\n"
+             "  fraglint check --diff .                what the safe fixes would change\n"
+             "  fraglint check --fix --target pyportal lib code.py\n"
+             "  fraglint check --output-format json --output-file findings.json .");
+  command->run = [options](Console &console) { return runCheck(*options, console); };
+  return command;
+}
+
+CommandPointer makeRule() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<RuleOptions>();
+  CLI::Option *rule = command->app.add_option("rule", options->rule, "Code or name")->required();
+  command->suggestions[rule] = ruleNames();
+  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+                  {"text", "json", "markdown"});
+  command->app.footer("Example:\n  fraglint rule FRG201");
+  command->run = [options](Console &console) { return runRule(*options, console); };
+  return command;
+}
+
+/// A command whose one option is its format.
+template <typename Options>
+CommandPointer makeListing(ExitStatus (*run)(const Options &, Console &), Words formats) {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<Options>();
+  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+                  std::move(formats));
+  command->run = [options, run](Console &console) { return run(*options, console); };
+  return command;
+}
+
+CommandPointer makeRules() {
+  return makeListing<RulesOptions>(runRules, {"text", "json", "markdown"});
+}
+CommandPointer makeTargets() { return makeListing<TargetsOptions>(runTargets, {"text", "json"}); }
+CommandPointer makeVersion() { return makeListing<VersionOptions>(runVersion, {"text", "json"}); }
+
+CommandPointer makeConfig() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<ConfigCommandOptions>();
+  command->app.add_option("path", options->path, "File or folder; none: the working folder");
+  addConfigOptions(*command, options->config);
+  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+                  {"text", "json"});
+  command->run = [options](Console &console) { return runConfig(*options, console); };
+  return command;
+}
+
+CommandPointer makeCompletions() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<CompletionsOptions>();
+  command->choice(command->app.add_option("shell", options->shell, "Shell")->required(),
+                  {"bash", "zsh", "fish"});
+  command->app.footer("Example, in ~/.bashrc:\n  source <(fraglint completions bash)");
+  command->run = [options](Console &console) { return runCompletions(*options, console); };
+  return command;
+}
+
+struct CommandRow {
+  llvm::StringLiteral name;
+  llvm::StringLiteral summary;
+  CommandPointer (*make)();
+};
+
+constexpr CommandRow kCommands[] = {
+    {"check", "Analyse files and report, or fix, what hurts the heap", makeCheck},
+    {"rule", "Explain a rule", makeRule},
+    {"rules", "List all rules", makeRules},
+    {"config", "Show what applies to a file, and which file said so", makeConfig},
+    {"targets", "List the boards that are known, with their heaps", makeTargets},
+    {"completions", "Print completions for a shell", makeCompletions},
+    {"version", "Print the version", makeVersion},
+};
+
+const CommandRow *findCommand(llvm::StringRef name) {
+  const CommandRow *row =
+      llvm::find_if(kCommands, [&](const CommandRow &one) { return one.name == name; });
+  return row == std::end(kCommands) ? nullptr : row;
+}
+
+CommandPointer makeCommand(const CommandRow &row) {
+  CommandPointer command = row.make();
+  CLI::App &app = command->app;
+  app.description(row.summary.str());
+  app.name("fraglint " + row.name.str());
+  app.set_help_flag("-h,--help", "Print this help");
+  app.allow_extras(); // reported here, with the nearest option
+  return command;
+}
+
+void writeHelp(llvm::raw_ostream &os) {
+  os << "Finds what hurts the heap in MicroPython and CircuitPython programs.\n\n"
+        "Usage: fraglint [COMMAND] [OPTIONS] [PATHS]\n\nCommands:\n";
+  for (const CommandRow &row : kCommands)
+    os << "  " << llvm::left_justify(row.name, 13) << row.summary << "\n";
+  os << "\nWithout a command, `fraglint PATHS` is `fraglint check PATHS`.\n"
+        "`fraglint COMMAND --help` explains each.\n\nExit status:\n";
+  for (const ExitStatusRow &row : kExitStatuses)
+    os << "  " << static_cast<int>(row.status) << "  " << row.meaning << "\n";
+}
+
+ExitStatus badUsage(Console &console, const std::string &message, llvm::StringRef command) {
+  console.complain(message);
+  console.err() << "Try `fraglint " << command << (command.empty() ? "" : " ") << "--help`.\n";
+  return ExitStatus::BadUsage;
+}
+
+/// What is wrong with the words that no option took; empty where nothing is.
+std::string extrasMistake(const CLI::App &app) {
+  Words names;
+  for (const CLI::Option *option : app.get_options())
+    for (const std::string &name : option->get_lnames())
+      names.push_back("--" + name);
+  for (llvm::StringRef word : app.remaining()) {
+    if (!word.starts_with("-"))
+      return "there is no place for `" + word.str() + "` here";
+    llvm::SmallVector<llvm::StringRef> candidates(names.begin(), names.end());
+    llvm::StringRef name = word.split('=').first;
+    return "there is no option `" + name.str() + "`" + didYouMean(nearestName(name, candidates));
+  }
+  return "";
+}
+
+std::string choiceMistake(const Command &command) {
+  for (const auto &[option, values] : command.choices) {
+    llvm::SmallVector<llvm::StringRef> candidates(values.begin(), values.end());
+    for (const std::string &given : option->results())
+      if (!llvm::is_contained(values, given))
+        return option->get_name() + ": `" + given + "` is none of " + llvm::join(values, ", ") +
+               didYouMean(nearestName(given, candidates));
+  }
+  return "";
+}
+
+ExitStatus runCommand(const CommandRow &row, llvm::ArrayRef<std::string> arguments,
+                      Console &console) {
+  CommandPointer command = makeCommand(row);
+  try {
+    Words reversed(arguments.rbegin(), arguments.rend()); // as the library wants it
+    command->app.parse(std::move(reversed));
+  } catch (const CLI::CallForHelp &) {
+    console.out() << command->app.help();
+    return ExitStatus::Clean;
+  } catch (const CLI::ParseError &error) {
+    return badUsage(console, error.what(), row.name);
+  }
+  for (const std::string &mistake : {extrasMistake(command->app), choiceMistake(*command)})
+    if (!mistake.empty())
+      return badUsage(console, mistake, row.name);
+  command->settle();
+  return command->run(console);
+}
+
+/// Whether a first word that is no command can only be meant as something to check.
+bool looksLikePath(llvm::StringRef word) {
+  return word.starts_with("-") || word.find_first_of("./\\") != llvm::StringRef::npos ||
+         llvm::sys::fs::exists(word);
+}
+
+OptionDescription describe(const Command &command, CLI::Option &option) {
+  OptionDescription described;
+  for (const std::string &name : option.get_snames())
+    described.names.push_back("-" + name);
+  for (const std::string &name : option.get_lnames())
+    described.names.push_back("--" + name);
+  described.summary = option.get_description();
+  described.takesValue = option.get_expected_max() > 0;
+  for (const auto *known : {&command.choices, &command.suggestions})
+    if (auto found = known->find(&option); found != known->end())
+      described.values = found->second;
+  return described;
+}
+
+} // namespace
+
+std::vector<CommandDescription> describeCommands() {
+  std::vector<CommandDescription> described;
+  for (const CommandRow &row : kCommands) {
+    CommandPointer command = makeCommand(row);
+    CommandDescription &entry = described.emplace_back();
+    entry.name = row.name.str();
+    entry.summary = row.summary.str();
+    for (CLI::Option *option : command->app.get_options()) {
+      OptionDescription one = describe(*command, *option);
+      if (!one.names.empty())
+        entry.options.push_back(std::move(one));
+      else if (one.values.empty())
+        entry.takesPaths = true;
+      else
+        entry.values = std::move(one.values);
+    }
+  }
+  return described;
+}
+
+ExitStatus runCommandLine(llvm::ArrayRef<std::string> arguments, Console &console) {
+  llvm::StringRef first = arguments.empty() ? "--help" : llvm::StringRef(arguments.front());
+  if (first == "--help" || first == "-h" || first == "help") {
+    writeHelp(console.out());
+    return ExitStatus::Clean;
+  }
+  if (first == "--version" || first == "-V")
+    return runVersion({}, console);
+  if (const CommandRow *row = findCommand(first))
+    return runCommand(*row, arguments.drop_front(), console);
+  if (looksLikePath(first))
+    return runCommand(*findCommand("check"), arguments, console);
+  llvm::SmallVector<llvm::StringRef> names;
+  for (const CommandRow &row : kCommands)
+    names.push_back(row.name);
+  return badUsage(console,
+                  "there is neither a command nor a file `" + first.str() + "`" +
+                      didYouMean(nearestName(first, names)),
+                  "");
+}
+
+} // namespace fraglint

@@ -1,0 +1,18 @@
+#pragma once
+/// Writes `gc.collect()` into a program so that it runs right after a statement.
+
+#include "semantic/semantic_model.h"
+#include "text/edit.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+namespace fraglint {
+
+/// Edits that put a call of `gc.collect()` after `statement`, on a line of its own where the
+/// statement has one, spelled by the name under which the module is bound there (`import gc as
+/// g` gives `g.collect()`), and that add `import gc` at the top where nothing binds it. Empty
+/// where that cannot be done safely: `gc` means something else there, the statement is compound
+/// or leaves its block.
+llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNode statement);
+
+} // namespace fraglint

@@ -1,0 +1,35 @@
+#pragma once
+/// From the TOML text of one configuration file to its values, or to all of its mistakes.
+
+#include "lint/config_file.h"
+
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fraglint {
+
+/// Fills a ConfigFile whose path and folder are set.
+class ConfigReader {
+public:
+  explicit ConfigReader(ConfigFile &config) : config_(config) {}
+
+  /// False where `text` is that of a `pyproject.toml` without a table of ours.
+  bool read(llvm::StringRef text);
+  /// All mistakes found, one a line; success where there are none.
+  llvm::Error takeError();
+  /// What `extend` names.
+  const std::optional<std::string> &extended() const { return extended_; }
+
+private:
+  friend struct ConfigKeys; ///< in config_reader.cpp, where the TOML library is known
+
+  ConfigFile &config_;
+  std::optional<std::string> extended_;
+  std::vector<std::string> errors_;
+};
+
+} // namespace fraglint

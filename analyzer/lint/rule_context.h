@@ -1,0 +1,49 @@
+#pragma once
+/// What a rule's check may ask, and where it reports.
+
+#include "heap/heap_model.h"
+#include "lint/diagnostic.h"
+#include "lint/rule.h"
+
+#include <string>
+#include <vector>
+
+namespace fraglint {
+
+/// Lives for one file. `heap` is null for facts about files that were not analysed.
+class RuleContext {
+public:
+  RuleContext(std::shared_ptr<const SourceFile> file, const HeapModel *heap,
+              std::vector<Diagnostic> &sink)
+      : file_(std::move(file)), heap_(heap), sink_(sink) {}
+
+  const HeapModel &heap() const { return *heap_; }
+  const Module &module() const { return heap_->module(); }
+  const Target &target() const { return heap_->target(); }
+  const SourceFile &file() const { return *file_; }
+
+  /// Reports at `range` with the rule's own severity. The reference is good until the next
+  /// call; notes, cost, fix and a lower severity are set through it.
+  Diagnostic &report(TextRange range, std::string message);
+  Diagnostic &report(SyntaxNode node, std::string message) {
+    return report(node.range(), std::move(message));
+  }
+  /// A note at a node of this file.
+  Note note(SyntaxNode node, std::string message) const {
+    return {{file_, node.range()}, std::move(message)};
+  }
+  /// Edits that insert `gc.collect()` as a statement of its own after `statement`, with
+  /// `import gc` where the file lacks it; empty where that cannot be done safely.
+  llvm::SmallVector<Edit, 2> collectAfter(SyntaxNode statement) const;
+
+  /// Set by the linter before each check.
+  void setRule(const Rule *rule) { rule_ = rule; }
+
+private:
+  std::shared_ptr<const SourceFile> file_;
+  const HeapModel *heap_;
+  std::vector<Diagnostic> &sink_;
+  const Rule *rule_ = nullptr;
+};
+
+} // namespace fraglint
