@@ -61,9 +61,9 @@ std::string messageFor(const AllocationSite &site, const AllocationCost &cost, R
              : pass == PassKind::Timer   ? "each time this timer in the loop fires"
                                          : "on every pass of this loop while its mode is on";
   std::string advice = repetition.calls.empty() ? "before the loop" : "outside this function";
-  message += " and is garbage when the pass ends: ";
+  message += " and not used after it: ";
   if (reason == Reason::KnownSize) {
-    message += cost.taken().text() + " each time, ";
+    message += cost.taken().text() + " of garbage each time, ";
     message += cost.contiguous().text() + " of it in one run. ";
     return message + "Make it once " + advice + " and fill it in place";
   }

@@ -9,6 +9,9 @@ namespace fraglint::rules {
 
 namespace {
 
+/// How many deletions on either side count as one row.
+constexpr ptrdiff_t kRowLimit = 32;
+
 /// What one deletion, or several in a row, give up.
 struct Dropped {
   Interval bytes = Interval::exactly(0); ///< whole blocks, over all sites
@@ -50,10 +53,10 @@ llvm::ArrayRef<Deletion> rowOf(const Deletion &deletion, const HeapModel &heap) 
     return a.statement == b.statement || a.statement.followingStatement() == b.statement;
   };
   const Deletion *first = &deletion;
-  while (first != all.begin() && follows(first[-1], first[0]))
+  while (first != all.begin() && &deletion - first < kRowLimit && follows(first[-1], first[0]))
     --first;
   const Deletion *last = &deletion;
-  while (last + 1 != all.end() && follows(last[0], last[1]))
+  while (last + 1 != all.end() && last - &deletion < kRowLimit && follows(last[0], last[1]))
     ++last;
   return {first, last + 1};
 }
@@ -69,9 +72,9 @@ std::string messageFor(const Deletion &deletion, const Dropped &dropped,
   else
     message += "what it held (" + dropped.sites.front()->what + ", size not known here) stays taken";
   uint32_t line = context.file().lines().lineAt(next.node.range().begin) + 1;
-  message += " until the next collection, and " + next.what + " in line " + std::to_string(line) +
-             " is allocated before one, so it cannot use that room. Call `gc.collect()` right "
-             "after the ";
+  message += " until a collection runs, and " + next.what + " in line " + std::to_string(line) +
+             " comes first. While there is room elsewhere it is placed there, beyond the room given "
+             "up, and the free space ends up in pieces. Call `gc.collect()` right after the ";
   return message + (isDel ? "del" : "assignment");
 }
 

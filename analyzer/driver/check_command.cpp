@@ -33,7 +33,7 @@ struct Task {
 struct Checked {
   FileResult result;
   std::string diff;
-  std::string fixedBytes; ///< of standard input
+  std::string fixedBytes; ///< of standard input; as it came where nothing can be fixed
   std::string failure;    ///< why a fix was not done or not written
 };
 
@@ -69,9 +69,8 @@ public:
 
 private:
   bool fixes() const { return options_.fix || options_.unsafeFixes || options_.diff; }
-  bool readsStdin() const { return tasks_.size() == 1 && tasks_.front().content; }
   /// With --diff the changes are the output; fixing standard input, the text is.
-  bool printsReports() const { return !options_.diff && !(fixes() && readsStdin()); }
+  bool printsReports() const { return !options_.diff && !(fixes() && readsStdin_); }
 
   llvm::Error prepare() {
     auto configuration = makeConfiguration(options_.config);
@@ -122,10 +121,12 @@ private:
       return config.takeError();
     if ((*config)->forcesExclude() && (*config)->excludesInside(absolute))
       return llvm::Error::success();
+    readsStdin_ = true;
     auto buffer = llvm::MemoryBuffer::getSTDIN();
     if (!buffer)
       return addTask(path, "cannot read standard input: " + buffer.getError().message());
-    auto file = SourceFile::decode(path, (*buffer)->getBuffer());
+    standardInput_ = (*buffer)->getBuffer();
+    auto file = SourceFile::decode(path, standardInput_);
     if (!file)
       return addTask(path, llvm::toString(file.takeError()));
     return addTask(path, {}, std::move(*file));
@@ -135,6 +136,7 @@ private:
 
   Checked check(const Task &task) const {
     Checked checked;
+    checked.fixedBytes = standardInput_;
     if (!task.problem.empty()) {
       checked.result = skippedFile(task.path, task.problem, task.settings);
       return checked;
@@ -242,6 +244,8 @@ private:
   std::unique_ptr<Configuration> configuration_;
   std::vector<Task> tasks_;
   Severity level_ = Severity::Warning; ///< the lowest of all files'
+  bool readsStdin_ = false;
+  std::string standardInput_;
   uint64_t errors_ = 0;
   uint64_t warnings_ = 0; ///< and notes, where the level shows them
   bool notProcessed_ = false;

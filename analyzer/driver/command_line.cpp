@@ -35,7 +35,7 @@ struct Command {
   std::function<ExitStatus(Console &)> run;
 
   CLI::Option *choice(CLI::Option *option, Words values) {
-    option->type_name("ONE OF " + llvm::join(values, "|"));
+    option->type_name(llvm::join(values, "|"));
     choices[option] = std::move(values);
     return option;
   }
@@ -85,18 +85,18 @@ void addConfigOptions(Command &command, ConfigOptions &options) {
     return option;
   };
   auto select = std::make_shared<Words>();
-  CLI::Option *selectOption = addRules(
-      "--select", *select, "Rules to run: codes, prefixes of codes, names, or ALL");
+  CLI::Option *selectOption =
+      addRules("--select", *select, "Rules to run: codes, prefixes of codes, names, or ALL");
   addRules("--extend-select", options.extendSelect, "Rules to run besides those configured");
   addRules("--ignore", options.ignore, "Rules not to run");
-  command.choice(app.add_option("--level", options.level,
-                                "Least severity that is shown and fails the run"),
-                 {"warning", "note"});
+  command.choice(
+      app.add_option("--level", options.level, "Least severity that is shown and fails the run"),
+      {"warning", "note"});
   CLI::Option *target = app.add_option("--target", options.target, "Board to reckon with");
   command.suggestions[target->type_name("TARGET")] = targetNames();
   auto exclude = std::make_shared<Words>();
-  CLI::Option *excludeOption = addPatterns(
-      app, "--exclude", *exclude, "Leave these out of folders, instead of the usual ones");
+  CLI::Option *excludeOption = addPatterns(app, "--exclude", *exclude,
+                                           "Leave these out of folders, instead of the usual ones");
   addPatterns(app, "--extend-exclude", options.extendExclude, "Leave these out, too");
   app.add_flag("--force-exclude", options.forceExclude,
                "Leave excluded files out even where they are named one by one");
@@ -175,12 +175,14 @@ CommandPointer makeCheck() {
   app.add_flag("--exit-zero", options->exitZero, "Findings do not fail the run");
   app.add_option("--max-warnings", options->maxWarnings,
                  "More findings than this, errors apart, fail the run")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber);
   app.add_option("--stdin-filename", options->stdinFilename,
                  "Name of what standard input holds: decides its configuration")
       ->type_name("FILE");
   app.add_option("-j,--jobs", options->jobs, "Threads; 0: one for each processor")
-      ->type_name("N");
+      ->type_name("N")
+      ->check(CLI::NonNegativeNumber);
   app.add_flag("--show-files", options->showFiles, "List the files that would be checked");
   app.add_flag("--show-settings", options->showSettings, "Show what applies to the first file");
   app.footer("Examples:\n"
@@ -298,6 +300,8 @@ std::string extrasMistake(const CLI::App &app) {
     for (const std::string &name : option->get_lnames())
       names.push_back("--" + name);
   for (llvm::StringRef word : app.remaining()) {
+    if (word == "--") // that paths follow
+      continue;
     if (!word.starts_with("-"))
       return "there is no place for `" + word.str() + "` here";
     llvm::SmallVector<llvm::StringRef> candidates(names.begin(), names.end());

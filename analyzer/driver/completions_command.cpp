@@ -42,8 +42,8 @@ void writeBashCommand(llvm::raw_ostream &os, const CommandDescription &command) 
          << " -- \"$word\"))";
     os << "; return ;;\n";
   }
-  os << "      esac\n      words=" << quoted(llvm::join(names, " ")) << "\n      values="
-     << quoted(llvm::join(command.values, " ")) << "\n      ;;\n";
+  os << "      esac\n      words=" << quoted(llvm::join(names, " "))
+     << "\n      values=" << quoted(llvm::join(command.values, " ")) << "\n      ;;\n";
 }
 
 void writeBash(llvm::raw_ostream &os, const Commands &commands) {

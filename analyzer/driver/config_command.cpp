@@ -33,10 +33,10 @@ void writeText(const FolderConfig &config, const Settings &settings, llvm::Strin
      << "firmware        " << (settings.assumeFirmware ? "true" : "by its imports") << "\n"
      << "force-exclude   " << (config.forcesExclude() ? "true" : "false") << "\n";
   os << "\nrules\n";
-  for (const Rule *rule : allRules())
+  for (const Rule *rule : rulesByCode())
     if (auto enabled = settings.rules.find(rule); enabled != settings.rules.end())
-      os << "  " << rule->code << " " << rule->name << " ("
-         << severityText(*rule, enabled->second) << ")\n";
+      os << "  " << rule->code << " " << rule->name << " (" << severityText(*rule, enabled->second)
+         << ")\n";
     else
       os << "  " << rule->code << " " << rule->name << " (off)\n";
   if (!file || file->statements.empty())
@@ -66,7 +66,7 @@ void writeJson(const FolderConfig &config, const Settings &settings, llvm::Strin
     json.attribute("firmware", settings.assumeFirmware);
     json.attribute("force_exclude", config.forcesExclude());
     json.attributeArray("rules", [&] {
-      for (const Rule *rule : allRules())
+      for (const Rule *rule : rulesByCode())
         if (auto enabled = settings.rules.find(rule); enabled != settings.rules.end())
           json.object([&] {
             json.attribute("code", rule->code);

@@ -16,8 +16,8 @@ public:
   ConfigFile::Selectors selectors(llvm::StringRef option, const std::vector<std::string> &words) {
     for (const std::string &word : words)
       if (rulesMatching(word).empty())
-        errors.push_back((option + ": `" + word + "` is no rule" + didYouMean(nearestRule(word)))
-                             .str());
+        errors.push_back(
+            (option + ": `" + word + "` is no rule" + didYouMean(nearestRule(word))).str());
     return words;
   }
 

@@ -67,8 +67,8 @@ llvm::Expected<ReportSet> ReportSet::open(const CheckOptions &options, Severity 
     if (options.statistics)
       report.reporter = std::make_unique<StatisticsReporter>(os, level, format == "json");
     else
-      report.reporter = makeReporter(
-          format, os, reportOptions(options, level, console, report.os != nullptr));
+      report.reporter =
+          makeReporter(format, os, reportOptions(options, level, console, report.os != nullptr));
     report.hasEnd = options.statistics || !options.quiet || !endsWithSummary(format);
   }
   return set;
@@ -88,8 +88,7 @@ llvm::Error ReportSet::finish() {
       continue;
     if (std::string error = finishStream(*report.os); !error.empty())
       errors = llvm::joinErrors(
-          std::move(errors),
-          llvm::createStringError("cannot write " + report.file + ": " + error));
+          std::move(errors), llvm::createStringError("cannot write " + report.file + ": " + error));
   }
   return errors;
 }

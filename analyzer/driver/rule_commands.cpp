@@ -4,20 +4,11 @@
 #include "lint/nearest_name.h"
 #include "lint/rule_registry.h"
 
-#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Format.h"
-
-#include <vector>
 
 namespace fraglint {
 
 namespace {
-
-std::vector<const Rule *> rulesByCode() {
-  std::vector<const Rule *> rules = allRules().vec();
-  llvm::sort(rules, [](const Rule *a, const Rule *b) { return a->code < b->code; });
-  return rules;
-}
 
 void writeTable(llvm::raw_ostream &os) {
   size_t width = 0;
@@ -26,8 +17,8 @@ void writeTable(llvm::raw_ostream &os) {
   for (const Rule *rule : rulesByCode()) {
     std::string fix = rule->fix == FixAvailability::None ? "" : fixName(rule->fix).str() + " fix";
     os << rule->code << "  " << llvm::left_justify(rule->name, width) << "  "
-       << llvm::left_justify(severityName(rule->severity), 7) << "  "
-       << llvm::left_justify(fix, 10) << "  " << rule->summary << "\n";
+       << llvm::left_justify(severityName(rule->severity), 7) << "  " << llvm::left_justify(fix, 10)
+       << "  " << rule->summary << "\n";
   }
 }
 

@@ -16,6 +16,10 @@ using enum AllocationKind;
 /// Longest piece of source that a message quotes, in bytes.
 constexpr size_t kQuoteBytes = 40;
 
+/// Nobody writes code that deep; what machines generate there is not looked at, since answers
+/// about a node take time in proportion to its depth.
+constexpr uint16_t kDepthLimit = 400;
+
 /// How a message names an expression: as it is written where that is short.
 std::string quote(SyntaxNode node) {
   llvm::StringRef text = node.text();
@@ -43,6 +47,7 @@ public:
   }
 
   HeapFacts run() {
+    depths_.assign(model_.tree().nodeCount(), 0);
     for (uint32_t i = 0; i < model_.tree().statementCount(); ++i)
       visit(model_.tree().statement(i));
     return std::move(facts_);
@@ -65,10 +70,13 @@ private:
 
   void visit(SyntaxNode statement) {
     for (SyntaxNode node = statement; node;) {
-      if (isBarred(node)) {
+      SyntaxNode parent = node.parent();
+      uint16_t depth = parent ? depths_[parent.ordinal()] + 1 : 0;
+      if (depth > kDepthLimit || isBarred(node)) {
         node = node.firstAfter();
         continue;
       }
+      depths_[node.ordinal()] = depth;
       expression(node);
       node = node.next();
     }
@@ -307,6 +315,7 @@ private:
   const SemanticModel &model_;
   const Target &target_;
   llvm::DenseSet<uint32_t> opaque_; ///< ordinals of definitions that are not Python inside
+  std::vector<uint16_t> depths_;    ///< of the nodes visited, by ordinal
   HeapFacts facts_;
 };
 

@@ -14,6 +14,8 @@ namespace {
 
 /// Blocks one search may look at; past them it has found nothing.
 constexpr unsigned kBlockLimit = 20000;
+/// How many calls deep it is asked whether a function collects.
+constexpr unsigned kCallDepth = 64;
 
 /// Calls `visit` for each call that evaluating `element` surely makes, until it gives true.
 bool anyCall(SyntaxNode element, llvm::function_ref<bool(SyntaxNode)> visit) {
@@ -60,8 +62,13 @@ bool CollectionModel::importCollects(SyntaxNode statement) const {
 }
 
 bool CollectionModel::collects(SyntaxNode element) const {
-  return importCollects(element) ||
-         anyCall(element, [&](SyntaxNode call) { return callCollects(call); });
+  auto known = collects_.find(element.ordinal());
+  if (known != collects_.end())
+    return known->second;
+  bool answer = importCollects(element) ||
+                anyCall(element, [&](SyntaxNode call) { return callCollects(call); });
+  collects_[element.ordinal()] = answer;
+  return answer;
 }
 
 bool CollectionModel::mustCollect(FunctionId function) const {
@@ -72,30 +79,41 @@ bool CollectionModel::mustCollect(FunctionId function) const {
     return false;
   if (answer != Answer::Unasked)
     return answer == Answer::Yes;
+  // Chains of calls are followed to a fixed depth; past it the answer is not sure.
+  if (depth_ == kCallDepth)
+    return false;
+  ++depth_;
   mustCollect_[function] = Answer::Asking;
 
   const ControlFlowGraph &graph = module_.flow(function).graph;
-  bool sure = collectsBetween(graph, graph.entry(), graph.exit());
+  bool sure = collectsBetween(graph, graph.entry(), graph.exit(), graph.raisedExit());
   mustCollect_[function] = sure ? Answer::Yes : Answer::No;
+  --depth_;
   return sure;
 }
 
 bool CollectionModel::collectsEveryPass(FunctionId function, LoopId loop) const {
-  const ControlFlowGraph &graph = module_.flow(function).graph;
-  return collectsBetween(graph, graph.loop(loop).header, graph.loop(loop).latch);
+  auto [known, isNew] = collectsEveryPass_.try_emplace({function, loop}, false);
+  if (isNew) {
+    const ControlFlowGraph &graph = module_.flow(function).graph;
+    bool answer = collectsBetween(graph, graph.loop(loop).header, graph.loop(loop).latch,
+                                  graph.loop(loop).after);
+    collectsEveryPass_[{function, loop}] = answer;
+    return answer;
+  }
+  return known->second;
 }
 
 /// Whether no path without an exception leads from the start of `from` to the end of `to` past
-/// all collections.
-bool CollectionModel::collectsBetween(const ControlFlowGraph &graph, BlockId from,
-                                      BlockId to) const {
-  llvm::BitVector seen(static_cast<unsigned>(graph.blocks().size()));
+/// all collections; paths through `beyond` do not count.
+bool CollectionModel::collectsBetween(const ControlFlowGraph &graph, BlockId from, BlockId to,
+                                      BlockId beyond) const {
+  llvm::DenseSet<BlockId> seen{beyond};
   llvm::SmallVector<BlockId, 8> work{from};
   while (!work.empty()) {
     BlockId id = work.pop_back_val();
-    if (seen.test(id))
+    if (!seen.insert(id).second)
       continue;
-    seen.set(id);
     const BasicBlock &block = graph.block(id);
     if (llvm::any_of(block.elements, [&](SyntaxNode element) { return collects(element); }))
       continue;
@@ -186,9 +204,8 @@ struct CollectionModel::Walk {
   void leave(FunctionId function) {
     if (!left.insert(function).second)
       return;
-    for (const CallEdge &edge : collections.module_.model().callEdges())
-      if (edge.callee == function)
-        behind(edge.caller, edge.call);
+    for (const CallEdge &edge : collections.module_.callersOf(function))
+      behind(edge.caller, edge.call);
   }
 
   void behind(FunctionId function, SyntaxNode node) {

@@ -6,7 +6,7 @@
 #include "semantic/module.h"
 
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <cstdint>
@@ -41,7 +41,8 @@ private:
   struct Walk;
   enum class Answer : uint8_t { Unasked, Asking, No, Yes };
 
-  bool collectsBetween(const ControlFlowGraph &graph, BlockId from, BlockId to) const;
+  bool collectsBetween(const ControlFlowGraph &graph, BlockId from, BlockId to,
+                       BlockId beyond) const;
   bool callCollects(SyntaxNode call) const;
   bool importCollects(SyntaxNode statement) const;
   llvm::ArrayRef<AllocationSite> sitesIn(SyntaxNode element) const;
@@ -50,6 +51,9 @@ private:
   const Target &target_;
   llvm::ArrayRef<AllocationSite> sites_;
   mutable std::vector<Answer> mustCollect_; ///< by function
+  mutable llvm::DenseMap<std::pair<FunctionId, LoopId>, bool> collectsEveryPass_;
+  mutable unsigned depth_ = 0; ///< of nested questions about functions
+  mutable llvm::DenseMap<uint32_t, bool> collects_; ///< by ordinal of the element
 };
 
 } // namespace fraglint

@@ -12,6 +12,8 @@ namespace fraglint {
 
 namespace {
 
+/// A name bound more often than this may be anything.
+constexpr size_t kBindingLimit = 64;
 /// How deep values are followed into the functions that return them.
 constexpr unsigned kCallDepth = 4;
 
@@ -63,6 +65,7 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   sites_ = std::move(facts.sites);
   deletions_ = std::move(facts.deletions);
   llvm::erase_if(deletions_, [&](const Deletion &deletion) { return isFirstBinding(module.model(), deletion); });
+  longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
 }
 
@@ -222,6 +225,8 @@ llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion
   const SemanticModel &model = module_.model();
   const Symbol &symbol = model.symbol(deletion.symbol);
   bool isInstance = model.scope(symbol.scope).kind == ScopeKind::Instance;
+  if (symbol.bindings.size() > kBindingLimit)
+    return {};
   llvm::SmallVector<const AllocationSite *, 2> found;
   for (BindingId id : symbol.bindings) {
     const Binding &binding = model.binding(id);
@@ -274,8 +279,13 @@ bool HeapModel::growsLater(SymbolId symbol) const {
 }
 
 bool HeapModel::isLongLived(const AllocationSite &site) const {
-  if (site.kind == AllocationKind::Text)
-    return false;
+  std::optional<bool> &answer = longLived_[&site - sites_.data()];
+  if (!answer)
+    answer = site.kind != AllocationKind::Text && outlivesItsCode(site);
+  return *answer;
+}
+
+bool HeapModel::outlivesItsCode(const AllocationSite &site) const {
   ValueHolders holders = followValue(module_.model(), site.node);
   if (holders.keeper)
     return holders.keeper.kind() != NodeKind::ReturnStatement;

@@ -11,6 +11,7 @@
 #include "llvm/ADT/SmallVector.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace fraglint {
@@ -73,6 +74,8 @@ public:
   const AllocationSite *nextUncollected(const Deletion &deletion) const;
 
 private:
+  /// Whether the value stays when the code that made it is done; isLongLived remembers.
+  bool outlivesItsCode(const AllocationSite &site) const;
   bool isLongLived(const AllocationSite &site) const;
   void collectSites(SyntaxNode value, unsigned depth,
                     llvm::SmallVectorImpl<const AllocationSite *> &found) const;
@@ -82,6 +85,7 @@ private:
   const Target &target_;
   std::vector<AllocationSite> sites_;
   std::vector<Deletion> deletions_;
+  mutable std::vector<std::optional<bool>> longLived_; ///< by site, worked out on demand
   std::unique_ptr<CollectionModel> collections_;
 };
 

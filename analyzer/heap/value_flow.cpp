@@ -12,6 +12,9 @@ namespace {
 /// Steps of one query; past them the value counts as kept, so that rules stay silent.
 constexpr unsigned kStepLimit = 4000;
 
+/// A name bound or read more often than this may be anything; it counts as a keeper too.
+constexpr size_t kUseLimit = 200;
+
 /// Methods and functions that, by their names, keep what they are given.
 constexpr llvm::StringLiteral kKeepingNames[] = {
     "add",      "add_task", "append",   "appendleft", "create_task", "extend", "gather",
@@ -30,6 +33,9 @@ public:
     if (!seen_.insert(id).second)
       return;
     const Symbol &symbol = model_.symbol(id);
+    if (!symbol.bindings.empty() &&
+        std::max<size_t>(symbol.bindings.size(), symbol.references.size()) > kUseLimit)
+      return keep(model_.binding(symbol.bindings.front()).name);
     FunctionId home = symbol.bindings.empty() ? kModuleBody
                                               : model_.binding(symbol.bindings[0]).function;
     for (SyntaxNode load : symbol.references) {

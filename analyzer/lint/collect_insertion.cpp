@@ -54,8 +54,7 @@ public:
       first = before;
     }
     uint32_t begin = first.range().begin;
-    llvm::StringRef head =
-        file_.text().slice(lines_.lineRange(lineAt(begin)).begin, begin);
+    llvm::StringRef head = file_.text().slice(lines_.lineRange(lineAt(begin)).begin, begin);
     return head.trim(kBlanks).empty() ? std::optional(head) : std::nullopt;
   }
 

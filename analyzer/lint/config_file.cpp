@@ -24,8 +24,9 @@ llvm::Error inFile(llvm::StringRef path, const std::string &message) {
 
 llvm::Expected<std::string> readText(const std::string &file) {
   // Volatile: read, not mapped.
-  auto buffer = llvm::MemoryBuffer::getFile(file, /*IsText=*/false, /*RequiresNullTerminator=*/false,
-                                            /*IsVolatile=*/true);
+  auto buffer =
+      llvm::MemoryBuffer::getFile(file, /*IsText=*/false, /*RequiresNullTerminator=*/false,
+                                  /*IsVolatile=*/true);
   if (!buffer)
     return inFile(file, "cannot read the configuration: " + buffer.getError().message());
   if ((*buffer)->getBufferSize() > kMaxBytes)
@@ -35,8 +36,7 @@ llvm::Expected<std::string> readText(const std::string &file) {
 
 /// Keys whose values in a file add to those of the file it extends.
 bool accumulates(llvm::StringRef key) {
-  return key == "extend-select" || key == "extend-exclude" ||
-         key.starts_with("per-file-ignores.");
+  return key == "extend-select" || key == "extend-exclude" || key.starts_with("per-file-ignores.");
 }
 
 template <typename T> void append(std::vector<T> &base, std::vector<T> &own) {
@@ -77,39 +77,31 @@ void extendBy(ConfigFile &own, ConfigFile base) {
   append(base.statements, own.statements);
 }
 
-/// Reads `file`; `chain` are the files that extend it, outermost first.
-llvm::Expected<std::optional<ConfigFile>> readChained(const std::string &file,
-                                                      llvm::SmallVector<std::string, 4> chain) {
+/// One file by itself, and the file that it extends (absolute; empty where it extends none).
+struct SingleFile {
+  ConfigFile config;
+  std::string base;
+};
+
+/// Nothing where the file is a `pyproject.toml` without a table of ours.
+llvm::Expected<std::optional<SingleFile>> readSingle(const std::string &file) {
   llvm::Expected<std::string> text = readText(file);
   if (!text)
     return text.takeError();
-  ConfigFile config;
-  config.path = file;
-  chain.push_back(absolutePath(file));
-  config.folder = path::parent_path(chain.back());
-
-  ConfigReader reader(config);
+  SingleFile single;
+  single.config.path = file;
+  single.config.folder = path::parent_path(absolutePath(file));
+  ConfigReader reader(single.config);
   if (!reader.read(*text))
-    return std::optional<ConfigFile>();
+    return std::optional<SingleFile>();
   if (llvm::Error error = reader.takeError())
     return error;
-  if (!reader.extended())
-    return std::optional(std::move(config));
-
-  llvm::SmallString<256> named(*reader.extended());
-  llvm::sys::fs::make_absolute(config.folder, named);
-  std::string base = absolutePath(named);
-  if (llvm::is_contained(chain, base))
-    return inFile(file, "`extend` goes round in a circle: " + displayPath(base) +
-                            " extends, by itself or through others, this file");
-  auto extended = readChained(displayPath(base), std::move(chain));
-  if (!extended)
-    return extended.takeError();
-  if (!*extended)
-    return inFile(file, "`extend` names " + displayPath(base) +
-                            ", which has no table [tool.fraglint]");
-  extendBy(config, std::move(**extended));
-  return std::optional(std::move(config));
+  if (reader.extended()) {
+    llvm::SmallString<256> named(*reader.extended());
+    llvm::sys::fs::make_absolute(single.config.folder, named);
+    single.base = absolutePath(named);
+  }
+  return std::optional(std::move(single));
 }
 
 } // namespace
@@ -141,7 +133,30 @@ bool ScopedPattern::matchesInside(llvm::StringRef path) const {
 }
 
 llvm::Expected<std::optional<ConfigFile>> ConfigFile::read(const std::string &path) {
-  return readChained(path, {});
+  std::vector<ConfigFile> chain; // each extends the next
+  std::vector<std::string> seen;
+  for (std::string file = absolutePath(path); !file.empty();) {
+    std::string shown = chain.empty() ? path : displayPath(file);
+    if (llvm::is_contained(seen, file))
+      return inFile(path, "`extend` goes round in a circle through " + shown);
+    seen.push_back(file);
+    auto single = readSingle(shown);
+    if (!single)
+      return single.takeError();
+    if (!*single && chain.empty())
+      return std::optional<ConfigFile>();
+    if (!*single)
+      return inFile(chain.back().path,
+                    "`extend` names " + shown + ", which has no table [tool.fraglint]");
+    file = std::move((*single)->base);
+    chain.push_back(std::move((*single)->config));
+  }
+  while (chain.size() > 1) {
+    ConfigFile base = std::move(chain.back());
+    chain.pop_back();
+    extendBy(chain.back(), std::move(base));
+  }
+  return std::optional(std::move(chain.front()));
 }
 
 } // namespace fraglint

@@ -5,11 +5,12 @@
 #include "lint/rule_registry.h"
 #include "lint/settings.h"
 
-#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 
 #include <sstream>
 #include <toml++/toml.h>
+#include <tuple>
 
 namespace fraglint {
 
@@ -49,7 +50,7 @@ std::optional<Severity> severityNamed(llvm::StringRef name) {
 
 } // namespace
 
-/// What each key means. A key that cannot be read adds to the errors and sets nothing.
+/// What each key means. A key that cannot be read adds to the mistakes and sets nothing.
 struct ConfigKeys {
   using Read = void (ConfigKeys::*)(const toml::node &);
   struct Key {
@@ -63,8 +64,7 @@ struct ConfigKeys {
   llvm::StringRef key; ///< that is being read
 
   void fail(const toml::source_region &where, const std::string &message) {
-    reader.errors_.push_back(config.path + ":" + std::to_string(where.begin.line) + ":" +
-                             std::to_string(where.begin.column) + ": " + message);
+    reader.mistakes_.push_back({where.begin.line, where.begin.column, message});
   }
   void wrongType(const toml::node &node, llvm::StringRef wanted) {
     fail(node.source(), ("`" + key + "` must be " + wanted + ", not " + typeName(node)).str());
@@ -154,8 +154,8 @@ struct ConfigKeys {
     if (!holds)
       fail(node.source(), llvm::toString(holds.takeError()));
     else if (!*holds)
-      fail(node.source(), "this configuration needs fraglint " + *wanted +
-                              "; this is " FRAGLINT_VERSION);
+      fail(node.source(),
+           "this configuration needs fraglint " + *wanted + "; this is " FRAGLINT_VERSION);
   }
   void firmware(const toml::node &node) {
     if (node.is_boolean())
@@ -183,8 +183,8 @@ struct ConfigKeys {
     std::optional<Severity> wanted = severityNamed(*word);
     if (!wanted && *word != "off")
       return fail(value.source(), "the severity of `" + std::string(name.str()) +
-                                      "` must be \"warning\", \"note\" or \"off\", not \"" +
-                                      *word + "\"");
+                                      "` must be \"warning\", \"note\" or \"off\", not \"" + *word +
+                                      "\"");
     if (isAlwaysOn(*rule))
       return fail(name.source(), rule->code.str() + " (" + rule->name.str() +
                                      ") is always an error; `exclude` leaves a file out");
@@ -275,9 +275,17 @@ bool ConfigReader::read(llvm::StringRef text) {
 }
 
 llvm::Error ConfigReader::takeError() {
-  if (errors_.empty())
+  if (mistakes_.empty())
     return llvm::Error::success();
-  return llvm::createStringError(llvm::join(errors_, "\n"));
+  llvm::stable_sort(mistakes_, [](const Mistake &a, const Mistake &b) {
+    return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+  });
+  std::string text;
+  for (const Mistake &mistake : mistakes_)
+    text += config_.path + ":" + std::to_string(mistake.line) + ":" +
+            std::to_string(mistake.column) + ": " + mistake.message + "\n";
+  text.pop_back();
+  return llvm::createStringError(text);
 }
 
 } // namespace fraglint

@@ -6,6 +6,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
+#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -19,7 +20,7 @@ public:
 
   /// False where `text` is that of a `pyproject.toml` without a table of ours.
   bool read(llvm::StringRef text);
-  /// All mistakes found, one a line; success where there are none.
+  /// All mistakes found, one a line, by place; success where there are none.
   llvm::Error takeError();
   /// What `extend` names.
   const std::optional<std::string> &extended() const { return extended_; }
@@ -27,9 +28,15 @@ public:
 private:
   friend struct ConfigKeys; ///< in config_reader.cpp, where the TOML library is known
 
+  struct Mistake {
+    uint32_t line;
+    uint32_t column;
+    std::string message;
+  };
+
   ConfigFile &config_;
   std::optional<std::string> extended_;
-  std::vector<std::string> errors_;
+  std::vector<Mistake> mistakes_;
 };
 
 } // namespace fraglint

@@ -21,10 +21,10 @@ namespace {
 /// Folders that hold no programs of the user's own, and are left out where nobody says which.
 /// Sorted.
 constexpr llvm::StringLiteral kUsualFolders[] = {
-    ".bzr",        ".direnv",       ".eggs",       ".git",  ".hg",   ".idea",
-    ".jj",         ".mypy_cache",   ".nox",        ".pytest_cache",  ".ruff_cache",
-    ".svn",        ".tox",          ".venv",       ".vscode",        "__pycache__",
-    "build",       "dist",          "node_modules", "site-packages", "venv"};
+    ".bzr",         ".direnv",       ".eggs",   ".git",          ".hg",         ".idea",
+    ".jj",          ".mypy_cache",   ".nox",    ".pytest_cache", ".ruff_cache", ".svn",
+    ".tox",         ".venv",         ".vscode", "__pycache__",   "build",       "dist",
+    "node_modules", "site-packages", "venv"};
 
 bool isUsualFolder(llvm::StringRef path) {
   return std::binary_search(std::begin(kUsualFolders), std::end(kUsualFolders),
@@ -70,15 +70,14 @@ void chooseRules(Settings &settings, const ConfigFile *file, const ConfigOverrid
     if (file == nullptr)
       choose(settings, everything, {});
     else
-      choose(settings, joined(file->select.value_or(everything), file->extendSelect),
-             file->ignore);
+      choose(settings, joined(file->select.value_or(everything), file->extendSelect), file->ignore);
   }
   if (file != nullptr)
     for (auto [rule, severity] : file->severities)
       if (!severity)
         settings.rules.erase(rule);
-  choose(settings, joined(overrides.select.value_or(ConfigFile::Selectors()),
-                          overrides.extendSelect),
+  choose(settings,
+         joined(overrides.select.value_or(ConfigFile::Selectors()), overrides.extendSelect),
          overrides.ignore);
   for (const Rule *rule : allRules())
     if (isAlwaysOn(*rule))
@@ -106,8 +105,7 @@ std::string userConfigPath() {
 
 // --- FolderConfig ----------------------------------------------------------------------------
 
-FolderConfig::FolderConfig(std::shared_ptr<const ConfigFile> file,
-                           const ConfigOverrides &overrides)
+FolderConfig::FolderConfig(std::shared_ptr<const ConfigFile> file, const ConfigOverrides &overrides)
     : file_(std::move(file)) {
   chooseRules(base_, file_.get(), overrides);
   if (file_) {
@@ -159,8 +157,8 @@ bool FolderConfig::excludesInside(llvm::StringRef path) const {
        usualExcluded_ && !pathBelow(root, folder).empty(); folder = path::parent_path(folder))
     if (isUsualFolder(folder))
       return true;
-  return llvm::any_of(
-      excluded_, [&](const ScopedPattern &pattern) { return pattern.matchesInside(path); });
+  return llvm::any_of(excluded_,
+                      [&](const ScopedPattern &pattern) { return pattern.matchesInside(path); });
 }
 
 // --- Configuration ---------------------------------------------------------------------------
@@ -171,8 +169,8 @@ llvm::Expected<Configuration::Found> Configuration::load(const std::string &file
     return read.takeError();
   if (!*read)
     return nullptr;
-  return std::make_shared<const FolderConfig>(
-      std::make_shared<const ConfigFile>(std::move(**read)), overrides_);
+  return std::make_shared<const FolderConfig>(std::make_shared<const ConfigFile>(std::move(**read)),
+                                              overrides_);
 }
 
 llvm::Expected<Configuration::Found> Configuration::fallback() {

@@ -28,8 +28,9 @@ struct IgnoreChain {
 using Ignores = std::shared_ptr<const IgnoreChain>;
 
 Ignores withPatternsOf(const llvm::Twine &file, llvm::StringRef folder, Ignores above) {
-  auto buffer = llvm::MemoryBuffer::getFile(file, /*IsText=*/false, /*RequiresNullTerminator=*/false,
-                                            /*IsVolatile=*/true);
+  auto buffer =
+      llvm::MemoryBuffer::getFile(file, /*IsText=*/false, /*RequiresNullTerminator=*/false,
+                                  /*IsVolatile=*/true);
   if (!buffer) // absent, mostly; one that cannot be read hides nothing, as in git
     return above;
   GitIgnore patterns((*buffer)->getBuffer());
@@ -116,8 +117,7 @@ private:
     return llvm::Error::success();
   }
 
-  void visit(const fs::directory_entry &entry, const FolderConfig &config,
-             const Ignores &ignores) {
+  void visit(const fs::directory_entry &entry, const FolderConfig &config, const Ignores &ignores) {
     fs::file_type type = entry.type();
     if (type == fs::file_type::type_unknown) { // some file systems do not tell
       fs::file_status status;
@@ -127,7 +127,8 @@ private:
     }
     bool isFolder = type == fs::file_type::directory_file;
     bool isLink = type == fs::file_type::symlink_file;
-    bool isFile = type == fs::file_type::regular_file || (isLink && fs::is_regular_file(entry.path()));
+    bool isFile =
+        type == fs::file_type::regular_file || (isLink && fs::is_regular_file(entry.path()));
     if (!isFolder && !(isFile && isProgram(path::filename(entry.path()))))
       return;
     if (config.excludes(entry.path(), isFolder) || isIgnored(ignores.get(), entry.path(), isFolder))

@@ -22,7 +22,8 @@ struct DiscoveredFile {
 /// (analysing it says so); with force-exclude only where it is not excluded. In folders, `.py`
 /// files, `code.txt` and `main.txt` are taken, except where the configuration or a `.gitignore`
 /// excludes them; links to folders are not followed. The folder that is named is taken even
-/// where it is excluded itself. A folder that cannot be listed comes with its problem. Fails with the mistakes of configuration files.
+/// where it is excluded itself. A folder that cannot be listed comes with its problem. Fails with
+/// the mistakes of configuration files.
 llvm::Expected<std::vector<DiscoveredFile>> discoverFiles(llvm::ArrayRef<std::string> paths,
                                                           Configuration &configuration);
 

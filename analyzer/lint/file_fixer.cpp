@@ -139,8 +139,7 @@ llvm::Error writeFixed(const SourceFile &original, const SourceFile &fixed) {
 
   auto current = SourceFile::read(original.path().str(), std::numeric_limits<uint64_t>::max());
   if (!current)
-    return cannotFix(original,
-                     "cannot write the fixes: " + llvm::toString(current.takeError()));
+    return cannotFix(original, "cannot write the fixes: " + llvm::toString(current.takeError()));
   if ((*current)->text() != original.text())
     return cannotFix(original, "the file changed while it was analysed; nothing was fixed");
   llvm::Expected<std::string> bytes = fixed.encode(fixed.text());

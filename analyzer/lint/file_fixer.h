@@ -31,8 +31,9 @@ struct FixedFile {
   FileResult result; ///< with fixesDone
 };
 
-/// Fixes `file`, whose first analysis gave `result`, as far as settings.level and `upTo` go. Writes nothing. Fails where the outcome
-/// would have syntax problems that the file had not: a fault of a rule, not of the user.
+/// Fixes `file`, whose first analysis gave `result`, as far as settings.level and `upTo` go. Writes
+/// nothing. Fails where the outcome would have syntax problems that the file had not: a fault of a
+/// rule, not of the user.
 llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
                                   const Settings &settings, Applicability upTo);
 

@@ -11,7 +11,7 @@ llvm::StringRef withoutTrailingBlanks(llvm::StringRef line) {
   llvm::StringRef kept = line.rtrim(' ');
   size_t backslashes = kept.size() - kept.rtrim('\\').size();
   return backslashes % 2 != 0 && kept.size() < line.size() ? line.take_front(kept.size() + 1)
-                                                            : kept;
+                                                           : kept;
 }
 
 } // namespace

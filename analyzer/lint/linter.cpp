@@ -59,9 +59,8 @@ void settle(FileResult &result, const Settings &settings) {
   std::vector<Diagnostic> &found = result.diagnostics;
   for (Diagnostic &diagnostic : found)
     applySeverity(diagnostic, settings);
-  llvm::stable_sort(found, [](const Diagnostic &a, const Diagnostic &b) {
-    return orderOf(a) < orderOf(b);
-  });
+  llvm::stable_sort(
+      found, [](const Diagnostic &a, const Diagnostic &b) { return orderOf(a) < orderOf(b); });
   found.erase(std::unique(found.begin(), found.end(),
                           [](const Diagnostic &a, const Diagnostic &b) {
                             return orderOf(a) == orderOf(b);

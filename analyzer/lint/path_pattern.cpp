@@ -28,8 +28,8 @@ llvm::Expected<PathPattern> PathPattern::parse(llvm::StringRef text, bool allowB
       pattern.segments_.push_back(std::nullopt);
       continue;
     }
-    auto glob = llvm::GlobPattern::create(
-        name, allowBraces ? std::optional(kMaxAlternatives) : std::nullopt);
+    auto glob = llvm::GlobPattern::create(name, allowBraces ? std::optional(kMaxAlternatives)
+                                                            : std::nullopt);
     if (!glob)
       return glob.takeError();
     pattern.segments_.push_back(std::move(*glob));

@@ -38,7 +38,8 @@ llvm::Expected<bool> versionSatisfies(llvm::StringRef version, llvm::StringRef w
   bool satisfied = true;
   for (llvm::StringRef part : parts) {
     part = part.trim();
-    llvm::StringRef operation = part.take_while([](char c) { return c == '<' || c == '>' || c == '=' || c == '!'; });
+    llvm::StringRef operation =
+        part.take_while([](char c) { return c == '<' || c == '>' || c == '=' || c == '!'; });
     VersionTuple bound;
     std::optional<bool> holds;
     if (!bound.tryParse(part.drop_front(operation.size()).trim()))

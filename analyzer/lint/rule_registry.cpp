@@ -2,7 +2,15 @@
 
 #include "lint/nearest_name.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace fraglint {
+
+llvm::SmallVector<const Rule *, 64> rulesByCode() {
+  llvm::SmallVector<const Rule *, 64> rules(allRules());
+  llvm::sort(rules, [](const Rule *a, const Rule *b) { return a->code < b->code; });
+  return rules;
+}
 
 const Rule *findRule(llvm::StringRef codeOrName) {
   for (const Rule *rule : allRules())

@@ -12,6 +12,8 @@ namespace fraglint {
 
 /// Sorted by file stem; defined in the build's generated source.
 llvm::ArrayRef<const Rule *> allRules();
+/// The same, sorted by code: the order in which people are shown them.
+llvm::SmallVector<const Rule *, 64> rulesByCode();
 
 /// By code or name, in any case; null if there is none.
 const Rule *findRule(llvm::StringRef codeOrName);

@@ -74,6 +74,9 @@ DisplayLine::Window DisplayLine::chooseWindow(TextRange mark, uint32_t maxCells)
   size_t last = first;
   while (last < count && used + glyphs_[last].cells <= maxCells)
     used += glyphs_[last++].cells;
+  // A mark near the end of the line leaves room for more of what is before it.
+  while (first > 0 && used + glyphs_[first - 1].cells <= maxCells)
+    used += glyphs_[--first].cells;
   return {first, last};
 }
 

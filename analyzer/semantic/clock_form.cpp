@@ -57,6 +57,8 @@ ClockForm constantForm(double value) {
 
 } // namespace
 
+// NOLINTBEGIN(misc-no-recursion): kMaxDepth and kMaxNodes bound it.
+
 std::optional<ClockForm> ClockReader::read(SyntaxNode expression, unsigned depth) {
   if (depth > kMaxDepth || ++seenNodes_ > kMaxNodes)
     return std::nullopt;
@@ -147,6 +149,8 @@ std::optional<ClockForm> ClockReader::readPlace(SyntaxNode place, unsigned depth
   form.terms.push_back({place, 1});
   return form;
 }
+
+// NOLINTEND(misc-no-recursion)
 
 std::optional<ClockForm> ClockReader::sumOf(SyntaxNode expression) {
   seenNodes_ = 0;

@@ -8,7 +8,7 @@ namespace fraglint {
 
 namespace {
 
-/// The part of a compound statement that is evaluated first; null where `node` is none.
+/// The part of a compound statement or block that is evaluated first; null where `node` is none.
 SyntaxNode firstPart(SyntaxNode node) {
   switch (node.kind()) {
   case NodeKind::IfStatement:
@@ -21,7 +21,9 @@ SyntaxNode firstPart(SyntaxNode node) {
   case NodeKind::MatchStatement:
     return node.child(Field::Subject);
   case NodeKind::TryStatement:
-    return node.child(Field::Body).firstChild();
+    return node.child(Field::Body);
+  case NodeKind::Block:
+    return node.firstChild();
   default:
     return {};
   }

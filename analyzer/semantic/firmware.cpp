@@ -481,8 +481,8 @@ bool toleratesMissing(SyntaxNode tryStatement) {
 
 /// Whether a test asks what the program runs on: `sys.implementation`, `"CE0" in dir(board)`.
 bool asksForPlatform(SyntaxNode condition) {
-  return containsAny(condition.text(),
-                     {"TYPE_CHECKING", "implementation", "platform", "dir(board)", "hasattr(board"});
+  return containsAny(condition.text(), {"TYPE_CHECKING", "implementation", "platform", "dir(board)",
+                                        "hasattr(board"});
 }
 
 /// Whether the program also runs where the import is not to be had.

@@ -168,7 +168,7 @@ LoopId FlowBuilder::enterLoop(SyntaxNode statement, BlockId header, BlockId brea
   frame.kind = Frame::Kind::Loop;
   frame.breakTarget = breakTarget;
   frame.continueTarget = latch;
-  frames_.push_back(std::move(frame));
+  frames_.push_back(frame);
   return id;
 }
 
@@ -180,6 +180,8 @@ void FlowBuilder::leaveLoop(LoopId loop) {
   loop_ = left.parent;
   frames_.pop_back();
 }
+
+// NOLINTBEGIN(misc-no-recursion): as deep as blocks nest, which kMaxNesting bounds.
 
 /// Where control gets that leaves the innermost `frameCount` frames in this way.
 BlockId FlowBuilder::targetOf(Way way, size_t frameCount) {
@@ -236,8 +238,7 @@ BlockId FlowBuilder::finallyEntry(size_t frame, Way way) {
 
 /// Builds one copy, as seen from outside its `try`.
 FlowBuilder::BlockSpan FlowBuilder::copyFinally(size_t frame, Way way) {
-  std::vector<Frame> inner(std::make_move_iterator(frames_.begin() + frame),
-                           std::make_move_iterator(frames_.end()));
+  std::vector<Frame> inner(frames_.begin() + frame, frames_.end());
   frames_.resize(frame);
   BlockId savedBlock = current_;
   LoopId savedLoop = loop_;
@@ -255,8 +256,10 @@ FlowBuilder::BlockSpan FlowBuilder::copyFinally(size_t frame, Way way) {
   rank_ = savedRank;
   loop_ = savedLoop;
   current_ = savedBlock;
-  std::move(inner.begin(), inner.end(), std::back_inserter(frames_));
+  llvm::append_range(frames_, inner);
   return copy;
 }
+
+// NOLINTEND(misc-no-recursion)
 
 } // namespace fraglint

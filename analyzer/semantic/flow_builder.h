@@ -75,7 +75,7 @@ private:
   void matchStatement(SyntaxNode statement);
   void caseClause(SyntaxNode clause, OpenEnds &ends);
   void tryStatement(SyntaxNode statement);
-  void runFinally(Frame frame, const OpenEnds &ends);
+  void runFinally(const Frame &frame, const OpenEnds &ends);
   void handledPart(SyntaxNode statement, OpenEnds &ends);
   void handlers(SyntaxNode statement, BlockId dispatch, OpenEnds &ends);
   void definition(SyntaxNode statement);

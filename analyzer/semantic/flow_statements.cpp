@@ -5,6 +5,8 @@
 
 namespace fraglint {
 
+// NOLINTBEGIN(misc-no-recursion): as deep as blocks nest, which kMaxNesting bounds.
+
 void FlowBuilder::block(SyntaxNode block) {
   ++nesting_;
   for (SyntaxNode child : block.children())
@@ -253,15 +255,15 @@ void FlowBuilder::tryStatement(SyntaxNode statement) {
   frame.kind = Frame::Kind::Finally;
   frame.finallyBody = finallyBody;
   frame.loop = loop_;
-  frames_.push_back(std::move(frame));
+  frames_.push_back(frame);
   handledPart(statement, ends);
-  frame = std::move(frames_.back());
+  frame = frames_.back();
   frames_.pop_back();
-  runFinally(std::move(frame), ends);
+  runFinally(frame, ends);
 }
 
 /// The `finally` of ordinary flow, which comes from `ends`.
-void FlowBuilder::runFinally(Frame frame, const OpenEnds &ends) {
+void FlowBuilder::runFinally(const Frame &frame, const OpenEnds &ends) {
   join(ends);
   bool arrives = current_ != kNoId;
   BlockSpan shared;
@@ -287,7 +289,7 @@ void FlowBuilder::handledPart(SyntaxNode statement, OpenEnds &ends) {
     Frame frame;
     frame.kind = Frame::Kind::Handlers;
     frame.dispatch = dispatch;
-    frames_.push_back(std::move(frame));
+    frames_.push_back(frame);
   }
   // Of its own, so that what stood before the `try` has no edge to its handlers.
   BlockId body = newBlock();
@@ -326,5 +328,7 @@ void FlowBuilder::handlers(SyntaxNode statement, BlockId dispatch, OpenEnds &end
   if (!catchesAll)
     raisesTo_[dispatch] = targetOf(Way::Exception, frames_.size());
 }
+
+// NOLINTEND(misc-no-recursion)
 
 } // namespace fraglint

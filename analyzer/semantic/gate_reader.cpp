@@ -20,6 +20,8 @@ PassFacts GateReader::factsOf(const Branch &branch) {
   return factsOfTest(test, branch.kind == EdgeKind::True, branch, 0);
 }
 
+// NOLINTBEGIN(misc-no-recursion): kMaxDepth bounds it.
+
 PassFacts GateReader::factsOfTest(SyntaxNode test, bool holds, const Branch &branch,
                                   unsigned depth) {
   if (depth > kMaxDepth)
@@ -41,6 +43,8 @@ PassFacts GateReader::factsOfTest(SyntaxNode test, bool holds, const Branch &bra
     return {isMode(test, branch) ? PassKind::Mode : PassKind::Event};
   }
 }
+
+// NOLINTEND(misc-no-recursion)
 
 /// A `case` is a mode where the subject is one.
 PassFacts GateReader::factsOfMatch(SyntaxNode pattern, const Branch &branch) {

@@ -50,9 +50,8 @@ Wide floorQuotient(Wide a, Wide b) {
 
 /// The extremes of a function that is monotone in each argument lie in the corners.
 template <typename Function> Interval overCorners(Interval a, Interval b, Function function) {
-  Wide corners[] = {
-      function(widen(a.lo), widen(b.lo)), function(widen(a.lo), widen(b.hi)),
-      function(widen(a.hi), widen(b.lo)), function(widen(a.hi), widen(b.hi))};
+  Wide corners[] = {function(widen(a.lo), widen(b.lo)), function(widen(a.lo), widen(b.hi)),
+                    function(widen(a.hi), widen(b.lo)), function(widen(a.hi), widen(b.hi))};
   auto [least, most] = std::minmax_element(std::begin(corners), std::end(corners));
   return fromWide(*least, *most);
 }

@@ -31,7 +31,8 @@ constexpr Trait operator|(Trait a, Trait b) {
 
 /// One row of the table. A name without a row is unknown: nothing is claimed of it.
 struct LibraryRow {
-  /// Dotted; a method is TYPE.method; `*.readinto` is a method of a value of unknown type.
+  /// Dotted; a method is TYPE.method; `*.readinto` is a method of a value of unknown type;
+  /// `TYPE.attribute[]` is an item of that attribute.
   llvm::StringLiteral name;
   /// Type of the value that the call gives, dotted; empty where unknown.
   llvm::StringLiteral result;
@@ -42,8 +43,8 @@ struct LibraryRow {
   }
 };
 
-/// The row for a dotted name, or null. MicroPython's `utime` and its like count as `time`. For a method of a type without a row of its own, ask
-/// again with `*.method`: findMethod does both.
+/// The row for a dotted name, or null. MicroPython's `utime` and its like count as `time`. For a
+/// method of a type without a row of its own, ask again with `*.method`: findMethod does both.
 const LibraryRow *findLibrary(llvm::StringRef dottedName);
 const LibraryRow *findMethod(llvm::StringRef type, llvm::StringRef method);
 /// Whether a name that nobody binds is one of the firmware's own functions or types.

@@ -50,6 +50,8 @@ SyntaxNode LoopBound::leavingTest(SyntaxNode jump, bool &leavesWhere) const {
   return {};
 }
 
+// NOLINTBEGIN(misc-no-recursion): kMaxDepth bounds it.
+
 /// Whether the loop, left where `test` is `leavesWhere`, ends by that.
 bool LoopBound::endsLoop(SyntaxNode test, bool leavesWhere, unsigned depth) {
   if (depth > kMaxDepth)
@@ -98,6 +100,8 @@ bool LoopBound::isMonotoneOperand(SyntaxNode operand) {
     return false;
   }
 }
+
+// NOLINTEND(misc-no-recursion)
 
 /// Whether a clock is read in an expression, or in what the loop sets one of its names to.
 bool LoopBound::readsClock(SyntaxNode expression) const {

@@ -70,8 +70,7 @@ LoopKind LoopModel::kindOf(LoopId loop) const {
     return LoopKind::Counted;
   if (onlyWaits(model_, node))
     return LoopKind::Wait;
-  bool isConstant = model_.truthOf(node.child(Field::Condition)) == true;
-  if (isConstant && !pass(loop).graph.canLeave())
+  if (hasConstantTest(loop) && !pass(loop).graph.canLeave())
     return LoopKind::Endless;
   if (isRetry(loop))
     return LoopKind::Retry;
@@ -110,6 +109,16 @@ bool LoopModel::failsAfterPass(SyntaxNode test, LoopId loop) const {
   return isSet;
 }
 
+bool LoopModel::hasConstantTest(LoopId loop) const {
+  return model_.truthOf(graph_.loop(loop).node.child(Field::Condition)) == true;
+}
+
+bool LoopModel::neverEnds(LoopId loop) const {
+  if (kinds_[loop] != LoopKind::Wait)
+    return kinds_[loop] == LoopKind::Endless;
+  return hasConstantTest(loop) && !pass(loop).graph.canLeave();
+}
+
 Interval LoopModel::trips(LoopId loop) const {
   SyntaxNode node = graph_.loop(loop).node;
   if (kinds_[loop] == LoopKind::Counted) {
@@ -118,8 +127,7 @@ Interval LoopModel::trips(LoopId loop) const {
       count.lo = std::min<int64_t>(count.lo, 1);
     return count;
   }
-  bool isConstant = model_.truthOf(node.child(Field::Condition)) == true;
-  bool runsOnce = isConstant || kinds_[loop] == LoopKind::Endless;
+  bool runsOnce = hasConstantTest(loop) || kinds_[loop] == LoopKind::Endless;
   return Interval::unknown().clampedBelow(runsOnce ? 1 : 0);
 }
 
@@ -267,6 +275,8 @@ double LoopModel::sleepPerPass(LoopId loop) const { return leastSleep(loop).plai
 
 bool LoopModel::isSlow(LoopId loop) const { return leastSleep(loop).withUser >= kSlowSeconds; }
 
+// NOLINTBEGIN(misc-no-recursion): as deep as loops nest.
+
 LoopModel::Sleep LoopModel::leastSleep(LoopId loop) const {
   Pass &of = pass(loop);
   const PassGraph &graph = of.graph;
@@ -305,6 +315,8 @@ LoopModel::Sleep LoopModel::furtherSleep(LoopId inner, const Pass &outer) const 
   auto further = static_cast<double>(passes - 1);
   return {further * once.plain, further * once.withUser};
 }
+
+// NOLINTEND(misc-no-recursion)
 
 /// Lower bound of the seconds that a `while` inside waits for by its test alone: `while
 /// time.monotonic() < start + 5`, where every pass sets `start`.

@@ -33,6 +33,8 @@ public:
   LoopKind kind(LoopId loop) const { return kinds_[loop]; }
   /// Number of passes; [1, no bound] for endless loops.
   Interval trips(LoopId loop) const;
+  /// An endless loop, or a wait that nothing ends: a program that ends so is run by callbacks.
+  bool neverEnds(LoopId loop) const;
   /// An endless loop, any other `while` that is no wait and no retry, a `for` of eight passes or
   /// more or of an unknown number.
   bool isRepeating(LoopId loop) const;
@@ -57,6 +59,7 @@ private:
 
   Pass &pass(LoopId loop) const;
   LoopKind kindOf(LoopId loop) const;
+  bool hasConstantTest(LoopId loop) const;
   bool isRetry(LoopId loop) const;
   bool failsAfterPass(SyntaxNode test, LoopId loop) const;
   PassFacts factsOf(Pass &pass, uint32_t index) const;

@@ -72,8 +72,8 @@ std::optional<Repetition> repetitionOf(const Module &module, SyntaxNode node) {
     bool isPlain = !model.function(step.function).isGenerator && step.function != kModuleBody;
     if (!isPlain || step.calls.size() >= kChainDepth || !isOnEveryPath(flow, step.node))
       continue;
-    for (const CallEdge &edge : model.callEdges()) {
-      if (edge.callee != step.function || !seen.insert(edge.caller).second)
+    for (const CallEdge &edge : module.callersOf(step.function)) {
+      if (!seen.insert(edge.caller).second)
         continue;
       queue.push_back({edge.caller, edge.call, step.calls});
       queue.back().calls.push_back(edge.call);

@@ -57,6 +57,15 @@ FunctionId SemanticModel::functionDefinedBy(SyntaxNode definition) const {
   return isMatch ? static_cast<FunctionId>(found - functions_.begin()) : kNoId;
 }
 
+llvm::SmallVector<SyntaxNode, 4> SemanticModel::returnedBy(FunctionId function) const {
+  llvm::SmallVector<SyntaxNode, 4> values;
+  auto first = llvm::partition_point(
+      returns_, [function](const auto &entry) { return entry.first < function; });
+  for (; first != returns_.end() && first->first == function; ++first)
+    values.push_back(first->second);
+  return values;
+}
+
 SymbolId SemanticModel::symbolOf(SyntaxNode node) const {
   return node ? symbolOfNode_[node.ordinal()] : kNoId;
 }
@@ -64,9 +73,9 @@ SymbolId SemanticModel::symbolOf(SyntaxNode node) const {
 ScopeId SemanticModel::scopeOf(SyntaxNode node) const {
   if (!node)
     return kModuleScope;
-  auto after = llvm::upper_bound(
-      scopeStarts_, node.ordinal(),
-      [](uint32_t ordinal, const auto &start) { return ordinal < start.first; });
+  auto after =
+      llvm::upper_bound(scopeStarts_, node.ordinal(),
+                        [](uint32_t ordinal, const auto &start) { return ordinal < start.first; });
   return after == scopeStarts_.begin() ? kModuleScope : std::prev(after)->second;
 }
 
@@ -88,8 +97,7 @@ ClassId SemanticModel::classNamed(SyntaxNode expression) const {
   return static_cast<ClassId>(found - classes_.begin());
 }
 
-SymbolId SemanticModel::attributeNamed(ClassId owner, llvm::StringRef name,
-                                       bool onInstance) const {
+SymbolId SemanticModel::attributeNamed(ClassId owner, llvm::StringRef name, bool onInstance) const {
   llvm::SmallVector<ClassId, 4> line = ClassTable::lineage(*this, owner);
   // An instance has one table for all its classes; it comes before the classes themselves.
   if (onInstance)

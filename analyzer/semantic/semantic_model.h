@@ -8,6 +8,7 @@
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <optional>
@@ -66,6 +67,8 @@ public:
   SymbolId symbolOf(SyntaxNode node) const;
   /// The symbol of that name in exactly this scope; kNoId where it has none.
   SymbolId symbolNamed(ScopeId scope, llvm::StringRef name) const;
+  /// The values of a function's `return` statements in source order; null for a bare one.
+  llvm::SmallVector<SyntaxNode, 4> returnedBy(FunctionId function) const;
   /// The class whose body or instances `scope` holds the names of; kNoId for other scopes.
   ClassId classOf(ScopeId scope) const;
   /// The class of this module that a name stands for.
@@ -140,6 +143,7 @@ private:
   std::vector<llvm::SmallVector<ClassId, 1>> families_; ///< by ClassInfo::family
   std::vector<CallEdge> callEdges_;
   std::vector<StarImport> starImports_;
+  std::vector<std::pair<FunctionId, SyntaxNode>> returns_; ///< by function, in source order
   std::vector<SymbolId> symbolOfNode_; ///< by ordinal
   std::vector<std::pair<uint32_t, ScopeId>> scopeStarts_; ///< by ordinal, for scopeOf
   std::vector<FunctionId> functionOfScope_; ///< whose code runs there, by scope
@@ -149,7 +153,7 @@ private:
   llvm::DenseSet<uint64_t> overridden_; ///< nameKeys of class scopes that derived classes redefine
   llvm::DenseMap<NameId, std::vector<SyntaxNode>> foreignWrites_; ///< `other.x = …`, by `x`
   llvm::DenseMap<NameId, std::vector<SyntaxNode>> foreignReads_; ///< `other.x` of known names
-  bool writesNamesUnseen_ = false;      ///< `exec`, `globals()` occur
+  bool writesNamesUnseen_ = false; ///< `exec`, `globals()` occur
   bool writesAttributesUnseen_ = false; ///< `setattr`, `vars()` occur
 };
 

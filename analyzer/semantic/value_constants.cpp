@@ -196,7 +196,7 @@ std::optional<double> ValueEvaluator::numberOfOperation(SyntaxNode operation) {
 std::optional<double> ValueEvaluator::numberOfCall(SyntaxNode call) {
   std::string name = nameOf(call.child(Field::Function));
   if (name == "float" || name == "const" || name == "micropython.const")
-    return numberOf(argumentOf(call, 0));
+    return numberOf(CallArguments(call).get(0));
   return asDouble(integerOf(call));
 }
 

@@ -25,43 +25,7 @@ SyntaxNode withoutParentheses(SyntaxNode expression) {
   return expression;
 }
 
-SyntaxNode argumentOf(SyntaxNode call, unsigned index) {
-  SyntaxNode arguments = call.child(Field::Arguments);
-  if (arguments.kind() == NodeKind::GeneratorExpression)
-    return index == 0 ? arguments : SyntaxNode();
-  for (SyntaxNode argument : arguments.children()) {
-    switch (argument.kind()) {
-    case NodeKind::ListSplat:
-    case NodeKind::DictionarySplat:
-      return {};
-    case NodeKind::KeywordArgument:
-      break;
-    default:
-      if (index-- == 0)
-        return argument;
-      break;
-    }
-  }
-  return {};
-}
-
-SyntaxNode keywordOf(SyntaxNode call, llvm::StringRef keyword) {
-  for (SyntaxNode argument : call.child(Field::Arguments).children())
-    if (argument.kind() == NodeKind::KeywordArgument &&
-        argument.child(Field::Name).text() == keyword)
-      return argument.child(Field::Value);
-  return {};
-}
-
-bool hasSplat(SyntaxNode call) {
-  return llvm::any_of(call.child(Field::Arguments).children(), [](SyntaxNode argument) {
-    return argument.kind() == NodeKind::ListSplat || argument.kind() == NodeKind::DictionarySplat;
-  });
-}
-
-llvm::StringRef operatorOf(SyntaxNode operation) {
-  return operation.child(Field::Operator).text();
-}
+llvm::StringRef operatorOf(SyntaxNode operation) { return operation.child(Field::Operator).text(); }
 
 const ValueEvaluator::Active *ValueEvaluator::activeEntry(SymbolId symbol) const {
   const auto *entry =
@@ -78,8 +42,8 @@ ValueEvaluator::Values ValueEvaluator::valuesOf(SymbolId symbol) {
   if (isAttributeScope(scope.kind)) {
     ClassId family = model_.classes()[model_.classOf(info.scope)].family;
     addFamilyBindings(symbol, family, values);
-    values.complete = values.complete && !model_.writesAttributesUnseen_ &&
-                      !hasForeignWrites(symbol, family);
+    values.complete =
+        values.complete && !model_.writesAttributesUnseen_ && !hasForeignWrites(symbol, family);
     return values;
   }
   if (info.bindings.size() > kMaxBindings) {
@@ -89,8 +53,7 @@ ValueEvaluator::Values ValueEvaluator::valuesOf(SymbolId symbol) {
   values.bindings.append(info.bindings.begin(), info.bindings.end());
   if (info.scope == kModuleScope && model_.writesNamesUnseen_)
     values.complete = false;
-  uint32_t first =
-      info.bindings.empty() ? 0 : model_.binding(info.bindings.front()).name.ordinal();
+  uint32_t first = info.bindings.empty() ? 0 : model_.binding(info.bindings.front()).name.ordinal();
   for (const StarImport &import : model_.starImports_)
     if (import.scope == info.scope && import.node.ordinal() > first)
       values.complete = false; // may bring the same name

@@ -2,6 +2,7 @@
 /// One question about values of a SemanticModel, answered within a budget of steps and depth:
 /// past it the answer is "unknown", which is always true. Answers are made anew each time.
 
+#include "semantic/call_arguments.h"
 #include "semantic/known_library.h"
 #include "semantic/semantic_model.h"
 
@@ -71,8 +72,9 @@ private:
   Values valuesOf(SymbolId symbol);
   bool hasForeignWrites(SymbolId symbol, ClassId family);
   bool mayBelongTo(ClassId family, SyntaxNode attribute);
-  llvm::ArrayRef<SyntaxNode> accessesOf(
-      SymbolId symbol, const llvm::DenseMap<uint32_t, std::vector<SyntaxNode>> &accesses) const;
+  llvm::ArrayRef<SyntaxNode>
+  accessesOf(SymbolId symbol,
+             const llvm::DenseMap<uint32_t, std::vector<SyntaxNode>> &accesses) const;
   void addFamilyBindings(SymbolId symbol, ClassId family, Values &values);
   SymbolId attributeSymbol(SyntaxNode attribute);
   const Active *activeEntry(SymbolId symbol) const;
@@ -92,7 +94,9 @@ private:
 
   // Types (value_types.cpp).
   ValueType typeOfCall(SyntaxNode call);
+  ValueType typeOfExtreme(const CallArguments &arguments);
   ValueType typeOfOpen(SyntaxNode call);
+  ValueType returnTypeOf(FunctionId function);
   ValueType typeOfOperation(SyntaxNode operation);
   ValueType typeOfSubscript(SyntaxNode subscript);
   ValueType typeOfSymbol(SymbolId symbol);
@@ -101,11 +105,13 @@ private:
   ValueType typeOfAnnotation(const Binding &binding);
   ValueType joined(llvm::ArrayRef<SyntaxNode> expressions);
   ValueType elementTypeOf(SyntaxNode container);
+  bool isEmptyContainer(SyntaxNode call);
   ValueType elementTypeOfSymbol(SymbolId symbol);
   ValueType instanceOf(ClassId id);
 
   // Integers (value_integers.cpp).
   Interval integerOfCall(SyntaxNode call);
+  Interval returnIntegerOf(FunctionId function);
   Interval integerOfOperation(SyntaxNode operation);
   Interval integerOfSymbol(SymbolId symbol);
   Interval integerOfBinding(const Binding &binding);
@@ -143,12 +149,6 @@ private:
 
 /// The expression inside any number of parentheses.
 SyntaxNode withoutParentheses(SyntaxNode expression);
-/// The positional argument of that index; null where there is none or a `*x` comes before it.
-SyntaxNode argumentOf(SyntaxNode call, unsigned index);
-/// The value of a keyword argument; null where there is none.
-SyntaxNode keywordOf(SyntaxNode call, llvm::StringRef keyword);
-/// Whether a call has `*x` or `**x`.
-bool hasSplat(SyntaxNode call);
 /// The operator of a binary, unary, augmented or boolean expression as spelled.
 llvm::StringRef operatorOf(SyntaxNode operation);
 

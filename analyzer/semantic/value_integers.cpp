@@ -14,6 +14,8 @@ namespace {
 
 /// More elements than this are not looked at one by one.
 constexpr unsigned kMaxElements = 64;
+/// Of an argument that is given by keyword only.
+constexpr unsigned kNoPosition = ~0U;
 
 /// An integer literal of any spelling; one that is too large is at least the largest number.
 Interval integerLiteral(llvm::StringRef text) {
@@ -156,11 +158,14 @@ bool ValueEvaluator::isUsable(SyntaxNode operand, Interval value) {
 }
 
 Interval ValueEvaluator::integerOfCall(SyntaxNode call) {
-  if (hasSplat(call))
+  CallArguments arguments(call);
+  if (arguments.hasSplat())
     return Interval::unknown();
+  if (FunctionId function = functionNamed(call.child(Field::Function)); function != kNoId)
+    return returnIntegerOf(function);
   std::string name = nameOf(call.child(Field::Function));
-  SyntaxNode first = argumentOf(call, 0);
-  SyntaxNode second = argumentOf(call, 1);
+  SyntaxNode first = arguments.get(0);
+  SyntaxNode second = arguments.get(1);
   if (!first)
     return Interval::unknown();
   if (name == "len")
@@ -173,10 +178,10 @@ Interval ValueEvaluator::integerOfCall(SyntaxNode call) {
     return truncated(first);
   if (name == "ord")
     return {0, 0x10FFFF};
-  if ((name != "min" && name != "max") || !second || keywordOf(call, "key"))
+  if ((name != "min" && name != "max") || !second || arguments.get(kNoPosition, "key"))
     return Interval::unknown();
   Interval result = integerOf(first);
-  for (unsigned index = 1; SyntaxNode next = argumentOf(call, index); ++index) {
+  for (unsigned index = 1; SyntaxNode next = arguments.get(index); ++index) {
     Interval value = integerOf(next);
     // `min(x, 10)` of an unknown x may be a float below ten.
     if (result.isUnknown() || value.isUnknown() || index == kMaxElements)
@@ -184,6 +189,23 @@ Interval ValueEvaluator::integerOfCall(SyntaxNode call) {
     result = name == "min" ? minimum(result, value) : maximum(result, value);
   }
   return result;
+}
+
+/// The hull of what a function of this module returns; without a value it gives no integer.
+Interval ValueEvaluator::returnIntegerOf(FunctionId function) {
+  const Function &callee = model_.function(function);
+  if (callee.isAsync || callee.isGenerator || callee.isOpaque)
+    return Interval::unknown();
+  if (callee.node.kind() == NodeKind::Lambda)
+    return integerOf(callee.node.child(Field::Body));
+  std::optional<Interval> hull;
+  for (SyntaxNode value : model_.returnedBy(function)) {
+    if (!value)
+      continue;
+    Interval returned = integerOf(value);
+    hull = hull ? hull->hull(returned) : returned;
+  }
+  return hull.value_or(Interval::unknown());
 }
 
 /// `int(expression)`. Firmware floats have 22 bits or more; products and quotients of constants
@@ -246,12 +268,12 @@ Interval ValueEvaluator::integerOfBinding(const Binding &binding) {
       return elementIntegerOf(binding.value);
     SyntaxNode holder = binding.name.parent();
     bool isIndex = binding.value.kind() == NodeKind::Call && holder.field() == Field::Left &&
-                   holder.firstChild() == binding.name && !argumentOf(binding.value, 1) &&
-                   !keywordOf(binding.value, "start") &&
+                   holder.firstChild() == binding.name &&
+                   !CallArguments(binding.value).get(1, "start") &&
                    nameOf(binding.value.child(Field::Function)) == "enumerate";
     if (!isIndex)
       return Interval::unknown();
-    Interval length = lengthOf(argumentOf(binding.value, 0));
+    Interval length = lengthOf(CallArguments(binding.value).get(0));
     return {0, std::max<int64_t>((length - Interval::exactly(1)).hi, 0)};
   }
   default:
@@ -297,7 +319,7 @@ Interval ValueEvaluator::integerOfAttribute(SyntaxNode attribute) {
   if (bitmap.kind() != NodeKind::Call ||
       nameOf(bitmap.child(Field::Function)) != "displayio.Bitmap")
     return Interval::unknown();
-  return integerOf(argumentOf(bitmap, side == "width" ? 0 : 1));
+  return integerOf(CallArguments(bitmap).get(side == "width" ? 0 : 1, side));
 }
 
 // --- Elements --------------------------------------------------------------------------------
@@ -322,11 +344,12 @@ Interval ValueEvaluator::elementIntegerOf(SyntaxNode container) {
     return hull.value_or(Interval::unknown());
   }
   case NodeKind::Call: {
-    if (hasSplat(container) || nameOf(container.child(Field::Function)) != "range")
+    CallArguments arguments(container);
+    if (arguments.hasSplat() || nameOf(container.child(Field::Function)) != "range")
       return Interval::unknown();
-    SyntaxNode first = argumentOf(container, 0);
-    SyntaxNode second = argumentOf(container, 1);
-    SyntaxNode third = argumentOf(container, 2);
+    SyntaxNode first = arguments.get(0);
+    SyntaxNode second = arguments.get(1);
+    SyntaxNode third = arguments.get(2);
     Interval start = second ? integerOf(first) : Interval::exactly(0);
     return rangeHull(start, integerOf(second ? second : first),
                      third ? integerOf(third) : Interval::exactly(1));

@@ -16,7 +16,8 @@ constexpr int64_t kMaxUtf8 = 4;
 const Interval kSomeLength = Interval::atLeast(0);
 
 int64_t codePoints(llvm::StringRef text) {
-  return llvm::count_if(text, [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
+  return llvm::count_if(text,
+                        [](char c) { return (static_cast<unsigned char>(c) & 0xC0) != 0x80; });
 }
 
 /// The length of a display: with `*x` among the elements only the others are sure, and equal
@@ -93,28 +94,29 @@ Interval ValueEvaluator::lengthOf(SyntaxNode expression) {
 }
 
 Interval ValueEvaluator::lengthOfCall(SyntaxNode call) {
-  if (hasSplat(call))
+  CallArguments arguments(call);
+  if (arguments.hasSplat())
     return kSomeLength;
   SyntaxNode callee = call.child(Field::Function);
   std::string name = nameOf(callee);
-  SyntaxNode first = argumentOf(call, 0);
+  SyntaxNode first = arguments.get(0);
   auto is = [&name](std::initializer_list<llvm::StringRef> names) {
     return llvm::is_contained(names, llvm::StringRef(name));
   };
   if (name == "range")
     return rangeLength(call);
   if (is({"bytearray", "bytes", "str", "list", "tuple", "dict", "set"}) && !first)
-    return call.child(Field::Arguments).firstChild() ? kSomeLength : Interval::exactly(0);
+    return arguments.empty() ? Interval::exactly(0) : kSomeLength;
   if (is({"bytearray", "bytes"}))
     return lengthOfBytes(first);
   if (is({"list", "tuple", "sorted", "reversed", "enumerate", "iter", "memoryview"}))
     return lengthOf(first);
   if (is({"array.array"})) {
-    bool isElementwise = llvm::StringSwitch<bool>(typeOf(argumentOf(call, 1)).name)
+    bool isElementwise = llvm::StringSwitch<bool>(typeOf(arguments.get(1)).name)
                              .Cases("list", "tuple", "range", true)
                              .Default(false);
-    return isElementwise ? lengthOf(argumentOf(call, 1))
-                         : Interval{0, argumentOf(call, 1) ? Interval::kNoHi : 0};
+    return isElementwise ? lengthOf(arguments.get(1))
+                         : Interval{0, arguments.get(1) ? Interval::kNoHi : 0};
   }
   if (is({"ulab.numpy.zeros", "ulab.numpy.ones"})) {
     Interval length = integerOf(first); // a tuple of sides is none
@@ -234,10 +236,11 @@ Interval ValueEvaluator::lengthOfSymbol(SymbolId symbol) {
 // --- Loops -----------------------------------------------------------------------------------
 
 Interval ValueEvaluator::rangeLength(SyntaxNode call) {
-  SyntaxNode second = argumentOf(call, 1);
-  SyntaxNode third = argumentOf(call, 2);
-  Interval start = second ? integerOf(argumentOf(call, 0)) : Interval::exactly(0);
-  Interval stop = integerOf(second ? second : argumentOf(call, 0));
+  CallArguments arguments(call);
+  SyntaxNode second = arguments.get(1);
+  SyntaxNode third = arguments.get(2);
+  Interval start = second ? integerOf(arguments.get(0)) : Interval::exactly(0);
+  Interval stop = integerOf(second ? second : arguments.get(0));
   Interval step = third ? integerOf(third) : Interval::exactly(1);
   if (step.hi < 0) {
     std::swap(start, stop);
@@ -252,13 +255,14 @@ Interval ValueEvaluator::rangeLength(SyntaxNode call) {
 Interval ValueEvaluator::tripsOf(SyntaxNode forStatementOrClause) {
   SyntaxNode iterable = withoutParentheses(forStatementOrClause.child(Field::Right));
   Step step(*this);
-  if (!step || iterable.kind() != NodeKind::Call || hasSplat(iterable))
+  CallArguments arguments(iterable);
+  if (!step || iterable.kind() != NodeKind::Call || arguments.hasSplat())
     return lengthOf(iterable);
   SyntaxNode callee = withoutParentheses(iterable.child(Field::Function));
   std::string name = nameOf(callee);
   if (name == "zip") {
     Interval shortest = kSomeLength;
-    for (unsigned index = 0; SyntaxNode argument = argumentOf(iterable, index); ++index) {
+    for (unsigned index = 0; SyntaxNode argument = arguments.get(index); ++index) {
       Interval length = lengthOf(argument);
       shortest = index == 0 ? length : minimum(shortest, length);
     }

@@ -24,9 +24,7 @@ bool isSequence(llvm::StringRef name) {
       .Default(false);
 }
 
-bool isNumeric(llvm::StringRef name) {
-  return name == "int" || name == "float" || name == "bool";
-}
+bool isNumeric(llvm::StringRef name) { return name == "int" || name == "float" || name == "bool"; }
 
 /// The type that all of several agree on.
 class Agreement {
@@ -200,6 +198,8 @@ ValueType ValueEvaluator::typeOfCall(SyntaxNode call) {
   SyntaxNode callee = withoutParentheses(call.child(Field::Function));
   if (ClassId constructed = model_.classNamed(callee); constructed != kNoId)
     return instanceOf(constructed);
+  if (FunctionId function = functionNamed(callee); function != kNoId)
+    return returnTypeOf(function);
   Meaning meaning = meaningOf(callee);
   llvm::StringRef name = meaning.name;
   if (name == "super") {
@@ -208,24 +208,51 @@ ValueType ValueEvaluator::typeOfCall(SyntaxNode call) {
     return owner == kNoId ? ValueType() : named(instanceOf(model_.classOf(owner)).name);
   }
   if (name == "micropython.const" || name == "const" || name == "abs")
-    return typeOf(argumentOf(call, 0));
-  if ((name == "min" || name == "max") && argumentOf(call, 1))
-    return joined({argumentOf(call, 0), argumentOf(call, 1)});
+    return typeOf(CallArguments(call).get(0));
+  if (name == "min" || name == "max")
+    return typeOfExtreme(CallArguments(call));
   if (name == "open" || name == "io.open")
     return typeOfOpen(call);
   const LibraryRow *row = name.empty() ? nullptr : findLibrary(name);
-  if (!row && callee.kind() == NodeKind::Attribute && meaning.name.empty() &&
-      functionNamed(callee) == kNoId)
+  if (!row && callee.kind() == NodeKind::Attribute && meaning.name.empty())
     row = findMethod("", callee.child(Field::Attribute).text());
   return row && !row->has(Trait::Attribute) ? named(row->result) : ValueType();
 }
 
+/// What all `return` statements of a function agree on. (Without a value for some calls it may
+/// also be None, as any name may be before it is bound.)
+ValueType ValueEvaluator::returnTypeOf(FunctionId function) {
+  const Function &callee = model_.function(function);
+  if (callee.isAsync || callee.isGenerator || callee.isOpaque)
+    return {};
+  Step step(*this);
+  if (!step)
+    return {};
+  if (callee.node.kind() == NodeKind::Lambda)
+    return typeOf(callee.node.child(Field::Body));
+  Agreement agreement;
+  for (SyntaxNode value : model_.returnedBy(function))
+    agreement.add(value ? typeOf(value) : named("NoneType"));
+  return agreement.result();
+}
+
+/// `min(a, b)` is one of its arguments, `max(container)` an element.
+ValueType ValueEvaluator::typeOfExtreme(const CallArguments &arguments) {
+  if (arguments.hasSplat())
+    return {};
+  if (arguments.positionalCount() == 1)
+    return elementTypeOf(arguments.get(0));
+  llvm::SmallVector<SyntaxNode, 4> candidates;
+  for (unsigned index = 0; index < arguments.positionalCount(); ++index)
+    candidates.push_back(arguments.get(index));
+  return joined(candidates);
+}
+
 /// `open(path, mode)`: text or binary, as the mode says.
 ValueType ValueEvaluator::typeOfOpen(SyntaxNode call) {
-  SyntaxNode mode = argumentOf(call, 1);
-  if (!mode)
-    mode = keywordOf(call, "mode");
-  if (!mode && !hasSplat(call))
+  CallArguments arguments(call);
+  SyntaxNode mode = arguments.get(1, "mode");
+  if (!mode && !arguments.hasSplat())
     return named("io.TextIOWrapper");
   std::optional<std::string> text = mode ? stringOf(mode) : std::nullopt;
   if (!text)
@@ -282,7 +309,9 @@ ValueType ValueEvaluator::typeOfBinding(const Binding &binding, ValueType soFar)
   case BindingKind::Walrus:
   case BindingKind::Unpacking: {
     ValueType type = binding.value ? typeOf(binding.value) : ValueType();
-    return type && !isNone(type) ? type : typeOfAnnotation(binding) ? typeOfAnnotation(binding) : type;
+    return type && !isNone(type)       ? type
+           : typeOfAnnotation(binding) ? typeOfAnnotation(binding)
+                                       : type;
   }
   case BindingKind::AugmentedAssignment: {
     if (isSequence(soFar.name) && operatorOf(binding.name.parent()).size() == 2)
@@ -316,7 +345,7 @@ ValueType ValueEvaluator::typeOfTarget(const Binding &binding) {
   if (!isEnumerate || holder.field() != Field::Left)
     return {};
   return holder.firstChild() == binding.name ? named("int")
-                                             : elementTypeOf(argumentOf(binding.value, 0));
+                                             : elementTypeOf(CallArguments(binding.value).get(0));
 }
 
 ValueType ValueEvaluator::typeOfAnnotation(const Binding &binding) {
@@ -348,17 +377,27 @@ ValueType ValueEvaluator::elementTypeOf(SyntaxNode container) {
   if (container.kind() == NodeKind::Call) {
     std::string callee = nameOf(container.child(Field::Function));
     if (callee == "reversed" || callee == "sorted" || callee == "list" || callee == "tuple")
-      return elementTypeOf(argumentOf(container, 0));
+      return elementTypeOf(CallArguments(container).get(0));
   }
   if (container.kind() == NodeKind::Identifier || container.kind() == NodeKind::Attribute)
     if (ValueType type = elementTypeOfSymbol(attributeSymbol(container)))
       return type;
-  llvm::StringRef type = typeOf(container).name;
+  Meaning meaning = meaningOf(container);
+  if (const LibraryRow *item = findLibrary(meaning.name + "[]"))
+    return named(item->result);
+  llvm::StringRef type = meaning.type.name;
   if (type == "str")
     return named("str");
   if (type == "bytes" || type == "bytearray" || type == "range")
     return named("int");
   return {};
+}
+
+/// `list()`, `displayio.Group(scale=2)`: made without elements.
+bool ValueEvaluator::isEmptyContainer(SyntaxNode call) {
+  std::string name = nameOf(call.child(Field::Function));
+  return name == "displayio.Group" ||
+         ((name == "list" || name == "dict") && CallArguments(call).empty());
 }
 
 /// A list's or dict's values: those of all displays it is bound to and all that is appended to
@@ -375,12 +414,16 @@ ValueType ValueEvaluator::elementTypeOfSymbol(SymbolId symbol) {
     const Binding &binding = model_.binding(id);
     SyntaxNode value = withoutParentheses(binding.value);
     bool isDictionary = value.kind() == NodeKind::Dictionary;
+    bool startsEmpty = value.kind() == NodeKind::Call && isEmptyContainer(value);
     if (binding.kind != BindingKind::Assignment)
       agreement.fail();
+    else if (startsEmpty)
+      continue;
     else if (isDictionary)
       for (SyntaxNode pair : value.children())
         agreement.add(typeOf(pair.child(Field::Value)));
-    else if (value.kind() != NodeKind::NoneLiteral && (value.firstChild() || value.kind() != NodeKind::List))
+    else if (value.kind() != NodeKind::NoneLiteral &&
+             (value.firstChild() || value.kind() != NodeKind::List))
       agreement.add(elementTypeOf(value));
   }
   for (SyntaxNode use : model_.symbol(symbol).references) {
@@ -393,7 +436,7 @@ ValueType ValueEvaluator::elementTypeOfSymbol(SymbolId symbol) {
     SyntaxNode call = parent.parent();
     if (parent.kind() == NodeKind::Attribute && parent.child(Field::Attribute).text() == "append" &&
         call.kind() == NodeKind::Call)
-      agreement.add(typeOf(argumentOf(call, 0)));
+      agreement.add(typeOf(CallArguments(call).get(0)));
     else if (parent.kind() == NodeKind::Subscript && use.field() == Field::Value &&
              call.kind() == NodeKind::Assignment && parent.field() == Field::Left)
       agreement.add(typeOf(call.child(Field::Right)));

@@ -145,11 +145,10 @@ bool ValueEvaluator::argumentKeeps(SyntaxNode argument, SyntaxNode call, Keeps w
 /// where that is not plain.
 SymbolId ValueEvaluator::parameterOf(FunctionId function, SyntaxNode call, SyntaxNode argument) {
   const Function &callee = model_.function(function);
-  if (hasSplat(call))
+  if (CallArguments(call).hasSplat())
     return kNoId;
   if (argument.parent().kind() == NodeKind::KeywordArgument) {
-    SymbolId named =
-        model_.symbolNamed(callee.scope, argument.parent().child(Field::Name).text());
+    SymbolId named = model_.symbolNamed(callee.scope, argument.parent().child(Field::Name).text());
     return named;
   }
   // A method's own object comes first, unless the method is called through its class.
@@ -178,9 +177,9 @@ SymbolId ValueEvaluator::parameterOf(FunctionId function, SyntaxNode call, Synta
 /// `x[i]`, `x[a:b]`: read, stored to or deleted.
 bool ValueEvaluator::storeKeeps(SyntaxNode subscript, Keeps what, llvm::StringRef type) {
   SyntaxNode statement = subscript.parent();
-  bool isStore = subscript.field() == Field::Left && (statement.kind() == NodeKind::Assignment ||
-                                                      statement.kind() ==
-                                                          NodeKind::AugmentedAssignment);
+  bool isStore =
+      subscript.field() == Field::Left && (statement.kind() == NodeKind::Assignment ||
+                                           statement.kind() == NodeKind::AugmentedAssignment);
   bool isSlice = subscript.child(Field::Subscript).kind() == NodeKind::Slice;
   if (isStore) {
     if (what == Keeps::Content || isKeyed(type))

@@ -66,6 +66,8 @@ bool WaitReader::onlyWaits() {
   return looksOutside_ || !isPlainTest;
 }
 
+// NOLINTBEGIN(misc-no-recursion): kMaxCallDepth bounds it.
+
 bool WaitReader::isQuiet(SyntaxNode code, unsigned callDepth) {
   SyntaxNode end = code.firstAfter();
   for (SyntaxNode node = code; node && !(node == end); node = node.next())
@@ -111,15 +113,6 @@ bool WaitReader::isQuietNode(SyntaxNode node, unsigned callDepth) {
   }
 }
 
-/// Names only: an attribute or item may be an output.
-bool WaitReader::isQuietStore(SyntaxNode target) {
-  stores_ = true;
-  return target.kind() == NodeKind::Identifier ||
-         (target.kind() == NodeKind::PatternList &&
-          llvm::all_of(target.children(),
-                       [](SyntaxNode it) { return it.kind() == NodeKind::Identifier; }));
-}
-
 bool WaitReader::isQuietCall(SyntaxNode call, unsigned callDepth) {
   FunctionId callee = model_.calleeFunction(call);
   if (callee != kNoId) {
@@ -131,22 +124,27 @@ bool WaitReader::isQuietCall(SyntaxNode call, unsigned callDepth) {
     return isQuietPrint(call);
   if (isPureBuiltin(name))
     return true;
-  // Light sleep, and making the alarms that end it.
-  if (llvm::StringRef(name).starts_with("alarm.") && !callHas(model_, call, Trait::SleepsForever)) {
-    looksOutside_ = true;
-    return true;
-  }
-  if (name.empty() && isPollByName(call)) {
-    looksOutside_ = true;
-    return true;
-  }
   const LibraryRow *row = libraryRowOf(model_, call);
   constexpr Trait kQuiet = Trait::Collects | Trait::SleepsSeconds | Trait::SleepsMillis |
                            Trait::SleepsMicros | Trait::ReadsClock | Trait::Polls;
-  if (!row || !row->has(kQuiet))
-    return false;
-  looksOutside_ = true;
-  return true;
+  bool isKnown = row && row->has(kQuiet);
+  // Light sleep, and making the alarms that end it.
+  bool isAlarm = llvm::StringRef(name).starts_with("alarm.") &&
+                 !(row && row->has(Trait::SleepsForever));
+  bool isQuietOne = isKnown || isAlarm || (name.empty() && isPollByName(call));
+  looksOutside_ |= isQuietOne;
+  return isQuietOne;
+}
+
+// NOLINTEND(misc-no-recursion)
+
+/// Names only: an attribute or item may be an output.
+bool WaitReader::isQuietStore(SyntaxNode target) {
+  stores_ = true;
+  return target.kind() == NodeKind::Identifier ||
+         (target.kind() == NodeKind::PatternList &&
+          llvm::all_of(target.children(),
+                       [](SyntaxNode it) { return it.kind() == NodeKind::Identifier; }));
 }
 
 /// Dots and plain words: nothing is printed that the loop found out.

@@ -33,9 +33,26 @@ bool takesTypeSplat(SyntaxNode type) {
           owner.firstChild().kind() == NodeKind::ListSplatPattern);
 }
 
+/// Outside of calls `*` takes operators like `|` at most.
+bool bindsLooserThanBitwiseOr(SyntaxNode node) {
+  switch (node.kind()) {
+  case NodeKind::BooleanOperator:
+  case NodeKind::ComparisonOperator:
+  case NodeKind::ConditionalExpression:
+  case NodeKind::Lambda:
+  case NodeKind::NotOperator:
+    return true;
+  default:
+    return false;
+  }
+}
+
 void checkSplat(SyntaxNode node, Faults &faults) {
   SyntaxNode parent = node.parent();
   bool isAllowed = parent.kind() == NodeKind::Type ? takesTypeSplat(parent) : takesSplat(parent);
+  if (isAllowed && parent.kind() != NodeKind::ArgumentList &&
+      bindsLooserThanBitwiseOr(node.firstChild()))
+    return faults.add(node, "put brackets around what this `*` unpacks");
   if (parent.kind() == NodeKind::Tuple && parent.firstChild() == node && !node.nextSibling())
     isAllowed = parent.text().take_back(parent.range().end - node.range().end).contains(',');
   if (!isAllowed && parent.kind() != NodeKind::Error)
@@ -48,7 +65,6 @@ bool takesNamedExpression(SyntaxNode parent, Field field) {
   case NodeKind::ArgumentList:
   case NodeKind::Decorator:
   case NodeKind::ElifClause:
-  case NodeKind::IfClause:
   case NodeKind::IfStatement:
   case NodeKind::List:
   case NodeKind::MatchStatement:
@@ -58,6 +74,8 @@ bool takesNamedExpression(SyntaxNode parent, Field field) {
   case NodeKind::WhileStatement:
   case NodeKind::Error:
     return true;
+  case NodeKind::IfClause: // in `case … if`, not in a comprehension
+    return parent.field() == Field::Guard;
   case NodeKind::Subscript:
     return field == Field::Subscript;
   case NodeKind::GeneratorExpression:

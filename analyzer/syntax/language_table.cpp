@@ -3,6 +3,7 @@
 #include "syntax/parser.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <cassert>
 #include <tree_sitter/api.h>
@@ -69,6 +70,33 @@ LanguageTable::LanguageTable() {
   assert(fields < fields_.size());
   for (uint32_t id = 1; id <= fields; ++id)
     fields_[id] = fieldNamed(ts_language_field_name_for_id(language, static_cast<TSFieldId>(id)));
+}
+
+std::vector<std::string> LanguageTable::mismatches() {
+  const TSLanguage *language = pythonLanguage();
+  llvm::StringSet<> grammar;
+  llvm::StringSet<> ours;
+  for (uint32_t symbol = 0; symbol < ts_language_symbol_count(language); ++symbol)
+    if (ts_language_symbol_type(language, static_cast<TSSymbol>(symbol)) == TSSymbolTypeRegular)
+      grammar.insert(ts_language_symbol_name(language, static_cast<TSSymbol>(symbol)));
+  for (uint32_t id = 1; id <= ts_language_field_count(language); ++id)
+    grammar.insert(std::string("field ") +
+                   ts_language_field_name_for_id(language, static_cast<TSFieldId>(id)));
+  for (auto kind = NodeKind::AssertStatement; kind < NodeKind::Operator;
+       kind = static_cast<NodeKind>(static_cast<uint8_t>(kind) + 1))
+    ours.insert(kindName(kind));
+  for (uint8_t field = 1; field < kFieldCount; ++field)
+    ours.insert("field " + fieldName(static_cast<Field>(field)).str());
+
+  std::vector<std::string> result;
+  for (const auto &entry : grammar)
+    if (!ours.contains(entry.getKey()))
+      result.push_back(entry.getKey().str());
+  for (const auto &entry : ours)
+    if (!grammar.contains(entry.getKey()))
+      result.push_back(entry.getKey().str());
+  llvm::sort(result);
+  return result;
 }
 
 const LanguageTable &LanguageTable::python() {

@@ -5,6 +5,8 @@
 
 #include <array>
 #include <cstdint>
+#include <string>
+#include <vector>
 
 namespace fraglint {
 
@@ -18,6 +20,10 @@ public:
     return symbol < kinds_.size() ? kinds_[symbol] : NodeKind::Error;
   }
   Field field(uint16_t fieldId) const { return fields_[fieldId]; }
+
+  /// Names that only the grammar or only node_kind.h has: none, unless a new version of the
+  /// grammar was taken without a look at that file.
+  static std::vector<std::string> mismatches();
 
 private:
   LanguageTable();

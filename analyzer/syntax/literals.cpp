@@ -1,5 +1,7 @@
 #include "syntax/literals.h"
 
+#include "syntax/odd_characters.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
@@ -101,7 +103,7 @@ private:
 
   /// Only these words may follow a number without a blank; anything else belongs to it.
   void checkEnd() {
-    if (!isNameByte(peek()))
+    if (!isNameByte(peek()) || oddCharacterAt(text_, at_))
       return;
     bool isLong = isInteger_ && (peek() == 'L' || peek() == 'l') && !isNameByte(peek(1));
     if (isLong) { // Python 2, which is told from the tree

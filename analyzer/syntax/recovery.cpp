@@ -49,62 +49,54 @@ TSNode firstError(TSNode root) {
   return error;
 }
 
-/// Overwrites one line of `text` with something that parses and keeps blocks in place.
+/// Overwrites one line of a text with something that parses and keeps blocks in place.
 class LineMask {
 public:
   LineMask(std::string &text, const LogicalLine &line, llvm::StringRef keyword)
-      : text_(text), line_(line), keyword_(keyword) {}
+      : text_(text), line_(line), keyword_(keyword.str()),
+        keywordEnd_(static_cast<uint32_t>(keyword.end() - text.data())) {}
 
   void apply() {
     bool isHeader = line_.opensBlock && !keyword_.empty();
-    if (!isHeader)
-      return fill(line_.begin, line_.end, '_'); // one long name
-    auto keywordEnd = static_cast<uint32_t>(keyword_.end() - text_.data());
-    uint32_t space = line_.end - keywordEnd;
-    auto [least, begin, end] = header();
-    if (line_.isOrphan)
-      return replaceBy("if _", '_');
-    if (space >= least)
-      return write(keywordEnd, begin, begin.empty() ? ' ' : '_', end);
-    replaceBy("try", ' ');
+    if (!isHeader) // one long name
+      write(line_.begin, "_", "");
+    else if (line_.isOrphan)
+      write(line_.begin, "if _", ":");
+    else
+      writeHeader();
   }
 
 private:
-  struct Header {
-    uint32_t least;        ///< bytes that the rest of the header takes
-    llvm::StringRef begin; ///< behind the keyword
-    llvm::StringRef end;
-  };
-
-  Header header() const {
-    if (keyword_ == "try" || keyword_ == "finally" || keyword_ == "else")
-      return {1, "", ":"};
-    if (keyword_ == "def")
-      return {5, " _", "():"};
+  /// The line's own kind of header if there is room for it, else the nearest shorter one.
+  void writeHeader() {
+    llvm::StringRef begin = " _";
+    llvm::StringRef end = keyword_ == "def" ? "():" : ":";
     if (keyword_ == "for")
-      return {8, " _ in _", ":"};
-    return {3, " _", ":"};
+      begin = " _ in _";
+    else if (keyword_ == "try" || keyword_ == "finally" || keyword_ == "else")
+      begin = "";
+    bool isDone = write(keywordEnd_, begin, end) ||
+                  write(line_.begin, keyword_ + begin.str(), end) ||
+                  (keyword_ == "for" && write(line_.begin, "while _", end));
+    if (!isDone)
+      write(line_.begin, "try", ":");
   }
 
-  void fill(uint32_t begin, uint32_t end, char byte) {
-    std::fill(text_.begin() + begin, text_.begin() + end, byte);
-  }
-
-  void write(uint32_t from, llvm::StringRef begin, char between, llvm::StringRef end) {
-    fill(from, line_.end, between);
-    text_.replace(from, begin.size(), begin.str());
-    text_.replace(line_.end - end.size(), end.size(), end.str());
-  }
-
-  /// A header of another kind, where the line's own cannot be kept.
-  void replaceBy(llvm::StringRef begin, char between) {
-    if (line_.end - line_.begin > begin.size())
-      write(line_.begin, begin, between, ":");
+  /// Writes from `from` to the end of the line, as many `_` or blanks in the middle as it takes.
+  /// False where there is no room.
+  bool write(uint32_t from, llvm::StringRef begin, llvm::StringRef end) {
+    if (line_.end - from < begin.size() + end.size())
+      return false;
+    std::fill(text_.begin() + from, text_.begin() + line_.end, begin.ends_with("_") ? '_' : ' ');
+    llvm::copy(begin, text_.begin() + from);
+    llvm::copy(end, text_.begin() + line_.end - static_cast<std::ptrdiff_t>(end.size()));
+    return true;
   }
 
   std::string &text_;
   const LogicalLine &line_;
-  llvm::StringRef keyword_; ///< inside text_
+  std::string keyword_;
+  uint32_t keywordEnd_;
 };
 
 /// The next node in pre-order that holds an error; what is inside an Error node does not count.

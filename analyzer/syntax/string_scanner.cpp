@@ -29,6 +29,8 @@ void LineScanner::scanString(uint32_t begin, StringPrefix prefix) {
     if (byte == '\\') {
       uint32_t escape = at_;
       LiteralScan scan = scanEscape(text_, at_, prefix.isBytes);
+      if (prefix.isBytes && joined_ && llvm::StringRef("NuU").contains(peek(1)))
+        (*joined_)[at_] = '_'; // the grammar's scanner would skip what follows, even a quote
       if (prefix.isRaw) // only the length counts: a quote or a line end behind the backslash
         scan = {std::max(at_ + 1, std::min(scan.end, at_ + 2)), {}};
       at_ = scan.end;

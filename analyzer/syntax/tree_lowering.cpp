@@ -221,9 +221,10 @@ void TreeLowering::markBroken(SyntaxTree &tree, llvm::ArrayRef<BrokenLine> lines
         ++line;
       if (line == lines.end())
         return;
-      if (!line->line.contains(TextRange{base + node.begin, base + node.end}))
+      if (line->line.begin > base + node.begin)
         continue;
-      node.kind = NodeKind::Error;
+      if (base + node.end <= line->line.end)
+        node.kind = NodeKind::Error;
       markError(tree, tree.statement(index).at(static_cast<uint32_t>(&node - nodes.data())));
     }
   }

@@ -21,7 +21,8 @@ public:
   /// whether the parser saw an error: one that only lacks a line end has no node to show it.
   static bool lower(const TSTree *parsed, SyntaxTree &tree);
 
-  /// Makes every node that lies inside one of `lines`, which are in order, an Error.
+  /// Makes every node that lies inside one of `lines`, which are in order, an Error; those that
+  /// only start there hold one.
   static void markBroken(SyntaxTree &tree, llvm::ArrayRef<BrokenLine> lines);
 
   /// Marks the node and everything it lies in as holding an error.

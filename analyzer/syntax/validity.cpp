@@ -60,11 +60,23 @@ constexpr std::array<uint8_t, kNodeKindCount> makeNeeds() {
 
 constexpr std::array<uint8_t, kNodeKindCount> kNeeds = makeNeeds();
 
+/// Which logical line `offset` belongs to; between lines, the one before if it is on the same
+/// physical line, else the next one.
+size_t lineNumber(const ScannedLines &lines, const LineIndex &index, uint32_t offset) {
+  auto line =
+      llvm::partition_point(lines.lines, [&](const LogicalLine &it) { return it.end <= offset; });
+  bool isBetween = line == lines.lines.end() || line->begin > offset;
+  if (isBetween && line != lines.lines.begin() &&
+      index.lineAt(std::prev(line)->end) == index.lineAt(offset))
+    --line;
+  return static_cast<size_t>(line - lines.lines.begin());
+}
+
 /// One walk over the tree in pre-order.
 class ValidityWalk {
 public:
-  ValidityWalk(const SyntaxTree &tree, const ScannedLines &lines, llvm::ArrayRef<BrokenLine> broken)
-      : tree_(tree), lines_(lines), broken_(broken) {}
+  ValidityWalk(const SyntaxTree &tree, const ScannedLines &lines, const ParserErrors &errors)
+      : tree_(tree), lines_(lines), broken_(errors.broken) {}
 
   void run();
   std::vector<Fault> takeFaults() { return faults_.take(); }
@@ -221,18 +233,17 @@ void ValidityWalk::checkHeader(SyntaxNode node, const LogicalLine &line) {
   }
 }
 
-/// What can be said of a place where the parser gave up.
-std::string describeError(llvm::StringRef text) {
-  llvm::StringRef word = text.take_while([](char byte) { return llvm::isAlpha(byte); });
-  if (isKeyword(word))
-    return ("the keyword `" + word + "` cannot stand here").str();
+/// What can be said of `text`, which the parser could make nothing of.
+std::string describeError(llvm::StringRef text, bool isWholeLine) {
+  if (isKeyword(text))
+    return ("the keyword `" + text + "` cannot stand here").str();
   if (!text.empty() && static_cast<unsigned char>(text.front()) >= 0x80u) {
     size_t length = 1;
     while (length < text.size() && (static_cast<unsigned char>(text[length]) & 0xC0u) == 0x80u)
       ++length;
     return ("the character `" + text.take_front(length) + "` has no meaning here").str();
   }
-  return "this is not valid Python here";
+  return isWholeLine ? "this line is not valid Python" : "this is not valid Python here";
 }
 
 /// Reports at `range` up to the end of its physical line.
@@ -241,7 +252,10 @@ void ValidityWalk::addGeneric(SyntaxNode node, TextRange range, TextRange reach)
   range.end = std::min(range.end, index.lineRange(index.lineAt(range.begin)).end);
   range.end = std::max(range.end, range.begin);
   llvm::StringRef text = tree_.file().text().slice(range.begin, range.end);
-  faults_.addGeneric(node, range, reach, describeError(text));
+  size_t line = lineNumber(lines_, index, range.begin);
+  bool isWholeLine = line < lines_.lines.size() && range.begin == lines_.lines[line].begin &&
+                     range.end == lines_.lines[line].end;
+  faults_.addGeneric(node, range, reach, describeError(text, isWholeLine));
 }
 
 void ValidityWalk::addParserError(SyntaxNode node) {
@@ -255,16 +269,10 @@ void ValidityWalk::addParserError(SyntaxNode node) {
 
 // --- What is worth saying -----------------------------------------------------------------------
 
-/// Which logical line `offset` belongs to; between lines, the next one.
-size_t lineNumber(const ScannedLines &lines, uint32_t offset) {
-  auto line =
-      llvm::partition_point(lines.lines, [&](const LogicalLine &it) { return it.end <= offset; });
-  return static_cast<size_t>(line - lines.lines.begin());
-}
-
 /// At most one fault per logical line; one that only says that something is wrong gives way
 /// to any that says what, also in the lines it reaches over.
-std::vector<Fault> coalesce(std::vector<Fault> all, const ScannedLines &lines) {
+std::vector<Fault> coalesce(std::vector<Fault> all, const ScannedLines &lines,
+                            const LineIndex &index) {
   llvm::stable_sort(all, [](const Fault &a, const Fault &b) {
     if (a.isGeneric != b.isGeneric)
       return b.isGeneric;
@@ -274,9 +282,9 @@ std::vector<Fault> coalesce(std::vector<Fault> all, const ScannedLines &lines) {
   llvm::DenseSet<size_t> used;
   std::vector<size_t> specific; // lines, in order
   for (Fault &fault : all) {
-    size_t line = lineNumber(lines, fault.range.begin);
+    size_t line = lineNumber(lines, index, fault.range.begin);
     if (fault.isGeneric) {
-      size_t last = lineNumber(lines, std::max(fault.reach.end, 1u) - 1);
+      size_t last = lineNumber(lines, index, std::max(fault.reach.end, 1u) - 1);
       auto next = llvm::lower_bound(specific, line);
       if (next != specific.end() && *next <= last)
         continue;
@@ -324,7 +332,7 @@ Validity checkValidity(const SyntaxTree &tree, const ScannedLines &lines,
     result.faults.push_back({node.range(), std::move(message), node, false, {}});
     return result;
   }
-  result.faults = coalesce(std::move(faults), lines);
+  result.faults = coalesce(std::move(faults), lines, tree.file().lines());
   return result;
 }
 

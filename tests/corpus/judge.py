@@ -77,7 +77,7 @@ def pinned_names():
 
 
 def run_tool(tool, folder):
-    command = [tool, "check", "--level", "note", "--output-format", "json", "--no-cache", folder]
+    command = [tool, "check", "--level", "note", "--output-format", "json", folder]
     result = subprocess.run(command, capture_output=True, text=True, check=False)
     if result.stderr:
         print(result.stderr, end="", file=sys.stderr)
