@@ -46,7 +46,7 @@ public:
         addArgument(argument, begin);
       if (consume(","))
         continue;
-      directive_.malformed = !consume("]") || directive_.arguments.empty();
+      directive_.malformed |= !consume("]") || directive_.arguments.empty();
       return;
     }
   }
@@ -57,7 +57,7 @@ public:
     uint32_t begin = offset();
     llvm::StringRef value =
         takeWhile([](char byte) { return byte != ',' && byte != '#' && !kBlanks.contains(byte); });
-    directive_.malformed = value.empty();
+    directive_.malformed |= value.empty();
     if (!value.empty())
       addArgument(value, begin);
   }

@@ -11,6 +11,7 @@ namespace fraglint {
 
 ScannedLines LineScanner::run() {
   result_.lines.reserve(text_.size() / 32);
+  findNuls();
   measureIndent();
   while (at_ < size() || restart()) {
     if (isIn(Frame::Kind::Formatted) || isIn(Frame::Kind::FieldSpec))
@@ -29,21 +30,32 @@ ScannedLines LineScanner::run() {
   return std::move(result_);
 }
 
-/// At the end of the file with a bracket open: reads its line again, now taking the first line
-/// that looks like a new statement for one. Happens once, so the whole stays linear.
+/// NUL bytes, which Python takes nowhere and the grammar's scanner for the end of the file.
+void LineScanner::findNuls() {
+  for (size_t at = text_.find('\0'); at != llvm::StringRef::npos; at = text_.find('\0', at + 1)) {
+    auto begin = static_cast<uint32_t>(at);
+    problem({begin, begin + 1}, "a NUL byte stands here: the file is damaged or not text");
+    result_.misleadsParser = true;
+    if (joined_)
+      (*joined_)[at] = '_';
+  }
+}
+
+/// Something opened turns out to be never closed: reads its line again, now taking the first
+/// line that looks like a new statement for one. Happens once, so the whole stays linear.
 bool LineScanner::restart() {
-  bool isBracket = !frames_.empty() && llvm::all_of(frames_, [](const Frame &frame) {
-    return frame.kind == Frame::Kind::Bracket;
-  });
-  if (!isBracket || guessesUnclosed_)
+  bool isOnTriple = llvm::any_of(frames_, [](const Frame &frame) { return frame.isTriple; });
+  if (frames_.empty() || isOnTriple || guessesUnclosed_)
     return false;
   guessesUnclosed_ = true;
   frames_.clear();
   result_.problems.resize(lineStart_.problems);
   result_.comments.resize(lineStart_.comments);
   at_ = lineStart_.at;
-  if (joined_)
+  if (joined_) {
     joined_->replace(at_, std::string::npos, text_.substr(at_).str());
+    std::replace(joined_->begin() + at_, joined_->end(), '\0', '_');
+  }
   beginLine();
   return true;
 }
@@ -196,6 +208,8 @@ void LineScanner::checkHeader() {
 /// Words and operators that something must follow on the same line.
 void LineScanner::checkEnd() {
   llvm::StringRef last = text_.slice(lastTokenBegin_, lastTokenEnd_);
+  if (last.empty())
+    return;
   if (llvm::isAlpha(last.front())) {
     if (!opensBlock(keyword_) && wantsMore(last))
       problem({lastTokenBegin_, lastTokenEnd_}, "something must follow this `" + last + "`");
@@ -221,30 +235,39 @@ void LineScanner::checkEnd() {
 
 /// At a line end outside of strings.
 void LineScanner::newline() {
+  if (guessesUnclosed_ && isIn(Frame::Kind::Field) && !frames_.back().isTriple) {
+    reportUnclosed(frames_.back());
+    abandonLine();
+  }
   if (!frames_.empty()) {
+    bool isHeader = opensBlock(keyword_) && text_.slice(lastTokenBegin_, lastTokenEnd_) == ":";
     uint32_t begin = at_;
     takeLineEnd();
-    if (!isStatementInsideBrackets())
+    if (!isStatementInsideBrackets(isHeader))
       return blankOut({begin, at_});
+    if (restart())
+      return;
     reportUnclosed(frames_.back());
     frames_.clear();
     endLine();
-    measureIndent();
-    return;
+    return measureIndent();
   }
   endLine();
   takeLineEnd();
   measureIndent();
 }
 
-bool LineScanner::isStatementInsideBrackets() const {
+/// Whether the physical line that starts here is a statement although brackets are open: it
+/// starts with what stands in no expression, or, where an open bracket has to be explained,
+/// it is not indented deeper than the statement or follows the end of a header.
+bool LineScanner::isStatementInsideBrackets(bool isBehindHeader) const {
   Indent indent;
   uint32_t first = at_;
   while (first < size() && (text_[first] == ' ' || text_[first] == '\t' || text_[first] == '\f'))
     indent.add(text_[first++]);
   if (first == size() || (!llvm::isAlpha(text_[first]) && text_[first] != '_'))
     return false;
-  if (guessesUnclosed_ && indent.column <= lineStart_.column)
+  if (guessesUnclosed_ && (indent.column <= lineStart_.column || isBehindHeader))
     return true;
   return startsStatementOnly(wordAt(first));
 }

@@ -40,8 +40,9 @@ ScannedLines scanLines(llvm::StringRef text);
 
 /// `text` in a spelling that tree-sitter understands, every byte at its offset: line ends and
 /// comments inside brackets are blanks; so is the `=` of the format in `f"{x:=8}"`, which would
-/// make it `:=`; in `type(x).y = z` the `type` is another name, else it were a type alias; and
-/// the backslash of `b"\\u"` is another character, else the quote would be skipped.
+/// make it `:=`; in `type(x).y = z` the `type` is another name, else it were a type alias;
+/// NUL bytes are other characters, else the file would end there; and the backslash of `b"\N"` is
+/// another character, else the quote would be skipped.
 std::string textForParser(llvm::StringRef text);
 
 /// The keyword that `line` of a file starts with, `async` left out: `if`, `def`, `match`, …;

@@ -31,6 +31,9 @@ inline bool isNameByte(char byte) { return kIsNameByte[static_cast<unsigned char
 
 class LineScanner {
 public:
+  /// More are not kept: such a file is not Python at all.
+  static constexpr size_t kMaxProblems = 1000;
+
   /// Writes into `joined`, if given, what textForParser() returns; it starts as a copy of `text`.
   explicit LineScanner(llvm::StringRef text, std::string *joined = nullptr)
       : text_(text), joined_(joined) {}
@@ -66,6 +69,7 @@ private:
   }
 
   // --- lines
+  void findNuls();
   bool restart();
   void beginLine();
   void measureIndent();
@@ -78,7 +82,7 @@ private:
   void checkEnd();
   void newline();
   void takeComment();
-  bool isStatementInsideBrackets() const;
+  bool isStatementInsideBrackets(bool isBehindHeader) const;
   void reportUnclosed(const Frame &frame);
 
   // --- tokens
@@ -107,7 +111,8 @@ private:
   void braceInFormatted();
 
   void problem(TextRange range, const llvm::Twine &message) {
-    result_.problems.push_back({range, message.str()});
+    if (result_.problems.size() < kMaxProblems)
+      result_.problems.push_back({range, message.str()});
   }
 
   void blankOut(TextRange range) {

@@ -22,8 +22,7 @@ std::optional<OddCharacter> oddAscii(char byte) {
     return OddCharacter{1, "`$` has no meaning in Python"};
   case '?':
     return OddCharacter{1, "`?` has no meaning in Python"};
-  case '\0':
-    return OddCharacter{1, "a NUL byte stands here: the file is damaged or not text"};
+  case '\0': // which the scanner reports wherever it stands
   case '\t':
   case '\n':
   case '\f':

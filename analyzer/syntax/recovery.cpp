@@ -17,7 +17,7 @@ struct Frame {
   llvm::StringRef after;
 };
 
-Frame frameOf(llvm::StringRef keyword, llvm::StringRef line, bool opensBlock) {
+Frame frameOf(llvm::StringRef keyword, llvm::StringRef line) {
   Frame frame;
   frame.before = llvm::StringSwitch<llvm::StringRef>(keyword)
                      .Cases("elif", "else", "if x:pass\n")
@@ -25,7 +25,7 @@ Frame frameOf(llvm::StringRef keyword, llvm::StringRef line, bool opensBlock) {
                      .Case("case", "match x:\n ")
                      .Default("");
   frame.after = keyword == "match"      ? "\n case x:pass\n"
-                : opensBlock            ? "pass\n"
+                : line.ends_with(":")   ? "pass\n"
                 : line.starts_with("@") ? "\ndef f():pass\n"
                                         : "\n";
   return frame;
@@ -75,11 +75,11 @@ private:
       begin = " _ in _";
     else if (keyword_ == "try" || keyword_ == "finally" || keyword_ == "else")
       begin = "";
-    bool isDone = write(keywordEnd_, begin, end) ||
-                  write(line_.begin, keyword_ + begin.str(), end) ||
-                  (keyword_ == "for" && write(line_.begin, "while _", end));
-    if (!isDone)
-      write(line_.begin, "try", ":");
+    bool isDone =
+        write(keywordEnd_, begin, end) || write(line_.begin, keyword_ + begin.str(), end) ||
+        (keyword_ == "for" && write(line_.begin, "while _", end)) || write(line_.begin, "try", ":");
+    if (!isDone) // then the block is just indented too far, which tree-sitter takes
+      write(line_.begin, "_", "");
   }
 
   /// Writes from `from` to the end of the line, as many `_` or blanks in the middle as it takes.
@@ -170,7 +170,7 @@ void Recovery::tryLine(size_t number) {
 /// Where `line` is wrong if nothing stands around it but what it needs.
 std::optional<TextRange> Recovery::errorAlone(const LogicalLine &line, llvm::StringRef keyword) {
   llvm::StringRef text = llvm::StringRef(text_).slice(line.begin, line.end);
-  Frame frame = frameOf(keyword, text, line.opensBlock);
+  Frame frame = frameOf(keyword, text);
   std::string program = (frame.before + text + frame.after).str();
   ParsedTree parsed = parser_.parse(program, deadline_);
   if (!parsed || !ts_node_has_error(ts_tree_root_node(parsed.get())))

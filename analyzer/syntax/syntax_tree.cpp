@@ -98,18 +98,19 @@ bool SyntaxTree::reparse(const Recovery &recovery, PythonParser &parser, Deadlin
   return hasErrors;
 }
 
-/// Where the parser saw errors: finds the lines that are wrong and reads the rest without them.
-ParserErrors SyntaxTree::recover(const ScannedLines &lines, PythonParser &parser,
+/// Finds the lines that are wrong and reads the rest without them.
+ParserErrors SyntaxTree::recover(const ScannedLines &lines, bool hasErrors, PythonParser &parser,
                                  Deadline deadline) {
   Recovery recovery(file_->text(), lines, parser, deadline);
   recovery.trySuspects();
-  bool hasOthers = reparse(recovery, parser, deadline);
-  if (hasOthers) {
+  if (hasErrors || !recovery.broken().empty())
+    hasErrors = reparse(recovery, parser, deadline);
+  if (hasErrors) {
     recovery.tryErrors(*this);
-    hasOthers = reparse(recovery, parser, deadline);
+    hasErrors = reparse(recovery, parser, deadline);
   }
   TreeLowering::markBroken(*this, recovery.broken());
-  return {recovery.broken(), hasOthers};
+  return {recovery.broken(), hasErrors};
 }
 
 llvm::Expected<std::shared_ptr<const SyntaxTree>>
@@ -127,8 +128,9 @@ SyntaxTree::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &lim
                                               std::to_string(limits.deadline.count()) +
                                               " ms, so the file is skipped: it may not be Python");
   ParserErrors errors;
-  if (TreeLowering::lower(parsed.get(), *tree))
-    errors = tree->recover(lines, parser, deadline);
+  bool hasErrors = TreeLowering::lower(parsed.get(), *tree);
+  if (hasErrors || !lines.problems.empty())
+    errors = tree->recover(lines, hasErrors, parser, deadline);
   Validity validity = checkValidity(*tree, lines, errors);
   for (SyntaxNode node : validity.wrongNodes)
     TreeLowering::markError(*tree, node);

@@ -154,7 +154,7 @@ private:
 
   bool reparse(const Recovery &recovery, PythonParser &parser,
                std::chrono::steady_clock::time_point deadline);
-  ParserErrors recover(const ScannedLines &lines, PythonParser &parser,
+  ParserErrors recover(const ScannedLines &lines, bool hasErrors, PythonParser &parser,
                        std::chrono::steady_clock::time_point deadline);
 
   struct Statement {

@@ -204,11 +204,9 @@ void TreeLowering::markError(SyntaxTree &tree, SyntaxNode node) {
   if (!node)
     return;
   Nodes &nodes = nodesOf(tree, node.statement_);
-  for (uint32_t index = node.index_;; index = nodes[index].parent) {
+  // Above a marked node all are marked already; else many errors deep down would take for ever.
+  for (uint32_t index = node.index_; !nodes[index].hasError; index = nodes[index].parent)
     nodes[index].hasError = true;
-    if (index == 0)
-      return;
-  }
 }
 
 void TreeLowering::markBroken(SyntaxTree &tree, llvm::ArrayRef<BrokenLine> lines) {

@@ -263,8 +263,10 @@ void ValidityWalk::addParserError(SyntaxNode node) {
   auto line = llvm::partition_point(
       broken_, [&](const BrokenLine &it) { return it.line.end <= range.begin; });
   bool isReported = line != broken_.end() && line->line.begin <= range.begin;
+  // Its line is right by itself, so whatever else is wrong in the file may be the cause.
+  TextRange anywhere{0, static_cast<uint32_t>(tree_.file().text().size())};
   if (!isReported)
-    addGeneric(node, range, range);
+    addGeneric(node, range, anywhere);
 }
 
 // --- What is worth saying -----------------------------------------------------------------------
@@ -303,6 +305,17 @@ std::vector<Fault> coalesce(std::vector<Fault> all, const ScannedLines &lines,
   return kept;
 }
 
+/// What a problem of the scanner makes wrong: what it lies in, else the statement of its line.
+SyntaxNode nodeOf(const SyntaxProblem &problem, const SyntaxTree &tree, const ScannedLines &lines) {
+  if (SyntaxNode node = tree.covering(problem.range))
+    return node;
+  size_t line = lineNumber(lines, tree.file().lines(), problem.range.begin);
+  if (line == lines.lines.size())
+    return {};
+  uint32_t begin = lines.lines[line].begin;
+  return tree.covering({begin, begin}).statement();
+}
+
 } // namespace
 
 Validity checkValidity(const SyntaxTree &tree, const ScannedLines &lines,
@@ -312,7 +325,7 @@ Validity checkValidity(const SyntaxTree &tree, const ScannedLines &lines,
   Validity result;
   std::vector<Fault> faults;
   for (const SyntaxProblem &problem : lines.problems)
-    faults.push_back({problem.range, problem.message, tree.covering(problem.range), false, {}});
+    faults.push_back({problem.range, problem.message, nodeOf(problem, tree, lines), false, {}});
   llvm::move(walk.takeFaults(), std::back_inserter(faults));
   if (faults.empty() && errors.hasOthers)
     faults.push_back({tree.file().lines().lineRange(0),

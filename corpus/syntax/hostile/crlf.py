@@ -1,0 +1,8 @@
+def f():
+    if x:  # a comment
+        return [1,
+                2]
+
+
+while True:
+    f()

@@ -1,0 +1,1 @@
+def f():    if x:  # a comment        return [1,                2]while True:    f()
