@@ -26,12 +26,11 @@ const FunctionFlow &Module::flow(FunctionId function) const {
 }
 
 llvm::ArrayRef<CallEdge> Module::callersOf(FunctionId function) const {
-  auto first = llvm::partition_point(
-      edgesByCallee_, [&](const CallEdge &edge) { return edge.callee < function; });
+  auto first = llvm::partition_point(edgesByCallee_,
+                                     [&](const CallEdge &edge) { return edge.callee < function; });
   auto last = std::find_if(first, edgesByCallee_.end(),
                            [&](const CallEdge &edge) { return edge.callee != function; });
-  return llvm::ArrayRef(edgesByCallee_)
-      .slice(first - edgesByCallee_.begin(), last - first);
+  return llvm::ArrayRef(edgesByCallee_).slice(first - edgesByCallee_.begin(), last - first);
 }
 
 } // namespace fraglint

@@ -41,12 +41,10 @@ void ScopeBuilder::build() {
     SyntaxNode next = tree.statement(index + 1);
     walkStatement(tree.statement(index), next ? next.ordinal() : tree.nodeCount());
   }
-  llvm::stable_sort(uses_.globals,
-                    [](const NameUses::GlobalAlias &a, const NameUses::GlobalAlias &b) {
-                      return a.scope < b.scope;
-                    });
-  llvm::stable_sort(model_.returns_,
-                    [](const auto &a, const auto &b) { return a.first < b.first; });
+  llvm::sort(uses_.globals, [](const auto &a, const auto &b) { return a.scope < b.scope; });
+  llvm::sort(model_.returns_, [](const auto &a, const auto &b) {
+    return std::pair(a.first, a.second.ordinal()) < std::pair(b.first, b.second.ordinal());
+  });
   ReferenceResolver resolver(model_, uses_);
   resolver.resolveNames();
   ClassTable(model_).build();
@@ -129,7 +127,7 @@ SyntaxNode ScopeBuilder::visit(SyntaxNode node) {
     visitComprehension(node);
     break;
   case NodeKind::ReturnStatement:
-    model_.returns_.push_back({here().function, node.firstChild()});
+    model_.returns_.emplace_back(here().function, node);
     break;
   case NodeKind::Yield:
     model_.functions_[here().function].isGenerator = true;

@@ -62,7 +62,7 @@ llvm::SmallVector<SyntaxNode, 4> SemanticModel::returnedBy(FunctionId function) 
   auto first = llvm::partition_point(
       returns_, [function](const auto &entry) { return entry.first < function; });
   for (; first != returns_.end() && first->first == function; ++first)
-    values.push_back(first->second);
+    values.push_back(first->second.firstChild());
   return values;
 }
 

@@ -143,7 +143,7 @@ private:
   std::vector<llvm::SmallVector<ClassId, 1>> families_; ///< by ClassInfo::family
   std::vector<CallEdge> callEdges_;
   std::vector<StarImport> starImports_;
-  std::vector<std::pair<FunctionId, SyntaxNode>> returns_; ///< by function, in source order
+  std::vector<std::pair<FunctionId, SyntaxNode>> returns_; ///< statements, by function
   std::vector<SymbolId> symbolOfNode_; ///< by ordinal
   std::vector<std::pair<uint32_t, ScopeId>> scopeStarts_; ///< by ordinal, for scopeOf
   std::vector<FunctionId> functionOfScope_; ///< whose code runs there, by scope

@@ -16,7 +16,8 @@ namespace {
 bool isReader(llvm::StringRef name) {
   return llvm::StringSwitch<bool>(name)
       .Cases("len", "sum", "min", "max", "sorted", "print", "tuple", "list", "set", true)
-      .Cases("bytes", "bytearray", "str", "repr", "any", "all", "isinstance", "type", true)
+      .Cases("array.array", "bytes", "bytearray", "str", "repr", "any", "all", true)
+      .Cases("isinstance", "type", true)
       .Cases("random.choice", "gc.collect", "id", "bool", "hash", "frozenset", true)
       .Default(false);
 }

@@ -129,8 +129,8 @@ bool WaitReader::isQuietCall(SyntaxNode call, unsigned callDepth) {
                            Trait::SleepsMicros | Trait::ReadsClock | Trait::Polls;
   bool isKnown = row && row->has(kQuiet);
   // Light sleep, and making the alarms that end it.
-  bool isAlarm = llvm::StringRef(name).starts_with("alarm.") &&
-                 !(row && row->has(Trait::SleepsForever));
+  bool isAlarm =
+      llvm::StringRef(name).starts_with("alarm.") && !(row && row->has(Trait::SleepsForever));
   bool isQuietOne = isKnown || isAlarm || (name.empty() && isPollByName(call));
   looksOutside_ |= isQuietOne;
   return isQuietOne;
