@@ -1,0 +1,2 @@
+# coding: klingon  # expect: "klingon"
+import board

@@ -1,0 +1,3 @@
+import board  # expect: not-analysed "byte 59"
+
+name = "café"

@@ -1,0 +1,164 @@
+/// What is true of every rule, without its author having written a test.
+
+#include "lint/file_fixer.h"
+#include "lint/rule_registry.h"
+#include "support/corpus_files.h"
+#include "support/finding_checks.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+#include "llvm/Support/Regex.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <set>
+
+namespace fraglint {
+namespace {
+
+using testing::ElementsAreArray;
+using testing::IsEmpty;
+using testing::Not;
+
+bool matches(llvm::StringRef text, llvm::StringRef expression) {
+  return llvm::Regex(expression).match(text);
+}
+
+/// The stems of the files in rules/, sorted.
+std::vector<std::string> stemsOnDisk() {
+  std::vector<std::string> stems;
+  std::error_code error;
+  llvm::sys::fs::directory_iterator file(FRAGLINT_SOURCE_DIR "/rules", error);
+  for (llvm::sys::fs::directory_iterator end; !error && file != end; file.increment(error))
+    if (llvm::sys::path::extension(file->path()) == ".cpp")
+      stems.push_back(llvm::sys::path::stem(file->path()).str());
+  llvm::sort(stems);
+  return stems;
+}
+
+TEST(Rules, AreNamedLikeTheirFiles) {
+  std::vector<std::string> stems;
+  for (const Rule *rule : allRules())
+    stems.push_back(stemOf(*rule));
+  EXPECT_THAT(stems, ElementsAreArray(stemsOnDisk()));
+}
+
+TEST(Rules, HaveCodesOfTheirOwn) {
+  std::set<std::string> codes;
+  for (const Rule *rule : allRules())
+    EXPECT_TRUE(codes.insert(rule->code.str()).second) << rule->code.str() << " is taken";
+}
+
+TEST(Rules, HaveAFolderInTheCorpusAndNoFolderIsLeftOver) {
+  std::vector<std::string> stems;
+  for (const Rule *rule : allRules())
+    stems.push_back(stemOf(*rule));
+  llvm::sort(stems);
+  EXPECT_THAT(ruleFolders(), ElementsAreArray(stems));
+}
+
+/// What GoogleTest shows of the parameter.
+struct RuleCase {
+  const Rule *rule;
+  friend std::ostream &operator<<(std::ostream &os, const RuleCase &one) {
+    return os << one.rule->name.str();
+  }
+};
+
+std::vector<RuleCase> everyRule() {
+  std::vector<RuleCase> cases;
+  for (const Rule *rule : allRules())
+    cases.push_back({rule});
+  return cases;
+}
+
+class EveryRule : public testing::TestWithParam<RuleCase> {
+protected:
+  const Rule &rule() const { return *GetParam().rule; }
+
+  /// An example lies beside the rule's corpus, so that no board's `boot_out.txt` is found.
+  std::string examplePath() const {
+    return FRAGLINT_SOURCE_DIR "/corpus/rules/" + stemOf(rule()) + "/example.py";
+  }
+  FileResult lint(llvm::StringRef example) const {
+    return lintBytes(examplePath(), example, allFindings());
+  }
+  /// Of what `example` gives, the findings of other rules.
+  std::vector<std::string> foreignFindings(llvm::StringRef example) const {
+    std::vector<std::string> texts;
+    for (const Diagnostic &finding : lint(example).diagnostics)
+      if (finding.rule != &rule())
+        texts.push_back(describe(finding));
+    return texts;
+  }
+};
+
+TEST_P(EveryRule, SaysWhatItIs) {
+  EXPECT_TRUE(matches(rule().code, "^FRG[0-9]{3}$")) << rule().code.str();
+  EXPECT_TRUE(matches(rule().name, "^[a-z][a-z0-9]*(-[a-z0-9]+)*$")) << rule().name.str();
+  EXPECT_TRUE(matches(rule().since, "^[0-9]+\\.[0-9]+\\.[0-9]+$")) << rule().since.str();
+  EXPECT_FALSE(rule().rationale.trim().empty());
+  EXPECT_TRUE(llvm::all_of(rule().references, [](llvm::StringRef one) { return !one.empty(); }));
+}
+
+TEST_P(EveryRule, HasASummaryOfOneSentence) {
+  llvm::StringRef summary = rule().summary;
+  EXPECT_TRUE(matches(summary, "^[A-Z`]")) << "it starts like a sentence";
+  EXPECT_FALSE(summary.ends_with(".")) << "it stands in tables, without a final stop";
+  EXPECT_FALSE(summary.contains(". ") || summary.contains('\n')) << "it is one sentence";
+}
+
+TEST_P(EveryRule, ReportsItsBadExampleAndNoOtherRuleDoes) {
+  EXPECT_THAT(lint(rule().bad).diagnostics, Not(IsEmpty())) << rule().bad.str();
+  EXPECT_THAT(foreignFindings(rule().bad), IsEmpty());
+}
+
+TEST_P(EveryRule, IsSilentOnItsGoodExample) {
+  std::vector<std::string> texts;
+  FileResult result = lint(rule().good);
+  texts.reserve(result.diagnostics.size());
+  for (const Diagnostic &finding : result.diagnostics)
+    texts.push_back(describe(finding));
+  EXPECT_THAT(texts, IsEmpty());
+  EXPECT_EQ(result.status, FileStatus::Analysed) << "silent because nobody looked";
+}
+
+TEST_P(EveryRule, MendsItsBadExampleAsItDeclares) {
+  FileResult result = lint(rule().bad);
+  if (rule().fix == FixAvailability::None) {
+    for (const Diagnostic &finding : result.diagnostics)
+      EXPECT_FALSE(finding.fix) << "the rule declares no fix";
+    return;
+  }
+  Applicability upTo =
+      rule().fix == FixAvailability::Safe ? Applicability::Safe : Applicability::Unsafe;
+  auto fixed = fixFile(result.file, result, allFindings(), upTo);
+  ASSERT_TRUE(bool(fixed)) << llvm::toString(fixed.takeError());
+  EXPECT_EQ(fixed->file->text().str(), rule().good.str());
+}
+
+TEST_P(EveryRule, FiresSomewhereInItsFolderAndIsSilentElsewhere) {
+  bool fires = false;
+  bool isSilent = false;
+  for (const CorpusFile &file : corpusFiles({("rules/" + stemOf(rule()))})) {
+    if (file.isFixedForm())
+      continue;
+    bool expected = file.annotations().expects(rule());
+    fires |= expected;
+    isSilent |= !expected;
+  }
+  EXPECT_TRUE(fires) << "no file of its folder in corpus/rules expects it";
+  EXPECT_TRUE(isSilent) << "every file of its folder in corpus/rules expects it";
+}
+
+std::string nameOfCase(const testing::TestParamInfo<RuleCase> &info) {
+  return testNameOf(info.param.rule->name);
+}
+
+INSTANTIATE_TEST_SUITE_P(Rules, EveryRule, testing::ValuesIn(everyRule()), nameOfCase);
+
+} // namespace
+} // namespace fraglint
