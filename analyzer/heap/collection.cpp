@@ -174,12 +174,15 @@ struct CollectionModel::Walk {
     for (uint32_t i = place.point.index; i < block.elements.size(); ++i) {
       SyntaxNode element = block.elements[i];
       // Nobody knows what broken code does: the path ends there too.
-      if (element.hasError() || collections.collects(element))
+      if (element.hasError())
         return nullptr;
       for (const AllocationSite &site : collections.sitesIn(element))
         if (site.function == place.function && wanted(site))
           return &site;
       enterCalls(element);
+      // Arguments, and what a callee makes before it collects, come first.
+      if (collections.collects(element))
+        return nullptr;
     }
     for (FlowEdge edge : block.successors)
       if (edge.kind != EdgeKind::Exception)

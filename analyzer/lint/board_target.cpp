@@ -15,7 +15,7 @@ namespace {
 /// and one below that.
 constexpr int kLevels = 3;
 /// A real boot_out.txt has a few lines.
-constexpr uint64_t kMaxBytes = 64 * 1024;
+constexpr uint64_t kMaxBytes = 1U << 16;
 
 } // namespace
 

@@ -277,8 +277,8 @@ bool ConfigReader::read(llvm::StringRef text) {
 llvm::Error ConfigReader::takeError() {
   if (mistakes_.empty())
     return llvm::Error::success();
-  llvm::stable_sort(mistakes_, [](const Mistake &a, const Mistake &b) {
-    return std::tie(a.line, a.column) < std::tie(b.line, b.column);
+  llvm::sort(mistakes_, [](const Mistake &a, const Mistake &b) {
+    return std::tie(a.line, a.column, a.message) < std::tie(b.line, b.column, b.message);
   });
   std::string text;
   for (const Mistake &mistake : mistakes_)
