@@ -25,6 +25,13 @@ SyntaxNode withoutParentheses(SyntaxNode expression) {
   return expression;
 }
 
+bool isShared(const Binding &binding) {
+  bool isChain = binding.value.parent().kind() == NodeKind::Assignment &&
+                 binding.value.parent().parent().kind() == NodeKind::Assignment;
+  return isChain || binding.kind == BindingKind::Walrus ||
+         withoutParentheses(binding.value).kind() == NodeKind::NamedExpression;
+}
+
 llvm::StringRef operatorOf(SyntaxNode operation) { return operation.child(Field::Operator).text(); }
 
 const ValueEvaluator::Active *ValueEvaluator::activeEntry(SymbolId symbol) const {

@@ -120,6 +120,7 @@ private:
   Interval integerOfSubscript(SyntaxNode subscript);
   Interval integerOfAttribute(SyntaxNode attribute);
   Interval truncated(SyntaxNode expression);
+  bool keepsDigits(SyntaxNode part);
   bool isUsable(SyntaxNode operand, Interval value);
 
   // Lengths (value_lengths.cpp, value_uses.cpp).
@@ -149,6 +150,8 @@ private:
 
 /// The expression inside any number of parentheses.
 SyntaxNode withoutParentheses(SyntaxNode expression);
+/// Whether a binding gives its value another name at once: `x = y = []`, `x = (y := [])`.
+bool isShared(const Binding &binding);
 /// The operator of a binary, unary, augmented or boolean expression as spelled.
 llvm::StringRef operatorOf(SyntaxNode operation);
 

@@ -208,6 +208,20 @@ Interval ValueEvaluator::returnIntegerOf(FunctionId function) {
   return hull.value_or(Interval::unknown());
 }
 
+/// Whether a part of a float expression loses no digits: differences may lose any number.
+bool ValueEvaluator::keepsDigits(SyntaxNode part) {
+  switch (part.kind()) {
+  case NodeKind::Operator:
+    return part.text() == "*" || part.text() == "/";
+  case NodeKind::Identifier:
+  case NodeKind::Attribute:
+    return soleValueOf(attributeSymbol(part)).kind() == NodeKind::Float ||
+           integerOf(part).isExact();
+  default:
+    return true;
+  }
+}
+
 /// `int(expression)`. Firmware floats have 22 bits or more; products and quotients of constants
 /// are allowed for with less.
 Interval ValueEvaluator::truncated(SyntaxNode expression) {
@@ -218,8 +232,8 @@ Interval ValueEvaluator::truncated(SyntaxNode expression) {
     return value;
   for (SyntaxNode node = expression, end = expression.firstAfter(); node && !(node == end);
        node = node.next())
-    if (node.kind() == NodeKind::Operator && node.text() != "*" && node.text() != "/")
-      return Interval::unknown(); // differences may lose any number of digits
+    if (!keepsDigits(node))
+      return Interval::unknown();
   std::optional<double> number = numberOf(expression);
   if (!number || std::abs(*number) > kLargest)
     return Interval::unknown();
@@ -360,9 +374,11 @@ Interval ValueEvaluator::elementIntegerOf(SyntaxNode container) {
     SyntaxNode value = withoutParentheses(soleValueOf(symbol));
     if (!value || isActive(symbol))
       return Interval::unknown();
-    bool isFixed = value.kind() == NodeKind::Tuple || value.kind() == NodeKind::ExpressionList ||
-                   value.kind() == NodeKind::Call ||
-                   usesKeep(symbol, Keeps::Content, typeOf(value).name);
+    const Binding &binding = model_.binding(model_.symbol(symbol).bindings.front());
+    bool isFixed =
+        value.kind() == NodeKind::Tuple || value.kind() == NodeKind::ExpressionList ||
+        value.kind() == NodeKind::Call ||
+        (!isShared(binding) && usesKeep(symbol, Keeps::Content, typeOf(value).name));
     return isFixed ? elementIntegerOf(value) : Interval::unknown();
   }
   default:

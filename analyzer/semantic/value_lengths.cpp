@@ -215,8 +215,11 @@ Interval ValueEvaluator::lengthOfSymbol(SymbolId symbol) {
       continue; // `len()` of it raises
     Step step(*this);
     Interval length = step && isValue ? lengthOf(binding.value) : kSomeLength;
-    if (llvm::StringRef type = typeOf(binding.value).name; !isImmutableSequence(type))
+    if (llvm::StringRef type = typeOf(binding.value).name; !isImmutableSequence(type)) {
       mutableType = type.empty() ? "list" : type;
+      if (isShared(binding))
+        length = kSomeLength;
+    }
     hull = hull ? hull->hull(length) : length;
     if (*hull == kSomeLength)
       break;

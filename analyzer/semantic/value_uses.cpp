@@ -43,9 +43,15 @@ bool isKeyed(llvm::StringRef type) { return type == "dict" || type == "set"; }
 bool ValueEvaluator::usesKeep(SymbolId symbol, Keeps what, llvm::StringRef type) {
   const Scope &scope = model_.scope(model_.symbol(symbol).scope);
   bool isAttribute = scope.kind == ScopeKind::Class || scope.kind == ScopeKind::Instance;
-  if (!isAttribute)
-    return llvm::all_of(model_.symbol(symbol).references,
+  if (!isAttribute) {
+    // `x += …` is no reference, and changes a list in place.
+    bool isAugmented = llvm::any_of(model_.symbol(symbol).bindings, [&](BindingId id) {
+      return model_.binding(id).kind == BindingKind::AugmentedAssignment;
+    });
+    return !isAugmented &&
+           llvm::all_of(model_.symbol(symbol).references,
                         [&](SyntaxNode use) { return useKeeps(use, what, type); });
+  }
   ClassId family = model_.classes()[model_.classOf(model_.symbol(symbol).scope)].family;
   // `display.buffer.append(…)` does not come by the symbol.
   bool areKept = llvm::all_of(accessesOf(symbol, model_.foreignReads_), [&](SyntaxNode access) {

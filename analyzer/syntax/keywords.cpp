@@ -8,7 +8,7 @@ namespace fraglint {
 
 namespace {
 
-enum Trait : uint8_t { kBlock = 1, kStatement = 2, kMore = 4 };
+enum Trait : uint8_t { OpensBlock = 1, StartsStatement = 2, WantsMore = 4 };
 
 struct Keyword {
   llvm::StringLiteral word;
@@ -19,37 +19,37 @@ constexpr Keyword kKeywords[] = {
     {"False", 0},
     {"None", 0},
     {"True", 0},
-    {"and", kMore},
-    {"as", kMore},
-    {"assert", kStatement | kMore},
+    {"and", WantsMore},
+    {"as", WantsMore},
+    {"assert", StartsStatement | WantsMore},
     {"async", 0},
     {"await", 0},
-    {"break", kStatement},
-    {"class", kBlock | kStatement},
-    {"continue", kStatement},
-    {"def", kBlock | kStatement},
-    {"del", kStatement | kMore},
-    {"elif", kBlock | kStatement},
-    {"else", kBlock | kMore},
-    {"except", kBlock | kStatement},
-    {"finally", kBlock | kStatement},
-    {"for", kBlock},
-    {"from", kMore},
-    {"global", kStatement | kMore},
-    {"if", kBlock | kMore},
-    {"import", kStatement | kMore},
-    {"in", kMore},
-    {"is", kMore},
-    {"lambda", kMore},
-    {"nonlocal", kStatement | kMore},
-    {"not", kMore},
-    {"or", kMore},
-    {"pass", kStatement},
-    {"raise", kStatement},
-    {"return", kStatement},
-    {"try", kBlock | kStatement},
-    {"while", kBlock | kStatement},
-    {"with", kBlock | kStatement},
+    {"break", StartsStatement},
+    {"class", OpensBlock | StartsStatement},
+    {"continue", StartsStatement},
+    {"def", OpensBlock | StartsStatement},
+    {"del", StartsStatement | WantsMore},
+    {"elif", OpensBlock | StartsStatement},
+    {"else", OpensBlock | WantsMore},
+    {"except", OpensBlock | StartsStatement},
+    {"finally", OpensBlock | StartsStatement},
+    {"for", OpensBlock},
+    {"from", WantsMore},
+    {"global", StartsStatement | WantsMore},
+    {"if", OpensBlock | WantsMore},
+    {"import", StartsStatement | WantsMore},
+    {"in", WantsMore},
+    {"is", WantsMore},
+    {"lambda", WantsMore},
+    {"nonlocal", StartsStatement | WantsMore},
+    {"not", WantsMore},
+    {"or", WantsMore},
+    {"pass", StartsStatement},
+    {"raise", StartsStatement},
+    {"return", StartsStatement},
+    {"try", OpensBlock | StartsStatement},
+    {"while", OpensBlock | StartsStatement},
+    {"with", OpensBlock | StartsStatement},
     {"yield", 0},
 };
 
@@ -70,8 +70,8 @@ bool has(llvm::StringRef word, Trait trait) {
 } // namespace
 
 bool isKeyword(llvm::StringRef word) { return find(word) != nullptr; }
-bool opensBlock(llvm::StringRef word) { return has(word, kBlock); }
-bool startsStatementOnly(llvm::StringRef word) { return has(word, kStatement); }
-bool wantsMore(llvm::StringRef word) { return has(word, kMore); }
+bool opensBlock(llvm::StringRef word) { return has(word, OpensBlock); }
+bool startsStatementOnly(llvm::StringRef word) { return has(word, StartsStatement); }
+bool wantsMore(llvm::StringRef word) { return has(word, WantsMore); }
 
 } // namespace fraglint

@@ -25,7 +25,8 @@ const char *readChunk(void *payload, uint32_t offset, TSPoint, uint32_t *length)
 /// Decodes one character of valid UTF-8, a CR that no LF follows as LF.
 uint32_t decodeWithLoneCr(const uint8_t *bytes, uint32_t length, int32_t *codePoint) {
   if (*bytes == '\r') {
-    *codePoint = length > 1 && bytes[1] == '\n' ? '\r' : '\n';
+    bool isCrlf = length > 1 && bytes[1] == '\n';
+    *codePoint = isCrlf ? U'\r' : U'\n';
     return 1;
   }
   if (*bytes < 0x80u) {

@@ -18,13 +18,13 @@ constexpr size_t kMaxFaults = 100;
 
 /// Which checks a kind of node needs, so that most nodes cost one look into a table.
 enum Need : uint8_t {
-  kTargets = 1,
-  kParameters = 2,
-  kExpression = 4,
-  kStatement = 8,
-  kSurroundings = 16,
-  kPython2 = 32,
-  kLines = 64,
+  NeedsTargets = 1,
+  NeedsParameters = 2,
+  NeedsExpression = 4,
+  NeedsStatement = 8,
+  NeedsSurroundings = 16,
+  NeedsPython2 = 32,
+  NeedsLines = 64,
 };
 
 constexpr std::array<uint8_t, kNodeKindCount> makeNeeds() {
@@ -35,26 +35,26 @@ constexpr std::array<uint8_t, kNodeKindCount> makeNeeds() {
   };
   for (uint8_t kind = 0; kind < kNodeKindCount; ++kind)
     if (isStatement(static_cast<NodeKind>(kind)))
-      needs[kind] |= kLines;
-  add(kLines, {NodeKind::CaseClause, NodeKind::Decorator, NodeKind::ElifClause,
-               NodeKind::ElseClause, NodeKind::ExceptClause, NodeKind::FinallyClause});
-  add(kTargets, {NodeKind::AsPattern, NodeKind::Assignment, NodeKind::AugmentedAssignment,
-                 NodeKind::DeleteStatement, NodeKind::ForInClause, NodeKind::ForStatement});
-  add(kParameters, {NodeKind::ArgumentList, NodeKind::LambdaParameters, NodeKind::Parameters});
-  add(kExpression, {NodeKind::ArgumentList, NodeKind::AsPattern, NodeKind::ConcatenatedString,
-                    NodeKind::ConstrainedType, NodeKind::Dictionary, NodeKind::ForInClause,
-                    NodeKind::Identifier, NodeKind::ListSplat, NodeKind::NamedExpression,
-                    NodeKind::SplatType, NodeKind::TypeConversion, NodeKind::Yield});
-  add(kStatement,
+      needs[kind] |= NeedsLines;
+  add(NeedsLines, {NodeKind::CaseClause, NodeKind::Decorator, NodeKind::ElifClause,
+                   NodeKind::ElseClause, NodeKind::ExceptClause, NodeKind::FinallyClause});
+  add(NeedsTargets, {NodeKind::AsPattern, NodeKind::Assignment, NodeKind::AugmentedAssignment,
+                     NodeKind::DeleteStatement, NodeKind::ForInClause, NodeKind::ForStatement});
+  add(NeedsParameters, {NodeKind::ArgumentList, NodeKind::LambdaParameters, NodeKind::Parameters});
+  add(NeedsExpression, {NodeKind::ArgumentList, NodeKind::AsPattern, NodeKind::ConcatenatedString,
+                        NodeKind::ConstrainedType, NodeKind::Dictionary, NodeKind::ForInClause,
+                        NodeKind::Identifier, NodeKind::ListSplat, NodeKind::NamedExpression,
+                        NodeKind::SplatType, NodeKind::TypeConversion, NodeKind::Yield});
+  add(NeedsStatement,
       {NodeKind::AssertStatement, NodeKind::FutureImportStatement, NodeKind::ImportFromStatement,
        NodeKind::ImportStatement, NodeKind::RaiseStatement, NodeKind::TryStatement,
        NodeKind::TypeAliasStatement, NodeKind::WithClause});
-  add(kSurroundings, {NodeKind::Async, NodeKind::Await, NodeKind::BreakStatement,
-                      NodeKind::ContinueStatement, NodeKind::ImportFromStatement,
-                      NodeKind::NonlocalStatement, NodeKind::ReturnStatement, NodeKind::Yield});
-  add(kPython2, {NodeKind::ExceptClause, NodeKind::ExecStatement, NodeKind::Integer,
-                 NodeKind::Operator, NodeKind::PrintStatement, NodeKind::RaiseStatement,
-                 NodeKind::StringStart, NodeKind::TuplePattern});
+  add(NeedsSurroundings, {NodeKind::Async, NodeKind::Await, NodeKind::BreakStatement,
+                          NodeKind::ContinueStatement, NodeKind::ImportFromStatement,
+                          NodeKind::NonlocalStatement, NodeKind::ReturnStatement, NodeKind::Yield});
+  add(NeedsPython2, {NodeKind::ExceptClause, NodeKind::ExecStatement, NodeKind::Integer,
+                     NodeKind::Operator, NodeKind::PrintStatement, NodeKind::RaiseStatement,
+                     NodeKind::StringStart, NodeKind::TuplePattern});
   return needs;
 }
 
@@ -137,22 +137,22 @@ void ValidityWalk::visit(SyntaxNode node) {
   uint8_t needs = kNeeds[static_cast<uint8_t>(node.kind())];
   if (needs == 0)
     return;
-  if ((needs & kLines) && !lines_.hasUnclosed)
+  if ((needs & NeedsLines) && !lines_.hasUnclosed)
     checkLines(node);
   if (node.hasError())
     return;
-  if (needs & kTargets)
+  if (needs & NeedsTargets)
     checkTargets(node, faults_);
-  if (needs & kParameters)
+  if (needs & NeedsParameters)
     checkParameters(node, faults_);
-  if (needs & kExpression)
+  if (needs & NeedsExpression)
     checkExpression(node, faults_);
-  if (needs & kStatement)
+  if (needs & NeedsStatement)
     checkStatement(node, faults_);
-  if ((needs & kSurroundings) && structureIsSure_)
+  if ((needs & NeedsSurroundings) && structureIsSure_)
     checkSurroundings(node, around_, faults_);
   // Behind an unclosed string prose is read as code, and `quoted` words in it as Python 2.
-  if ((needs & kPython2) && !python2_ && !lines_.hasUnclosed && !python2Construct(node).empty())
+  if ((needs & NeedsPython2) && !python2_ && !lines_.hasUnclosed && !python2Construct(node).empty())
     python2_ = node;
 }
 
@@ -324,6 +324,7 @@ Validity checkValidity(const SyntaxTree &tree, const ScannedLines &lines,
   walk.run();
   Validity result;
   std::vector<Fault> faults;
+  faults.reserve(lines.problems.size());
   for (const SyntaxProblem &problem : lines.problems)
     faults.push_back({problem.range, problem.message, nodeOf(problem, tree, lines), false, {}});
   llvm::move(walk.takeFaults(), std::back_inserter(faults));

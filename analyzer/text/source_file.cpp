@@ -71,7 +71,9 @@ llvm::Expected<std::string> readBytes(const std::string &path, uint64_t maxBytes
   if (!file)
     return cannotRead(llvm::errorToErrorCode(file.takeError()));
   llvm::Expected<std::string> bytes = readOpened(*file, status.getSize(), maxBytes);
-  fs::closeFile(*file);
+  std::error_code code = fs::closeFile(*file);
+  if (bytes && code)
+    return cannotRead(code);
   return bytes;
 }
 

@@ -139,7 +139,7 @@ Recipe recipeOf(const std::string &path) {
 TreePointer parseRecipe(const std::string &path, const Recipe &recipe) {
   // Long enough for a slow machine, and for sanitizers, where there must be a tree; short where
   // the deadline itself may be what ends the parse.
-  ParseLimits limits{std::chrono::milliseconds(recipe.needsTree ? 120000 : 1000)};
+  ParseLimits limits{std::chrono::milliseconds(recipe.needsTree ? 120000 : 300)};
   auto file = SourceFile::decode("hostile.py", recipe.text);
   if (!file) {
     ADD_FAILURE() << path << ": " << llvm::toString(file.takeError());
@@ -152,7 +152,7 @@ TreePointer parseRecipe(const std::string &path, const Recipe &recipe) {
   EXPECT_TRUE(error.isA<NotAnalysedError>()) << path;
   std::string reason = llvm::toString(std::move(error));
   EXPECT_FALSE(recipe.needsTree) << path << ": " << reason;
-  EXPECT_THAT(reason, HasSubstr("took longer than 1000 ms"));
+  EXPECT_THAT(reason, HasSubstr("took longer than 300 ms"));
   return nullptr;
 }
 
@@ -264,7 +264,7 @@ TEST(Truncation, HurtsNothing) {
     for (const std::string &path : corpusPaths(folder)) {
       if (llvm::StringRef(path).ends_with(".recipe"))
         continue;
-      size_t step = bytesOfFile(path).size() / 200 + 1; // every byte of the small ones
+      size_t step = bytesOfFile(path).size() / 100 + 1; // every byte of the small ones
       ASSERT_NO_FATAL_FAILURE(expectSoundWhereverCut(path, step)) << path;
     }
 }

@@ -9,15 +9,16 @@
 namespace fraglint {
 
 TreePointer parseText(llvm::StringRef text) {
+  auto none = std::make_shared<const SyntaxTree>();
   llvm::Expected<std::shared_ptr<const SourceFile>> file = SourceFile::decode("test.py", text);
   if (!file) {
     ADD_FAILURE() << llvm::toString(file.takeError());
-    return parseText("");
+    return none;
   }
   llvm::Expected<TreePointer> tree = SyntaxTree::parse(*file);
   if (!tree) {
     ADD_FAILURE() << llvm::toString(tree.takeError());
-    return parseText("");
+    return none;
   }
   return *tree;
 }

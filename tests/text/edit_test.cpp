@@ -5,7 +5,7 @@
 namespace fraglint {
 namespace {
 
-std::string applied(llvm::StringRef text, std::vector<Edit> edits) {
+std::string applied(llvm::StringRef text, const std::vector<Edit> &edits) {
   llvm::Expected<std::string> result = applyEdits(text, edits);
   return result ? *result : "error: " + llvm::toString(result.takeError());
 }

@@ -137,7 +137,7 @@ protected:
   void SetUp() override {
     ASSERT_FALSE(llvm::sys::fs::createUniqueDirectory("fraglint-text", folder_));
   }
-  void TearDown() override { llvm::sys::fs::remove_directories(folder_); }
+  void TearDown() override { EXPECT_FALSE(llvm::sys::fs::remove_directories(folder_)); }
 
   std::string path(llvm::StringRef name) const { return (folder_ + "/" + name).str(); }
 
