@@ -1,6 +1,7 @@
 #include "driver/check_command.h"
 
 #include "driver/config_command.h"
+#include "driver/crash_message.h"
 #include "driver/ordered_work.h"
 #include "driver/progress_bar.h"
 #include "driver/report_set.h"
@@ -135,6 +136,7 @@ private:
   // --- One file; on any thread ---
 
   Checked check(const Task &task) const {
+    CrashContext context(task.path);
     Checked checked;
     checked.fixedBytes = standardInput_;
     if (!task.problem.empty()) {

@@ -3,7 +3,8 @@
 #include "driver/check_command.h"
 #include "driver/completions_command.h"
 #include "driver/config_command.h"
-#include "driver/rule_commands.h"
+#include "driver/rule_command.h"
+#include "driver/rules_command.h"
 #include "driver/targets_command.h"
 #include "driver/version_command.h"
 #include "heap/target.h"
@@ -25,6 +26,9 @@ namespace fraglint {
 namespace {
 
 using Words = std::vector<std::string>;
+
+/// More threads than any machine of today has use for.
+constexpr int kMaxJobs = 256;
 
 /// One command's parser, and what runs when it has parsed.
 struct Command {
@@ -182,7 +186,7 @@ CommandPointer makeCheck() {
       ->type_name("FILE");
   app.add_option("-j,--jobs", options->jobs, "Threads; 0: one for each processor")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber);
+      ->check(CLI::Range(0, kMaxJobs));
   app.add_flag("--show-files", options->showFiles, "List the files that would be checked");
   app.add_flag("--show-settings", options->showSettings, "Show what applies to the first file");
   app.footer("Examples:\n"

@@ -1,5 +1,5 @@
 #pragma once
-/// `fraglint rule` explains one rule, `fraglint rules` lists all.
+/// `fraglint rules`: lists all rules.
 
 #include "driver/console.h"
 #include "driver/exit_status.h"
@@ -7,12 +7,6 @@
 #include <string>
 
 namespace fraglint {
-
-struct RuleOptions {
-  std::string rule;            ///< code or name
-  std::string format = "text"; ///< or json, markdown
-};
-ExitStatus runRule(const RuleOptions &options, Console &console);
 
 struct RulesOptions {
   std::string format = "text"; ///< or json, markdown: the table of the README
