@@ -73,8 +73,8 @@ std::string messageFor(const AllocationSite &site, const AllocationCost &cost, R
   if (reason == Reason::PresumedSize)
     return message + " here, but such ones are large in practice. Make one " + advice +
            ", as large as is ever needed, and reuse it";
-  return message + ", but it is only filled in place. Make one as large as is ever needed " + advice +
-         ", and fill that (a memoryview gives a part of it without a copy)";
+  return message + ", but it is only filled in place. Make one as large as is ever needed " +
+         advice + ", and fill that (a memoryview gives a part of it without a copy)";
 }
 
 /// Moves `name = buffer` from the loop's body to just before the loop: only where it stands
@@ -127,8 +127,8 @@ void check(const AllocationSite &site, RuleContext &context) {
       heap.collectsEveryPass(repetition->function, repetition->loop))
     return;
   // In a function that a pass calls, what does not escape is dead when the function returns.
-  Lifetime lifetime = repetition->calls.empty() ? heap.lifetime(site, repetition->loop)
-                                                : heap.lifetime(site);
+  Lifetime lifetime =
+      repetition->calls.empty() ? heap.lifetime(site, repetition->loop) : heap.lifetime(site);
   if (lifetime.outlivesPass)
     return;
   AllocationCost cost = heap.costWithTemporaries(site);

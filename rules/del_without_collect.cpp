@@ -27,7 +27,8 @@ Dropped dropOf(const Deletion &deletion, const HeapModel &heap) {
   Dropped dropped;
   for (const AllocationSite *site : heap.droppedBy(deletion)) {
     Interval taken = site->cost.retained;
-    bool isContainer = site->kind == AllocationKind::Buffer || site->kind == AllocationKind::Container;
+    bool isContainer =
+        site->kind == AllocationKind::Buffer || site->kind == AllocationKind::Container;
     bool large = site->cost.contiguous().bytes.lo >= heap.target().largeBytes();
     bool unknown = isContainer && (!taken.hasHi() || (site->kind == AllocationKind::Container &&
                                                       heap.growsLater(deletion.symbol)));
@@ -61,8 +62,8 @@ llvm::ArrayRef<Deletion> rowOf(const Deletion &deletion, const HeapModel &heap) 
   return {first, last + 1};
 }
 
-std::string messageFor(const Deletion &deletion, const Dropped &dropped,
-                       const AllocationSite &next, const RuleContext &context) {
+std::string messageFor(const Deletion &deletion, const Dropped &dropped, const AllocationSite &next,
+                       const RuleContext &context) {
   bool isDel = deletion.statement.kind() == NodeKind::DeleteStatement;
   std::string name = "`" + deletion.target.text().str() + "`";
   std::string message = isDel ? "deleting " + name : "setting " + name + " to None";
@@ -70,11 +71,13 @@ std::string messageFor(const Deletion &deletion, const Dropped &dropped,
   if (dropped.large)
     message += ByteFigure::of(dropped.bytes).text() + " stay taken";
   else
-    message += "what it held (" + dropped.sites.front()->what + ", size not known here) stays taken";
+    message +=
+        "what it held (" + dropped.sites.front()->what + ", size not known here) stays taken";
   uint32_t line = context.file().lines().lineAt(next.node.range().begin) + 1;
-  message += " until a collection runs, and " + next.what + " in line " + std::to_string(line) +
-             " comes first. While there is room elsewhere it is placed there, beyond the room given "
-             "up, and the free space ends up in pieces. Call `gc.collect()` right after the ";
+  message +=
+      " until a collection runs, and " + next.what + " in line " + std::to_string(line) +
+      " comes first. While there is room elsewhere it is placed there, beyond the room given "
+      "up, and the free space ends up in pieces. Call `gc.collect()` right after the ";
   return message + (isDel ? "del" : "assignment");
 }
 

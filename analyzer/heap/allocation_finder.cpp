@@ -215,8 +215,8 @@ private:
     if (!length.hasHi())
       cost.because("the length of the slice is not known");
     if (type == "bytearray" || type == "array.array") {
-      Interval item = type == "bytearray" ? Interval::exactly(1)
-                                          : arrayItemBytes(model_, base, target_);
+      Interval item =
+          type == "bytearray" ? Interval::exactly(1) : arrayItemBytes(model_, base, target_);
       cost.keep(cost.words(4));
       cost.keep(item * length);
     } else if (type == "bytes" || type == "str") {

@@ -64,7 +64,9 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   HeapFacts facts = findHeapFacts(module.model(), target);
   sites_ = std::move(facts.sites);
   deletions_ = std::move(facts.deletions);
-  llvm::erase_if(deletions_, [&](const Deletion &deletion) { return isFirstBinding(module.model(), deletion); });
+  llvm::erase_if(deletions_, [&](const Deletion &deletion) {
+    return isFirstBinding(module.model(), deletion);
+  });
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
 }
@@ -97,7 +99,8 @@ Interval HeapModel::dataBytes(const AllocationSite &site) const {
 bool HeapModel::isTemporary(const AllocationSite &site) const {
   // Arguments of a buffer are copied into it; elements of a display are kept by it.
   SyntaxNode list = site.node.parent();
-  const AllocationSite *outer = list.kind() == NodeKind::ArgumentList ? siteAt(list.parent()) : nullptr;
+  const AllocationSite *outer =
+      list.kind() == NodeKind::ArgumentList ? siteAt(list.parent()) : nullptr;
   return outer != nullptr && outer->kind == AllocationKind::Buffer;
 }
 
@@ -114,9 +117,8 @@ Lifetime HeapModel::lifetime(const AllocationSite &site, LoopId loop) const {
   for (SymbolId holder : holders.symbols) {
     // A parameter of a callee is gone when the callee returns.
     const Symbol &symbol = model.symbol(holder);
-    bool isOwn = llvm::any_of(symbol.bindings, [&](BindingId id) {
-      return model.binding(id).function == site.function;
-    });
+    bool isOwn = llvm::any_of(
+        symbol.bindings, [&](BindingId id) { return model.binding(id).function == site.function; });
     if (isOwn && isReadAcrossPasses(module_, site.function, loop, holder))
       lifetime.outlivesPass = true;
   }
@@ -241,7 +243,8 @@ llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion
       continue;
     collectSites(value, kCallDepth, found);
   }
-  if (found.empty() || llvm::any_of(found, [](const AllocationSite *s) { return s->heldByLibrary; }))
+  if (found.empty() ||
+      llvm::any_of(found, [](const AllocationSite *s) { return s->heldByLibrary; }))
     return {};
   // Something else that refers to the same object keeps it alive.
   ValueHolders holders = followSymbol(model, deletion.symbol);
@@ -289,9 +292,8 @@ bool HeapModel::outlivesItsCode(const AllocationSite &site) const {
   ValueHolders holders = followValue(module_.model(), site.node);
   if (holders.keeper)
     return holders.keeper.kind() != NodeKind::ReturnStatement;
-  return llvm::any_of(holders.symbols, [&](SymbolId symbol) {
-    return isModuleVariable(module_.model(), symbol);
-  });
+  return llvm::any_of(holders.symbols,
+                      [&](SymbolId symbol) { return isModuleVariable(module_.model(), symbol); });
 }
 
 const AllocationSite *HeapModel::nextUncollected(const Deletion &deletion) const {

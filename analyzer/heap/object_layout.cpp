@@ -17,7 +17,9 @@ void CostBuilder::request(Interval bytes, Interval &account) {
   cost_.requests.push_back({bytes, true});
   // Whole blocks; a request of nothing takes nothing.
   int64_t block = target_.blockBytes();
-  auto round = [&](int64_t n) { return n > Interval::kNoHi - block ? n : (n + block - 1) / block * block; };
+  auto round = [&](int64_t n) {
+    return n > Interval::kNoHi - block ? n : (n + block - 1) / block * block;
+  };
   account = account + Interval{round(bytes.lo), round(bytes.hi)};
 }
 
@@ -171,8 +173,8 @@ void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
   if (!pixels.hasHi())
     cost.because("the size of the bitmap is not known");
   // Sides that are a display's or another bitmap's.
-  if (!pixels.hasHi() && (namesASide(call.arguments.get(0, "width")) ||
-                          namesASide(call.arguments.get(1, "height"))))
+  if (!pixels.hasHi() &&
+      (namesASide(call.arguments.get(0, "width")) || namesASide(call.arguments.get(1, "height"))))
     cost.presumeLarge();
   cost.keep(pixels);
 }
@@ -193,8 +195,10 @@ void chargeUlab(const LayoutCall &call, CostBuilder &cost) {
     llvm::StringRef name = type.text();
     bool oneByte = name.ends_with("int8") || name.ends_with("bool");
     bool twoBytes = name.ends_with("int16");
-    item = oneByte ? Interval::exactly(1) : twoBytes ? Interval::exactly(2)
-           : name.ends_with("float") ? item : Interval{1, 4};
+    item = oneByte                   ? Interval::exactly(1)
+           : twoBytes                ? Interval::exactly(2)
+           : name.ends_with("float") ? item
+                                     : Interval{1, 4};
   }
   cost.drop(cost.words(2));
   cost.keep(cost.words(9));

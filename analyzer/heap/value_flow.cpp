@@ -17,10 +17,10 @@ constexpr size_t kUseLimit = 200;
 
 /// Methods and functions that, by their names, keep what they are given.
 constexpr llvm::StringLiteral kKeepingNames[] = {
-    "add",      "add_task", "append",   "appendleft", "create_task", "extend", "gather",
-    "insert",   "play",     "play_file", "push",      "put",         "queue",  "register",
-    "schedule", "send_later", "set",    "setattr",    "setdefault",  "show",   "subscribe",
-    "update",
+    "add",        "add_task", "append",    "appendleft", "create_task", "extend",
+    "gather",     "insert",   "play",      "play_file",  "push",        "put",
+    "queue",      "register", "schedule",  "send_later", "set",         "setattr",
+    "setdefault", "show",     "subscribe", "update",
 };
 
 class Follower {
@@ -36,8 +36,8 @@ public:
     if (!symbol.bindings.empty() &&
         std::max<size_t>(symbol.bindings.size(), symbol.references.size()) > kUseLimit)
       return keep(model_.binding(symbol.bindings.front()).name);
-    FunctionId home = symbol.bindings.empty() ? kModuleBody
-                                              : model_.binding(symbol.bindings[0]).function;
+    FunctionId home =
+        symbol.bindings.empty() ? kModuleBody : model_.binding(symbol.bindings[0]).function;
     for (SyntaxNode load : symbol.references) {
       // A closure or another function may look at it at any later time.
       bool isInstance = model_.scope(symbol.scope).kind == ScopeKind::Instance;
@@ -209,7 +209,8 @@ private:
     SyntaxNode parameters = function.node.child(Field::Parameters);
     unsigned index = 0;
     for (SyntaxNode declared : parameters.children()) {
-      SyntaxNode name = declared.kind() == NodeKind::Identifier ? declared : declared.child(Field::Name);
+      SyntaxNode name =
+          declared.kind() == NodeKind::Identifier ? declared : declared.child(Field::Name);
       if (!name)
         name = declared.firstChild();
       bool matches = keyword ? name.text() == keyword.child(Field::Name).text() : index == position;

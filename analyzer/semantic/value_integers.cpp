@@ -375,10 +375,9 @@ Interval ValueEvaluator::elementIntegerOf(SyntaxNode container) {
     if (!value || isActive(symbol))
       return Interval::unknown();
     const Binding &binding = model_.binding(model_.symbol(symbol).bindings.front());
-    bool isFixed =
-        value.kind() == NodeKind::Tuple || value.kind() == NodeKind::ExpressionList ||
-        value.kind() == NodeKind::Call ||
-        (!isShared(binding) && usesKeep(symbol, Keeps::Content, typeOf(value).name));
+    bool isFixed = value.kind() == NodeKind::Tuple || value.kind() == NodeKind::ExpressionList ||
+                   value.kind() == NodeKind::Call ||
+                   (!isShared(binding) && usesKeep(symbol, Keeps::Content, typeOf(value).name));
     return isFixed ? elementIntegerOf(value) : Interval::unknown();
   }
   default:

@@ -48,9 +48,8 @@ bool ValueEvaluator::usesKeep(SymbolId symbol, Keeps what, llvm::StringRef type)
     bool isAugmented = llvm::any_of(model_.symbol(symbol).bindings, [&](BindingId id) {
       return model_.binding(id).kind == BindingKind::AugmentedAssignment;
     });
-    return !isAugmented &&
-           llvm::all_of(model_.symbol(symbol).references,
-                        [&](SyntaxNode use) { return useKeeps(use, what, type); });
+    return !isAugmented && llvm::all_of(model_.symbol(symbol).references,
+                                        [&](SyntaxNode use) { return useKeeps(use, what, type); });
   }
   ClassId family = model_.classes()[model_.classOf(model_.symbol(symbol).scope)].family;
   // `display.buffer.append(…)` does not come by the symbol.

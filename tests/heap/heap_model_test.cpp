@@ -20,7 +20,8 @@ TEST(Lifetime, DeadByTheEndOfThePass) {
   EXPECT_FALSE(outlives("while True:\n    uart.write(bytearray(512))\n"));
   EXPECT_FALSE(outlives("def f(b):\n    return len(b)\n"
                         "while True:\n    b = bytearray(512)\n    n = f(b)\n"));
-  EXPECT_FALSE(outlives("while True:\n    b = bytearray(512)\n    v = memoryview(b)\n    s.send(v)\n"));
+  EXPECT_FALSE(
+      outlives("while True:\n    b = bytearray(512)\n    v = memoryview(b)\n    s.send(v)\n"));
   EXPECT_FALSE(outlives("while True:\n    b = bytearray(512)\n    x = b[0]\n    data = bytes(b)\n"
                         "    kept.append(data)\n"));
 }
@@ -29,7 +30,8 @@ TEST(Lifetime, KeptByWhatItIsPutInto) {
   EXPECT_TRUE(outlives("while True:\n    b = bytearray(512)\n    frames.append(b)\n"));
   EXPECT_TRUE(outlives("while True:\n    frames[i] = bytearray(512)\n"));
   EXPECT_TRUE(outlives("while True:\n    self.b = bytearray(512)\n"));
-  EXPECT_TRUE(outlives("def f():\n    while True:\n        b = bytearray(512)\n        return b\n"));
+  EXPECT_TRUE(
+      outlives("def f():\n    while True:\n        b = bytearray(512)\n        return b\n"));
   EXPECT_TRUE(outlives("def f():\n    while True:\n        yield bytearray(512)\n"));
   EXPECT_TRUE(outlives("while True:\n    b = bytearray(512)\n    d = {'b': b}\n    q.append(d)\n"));
   EXPECT_TRUE(outlives("while True:\n    b = bytearray(512)\n    timer.callback = lambda: b\n"));
@@ -69,17 +71,21 @@ uint32_t nextLine(llvm::StringRef code, llvm::StringRef name = "big",
 
 TEST(NextUncollected, StraightLine) {
   EXPECT_EQ(nextLine("big = bytearray(9000)\ndel big\nx = bytearray(8000)\n"), 3U);
-  EXPECT_EQ(nextLine("import gc\nbig = bytearray(9000)\ndel big\ngc.collect()\nx = bytearray(8000)\n"),
-            0U);
+  EXPECT_EQ(
+      nextLine("import gc\nbig = bytearray(9000)\ndel big\ngc.collect()\nx = bytearray(8000)\n"),
+      0U);
   EXPECT_EQ(nextLine("big = bytearray(9000)\ndel big\nprint('nothing more')\n"), 0U);
 }
 
 TEST(NextUncollected, CollectUnderAnyName) {
   const char *tail = "\nx = bytearray(8000)\n";
-  for (const char *import : {"import gc as g", "from gc import collect", "from gc import collect as tidy"}) {
-    std::string spelled = llvm::StringRef(import).contains("tidy") ? "tidy()"
-                          : llvm::StringRef(import).contains("as g") ? "g.collect()" : "collect()";
-    EXPECT_EQ(nextLine(std::string(import) + "\nbig = bytearray(9000)\ndel big\n" + spelled + tail), 0U)
+  for (const char *import :
+       {"import gc as g", "from gc import collect", "from gc import collect as tidy"}) {
+    std::string spelled = llvm::StringRef(import).contains("tidy")   ? "tidy()"
+                          : llvm::StringRef(import).contains("as g") ? "g.collect()"
+                                                                     : "collect()";
+    EXPECT_EQ(nextLine(std::string(import) + "\nbig = bytearray(9000)\ndel big\n" + spelled + tail),
+              0U)
         << import;
   }
 }
@@ -92,8 +98,9 @@ TEST(NextUncollected, HelperThatAlwaysCollects) {
   EXPECT_EQ(nextLine(std::string(start) + "def tidy():\n    if flag:\n        gc.collect()\n"
                                           "del big\ntidy()\nx = bytearray(8000)\n"),
             8U);
-  EXPECT_EQ(nextLine(std::string(start) + "def tidy():\n    try:\n        work()\n    finally:\n"
-                                          "        gc.collect()\ndel big\ntidy()\nx = bytearray(8000)\n"),
+  EXPECT_EQ(nextLine(std::string(start) +
+                     "def tidy():\n    try:\n        work()\n    finally:\n"
+                     "        gc.collect()\ndel big\ntidy()\nx = bytearray(8000)\n"),
             0U);
 }
 
@@ -139,7 +146,8 @@ TEST(DroppedBy, TheLastReference) {
   EXPECT_EQ(dropped("big = bytearray(9000)\nbig = None\n"), 1U);
   EXPECT_EQ(Analysed("big = None\nbig = bytearray(9000)\n").deletion("big"), nullptr)
       << "nothing was bound before";
-  EXPECT_EQ(dropped("def make():\n    b = bytearray(9000)\n    return b\nbig = make()\ndel big\n"), 1U);
+  EXPECT_EQ(dropped("def make():\n    b = bytearray(9000)\n    return b\nbig = make()\ndel big\n"),
+            1U);
   EXPECT_EQ(dropped("class D:\n    def __init__(self):\n        self.b = bytearray(9000)\n"
                     "    def off(self):\n        self.b = None\n",
                     "self.b"),
@@ -169,7 +177,8 @@ TEST(Invariance, OfSizes) {
     return analysed.heap.isInvariant(site->node, site->function, flow.graph.loopOf(site->node));
   };
   EXPECT_TRUE(invariant("def f(n):\n    while True:\n        b = bytearray(n * 2)\n"));
-  EXPECT_FALSE(invariant("def f(n):\n    while True:\n        b = bytearray(n * 2)\n        n += 1\n"));
+  EXPECT_FALSE(
+      invariant("def f(n):\n    while True:\n        b = bytearray(n * 2)\n        n += 1\n"));
   EXPECT_FALSE(invariant("def f():\n    for n in sizes():\n        b = bytearray(n * 2)\n"));
   EXPECT_FALSE(invariant("n = 1\ndef g():\n    global n\n    n = 9\n"
                          "while True:\n    b = bytearray(n * 2)\n    g()\n"));

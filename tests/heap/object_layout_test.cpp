@@ -55,28 +55,25 @@ INSTANTIATE_TEST_SUITE_P(
 
 INSTANTIATE_TEST_SUITE_P(
     Lists, MeasuredRequests,
-    ::testing::Values(Row{"n = 37", "[None] * n", kMp, {16, 148}},
-                      Row{"", "[0] * 100", kCp, {16, 400}},
-                      Row{"a = 1", "{'a': a, 'b': a, 'c': a}", kMp, {16, 24}},
-                      Row{"", "{1, 2, 3}", kMp, {16, 12}},
-                      Row{"", "[1, 2, 3, 4, 5, 6]", kMp, {16, 24}},
-                      Row{"b = [1] * 20", "b[5:15]", kCp, {16, 16, 40}},
-                      Row{"", "[i for i in range(100)]", kMp,
-                          {16, 16, 16, 32, 64, 128, 256, 512}}));
+    ::testing::Values(
+        Row{"n = 37", "[None] * n", kMp, {16, 148}}, Row{"", "[0] * 100", kCp, {16, 400}},
+        Row{"a = 1", "{'a': a, 'b': a, 'c': a}", kMp, {16, 24}},
+        Row{"", "{1, 2, 3}", kMp, {16, 12}}, Row{"", "[1, 2, 3, 4, 5, 6]", kMp, {16, 24}},
+        Row{"b = [1] * 20", "b[5:15]", kCp, {16, 16, 40}},
+        Row{"", "[i for i in range(100)]", kMp, {16, 16, 16, 32, 64, 128, 256, 512}}));
 
-INSTANTIATE_TEST_SUITE_P(
-    Repetition, MeasuredRequests,
+INSTANTIATE_TEST_SUITE_P(Repetition, MeasuredRequests,
     // CircuitPython copies repeated text and bytes once more.
-    ::testing::Values(Row{"", "b'ab' * 100", kMp, {201, 16}},
-                      Row{"", "b'ab' * 100", kCp, {201, 16, 201}}));
+                         ::testing::Values(Row{"", "b'ab' * 100", kMp, {201, 16}},
+                                           Row{"", "b'ab' * 100", kCp, {201, 16, 201}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Bitmaps, MeasuredRequests,
-    ::testing::Values(Row{"import displayio", "displayio.Bitmap(320, 240, 16)", kCp, {36, 38400}},
-                      Row{"import displayio", "displayio.Bitmap(128, 64, 2)", kCp, {36, 1024}},
-                      Row{"from displayio import Bitmap as B", "B(33, 10, 2)", kCp, {36, 80}},
-                      Row{"import displayio\nW = 10", "displayio.Bitmap(W, W, 65536)", kCp,
-                          {36, 200}}));
+    ::testing::Values(
+        Row{"import displayio", "displayio.Bitmap(320, 240, 16)", kCp, {36, 38400}},
+        Row{"import displayio", "displayio.Bitmap(128, 64, 2)", kCp, {36, 1024}},
+        Row{"from displayio import Bitmap as B", "B(33, 10, 2)", kCp, {36, 80}},
+        Row{"import displayio\nW = 10", "displayio.Bitmap(W, W, 65536)", kCp, {36, 200}}));
 
 TEST(ObjectLayout, WordsOfSixtyFourBitTargetsAreNotAssumed) {
   for (const Target &target : allTargets())

@@ -45,8 +45,9 @@ TEST(Targets, DefaultsFollowTheFirmware) {
 }
 
 TEST(Targets, BootOutNamesTheBoard) {
-  const char *text = "Adafruit CircuitPython 9.2.1 on 2024-11-20; Raspberry Pi Pico W with rp2040\r\n"
-                     "Board ID:raspberry_pi_pico_w\r\nUID:E6614103E7452D2F\r\n";
+  const char *text =
+      "Adafruit CircuitPython 9.2.1 on 2024-11-20; Raspberry Pi Pico W with rp2040\r\n"
+      "Board ID:raspberry_pi_pico_w\r\nUID:E6614103E7452D2F\r\n";
   ASSERT_NE(targetFromBootOut(text), nullptr);
   EXPECT_EQ(targetFromBootOut(text)->name, "circuitpython/raspberry_pi_pico_w");
   EXPECT_EQ(targetFromBootOut("Board ID:nobody_knows_it\n"), nullptr);
