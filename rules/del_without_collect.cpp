@@ -73,9 +73,8 @@ std::string messageFor(const Deletion &deletion, const Dropped &dropped, const A
   else
     message +=
         "what it held (" + dropped.sites.front()->what + ", size not known here) stays taken";
-  uint32_t line = context.file().lines().lineAt(next.node.range().begin) + 1;
   message +=
-      " until a collection runs, and " + next.what + " in line " + std::to_string(line) +
+      " until a collection runs, and " + next.what + " in " + context.lineOf(next.node) +
       " comes first. While there is room elsewhere it is placed there, beyond the room given "
       "up, and the free space ends up in pieces. Call `gc.collect()` right after the ";
   return message + (isDel ? "del" : "assignment");

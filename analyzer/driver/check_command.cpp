@@ -10,6 +10,7 @@
 #include "lint/file_fixer.h"
 #include "lint/file_path.h"
 #include "lint/linter.h"
+#include "lint/project.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -85,8 +86,13 @@ private:
     if (llvm::Error error = wantsStdin ? addStdin() : addFiles())
       return error;
     level_ = Severity::Warning;
-    for (const Task &task : tasks_)
+    std::vector<ProjectFile> files;
+    for (const Task &task : tasks_) {
       level_ = std::min(level_, task.settings.level);
+      if (task.problem.empty())
+        files.push_back({task.path, task.content, &task.settings});
+    }
+    project_ = std::make_unique<Project>(std::move(files));
     return llvm::Error::success();
   }
 
@@ -143,8 +149,7 @@ private:
       checked.result = skippedFile(task.path, task.problem, task.settings);
       return checked;
     }
-    checked.result =
-        task.content ? lintFile(task.content, task.settings) : lintPath(task.path, task.settings);
+    checked.result = project_->lint(task.path);
     if (fixes() && checked.result.status == FileStatus::Analysed)
       if (llvm::Error error = fix(task, checked))
         checked.failure = llvm::toString(std::move(error));
@@ -159,7 +164,10 @@ private:
   llvm::Error fix(const Task &task, Checked &checked) const {
     std::shared_ptr<const SourceFile> file = checked.result.file;
     auto fixed = fixFile(file, checked.result, task.settings,
-                         options_.unsafeFixes ? Applicability::Unsafe : Applicability::Safe);
+                         options_.unsafeFixes ? Applicability::Unsafe : Applicability::Safe,
+                         [this](std::shared_ptr<const SourceFile> content) {
+                           return project_->lint(std::move(content));
+                         });
     if (!fixed)
       return fixed.takeError();
     auto before = file->encode(file->text());
@@ -245,6 +253,7 @@ private:
   Console &console_;
   std::unique_ptr<Configuration> configuration_;
   std::vector<Task> tasks_;
+  std::unique_ptr<Project> project_;
   Severity level_ = Severity::Warning; ///< the lowest of all files'
   bool readsStdin_ = false;
   std::string standardInput_;

@@ -33,6 +33,11 @@ bool anyCall(SyntaxNode element, llvm::function_ref<bool(SyntaxNode)> visit) {
   return false;
 }
 
+bool isImport(SyntaxNode element) {
+  return element.kind() == NodeKind::ImportStatement ||
+         element.kind() == NodeKind::ImportFromStatement;
+}
+
 } // namespace
 
 CollectionModel::CollectionModel(const Module &module, const Target &target,
@@ -195,13 +200,20 @@ struct CollectionModel::Walk {
   /// What a called function allocates before it collects counts too. That it may collect on
   /// the way back is not used: the search goes on behind the call either way.
   void enterCalls(SyntaxNode element) {
+    if (isImport(element))
+      for (const CallEdge &edge : collections.module_.model().callsAt(element))
+        enter(edge.callee);
     anyCall(element, [&](SyntaxNode call) {
       FunctionId callee = collections.module_.model().calleeFunction(call);
-      if (callee != kNoId && !collections.module_.model().function(callee).isOpaque &&
-          entered.insert(callee).second)
-        enqueue(callee, collections.module_.flow(callee).graph.entry(), false);
+      if (callee != kNoId)
+        enter(callee);
       return false;
     });
+  }
+
+  void enter(FunctionId callee) {
+    if (!collections.module_.model().function(callee).isOpaque && entered.insert(callee).second)
+      enqueue(callee, collections.module_.flow(callee).graph.entry(), false);
   }
 
   void leave(FunctionId function) {

@@ -149,7 +149,7 @@ bool HeapModel::isInvariant(SyntaxNode expression, FunctionId function, LoopId l
       // Bound in the loop, or by a function that the loop may call.
       if (body.contains(binding.name) ||
           (isModuleVariable(model, symbol) && binding.function != function &&
-           binding.function != kModuleBody))
+           !model.isModuleBody(binding.function)))
         return false;
     }
   }

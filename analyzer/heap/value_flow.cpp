@@ -157,7 +157,7 @@ private:
     ScopeKind scope = model_.scope(symbol.scope).kind;
     bool isOwnName = scope == ScopeKind::Function || scope == ScopeKind::Lambda ||
                      scope == ScopeKind::Comprehension ||
-                     (scope == ScopeKind::Module && model_.functionOf(target) == kModuleBody);
+                     (scope == ScopeKind::Module && model_.isModuleBody(model_.functionOf(target)));
     if (!isOwnName)
       return keep(target);
     if (!seen_.contains(id))

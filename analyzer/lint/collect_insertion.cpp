@@ -170,7 +170,8 @@ bool canImport(const SemanticModel &model, llvm::ArrayRef<ScopeId> visible) {
     SymbolId id = model.symbolNamed(scope, "gc");
     if (id == kNoId || model.symbol(id).bindings.empty())
       return true;
-    return scope == kModuleScope && alwaysImports(model, model.symbol(id), "gc");
+    return model.scope(scope).kind == ScopeKind::Module &&
+           alwaysImports(model, model.symbol(id), "gc");
   });
 }
 
@@ -250,7 +251,7 @@ llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNo
   if (call.empty()) {
     std::optional<Edit> import;
     if (canImport(model, visible))
-      import = importInsertion(model.tree());
+      import = importInsertion(statement.tree());
     if (!import)
       return {};
     edits.push_back(std::move(*import));

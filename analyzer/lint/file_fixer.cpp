@@ -100,7 +100,7 @@ std::vector<Edit> compatibleEdits(llvm::ArrayRef<Diagnostic> diagnostics, FixSel
 }
 
 llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
-                                  const Settings &settings, Applicability upTo) {
+                                  const Settings &settings, Applicability upTo, Relint relint) {
   FixSelection selection = {upTo, settings.level};
   FixedFile fixed = {file, std::move(result)};
   uint32_t done = 0;
@@ -116,7 +116,7 @@ llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileRe
     if (!next)
       return cannotFix(*file, "the fixes cannot be done: " + llvm::toString(next.takeError()));
     fixed.file = std::move(*next);
-    fixed.result = lintFile(fixed.file, settings);
+    fixed.result = relint(fixed.file);
     done += doneNow;
   }
   if (done != 0 && syntaxProblems(fixed.file, settings) > syntaxProblems(file, settings))
@@ -124,6 +124,13 @@ llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileRe
                             "is done; this is a mistake of fraglint, please report it");
   fixed.result.fixesDone = done;
   return fixed;
+}
+
+llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
+                                  const Settings &settings, Applicability upTo) {
+  return fixFile(
+      std::move(file), std::move(result), settings, upTo,
+      [&](std::shared_ptr<const SourceFile> next) { return lintFile(std::move(next), settings); });
 }
 
 llvm::Error writeFixed(const SourceFile &original, const SourceFile &fixed) {

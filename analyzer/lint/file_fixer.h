@@ -6,6 +6,7 @@
 #include "text/source_file.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Error.h"
 
 #include <memory>
@@ -31,9 +32,15 @@ struct FixedFile {
   FileResult result; ///< with fixesDone
 };
 
+/// Analyses a file again after a fix.
+using Relint = llvm::function_ref<FileResult(std::shared_ptr<const SourceFile>)>;
+
 /// Fixes `file`, whose first analysis gave `result`, as far as settings.level and `upTo` go. Writes
 /// nothing. Fails where the outcome would have syntax problems that the file had not: a fault of a
 /// rule, not of the user.
+llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
+                                  const Settings &settings, Applicability upTo, Relint relint);
+/// The same for a file that is a program of its own.
 llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
                                   const Settings &settings, Applicability upTo);
 

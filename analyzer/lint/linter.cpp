@@ -54,11 +54,8 @@ auto orderOf(const Diagnostic &diagnostic) {
                          llvm::StringRef(diagnostic.message));
 }
 
-/// The last steps for every result: severities, order, doubles.
-void settle(FileResult &result, const Settings &settings) {
-  std::vector<Diagnostic> &found = result.diagnostics;
-  for (Diagnostic &diagnostic : found)
-    applySeverity(diagnostic, settings);
+/// Puts findings in order and takes out doubles.
+void sortFindings(std::vector<Diagnostic> &found) {
   llvm::stable_sort(
       found, [](const Diagnostic &a, const Diagnostic &b) { return orderOf(a) < orderOf(b); });
   found.erase(std::unique(found.begin(), found.end(),
@@ -66,6 +63,13 @@ void settle(FileResult &result, const Settings &settings) {
                             return orderOf(a) == orderOf(b);
                           }),
               found.end());
+}
+
+/// The last steps for every result.
+void settle(FileResult &result, const Settings &settings) {
+  for (Diagnostic &diagnostic : result.diagnostics)
+    applySeverity(diagnostic, settings);
+  sortFindings(result.diagnostics);
 }
 
 FileResult skipped(std::shared_ptr<const SourceFile> file, std::string reason,
@@ -79,6 +83,12 @@ FileResult skipped(std::shared_ptr<const SourceFile> file, std::string reason,
   return result;
 }
 
+FileResult tooLong(std::shared_ptr<const SourceFile> file, const Settings &settings) {
+  return skipped(std::move(file),
+                 "the file is longer than " + withThousands(int64_t(settings.maxBytes)) + " bytes",
+                 settings);
+}
+
 void reportSyntax(const SyntaxTree &tree, const Settings &settings, FileResult &result) {
   std::vector<SyntaxFault> faults;
   for (const SyntaxProblem &problem : tree.problems())
@@ -86,58 +96,201 @@ void reportSyntax(const SyntaxTree &tree, const Settings &settings, FileResult &
   FactDispatch(result.file, nullptr, settings, result.diagnostics).all<SyntaxFault>(faults);
 }
 
-const Target &targetFor(const Module &module, const Settings &settings) {
-  if (settings.target != nullptr)
-    return *settings.target;
-  if (const Target *board = boardTarget(module.tree().file().path(), settings.root))
-    return *board;
-  return defaultTarget(module.firmware());
-}
+/// A program under analysis: what is read of it, and what comes out.
+class ProgramRun {
+public:
+  explicit ProgramRun(const ProgramInput &program) : program_(program) {}
 
-/// Everything that can be silenced by a comment, and what is wrong with those comments.
-void reportModule(const Module &module, const Settings &settings, FileResult &result) {
-  HeapModel heap(module, *result.target);
-  std::vector<Diagnostic> found;
-  FactDispatch dispatch(result.file, &heap, settings, found);
-  dispatch.all(heap.allocationSites());
-  dispatch.all(heap.deletions());
+  std::vector<FileResult> run() {
+    parse();
+    if (!joined_.empty())
+      analyse();
+    for (uint32_t index = 0; index < results_.size(); ++index)
+      if (const Settings *settings = program_.files[index].settings)
+        settle(results_[index], *settings);
+    return std::move(results_);
+  }
 
-  Suppressions suppressions(module.tree());
-  suppressions.filter(found);
-  llvm::append_range(result.diagnostics, found);
+private:
+  /// Files that cannot be parsed, and Python 2, are left out of what is joined.
+  void parse() {
+    const Settings *first = llvm::find_if(program_.files, [](const ProgramInput::File &file) {
+                              return file.settings != nullptr;
+                            })->settings;
+    for (const ProgramInput::File &file : program_.files) {
+      const Settings &limits = file.settings ? *file.settings : *first;
+      FileResult result;
+      result.file = file.source;
+      auto tree = SyntaxTree::parse(file.source, {limits.deadline});
+      if (!tree)
+        result = skipped(file.source, llvm::toString(tree.takeError()), limits);
+      else if (!(*tree)->isPython2())
+        join(std::move(*tree));
+      else if (file.settings)
+        reportSyntax(**tree, *file.settings, result);
+      results_.push_back(std::move(result));
+    }
+  }
 
-  std::vector<Diagnostic> faults;
-  std::vector<SuppressionFault> facts = suppressions.faults(settings);
-  FactDispatch(result.file, &heap, settings, faults).all<SuppressionFault>(facts);
-  suppressions.filter(faults);
-  llvm::append_range(result.diagnostics, faults);
-}
+  void join(std::shared_ptr<const SyntaxTree> tree) {
+    joined_.push_back(static_cast<uint32_t>(results_.size()));
+    trees_.push_back(std::move(tree));
+  }
+
+  /// The imports among the files that are joined, by their new numbers.
+  ProgramImports imports() const {
+    if (program_.imports.empty() || joined_.size() == 1)
+      return {};
+    ProgramImports imports(joined_.size());
+    for (uint32_t importer = 0; importer < joined_.size(); ++importer)
+      for (const auto &module : program_.imports[joined_[importer]])
+        if (auto file = llvm::find(joined_, module.second); file != joined_.end())
+          imports[importer][module.first()] = static_cast<uint32_t>(file - joined_.begin());
+    return imports;
+  }
+
+  void analyse() {
+    Module module(SyntaxTree::join(trees_), imports());
+    const SemanticModel &model = module.model();
+    FirmwareKind program = programKind(model);
+    bool isAnalysed = false;
+    for (uint32_t file = 0; file < joined_.size(); ++file) {
+      const Settings *settings = settingsOf(file);
+      FirmwareKind kind = firmwareKind(model, file);
+      kind = kind == FirmwareKind::Unknown ? program : kind;
+      if (settings && kind == FirmwareKind::Desktop && !settings->assumeFirmware)
+        resultOf(file).status = FileStatus::NotFirmware;
+      isAnalysed |= settings && resultOf(file).status == FileStatus::Analysed;
+    }
+    if (!isAnalysed)
+      return;
+    const Target &target = targetFor(program);
+    HeapModel heap(module, target);
+    report(heap);
+  }
+
+  /// What the entry is, or where it does not tell, the first file that does.
+  FirmwareKind programKind(const SemanticModel &model) const {
+    for (uint32_t file = 0; file < joined_.size(); ++file)
+      if (FirmwareKind kind = firmwareKind(model, file); kind != FirmwareKind::Unknown)
+        return kind;
+    return FirmwareKind::Unknown;
+  }
+
+  const Target &targetFor(FirmwareKind kind) const {
+    for (const ProgramInput::File &file : program_.files) {
+      if (!file.settings)
+        continue;
+      if (file.settings->target != nullptr)
+        return *file.settings->target;
+      if (const Target *board = boardTarget(file.source->path(), file.settings->root))
+        return *board;
+    }
+    return defaultTarget(kind);
+  }
+
+  bool isWanted(uint32_t file) const {
+    return settingsOf(file) && results_[joined_[file]].status == FileStatus::Analysed;
+  }
+
+  /// Everything that can be silenced by a comment, and what is wrong with those comments.
+  void report(const HeapModel &heap) {
+    std::vector<Suppressions> suppressions;
+    for (const auto &tree : trees_)
+      suppressions.emplace_back(*tree);
+    std::vector<std::vector<Diagnostic>> found(joined_.size());
+    for (uint32_t file = 0; file < joined_.size(); ++file) {
+      if (!isWanted(file))
+        continue;
+      resultOf(file).target = &heap.target();
+      reportSyntax(*trees_[file], *settingsOf(file), resultOf(file));
+      reportFacts(heap, file, found[file]);
+      for (Suppressions &comments : suppressions)
+        comments.filter(found[file]);
+    }
+    for (uint32_t file = 0; file < joined_.size(); ++file) {
+      if (!isWanted(file))
+        continue;
+      llvm::append_range(resultOf(file).diagnostics, found[file]);
+      std::vector<Diagnostic> faults;
+      std::vector<SuppressionFault> facts = suppressions[file].faults(*settingsOf(file));
+      FactDispatch(resultOf(file).file, &heap, *settingsOf(file), faults)
+          .all<SuppressionFault>(facts);
+      suppressions[file].filter(faults);
+      llvm::append_range(resultOf(file).diagnostics, faults);
+    }
+  }
+
+  void reportFacts(const HeapModel &heap, uint32_t file, std::vector<Diagnostic> &found) const {
+    FactDispatch dispatch(results_[joined_[file]].file, &heap, *settingsOf(file), found);
+    auto ofFile = [&](auto facts, auto nodeOf) {
+      const SemanticModel &model = heap.module().model();
+      auto isBefore = [&](const auto &fact) { return model.fileOf(nodeOf(fact)) < file; };
+      auto first = llvm::partition_point(facts, isBefore);
+      auto last = std::partition_point(
+          first, facts.end(), [&](const auto &fact) { return model.fileOf(nodeOf(fact)) == file; });
+      return decltype(facts)(first, last);
+    };
+    dispatch.all(
+        ofFile(heap.allocationSites(), [](const AllocationSite &site) { return site.node; }));
+    dispatch.all(ofFile(heap.deletions(), [](const Deletion &drop) { return drop.statement; }));
+  }
+
+  const Settings *settingsOf(uint32_t file) const { return program_.files[joined_[file]].settings; }
+  FileResult &resultOf(uint32_t file) { return results_[joined_[file]]; }
+
+  const ProgramInput &program_;
+  std::vector<FileResult> results_; ///< by file of the program
+  std::vector<uint32_t> joined_;    ///< files of the program that are analysed together
+  std::vector<std::shared_ptr<const SyntaxTree>> trees_; ///< theirs
+};
 
 } // namespace
 
+std::vector<FileResult> lintProgram(const ProgramInput &program) {
+  return ProgramRun(program).run();
+}
+
+FileResult mergeResults(std::vector<FileResult> results) {
+  FileResult merged = std::move(results.front());
+  auto isSuppressionFault = [](const Diagnostic &found) {
+    return std::holds_alternative<void (*)(const SuppressionFault &, RuleContext &)>(
+        found.rule->check);
+  };
+  auto samePlace = [](const Diagnostic &found) {
+    return [&found](const Diagnostic &other) {
+      return other.rule == found.rule && other.location.range == found.location.range;
+    };
+  };
+  auto costs = [](const Diagnostic &found) {
+    return std::pair(found.severity, found.cost ? found.cost->bytes.lo : 0);
+  };
+  for (FileResult &next : llvm::MutableArrayRef(results).drop_front()) {
+    if (next.status != FileStatus::Analysed)
+      continue;
+    if (merged.status != FileStatus::Analysed) {
+      merged = std::move(next);
+      continue;
+    }
+    llvm::erase_if(merged.diagnostics, [&](const Diagnostic &found) {
+      return isSuppressionFault(found) && llvm::none_of(next.diagnostics, samePlace(found));
+    });
+    for (Diagnostic &found : next.diagnostics) {
+      auto known = llvm::find_if(merged.diagnostics, samePlace(found));
+      if (known == merged.diagnostics.end() && !isSuppressionFault(found))
+        merged.diagnostics.push_back(std::move(found));
+      else if (known != merged.diagnostics.end() && costs(*known) < costs(found))
+        *known = std::move(found);
+    }
+  }
+  sortFindings(merged.diagnostics);
+  return merged;
+}
+
 FileResult lintFile(std::shared_ptr<const SourceFile> file, const Settings &settings) {
   if (file->text().size() > settings.maxBytes)
-    return skipped(std::move(file),
-                   "the file is longer than " + withThousands(int64_t(settings.maxBytes)) +
-                       " bytes",
-                   settings);
-  auto tree = SyntaxTree::parse(file, {settings.deadline});
-  if (!tree)
-    return skipped(std::move(file), llvm::toString(tree.takeError()), settings);
-
-  FileResult result;
-  result.file = std::move(file);
-  Module module(*tree);
-  if (module.firmware() == FirmwareKind::Desktop && !settings.assumeFirmware) {
-    result.status = FileStatus::NotFirmware;
-    return result;
-  }
-  result.target = &targetFor(module, settings);
-  reportSyntax(**tree, settings, result);
-  if (!(*tree)->isPython2())
-    reportModule(module, settings, result);
-  settle(result, settings);
-  return result;
+    return tooLong(std::move(file), settings);
+  return std::move(lintProgram({{{std::move(file), &settings}}, {}}).front());
 }
 
 FileResult lintPath(const std::string &path, const Settings &settings) {

@@ -1,8 +1,10 @@
 #pragma once
-/// Runs the enabled rules over the facts of a file: one pass, dispatched by kind of fact.
+/// Runs the enabled rules over the facts of a program's files: one pass, dispatched by kind of
+/// fact.
 
 #include "lint/diagnostic.h"
 #include "lint/settings.h"
+#include "semantic/semantic_model.h"
 #include "text/source_file.h"
 
 #include <cstdint>
@@ -26,8 +28,28 @@ struct FileResult {
   uint32_t fixesDone = 0; ///< by fixFile(); diagnostics are then those that remain
 };
 
-/// Analyses one decoded file. Thread-safe and without state: the same input gives the same
-/// output on any thread. Looks for a `boot_out.txt` on disk where no target is set.
+/// The files of one program, the entry first. `settings` are those of the files that are to be
+/// reported on; null for those that are only read for what they mean to the others.
+struct ProgramInput {
+  struct File {
+    std::shared_ptr<const SourceFile> source;
+    const Settings *settings;
+  };
+  std::vector<File> files;
+  ProgramImports imports; ///< by file, as in SemanticModel
+};
+
+/// Analyses a program. Gives a result for each of its files in their order; those without settings
+/// have no findings. Thread-safe and without state: the same input gives the same output on any
+/// thread. Looks for a `boot_out.txt` on disk where no target is set.
+std::vector<FileResult> lintProgram(const ProgramInput &program);
+
+/// Puts together what the programs that a file belongs to say of it: a finding of several is
+/// reported once, from where it costs most; a suppression that one of them needs is needed.
+FileResult mergeResults(std::vector<FileResult> results);
+
+/// Analyses one decoded file, a program of its own. Thread-safe and without state: the same input
+/// gives the same output on any thread. Looks for a `boot_out.txt` on disk where no target is set.
 FileResult lintFile(std::shared_ptr<const SourceFile> file, const Settings &settings);
 
 /// Reads `path` and analyses it; a file that cannot be read gives a Skipped result.

@@ -2,6 +2,8 @@
 
 #include "lint/collect_insertion.h"
 
+#include "llvm/Support/Path.h"
+
 namespace fraglint {
 
 Diagnostic &RuleContext::report(TextRange range, std::string message) {
@@ -11,6 +13,14 @@ Diagnostic &RuleContext::report(TextRange range, std::string message) {
   diagnostic.location = {file_, range};
   diagnostic.message = std::move(message);
   return diagnostic;
+}
+
+std::string RuleContext::lineOf(SyntaxNode node) const {
+  const SourceFile &file = node.tree().file();
+  std::string place = "line " + std::to_string(file.lines().lineAt(node.range().begin) + 1);
+  if (&file != file_.get())
+    place += " of " + llvm::sys::path::filename(file.path()).str();
+  return place;
 }
 
 llvm::SmallVector<Edit, 2> RuleContext::collectAfter(SyntaxNode statement) const {

@@ -28,10 +28,12 @@ public:
   Diagnostic &report(SyntaxNode node, std::string message) {
     return report(node.range(), std::move(message));
   }
-  /// A note at a node of this file.
-  Note note(SyntaxNode node, std::string message) const {
-    return {{file_, node.range()}, std::move(message)};
+  /// A note at a node of any file of the program.
+  static Note note(SyntaxNode node, std::string message) {
+    return {{node.tree().sharedFile(), node.range()}, std::move(message)};
   }
+  /// Where a node is, for messages: `line 11`, in another file `line 11 of helper.py`.
+  std::string lineOf(SyntaxNode node) const;
   /// Edits that insert `gc.collect()` as a statement of its own after `statement`, with
   /// `import gc` where the file lacks it; empty where that cannot be done safely.
   llvm::SmallVector<Edit, 2> collectAfter(SyntaxNode statement) const;

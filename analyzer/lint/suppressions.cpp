@@ -150,10 +150,14 @@ bool Suppressions::covers(const Entry &entry, const Lines &lines) {
 }
 
 bool Suppressions::isSilenced(const Diagnostic &diagnostic) {
-  llvm::SmallVector<Lines, 4> path = {linesOf(diagnostic.location.range)};
+  llvm::SmallVector<Lines, 4> path;
+  auto add = [&](const Location &location) {
+    if (location.file == tree_.sharedFile())
+      path.push_back(linesOf(location.range));
+  };
+  add(diagnostic.location);
   for (const Note &note : diagnostic.notes)
-    if (note.location.file == diagnostic.location.file)
-      path.push_back(linesOf(note.location.range));
+    add(note.location);
 
   bool silenced = false;
   for (Entry &entry : entries_) {

@@ -42,7 +42,7 @@ bool isFunctionBody(SyntaxNode node) {
 ControlFlowGraph::ControlFlowGraph(const SyntaxTree &tree, const Function &function,
                                    NeverReturns neverReturns)
     : function_(function.node) {
-  FlowBuilder(*this, neverReturns).build(tree);
+  FlowBuilder(*this, neverReturns).build(tree, function);
 }
 
 llvm::ArrayRef<ControlFlowGraph::Place> ControlFlowGraph::placesOf(SyntaxNode node) const {

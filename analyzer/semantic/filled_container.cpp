@@ -149,7 +149,7 @@ bool ContainerReader::isUsedToFill(const Symbol &symbol, bool isNeeded) {
 /// and not in its main loop.
 bool ContainerReader::isStartUp(SyntaxNode node) const {
   FunctionId function = model_.functionOf(node);
-  bool isBuilding = function == kModuleBody || model_.function(function).name == "__init__";
+  bool isBuilding = model_.isModuleBody(function) || model_.function(function).name == "__init__";
   return isBuilding && !node.enclosing(NodeKind::WhileStatement);
 }
 

@@ -540,14 +540,15 @@ private:
 
 } // namespace
 
-FirmwareKind firmwareKind(const SemanticModel &model) {
+FirmwareKind firmwareKind(const SemanticModel &model, uint32_t file) {
   Evidence evidence;
   for (const Binding &binding : model.bindings())
-    if (binding.kind == BindingKind::Import)
+    if (binding.kind == BindingKind::Import && model.fileOf(binding.name) == file)
       evidence.add(binding.importedName, binding.name);
   for (const StarImport &import : model.starImports())
-    evidence.add(import.module, import.node);
-  evidence.addPath(model.tree().file().path());
+    if (model.fileOf(import.node) == file)
+      evidence.add(import.module, import.node);
+  evidence.addPath(model.files()[file].tree->file().path());
   return evidence.verdict();
 }
 

@@ -17,9 +17,10 @@ enum class FirmwareKind : uint8_t {
   MicroBit,
 };
 
-/// By the imports of one file, conditional ones (try/except ImportError, `if` on the
-/// implementation) included. Firmware modules win over desktop ones only where rules.md says.
-FirmwareKind firmwareKind(const SemanticModel &model);
+/// By the imports of one file of the program, conditional ones (try/except ImportError, `if` on
+/// the implementation) included. Firmware modules win over desktop ones only where no other
+/// sign is against it.
+FirmwareKind firmwareKind(const SemanticModel &model, uint32_t file = 0);
 
 /// Whether an import of this module brings no file (built in), so that CircuitPython does not
 /// collect after it and it costs no compile.

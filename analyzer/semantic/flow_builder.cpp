@@ -4,7 +4,7 @@
 
 namespace fraglint {
 
-void FlowBuilder::build(const SyntaxTree &tree) {
+void FlowBuilder::build(const SyntaxTree &tree, const Function &body) {
   for (BlockId fixed : {graph_.entry(), graph_.exit(), graph_.raisedExit()}) {
     [[maybe_unused]] BlockId made = newBlock();
     assert(made == fixed);
@@ -12,7 +12,7 @@ void FlowBuilder::build(const SyntaxTree &tree) {
   current_ = graph_.entry();
   SyntaxNode function = graph_.function_;
   if (!function) {
-    for (uint32_t index = 0; index < tree.statementCount(); ++index)
+    for (uint32_t index = body.firstStatement; index < body.endStatement; ++index)
       statement(tree.statement(index));
   } else if (function.kind() == NodeKind::Lambda) {
     add(function.child(Field::Body));

@@ -13,7 +13,7 @@ class FlowBuilder {
 public:
   FlowBuilder(ControlFlowGraph &graph, ControlFlowGraph::NeverReturns neverReturns)
       : graph_(graph), neverReturns_(neverReturns) {}
-  void build(const SyntaxTree &tree);
+  void build(const SyntaxTree &tree, const Function &body);
 
 private:
   static constexpr unsigned kMaxNesting = 200;

@@ -1774,6 +1774,15 @@ const LibraryRow *findMethod(llvm::StringRef type, llvm::StringRef method) {
   return findLibrary(name);
 }
 
+bool isKnownModule(llvm::StringRef module) {
+  if (hasMicroName(module.take_until([](char c) { return c == '.'; })))
+    module = module.drop_front();
+  std::string prefix = module.str() + ".";
+  const LibraryRow *row = llvm::partition_point(
+      kRows, [&prefix](const LibraryRow &candidate) { return candidate.name < prefix; });
+  return row != std::end(kRows) && row->name.starts_with(prefix);
+}
+
 bool isBuiltinName(llvm::StringRef name) { return !name.contains('.') && findLibrary(name); }
 
 } // namespace fraglint

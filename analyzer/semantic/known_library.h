@@ -47,6 +47,8 @@ struct LibraryRow {
 /// method of a type without a row of its own, ask again with `*.method`: findMethod does both.
 const LibraryRow *findLibrary(llvm::StringRef dottedName);
 const LibraryRow *findMethod(llvm::StringRef type, llvm::StringRef method);
+/// Whether the table knows anything of a module.
+bool isKnownModule(llvm::StringRef module);
 /// Whether a name that nobody binds is one of the firmware's own functions or types.
 bool isBuiltinName(llvm::StringRef name);
 /// The whole table, sorted by name.

@@ -11,8 +11,8 @@ FunctionFlow::FunctionFlow(const SemanticModel &model, FunctionId function)
             [&](SyntaxNode call) { return neverReturns(model, call); }),
       loops(model, graph, function) {}
 
-Module::Module(std::shared_ptr<const SyntaxTree> tree)
-    : tree_(std::move(tree)), model_(*tree_), firmware_(firmwareKind(model_)),
+Module::Module(std::shared_ptr<const SyntaxTree> tree, const ProgramImports &imports)
+    : tree_(std::move(tree)), model_(*tree_, imports), firmware_(firmwareKind(model_)),
       edgesByCallee_(model_.callEdges()), flows_(model_.functions().size()) {
   llvm::stable_sort(edgesByCallee_,
                     [](const CallEdge &a, const CallEdge &b) { return a.callee < b.callee; });

@@ -1,5 +1,5 @@
 #pragma once
-/// One analysed file: syntax, names, control flow. Immutable once built.
+/// The analysed files of one program: syntax, names, control flow. Immutable once built.
 
 #include "semantic/control_flow_graph.h"
 #include "semantic/firmware.h"
@@ -18,14 +18,16 @@ struct FunctionFlow {
   FunctionFlow(const SemanticModel &model, FunctionId function);
 };
 
-/// Owns everything about one file. Not thread-safe: flow() builds on first use; one Module
-/// belongs to one task at a time.
+/// Owns everything about one program: its entry and the files that it imports, or one file alone.
+/// Not thread-safe: flow() builds on first use; one Module belongs to one task at a time.
 class Module {
 public:
-  explicit Module(std::shared_ptr<const SyntaxTree> tree);
+  /// `tree` is one file's, or a joined one with the entry first and what its imports mean.
+  explicit Module(std::shared_ptr<const SyntaxTree> tree, const ProgramImports &imports = {});
 
   const SyntaxTree &tree() const { return *tree_; }
   const SemanticModel &model() const { return model_; }
+  /// What the entry is, by its own imports.
   FirmwareKind firmware() const { return firmware_; }
   const FunctionFlow &flow(FunctionId function) const;
   /// The calls of `function` in this module, in source order.

@@ -43,12 +43,22 @@ struct NameUses {
     FunctionId caller;
   };
 
+  /// What one item of an import statement may run: the module, and (`from package import
+  /// module`) the module that the item itself is.
+  struct Import {
+    SyntaxNode statement;
+    FunctionId importer;
+    std::string module; ///< dotted, as spelled
+    std::string item;   ///< dotted with its module; empty for `import x` and `*`
+  };
+
   std::vector<Load> loads;
   std::vector<AttributeTarget> attributeTargets;
   std::vector<SyntaxNode> attributeLoads;
   std::vector<Nonlocal> nonlocals;
   std::vector<GlobalAlias> globals; ///< by scope for the second pass
   std::vector<Call> calls;
+  std::vector<Import> imports;
   std::vector<uint32_t> symbolNames; ///< by symbol
 };
 

@@ -12,11 +12,6 @@ namespace {
 /// How many functions a chain of last calls may be long.
 constexpr size_t kChainLimit = 64;
 
-bool isLastAtTop(SyntaxNode statement) {
-  const SyntaxTree &tree = statement.tree();
-  return statement == tree.statement(tree.statementCount() - 1);
-}
-
 /// Whether, once the block `block` of a compound statement is done, that statement is.
 bool endsItsStatement(SyntaxNode block) {
   SyntaxNode around = block.parent();
@@ -41,7 +36,7 @@ bool isLastOfBody(SyntaxNode statement, SyntaxNode function) {
   while (true) {
     SyntaxNode parent = at.parent();
     if (!parent)
-      return isLastAtTop(at);
+      return !at.followingStatement();
     if (parent == function)
       return true;
     if (parent.kind() == NodeKind::Block && at.nextSibling())
@@ -64,6 +59,10 @@ bool runsCoroutines(SyntaxNode call) {
 
 /// What becomes of a call; gives the statement that it stands in.
 Use useOf(SyntaxNode call, bool isCoroutine, SyntaxNode &statement) {
+  if (isStatement(call.kind())) { // an import
+    statement = call;
+    return Use::Statement;
+  }
   bool isAwaited = call.parent().kind() == NodeKind::Await;
   if (isCoroutine && !isAwaited) {
     for (SyntaxNode at = call.parent(); at && !isStatement(at.kind()); at = at.parent())

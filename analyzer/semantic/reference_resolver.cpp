@@ -12,14 +12,14 @@ void ReferenceResolver::resolveNames() {
   resolveNonlocals();
   visible_.assign(model_.names_.size(), kNoId);
   isOnStack_.assign(model_.scopes_.size(), false);
-  pushScope(kModuleScope);
   for (const NameUses::GlobalAlias &alias : uses_.globals)
     if (!model_.symbols_[alias.symbol].bindings.empty())
       model_.symbolOfNode_[alias.node.ordinal()] = alias.symbol;
   for (const NameUses::Load &load : uses_.loads) {
-    if (load.scope != stack_.back())
+    if (stack_.empty() || load.scope != stack_.back())
       enterScope(load.scope);
     SymbolId symbol = lookUp(load.scope, load.name);
+    symbol = symbol == kNoId ? starImported(load.node) : originOf(symbol);
     model_.symbolOfNode_[load.node.ordinal()] = symbol;
     if (symbol == kNoId)
       noteUnseenWrites(load.node.text());
@@ -59,7 +59,8 @@ void ReferenceResolver::resolveNonlocals() {
 
 /// What a name that is `nonlocal` in `scope` means: its symbol in the nearest function around.
 SymbolId ReferenceResolver::enclosingSymbol(ScopeId scope, uint32_t name) const {
-  for (ScopeId at = model_.scopes_[scope].parent; at != kNoId && at != kModuleScope;
+  for (ScopeId at = model_.scopes_[scope].parent;
+       at != kNoId && model_.scopes_[at].kind != ScopeKind::Module;
        at = model_.scopes_[at].parent) {
     if (model_.scopes_[at].kind == ScopeKind::Class)
       continue;
@@ -82,9 +83,9 @@ void ReferenceResolver::sortBindings(SymbolId symbol) {
 /// together are about as many as there are scopes.
 void ReferenceResolver::enterScope(ScopeId scope) {
   path_.clear();
-  for (; !isOnStack_[scope]; scope = model_.scopes_[scope].parent)
+  for (; scope != kNoId && !isOnStack_[scope]; scope = model_.scopes_[scope].parent)
     path_.push_back(scope);
-  while (stack_.back() != scope)
+  while (!stack_.empty() && stack_.back() != scope)
     popScope();
   for (ScopeId inner : llvm::reverse(path_))
     pushScope(inner);
@@ -131,6 +132,140 @@ SymbolId ReferenceResolver::lookUp(ScopeId scope, uint32_t name) const {
   return visible_[name];
 }
 
+// --- Names of other files --------------------------------------------------------------------
+
+namespace {
+
+/// Names imported on through more files than this are not followed.
+constexpr unsigned kMaxOrigins = 8;
+/// Longer chains of attributes name no module.
+constexpr unsigned kMaxPath = 8;
+
+/// `a.b.c` -> `a.b` and `c`; `.x` -> `.` and `x`.
+std::pair<llvm::StringRef, llvm::StringRef> splitLast(llvm::StringRef dotted) {
+  size_t dot = dotted.rfind('.');
+  if (dot == llvm::StringRef::npos)
+    return {{}, dotted};
+  llvm::StringRef module = dotted.take_front(dot);
+  bool isRelative = module.ltrim('.').empty();
+  return {isRelative ? dotted.take_front(dot + 1) : module, dotted.drop_front(dot + 1)};
+}
+
+} // namespace
+
+/// The file that `importer` means by a module's name; kNoId where it is none of the program's.
+uint32_t ReferenceResolver::fileNamed(uint32_t importer, llvm::StringRef module) const {
+  if (importer >= imports_.size())
+    return kNoId;
+  auto found = imports_[importer].find(module);
+  return found == imports_[importer].end() ? kNoId : found->second;
+}
+
+/// `module.name`, of a module of the program that assigns the name.
+SymbolId ReferenceResolver::importedSymbol(uint32_t importer, llvm::StringRef name) const {
+  auto [module, last] = splitLast(name);
+  uint32_t file = fileNamed(importer, module);
+  return file == kNoId ? kNoId : model_.symbolNamed(model_.files_[file].scope, last);
+}
+
+/// What a name that is only imported means in the file where it is made; else the name itself.
+SymbolId ReferenceResolver::originOf(SymbolId symbol) {
+  if (imports_.empty())
+    return symbol;
+  origins_.resize(model_.symbols_.size(), kPendingSymbol);
+  if (origins_[symbol] != kPendingSymbol)
+    return origins_[symbol];
+  SymbolId origin = symbol;
+  for (unsigned step = 0; step < kMaxOrigins; ++step) {
+    llvm::ArrayRef<BindingId> bindings = model_.symbols_[origin].bindings;
+    if (bindings.size() != 1 || model_.bindings_[bindings.front()].kind != BindingKind::Import)
+      break;
+    const Binding &binding = model_.bindings_[bindings.front()];
+    SymbolId next = importedSymbol(model_.fileOf(binding.name), binding.importedName);
+    if (next == kNoId)
+      break;
+    origin = next;
+  }
+  return origins_[symbol] = origin;
+}
+
+/// What a name that its file does not bind means by `from module import *`.
+SymbolId ReferenceResolver::starImported(SyntaxNode load) const {
+  if (imports_.empty())
+    return kNoId;
+  uint32_t file = model_.fileOf(load);
+  for (const StarImport &import : model_.starImports_) {
+    if (model_.fileOf(import.node) != file)
+      continue;
+    uint32_t imported = fileNamed(file, import.module);
+    SymbolId symbol = imported == kNoId || load.text().starts_with("_")
+                          ? kNoId
+                          : model_.symbolNamed(model_.files_[imported].scope, load.text());
+    if (symbol != kNoId)
+      return symbol;
+  }
+  return kNoId;
+}
+
+/// `a.b` for an expression that spells a module by a name that is only imported, with what the
+/// name stands for in place of it; empty for any other.
+std::string ReferenceResolver::importedPath(SyntaxNode expression) const {
+  llvm::SmallVector<llvm::StringRef, 4> names;
+  for (; expression.kind() == NodeKind::Attribute && names.size() < kMaxPath;
+       expression = expression.child(Field::Object))
+    names.push_back(expression.child(Field::Attribute).text());
+  SymbolId root = expression.kind() == NodeKind::Identifier
+                      ? model_.symbolOfNode_[expression.ordinal()]
+                      : kNoId;
+  if (root == kNoId)
+    return {};
+  std::string path;
+  for (BindingId id : model_.symbols_[root].bindings) {
+    const Binding &binding = model_.bindings_[id];
+    if (binding.kind != BindingKind::Import || (!path.empty() && path != binding.importedName))
+      return {};
+    path = binding.importedName;
+  }
+  for (llvm::StringRef name : llvm::reverse(names))
+    path += "." + name.str();
+  return path;
+}
+
+SymbolId ReferenceResolver::moduleAttribute(SyntaxNode attribute) {
+  std::string path = importedPath(attribute.child(Field::Object));
+  uint32_t file = path.empty() ? kNoId : fileNamed(model_.fileOf(attribute), path);
+  if (file == kNoId)
+    return kNoId;
+  llvm::StringRef name = attribute.child(Field::Attribute).text();
+  SymbolId symbol = model_.symbolNamed(model_.files_[file].scope, name);
+  return symbol == kNoId ? kNoId : originOf(symbol);
+}
+
+void ReferenceResolver::resolveModuleAttributes() {
+  if (imports_.empty())
+    return;
+  for (SyntaxNode attribute : uses_.attributeLoads)
+    if (SymbolId symbol = moduleAttribute(attribute); symbol != kNoId) {
+      model_.symbolOfNode_[attribute.ordinal()] = symbol;
+      model_.symbols_[symbol].references.push_back(attribute);
+    }
+}
+
+/// The first import of a file runs its statements.
+void ReferenceResolver::resolveImports() {
+  if (imports_.empty())
+    return;
+  for (const NameUses::Import &import : uses_.imports) {
+    uint32_t importer = model_.fileOf(import.statement);
+    for (const std::string &module : {import.module, import.item})
+      if (uint32_t file = fileNamed(importer, module); file != kNoId)
+        model_.callEdges_.push_back({import.statement, import.importer, model_.files_[file].body});
+  }
+  llvm::stable_sort(model_.callEdges_, [](const CallEdge &a, const CallEdge &b) {
+    return a.call.ordinal() < b.call.ordinal();
+  });
+}
+
 // --- Attributes of self ----------------------------------------------------------------------
 
 void ReferenceResolver::resolveAttributes() {
@@ -146,7 +281,9 @@ void ReferenceResolver::resolveAttributes() {
     if (model_.classOf(symbol.scope) != kNoId)
       names.insert(symbol.name);
   for (SyntaxNode attribute : uses_.attributeLoads)
-    if (llvm::StringRef name = attribute.child(Field::Attribute).text(); names.contains(name))
+    if (model_.symbolOfNode_[attribute.ordinal()] != kNoId)
+      continue; // of a module
+    else if (llvm::StringRef name = attribute.child(Field::Attribute).text(); names.contains(name))
       readAttribute(attribute, name);
 }
 
@@ -193,7 +330,11 @@ uint64_t ReferenceResolver::attributeKey(ClassId owner, SyntaxNode attribute) {
 void ReferenceResolver::bindAttribute(const NameUses::AttributeTarget &target) {
   SyntaxNode name = target.node.child(Field::Attribute);
   SymbolId &meaning = model_.symbolOfNode_[target.node.ordinal()];
-  meaning = kNoId;
+  meaning = moduleAttribute(target.node);
+  if (meaning != kNoId) {
+    addBinding(meaning, target);
+    return;
+  }
   ClassId self = classOfSelf(target.node);
   if (self == kNoId) {
     model_.foreignWrites_[model_.intern(name.text())].push_back(target.node);
@@ -205,11 +346,14 @@ void ReferenceResolver::bindAttribute(const NameUses::AttributeTarget &target) {
       self = base;
   const ClassInfo &owner = model_.classes_[self];
   ScopeId scope = onClass(target.node) ? owner.scope : owner.instance;
-  auto id = static_cast<BindingId>(model_.bindings_.size());
   meaning = model_.symbolFor(scope, name.text(), model_.intern(name.text()));
-  model_.bindings_.push_back(
-      {target.kind, meaning, target.node, target.value, target.function, {}});
-  model_.symbols_[meaning].bindings.push_back(id);
+  addBinding(meaning, target);
+}
+
+void ReferenceResolver::addBinding(SymbolId symbol, const NameUses::AttributeTarget &target) {
+  auto id = static_cast<BindingId>(model_.bindings_.size());
+  model_.bindings_.push_back({target.kind, symbol, target.node, target.value, target.function, {}});
+  model_.symbols_[symbol].bindings.push_back(id);
 }
 
 // --- Functions -------------------------------------------------------------------------------
@@ -223,13 +367,14 @@ void ReferenceResolver::resolveFunctions() {
       methods.insert(function.name);
   for (const NameUses::Call &call : uses_.calls) {
     SyntaxNode callee = call.node.child(Field::Function);
-    if (callee.kind() == NodeKind::Attribute &&
+    if (callee.kind() == NodeKind::Attribute && model_.symbolOfNode_[callee.ordinal()] == kNoId &&
         !methods.contains(callee.child(Field::Attribute).text()))
       continue;
     FunctionId target = model_.calleeFunction(call.node);
     if (target != kNoId)
       model_.callEdges_.push_back({call.node, call.caller, target});
   }
+  resolveImports();
 }
 
 } // namespace fraglint

@@ -13,10 +13,13 @@ namespace fraglint {
 
 class ReferenceResolver {
 public:
-  ReferenceResolver(SemanticModel &model, const NameUses &uses) : model_(model), uses_(uses) {}
+  ReferenceResolver(SemanticModel &model, const NameUses &uses, const ProgramImports &imports)
+      : model_(model), uses_(uses), imports_(imports) {}
 
-  /// Identifiers, nonlocal ones included.
+  /// Identifiers, nonlocal ones and those imported from files of the program included.
   void resolveNames();
+  /// `module.x`, for modules that are files of the program.
+  void resolveModuleAttributes();
   /// `self.x` inside methods; the rest of the written attributes become foreign writes.
   void resolveAttributes();
   /// Call edges.
@@ -38,14 +41,25 @@ private:
   SymbolId lookUp(ScopeId scope, uint32_t name) const;
   void noteUnseenWrites(llvm::StringRef name);
 
+  uint32_t fileNamed(uint32_t importer, llvm::StringRef module) const;
+  SymbolId importedSymbol(uint32_t importer, llvm::StringRef name) const;
+  SymbolId originOf(SymbolId symbol);
+  SymbolId starImported(SyntaxNode load) const;
+  std::string importedPath(SyntaxNode expression) const;
+  SymbolId moduleAttribute(SyntaxNode attribute);
+  void resolveImports();
+
   ClassId classOfSelf(SyntaxNode attribute) const;
   bool onClass(SyntaxNode attribute) const;
   uint64_t attributeKey(ClassId owner, SyntaxNode attribute);
   void readAttribute(SyntaxNode attribute, llvm::StringRef name);
   void bindAttribute(const NameUses::AttributeTarget &target);
+  void addBinding(SymbolId symbol, const NameUses::AttributeTarget &target);
 
   SemanticModel &model_;
   const NameUses &uses_;
+  const ProgramImports &imports_;
+  std::vector<SymbolId> origins_; ///< by symbol: what an imported name means in its own file
   std::vector<SymbolId> visible_; ///< by name: what it means in the current scope
   std::vector<ScopeId> stack_;    ///< the current scope and those around it
   std::vector<bool> isOnStack_;   ///< by scope

@@ -69,7 +69,7 @@ std::optional<Repetition> repetitionOf(const Module &module, SyntaxNode node) {
       found.calls.assign(step.calls.rbegin(), step.calls.rend());
       return found;
     }
-    bool isPlain = !model.function(step.function).isGenerator && step.function != kModuleBody;
+    bool isPlain = !model.function(step.function).isGenerator && !model.isModuleBody(step.function);
     if (!isPlain || step.calls.size() >= kChainDepth || !isOnEveryPath(flow, step.node))
       continue;
     for (const CallEdge &edge : module.callersOf(step.function)) {

@@ -19,7 +19,8 @@ using FunctionId = uint32_t;
 /// "No such thing" for every id above.
 inline constexpr uint32_t kNoId = ~0u;
 inline constexpr ScopeId kModuleScope = 0;
-/// The module's own statements are function 0: they run once, from the top.
+/// The statements of the program's first file are function 0: they run once, from the top. Those
+/// of a further file are a function too, which the first import of the file calls.
 inline constexpr FunctionId kModuleBody = 0;
 
 /// Instance is the attribute table of a class's instances: its symbols are the `self.x` that
@@ -69,7 +70,7 @@ struct Symbol {
 
 /// A function, lambda or method of the module, and the module body itself.
 struct Function {
-  SyntaxNode node;         ///< FunctionDefinition or Lambda; null for the module body
+  SyntaxNode node;         ///< FunctionDefinition or Lambda; null for a module body
   llvm::StringRef name;    ///< empty for lambdas and the module body
   ScopeId scope = kModuleScope;
   ScopeId classScope = kNoId; ///< of a method
@@ -79,6 +80,9 @@ struct Function {
   bool isStaticMethod = false;
   bool isClassMethod = false;
   bool isProperty = false; ///< runs where its name is read or assigned, not where it is called
+  uint32_t firstOrdinal = 0; ///< of its first node; functions are sorted by it
+  uint32_t firstStatement = 0; ///< of a module body: its top-level statements in the tree
+  uint32_t endStatement = 0;
   /// `@rp2.asm_pio`, `@micropython.asm_thumb`, `.viper`, `.native`: its body is no Python that
   /// allocates.
   bool isOpaque = false;

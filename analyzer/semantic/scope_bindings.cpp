@@ -75,6 +75,7 @@ FunctionId ScopeBuilder::addFunction(SyntaxNode node, ScopeKind kind) {
   function.node = node;
   function.name = node.child(Field::Name).text();
   function.scope = addScope(kind, node, id);
+  function.firstOrdinal = node.ordinal();
   function.parent = here().function;
   function.isAsync = node.firstChild().kind() == NodeKind::Async;
   if (kind == ScopeKind::Function) {

@@ -32,24 +32,41 @@ std::string moduleText(SyntaxNode module) {
 } // namespace
 
 void ScopeBuilder::build() {
-  const SyntaxTree &tree = model_.tree();
-  model_.symbolOfNode_.assign(tree.nodeCount(), kNoId);
-  addScope(ScopeKind::Module, {}, kModuleBody);
-  model_.functions_.emplace_back();
-  openRegion(0, ~0U, kModuleScope, kModuleBody, false);
-  for (uint32_t index = 0; index < tree.statementCount(); ++index) {
-    SyntaxNode next = tree.statement(index + 1);
-    walkStatement(tree.statement(index), next ? next.ordinal() : tree.nodeCount());
-  }
+  model_.symbolOfNode_.assign(model_.tree().nodeCount(), kNoId);
+  for (const SyntaxTree::Part &part : model_.tree().parts())
+    walkFile(part);
   llvm::sort(uses_.globals, [](const auto &a, const auto &b) { return a.scope < b.scope; });
   llvm::sort(model_.returns_, [](const auto &a, const auto &b) {
     return std::pair(a.first, a.second.ordinal()) < std::pair(b.first, b.second.ordinal());
   });
-  ReferenceResolver resolver(model_, uses_);
+  ReferenceResolver resolver(model_, uses_, imports_);
   resolver.resolveNames();
+  resolver.resolveModuleAttributes();
   ClassTable(model_).build();
   resolver.resolveAttributes();
   resolver.resolveFunctions();
+}
+
+/// Each file has global names and a body of its own.
+void ScopeBuilder::walkFile(const SyntaxTree::Part &part) {
+  const SyntaxTree &tree = model_.tree();
+  auto ordinalAt = [&tree](uint32_t statement) {
+    SyntaxNode node = tree.statement(statement);
+    return node ? node.ordinal() : tree.nodeCount();
+  };
+  regions_.clear();
+  openings_.clear();
+  auto body = static_cast<FunctionId>(model_.functions_.size());
+  moduleScope_ = addScope(ScopeKind::Module, {}, body);
+  Function &function = model_.functions_.emplace_back();
+  function.scope = moduleScope_;
+  function.firstOrdinal = ordinalAt(part.begin);
+  function.firstStatement = part.begin;
+  function.endStatement = part.end;
+  model_.files_.push_back({part.tree, moduleScope_, body, function.firstOrdinal});
+  openRegion(ordinalAt(part.begin), ~0U, moduleScope_, body, false);
+  for (uint32_t index = part.begin; index < part.end; ++index)
+    walkStatement(tree.statement(index), ordinalAt(index + 1));
 }
 
 void ScopeBuilder::walkStatement(SyntaxNode root, uint32_t end) {
@@ -270,6 +287,8 @@ void ScopeBuilder::visitComprehension(SyntaxNode node) {
 
 void ScopeBuilder::visitImport(SyntaxNode node) {
   for (SyntaxNode item : node.children()) {
+    SyntaxNode name = item.kind() == NodeKind::AliasedImport ? item.child(Field::Name) : item;
+    uses_.imports.push_back({node, here().function, dottedText(name), {}});
     if (item.kind() == NodeKind::AliasedImport)
       bindImport(item.child(Field::Alias), dottedText(item.child(Field::Name)));
     else if (SyntaxNode first = item.firstChild()) // `import a.b` binds `a`
@@ -285,6 +304,10 @@ void ScopeBuilder::visitImportFrom(SyntaxNode node) {
   for (SyntaxNode item : node.children()) {
     if (item.field() == Field::ModuleName)
       continue;
+    SyntaxNode name = item.kind() == NodeKind::AliasedImport ? item.child(Field::Name) : item;
+    uses_.imports.push_back(
+        {node, here().function, module,
+         item.kind() == NodeKind::WildcardImport ? "" : prefix + dottedText(name)});
     if (item.kind() == NodeKind::WildcardImport) {
       model_.scopes_[here().scope].hasStarImport = true;
       model_.starImports_.push_back({module, item, here().scope});
@@ -307,7 +330,7 @@ void ScopeBuilder::visitGlobal(SyntaxNode node) {
   ScopeId scope = here().scope;
   for (SyntaxNode name : node.children()) {
     uint32_t id = model_.intern(name.text());
-    SymbolId symbol = symbolFor(kModuleScope, id, name.text());
+    SymbolId symbol = symbolFor(moduleScope_, id, name.text());
     model_.symbolIn_.try_emplace(model_.nameKey(scope, id), symbol);
     uses_.globals.push_back({name, scope, id, symbol});
   }

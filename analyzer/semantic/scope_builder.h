@@ -11,7 +11,8 @@ namespace fraglint {
 
 class ScopeBuilder {
 public:
-  explicit ScopeBuilder(SemanticModel &model) : model_(model) {}
+  ScopeBuilder(SemanticModel &model, const ProgramImports &imports)
+      : model_(model), imports_(imports) {}
   void build();
 
 private:
@@ -34,6 +35,7 @@ private:
     BindingKind kind;
   };
 
+  void walkFile(const SyntaxTree::Part &part);
   void walkStatement(SyntaxNode root, uint32_t end);
   SyntaxNode visit(SyntaxNode node);
   void visitIdentifier(SyntaxNode node);
@@ -74,12 +76,14 @@ private:
   const Region &here() const { return regions_.back(); }
 
   SemanticModel &model_;
+  const ProgramImports &imports_;
   NameUses uses_;
   std::vector<Region> regions_;
   std::vector<Opening> openings_; ///< the next one last
   std::vector<Target> targets_;   ///< bindTargets' work, kept for its memory
   SyntaxNode chainValue_;         ///< what `a = b = value` ends in
   uint32_t statementEnd_ = 0;     ///< ordinal after the current top-level statement
+  ScopeId moduleScope_ = kModuleScope; ///< of the current file
 };
 
 } // namespace fraglint

@@ -8,7 +8,9 @@
 
 namespace fraglint {
 
-SemanticModel::SemanticModel(const SyntaxTree &tree) : tree_(tree) { ScopeBuilder(*this).build(); }
+SemanticModel::SemanticModel(const SyntaxTree &tree, const ProgramImports &imports) : tree_(tree) {
+  ScopeBuilder(*this, imports).build();
+}
 
 // --- Tables ----------------------------------------------------------------------------------
 
@@ -49,10 +51,10 @@ FunctionId SemanticModel::functionDefinedBy(SyntaxNode definition) const {
   if (!definition)
     return kNoId;
   uint32_t ordinal = definition.ordinal();
-  // The module body comes first and has no node.
-  auto found = std::partition_point(
-      functions_.begin() + 1, functions_.end(),
-      [ordinal](const Function &function) { return function.node.ordinal() < ordinal; });
+  auto found = llvm::partition_point(
+      functions_, [ordinal](const Function &function) { return function.firstOrdinal < ordinal; });
+  while (found != functions_.end() && !found->node)
+    ++found; // the body of a file that begins with the definition
   bool isMatch = found != functions_.end() && found->node == definition;
   return isMatch ? static_cast<FunctionId>(found - functions_.begin()) : kNoId;
 }
@@ -64,6 +66,14 @@ llvm::SmallVector<SyntaxNode, 4> SemanticModel::returnedBy(FunctionId function) 
   for (; first != returns_.end() && first->first == function; ++first)
     values.push_back(first->second.firstChild());
   return values;
+}
+
+uint32_t SemanticModel::fileOf(SyntaxNode node) const {
+  auto after =
+      llvm::upper_bound(files_, node.ordinal(), [](uint32_t ordinal, const ModuleFile &file) {
+        return ordinal < file.firstOrdinal;
+      });
+  return after == files_.begin() ? 0 : static_cast<uint32_t>(after - files_.begin()) - 1;
 }
 
 SymbolId SemanticModel::symbolOf(SyntaxNode node) const {
@@ -128,6 +138,17 @@ std::string SemanticModel::calleeName(SyntaxNode call) const {
 
 FunctionId SemanticModel::calleeFunction(SyntaxNode call) const {
   return ValueEvaluator(*this).calleeOf(call);
+}
+
+llvm::ArrayRef<CallEdge> SemanticModel::callsAt(SyntaxNode call) const {
+  auto before = [](const CallEdge &edge, uint32_t ordinal) {
+    return edge.call.ordinal() < ordinal;
+  };
+  const CallEdge *first = llvm::lower_bound(callEdges(), call.ordinal(), before);
+  const CallEdge *last = first;
+  while (last != callEdges().end() && last->call == call)
+    ++last;
+  return {first, last};
 }
 
 FunctionId SemanticModel::functionNamed(SyntaxNode expression) const {

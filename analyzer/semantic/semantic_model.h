@@ -1,6 +1,6 @@
 #pragma once
-/// What names mean in one file: "what is this name, of which known type, which constant or
-/// interval?" Immutable once built; answers are computed on demand, in bounded time.
+/// What names mean in the files of one program: "what is this name, of which known type, which
+/// constant or interval?" Immutable once built; answers are computed on demand, in bounded time.
 
 #include "semantic/interval.h"
 #include "semantic/scope.h"
@@ -9,6 +9,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <optional>
@@ -29,9 +30,9 @@ struct ValueType {
   friend bool operator==(const ValueType &, const ValueType &) = default;
 };
 
-/// One `f(…)` whose callee is a function of this module.
+/// One `f(…)` whose callee is a function of this program, or an import that runs a file of it.
 struct CallEdge {
-  SyntaxNode call;
+  SyntaxNode call; ///< Call, ImportStatement or ImportFromStatement
   FunctionId caller = kModuleBody;
   FunctionId callee = kModuleBody;
 };
@@ -43,12 +44,31 @@ struct StarImport {
   ScopeId scope = kModuleScope;
 };
 
+/// Which files of a program its imports mean: for each file (as SyntaxTree::parts() counts them)
+/// the modules by the names that this file imports them by, leading dots included, with the file
+/// that each is. Modules that are none of the program's files are left out.
+using ProgramImports = std::vector<llvm::StringMap<uint32_t>>;
+
+/// One file of the program.
+struct ModuleFile {
+  const SyntaxTree *tree;  ///< of the file alone
+  ScopeId scope;           ///< its global names
+  FunctionId body;         ///< its own statements
+  uint32_t firstOrdinal;   ///< of its nodes in the joined tree
+};
+
 class SemanticModel {
 public:
-  /// `tree` must outlive the model.
-  explicit SemanticModel(const SyntaxTree &tree);
+  /// `tree` is one file's, or the joined one of a program with its entry first; it must outlive
+  /// the model. `imports` is read while the model is built.
+  explicit SemanticModel(const SyntaxTree &tree, const ProgramImports &imports = {});
 
   const SyntaxTree &tree() const { return tree_; }
+  llvm::ArrayRef<ModuleFile> files() const { return files_; }
+  /// Index of the file that `node` is of.
+  uint32_t fileOf(SyntaxNode node) const;
+  /// Whether a function is the statements of a file.
+  bool isModuleBody(FunctionId id) const { return !functions_[id].node; }
   llvm::ArrayRef<Scope> scopes() const { return scopes_; }
   const Scope &scope(ScopeId id) const { return scopes_[id]; }
   const Symbol &symbol(SymbolId id) const { return symbols_[id]; }
@@ -62,8 +82,10 @@ public:
   llvm::ArrayRef<ClassId> familyMembers(ClassId family) const { return families_[family]; }
   llvm::ArrayRef<StarImport> starImports() const { return starImports_; }
 
-  /// The symbol that an identifier, or a `self.x` attribute node inside a method, means; kNoId
-  /// for built-ins, other attributes, keyword argument names and names nobody binds.
+  /// The symbol that an identifier, a `self.x` attribute node inside a method, or the `module.x`
+  /// of a file of this program means; kNoId for built-ins, other attributes, keyword argument
+  /// names and names nobody binds. A name imported from a file of this program means that file's
+  /// symbol.
   SymbolId symbolOf(SyntaxNode node) const;
   /// The symbol of that name in exactly this scope; kNoId where it has none.
   SymbolId symbolNamed(ScopeId scope, llvm::StringRef name) const;
@@ -98,6 +120,8 @@ public:
   FunctionId functionNamed(SyntaxNode expression) const;
   /// All calls between functions of this module, in source order.
   llvm::ArrayRef<CallEdge> callEdges() const { return callEdges_; }
+  /// Those at one call or import.
+  llvm::ArrayRef<CallEdge> callsAt(SyntaxNode call) const;
 
   ValueType typeOf(SyntaxNode expression) const;
   /// Integer value of an expression; lengths of known things through `len`, `range`-bound loop
@@ -135,6 +159,7 @@ private:
   static uint64_t nameKey(ScopeId scope, NameId name) { return uint64_t{scope} << 32 | name; }
 
   const SyntaxTree &tree_;
+  std::vector<ModuleFile> files_; ///< in the order of the tree's parts
   std::vector<Scope> scopes_;
   std::vector<Symbol> symbols_;
   std::vector<Binding> bindings_;

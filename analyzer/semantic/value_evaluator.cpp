@@ -58,7 +58,7 @@ ValueEvaluator::Values ValueEvaluator::valuesOf(SymbolId symbol) {
     return values;
   }
   values.bindings.append(info.bindings.begin(), info.bindings.end());
-  if (info.scope == kModuleScope && model_.writesNamesUnseen_)
+  if (scope.kind == ScopeKind::Module && model_.writesNamesUnseen_)
     values.complete = false;
   uint32_t first = info.bindings.empty() ? 0 : model_.binding(info.bindings.front()).name.ordinal();
   for (const StarImport &import : model_.starImports_)
@@ -135,6 +135,11 @@ SyntaxNode ValueEvaluator::soleValueOf(SymbolId symbol) {
     return {};
   const Binding &binding = model_.binding(values.bindings.front());
   return binding.kind == BindingKind::Assignment ? binding.value : SyntaxNode();
+}
+
+/// Whether a symbol is a global name of a file.
+bool ValueEvaluator::isModuleName(SymbolId symbol) const {
+  return symbol != kNoId && model_.scope(model_.symbol(symbol).scope).kind == ScopeKind::Module;
 }
 
 /// Whether a node stands under `if False:` and the like.

@@ -80,6 +80,7 @@ private:
   const Active *activeEntry(SymbolId symbol) const;
   bool isActive(SymbolId symbol) const { return activeEntry(symbol) != nullptr; }
   bool isUnreachable(SyntaxNode node);
+  bool isModuleName(SymbolId symbol) const;
 
   // Names and functions (value_names.cpp).
   Meaning meaningOf(SyntaxNode expression);

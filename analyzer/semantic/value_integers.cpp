@@ -315,6 +315,8 @@ Interval ValueEvaluator::augmented(Interval base, llvm::ArrayRef<BindingId> augm
 Interval ValueEvaluator::integerOfAttribute(SyntaxNode attribute) {
   SymbolId symbol = attributeSymbol(attribute);
   if (symbol != kNoId) {
+    if (isModuleName(symbol))
+      return integerOfSymbol(symbol);
     // A library's class may write the attributes of its derived classes' instances.
     ClassId owner = model_.classOf(model_.symbol(symbol).scope);
     ClassId family = model_.classes()[owner].family;

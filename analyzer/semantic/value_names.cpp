@@ -173,7 +173,8 @@ FunctionId ValueEvaluator::functionNamed(SyntaxNode expression) {
   case NodeKind::Lambda:
     return model_.functionDefinedBy(expression);
   case NodeKind::Attribute:
-    return methodNamed(expression);
+    return isModuleName(model_.symbolOf(expression)) ? functionOfSymbol(model_.symbolOf(expression))
+                                                     : methodNamed(expression);
   default:
     return kNoId;
   }

@@ -17,7 +17,7 @@ llvm::StringRef SyntaxNode::text() const {
   if (!tree_)
     return {};
   TextRange where = range();
-  return tree_->file().text().slice(where.begin, where.end);
+  return tree().file().text().slice(where.begin, where.end);
 }
 
 SyntaxNode SyntaxNode::previousSibling() const {
@@ -52,7 +52,10 @@ SyntaxNode SyntaxNode::enclosing(NodeKind kind) const {
 SyntaxNode SyntaxNode::followingStatement() const {
   if (!tree_ || index_ != 0)
     return nextSibling();
-  return statement_ + 1 < tree_->statementCount() ? tree_->statement(statement_ + 1) : SyntaxNode();
+  const auto &statements = tree_->statements_;
+  bool isLast = statement_ + 1 >= statements.size() ||
+                statements[statement_ + 1].part != statements[statement_].part;
+  return isLast ? SyntaxNode() : tree_->statement(statement_ + 1);
 }
 
 SyntaxNode SyntaxNode::statement() const {
@@ -139,6 +142,37 @@ SyntaxTree::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &lim
   tree->comments_ = std::move(lines.comments);
   tree->isPython2_ = validity.isPython2;
   return tree;
+}
+
+std::shared_ptr<const SyntaxTree>
+SyntaxTree::join(llvm::ArrayRef<std::shared_ptr<const SyntaxTree>> trees) {
+  if (trees.size() == 1)
+    return trees.front();
+  auto joined = std::make_shared<SyntaxTree>();
+  joined->file_ = trees.front()->file_;
+  joined->parts_.assign(trees.begin(), trees.end());
+  uint32_t ordinal = 0;
+  for (uint32_t part = 0; part < trees.size(); ++part) {
+    for (Statement statement : trees[part]->statements_) {
+      statement.firstOrdinal += ordinal;
+      statement.part = part;
+      joined->statements_.push_back(std::move(statement));
+    }
+    ordinal += trees[part]->nodeCount();
+  }
+  return joined;
+}
+
+llvm::SmallVector<SyntaxTree::Part, 1> SyntaxTree::parts() const {
+  if (parts_.empty())
+    return {{this, 0, statementCount()}};
+  llvm::SmallVector<Part, 1> parts;
+  uint32_t begin = 0;
+  for (const auto &tree : parts_) {
+    parts.push_back({tree.get(), begin, begin + tree->statementCount()});
+    begin = parts.back().end;
+  }
+  return parts;
 }
 
 uint32_t SyntaxTree::nodeCount() const {

@@ -2,13 +2,14 @@
 /// The parse of one file: tree-sitter's tree lowered into flat pre-order arrays, one per
 /// top-level statement, so that an edit re-lowers only its own statement. Comments are kept
 /// apart from the nodes; anonymous tokens are kept only where they carry meaning (operators,
-/// `async`).
+/// `async`). The trees of a program's files can be joined into one, which shares their arrays.
 
 #include "syntax/comment.h"
 #include "syntax/node_kind.h"
 #include "text/source_file.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/ADT/iterator_range.h"
 #include "llvm/Support/Error.h"
@@ -80,9 +81,12 @@ public:
   /// Whether this subtree holds something that is not valid Python.
   bool hasError() const;
 
-  /// Dense number over the whole tree, in pre-order: an index for side tables.
+  /// Dense number over the whole tree (all files of a joined one), in pre-order: an index for
+  /// side tables.
   uint32_t ordinal() const;
-  const SyntaxTree &tree() const { return *tree_; }
+  /// The tree of the node's file, also where the node is reached through a joined tree. Not for
+  /// null.
+  const SyntaxTree &tree() const;
 
   friend bool operator==(SyntaxNode a, SyntaxNode b) {
     return a.tree_ == b.tree_ && a.statement_ == b.statement_ && a.index_ == b.index_;
@@ -127,10 +131,24 @@ private:
 /// Immutable. Owns the flat arrays and shares the SourceFile.
 class SyntaxTree {
 public:
+  /// One file's top-level statements within a tree: [begin, end).
+  struct Part {
+    const SyntaxTree *tree; ///< of the file alone
+    uint32_t begin;
+    uint32_t end;
+  };
+
   /// Parses and checks. Broken Python is no failure: it gives problems() and nodes with
   /// hasError(). Fails with NotAnalysedError only.
   static llvm::Expected<std::shared_ptr<const SyntaxTree>>
   parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits = {});
+
+  /// The statements of several files as one tree, numbered through in the order given. Its
+  /// file() is the first one's; comments and problems stay with the parts. At least one tree.
+  static std::shared_ptr<const SyntaxTree>
+  join(llvm::ArrayRef<std::shared_ptr<const SyntaxTree>> trees);
+  /// What the tree is joined from, in order; of a file's own tree, all of it.
+  llvm::SmallVector<Part, 1> parts() const;
 
   const SourceFile &file() const { return *file_; }
   const std::shared_ptr<const SourceFile> &sharedFile() const { return file_; }
@@ -161,12 +179,14 @@ private:
     std::shared_ptr<const std::vector<LoweredNode>> nodes;
     uint32_t begin;        ///< byte offset of the statement
     uint32_t firstOrdinal; ///< ordinal of its root
+    uint32_t part = 0;     ///< index into parts_, in a joined tree
   };
 
   std::shared_ptr<const SourceFile> file_;
   std::vector<Statement> statements_;
   std::vector<Comment> comments_;
   std::vector<SyntaxProblem> problems_;
+  std::vector<std::shared_ptr<const SyntaxTree>> parts_; ///< of a joined tree, else empty
   bool isPython2_ = false;
 };
 
@@ -201,6 +221,10 @@ private:
 
 inline const LoweredNode &SyntaxNode::data() const {
   return (*tree_->statements_[statement_].nodes)[index_];
+}
+
+inline const SyntaxTree &SyntaxNode::tree() const {
+  return tree_->parts_.empty() ? *tree_ : *tree_->parts_[tree_->statements_[statement_].part];
 }
 
 inline SyntaxNode SyntaxNode::at(uint32_t index) const { return {tree_, statement_, index}; }

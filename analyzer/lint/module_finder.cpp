@@ -1,0 +1,92 @@
+#include "lint/module_finder.h"
+
+#include "semantic/firmware.h"
+#include "semantic/known_library.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
+
+namespace fraglint {
+
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+namespace {
+
+/// Levels above a file that its program's folder may be.
+constexpr unsigned kLevels = 4;
+/// A folder of more files is a collection, not a program.
+constexpr size_t kMaxFiles = 200;
+
+/// `a.b` -> `a/b`.
+std::string asPath(llvm::StringRef dotted) {
+  std::string text = dotted.str();
+  std::replace(text.begin(), text.end(), '.', '/');
+  return text;
+}
+
+} // namespace
+
+bool ModuleFinder::isFile(const std::string &path) {
+  auto [known, isNew] = isFile_.try_emplace(path, false);
+  if (isNew)
+    known->second = fs::is_regular_file(path);
+  return known->second;
+}
+
+std::string ModuleFinder::moduleIn(llvm::StringRef folder, llvm::StringRef dotted) {
+  std::string base = folder.str() + (dotted.empty() ? "" : "/" + asPath(dotted));
+  if (!dotted.empty() && isFile(base + ".py"))
+    return base + ".py";
+  std::string package = base + "/__init__.py";
+  return isFile(package) ? package : std::string();
+}
+
+std::vector<std::string> ModuleFinder::foldersAround(llvm::StringRef folder) {
+  std::vector<std::string> folders = {folder.str()};
+  for (unsigned level = 0; level < kLevels; ++level) {
+    llvm::StringRef last = folders.back();
+    bool isInside = path::filename(last) == "lib" || isFile(last.str() + "/__init__.py");
+    if (!isInside || path::parent_path(last).empty())
+      break;
+    folders.push_back(path::parent_path(last).str());
+  }
+  return folders;
+}
+
+std::string ModuleFinder::find(llvm::StringRef importer, llvm::StringRef name) {
+  llvm::StringRef folder = path::parent_path(importer);
+  if (llvm::StringRef rest = name.ltrim('.'); rest.size() != name.size()) {
+    for (size_t level = name.size() - rest.size(); level > 1; --level)
+      folder = path::parent_path(folder);
+    return moduleIn(folder, rest);
+  }
+  llvm::StringRef top = name.take_until([](char c) { return c == '.'; });
+  if (isBuiltinModule(top) || isKnownModule(top))
+    return {};
+  for (const std::string &around : foldersAround(folder))
+    for (const char *below : {"", "/lib"})
+      if (std::string file = moduleIn(around + below, name); !file.empty())
+        return file;
+  return {};
+}
+
+const std::vector<std::string> &ModuleFinder::filesIn(llvm::StringRef folder) {
+  auto [known, isNew] = filesIn_.try_emplace(folder);
+  std::vector<std::string> &files = known->second;
+  if (!isNew)
+    return files;
+  std::error_code error;
+  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
+       entry.increment(error))
+    if (path::extension(entry->path()) == ".py")
+      files.push_back(entry->path());
+  if (files.size() > kMaxFiles)
+    files.clear();
+  llvm::sort(files);
+  return files;
+}
+
+} // namespace fraglint

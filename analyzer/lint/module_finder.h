@@ -1,0 +1,39 @@
+#pragma once
+/// Finds the files that a program's imports mean, as the firmwares look for them.
+
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <string>
+#include <vector>
+
+namespace fraglint {
+
+/// Asks the file system, and remembers its answers: one for a run. Not thread-safe.
+class ModuleFinder {
+public:
+  /// The file that `importer` (an absolute path) means by the module `name`, dotted as spelled;
+  /// empty where it is no file of the program: built in, a library that is known by its name, or
+  /// not there.
+  ///
+  /// Looked for beside the importer and in `lib/` there; from a package or out of `lib/`, also in
+  /// the folders above up to the program's own.
+  std::string find(llvm::StringRef importer, llvm::StringRef name);
+
+  /// The folders that a file in `folder` may be imported from: its own, and above a package or
+  /// `lib/` those up to the program's own.
+  std::vector<std::string> foldersAround(llvm::StringRef folder);
+
+  /// The Python files directly in a folder, sorted; none where there are too many to be one
+  /// program's.
+  const std::vector<std::string> &filesIn(llvm::StringRef folder);
+
+private:
+  bool isFile(const std::string &path);
+  std::string moduleIn(llvm::StringRef folder, llvm::StringRef dotted);
+
+  llvm::StringMap<bool> isFile_;
+  llvm::StringMap<std::vector<std::string>> filesIn_;
+};
+
+} // namespace fraglint
