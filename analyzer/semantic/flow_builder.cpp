@@ -12,7 +12,8 @@ void FlowBuilder::build(const SyntaxTree &tree, const Function &body) {
   current_ = graph_.entry();
   SyntaxNode function = graph_.function_;
   if (!function) {
-    for (uint32_t index = body.firstStatement; index < body.endStatement; ++index)
+    uint32_t end = std::min(body.endStatement, tree.statementCount());
+    for (uint32_t index = body.firstStatement; index < end; ++index)
       statement(tree.statement(index));
   } else if (function.kind() == NodeKind::Lambda) {
     add(function.child(Field::Body));

@@ -82,7 +82,7 @@ struct Function {
   bool isProperty = false; ///< runs where its name is read or assigned, not where it is called
   uint32_t firstOrdinal = 0; ///< of its first node; functions are sorted by it
   uint32_t firstStatement = 0; ///< of a module body: its top-level statements in the tree
-  uint32_t endStatement = 0;
+  uint32_t endStatement = kNoId; ///< kNoId: up to the end
   /// `@rp2.asm_pio`, `@micropython.asm_thumb`, `.viper`, `.native`: its body is no Python that
   /// allocates.
   bool isOpaque = false;

@@ -1,5 +1,6 @@
 #include "support/corpus_files.h"
 
+#include "lint/project.h"
 #include "lint/rule_registry.h"
 #include "text/source_encoding.h"
 
@@ -101,6 +102,9 @@ FileResult lintBytes(std::string path, llvm::StringRef bytes, const Settings &se
   auto file = SourceFile::decode(path, bytes);
   if (!file)
     return skippedFile(std::move(path), llvm::toString(file.takeError()), settings);
+  // Of firmware programs there may be more than one file.
+  if (llvm::StringRef(path).contains("/corpus/firmware/"))
+    return Project({{path, *file, &settings}}).lint(path);
   return lintFile(std::move(*file), settings);
 }
 
