@@ -87,7 +87,8 @@ std::optional<Fix> hoist(const AllocationSite &site, LoopId loop, const RuleCont
   SyntaxNode loopNode = context.module().flow(site.function).graph.loop(loop).node;
   SyntaxNode name = assignment.child(Field::Left);
   if (assignment.kind() != NodeKind::Assignment || name.kind() != NodeKind::Identifier ||
-      statement.kind() != NodeKind::ExpressionStatement ||
+      statement.kind() != NodeKind::ExpressionStatement || loopNode.hasError() ||
+      (!statement.previousSibling() && !statement.nextSibling()) || // it is all of the body
       !(statement.parent() == loopNode.child(Field::Body)))
     return std::nullopt;
   SymbolId symbol = model.symbolOf(name);

@@ -253,8 +253,36 @@ llvm::ArrayRef<llvm::StringRef> configKeys() {
   return names;
 }
 
+namespace {
+
+/// Where the first control character is that TOML allows nowhere; npos where there is none.
+/// toml++ 3.2 ends the program on some of them.
+size_t forbiddenCharacter(llvm::StringRef text) {
+  return text.find_if([](char c) {
+    auto byte = static_cast<unsigned char>(c);
+    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
+  });
+}
+
+toml::source_region regionAt(llvm::StringRef text, size_t offset) {
+  llvm::StringRef before = text.take_front(offset);
+  toml::source_region region;
+  region.begin.line = static_cast<toml::source_index>(before.count('\n')) + 1;
+  region.begin.column = static_cast<toml::source_index>(offset - (before.rfind('\n') + 1)) + 1;
+  return region;
+}
+
+} // namespace
+
 bool ConfigReader::read(llvm::StringRef text) {
   bool isShared = llvm::sys::path::filename(config_.path) == "pyproject.toml";
+  if (size_t at = forbiddenCharacter(text); at != llvm::StringRef::npos) {
+    if (isShared && !text.contains("tool.fraglint"))
+      return false;
+    ConfigKeys(*this, config_, {})
+        .fail(regionAt(text, at), "this is a control character, which TOML does not allow");
+    return true;
+  }
   toml::parse_result parsed = toml::parse(std::string_view(text), std::string_view(config_.path));
   ConfigKeys keys{*this, config_, {}};
   if (!parsed) {

@@ -55,6 +55,15 @@ protected:
   TempFolder folder_;
 };
 
+TEST_F(ConfigurationTest, ControlCharactersAreMistakesWithAPlace) {
+  write("fraglint.toml", std::string("level = \"note\"\n[\0\0tool]\n", 24));
+  EXPECT_THAT(error("code.py"), HasSubstr("fraglint.toml:2:2: this is a control character"));
+  write("fraglint.toml", "# a page break:\n\f\n");
+  EXPECT_THAT(error("code.py"), HasSubstr("fraglint.toml:2:1: "));
+  write("fraglint.toml", "level = \"note\"\r\n\ttarget = \"micropython/generic\"\r\n");
+  EXPECT_EQ(error("code.py"), "");
+}
+
 TEST_F(ConfigurationTest, WithoutFilesAllRulesRun) {
   Settings found = settings("code.py");
   EXPECT_EQ(found.rules.size(), allRules().size());
