@@ -217,7 +217,7 @@ private:
     if (printsReports())
       reports.file(checked.result);
     else
-      console_.out() << checked.diff << checked.fixedBytes;
+      console_.out() << (options_.diff ? checked.diff : checked.fixedBytes);
     if (console_.outIsTerminal())
       console_.out().flush();
   }

@@ -143,23 +143,23 @@ bool isDoneBefore(const SemanticModel &model, const Binding &import, SyntaxNode 
 /// empty where no import that is in force there allows it.
 std::string boundSpelling(const SemanticModel &model, SyntaxNode statement,
                           llvm::ArrayRef<ScopeId> visible) {
-  for (llvm::StringRef imported : {"gc", "gc.collect"}) {
-    llvm::SmallVector<llvm::StringRef, 16> hidden; // by an inner scope
-    for (ScopeId scope : visible) {
+  auto isHidden = [&](llvm::StringRef name, size_t depth) { // by a scope further in
+    return llvm::any_of(visible.take_front(depth), [&](ScopeId inner) {
+      SymbolId id = model.symbolNamed(inner, name);
+      return id != kNoId && !model.symbol(id).bindings.empty();
+    });
+  };
+  for (llvm::StringRef imported : {"gc", "gc.collect"})
+    for (auto [depth, scope] : llvm::enumerate(visible))
       for (SymbolId id : model.scope(scope).symbols) {
         const Symbol &symbol = model.symbol(id);
-        bool usable = !llvm::is_contained(hidden, symbol.name) &&
-                      alwaysImports(model, symbol, imported) &&
+        bool usable = alwaysImports(model, symbol, imported) && !isHidden(symbol.name, depth) &&
                       llvm::any_of(symbol.bindings, [&](BindingId binding) {
                         return isDoneBefore(model, model.binding(binding), statement);
                       });
         if (usable)
           return symbol.name.str() + (imported == "gc" ? ".collect()" : "()");
-        if (!symbol.bindings.empty())
-          hidden.push_back(symbol.name);
       }
-    }
-  }
   return "";
 }
 

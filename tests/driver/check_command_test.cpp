@@ -342,5 +342,12 @@ TEST_F(CheckCommand, DiffOfNothingIsEmpty) {
   EXPECT_THAT(run.out, IsEmpty());
 }
 
+TEST_F(CheckCommand, DiffOfStandardInputIsTheDiffAlone) {
+  folder_.write("code.py", kDeletes);
+  EXPECT_EQ(check({"--diff", "-", "--stdin-filename", "code.py"}, kDeletes.str()).out,
+            check({"--diff", "code.py"}).out);
+  EXPECT_THAT(check({"--diff", "-"}, kClean.str()).out, IsEmpty());
+}
+
 } // namespace
 } // namespace fraglint
