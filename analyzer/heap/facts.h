@@ -3,9 +3,12 @@
 /// one kind of fact and none walks the tree.
 
 #include "heap/allocation_cost.h"
+#include "heap/label_cost.h"
+#include "heap/label_text.h"
 #include "semantic/scope.h"
 #include "syntax/syntax_tree.h"
 
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <cstdint>
@@ -47,6 +50,20 @@ struct Deletion {
   SyntaxNode target; ///< the name or attribute
   SymbolId symbol = kNoId; ///< of the target
   FunctionId function = kModuleBody;
+};
+
+/// A text given to a label of `adafruit_display_text`: `status.text = …`, also one of several
+/// targets. Setting equal text does nothing (since release 3.2.1).
+struct LabelWrite {
+  SyntaxNode statement; ///< the assignment, plain or augmented
+  SyntaxNode target;    ///< the attribute `….text`
+  SyntaxNode value;     ///< null where several values are unpacked from one
+  bool adds = false;    ///< `+=`
+  FunctionId function = kModuleBody;
+  LabelStyle style;
+  LabelText text; ///< that is set
+  LabelCost cost; ///< of one change
+  llvm::SmallVector<SyntaxNode, 1> constructors; ///< calls that made the label, where seen
 };
 
 /// A file, or a part of it, that is not valid Python.

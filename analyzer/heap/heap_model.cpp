@@ -2,6 +2,7 @@
 
 #include "heap/allocation_finder.h"
 #include "heap/collection.h"
+#include "heap/label_writes.h"
 #include "heap/name_liveness.h"
 #include "semantic/call_traits.h"
 
@@ -67,6 +68,7 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   llvm::erase_if(deletions_, [&](const Deletion &deletion) {
     return isFirstBinding(module.model(), deletion);
   });
+  labelWrites_ = findLabelWrites(module.model(), target);
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
 }

@@ -43,6 +43,9 @@ public:
   /// In source order; setting a name to None where it had no other value before is none.
   llvm::ArrayRef<Deletion> deletions() const { return deletions_; }
 
+  /// In source order; none in broken statements.
+  llvm::ArrayRef<LabelWrite> labelWrites() const { return labelWrites_; }
+
   /// The cost of `site` with what is made only to make it: in `array("H", [0] * n)` the list.
   AllocationCost costWithTemporaries(const AllocationSite &site) const;
   /// Bytes of content alone, temporaries included: without the objects' own headers.
@@ -85,6 +88,7 @@ private:
   const Target &target_;
   std::vector<AllocationSite> sites_;
   std::vector<Deletion> deletions_;
+  std::vector<LabelWrite> labelWrites_;
   mutable std::vector<std::optional<bool>> longLived_; ///< by site, worked out on demand
   std::unique_ptr<CollectionModel> collections_;
 };

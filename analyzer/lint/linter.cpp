@@ -234,6 +234,7 @@ private:
     dispatch.all(
         ofFile(heap.allocationSites(), [](const AllocationSite &site) { return site.node; }));
     dispatch.all(ofFile(heap.deletions(), [](const Deletion &drop) { return drop.statement; }));
+    dispatch.all(ofFile(heap.labelWrites(), [](const LabelWrite &write) { return write.statement; }));
   }
 
   const Settings *settingsOf(uint32_t file) const { return program_.files[joined_[file]].settings; }

@@ -18,7 +18,8 @@ class RuleContext;
 /// The kind of fact a rule subscribes to is the parameter of its function.
 using RuleCheck = std::variant<
     void (*)(const AllocationSite &, RuleContext &), void (*)(const Deletion &, RuleContext &),
-    void (*)(const SyntaxFault &, RuleContext &), void (*)(const SkippedFile &, RuleContext &),
+    void (*)(const LabelWrite &, RuleContext &), void (*)(const SyntaxFault &, RuleContext &),
+    void (*)(const SkippedFile &, RuleContext &),
     void (*)(const SuppressionFault &, RuleContext &)>;
 
 enum class FixAvailability : uint8_t { None, Safe, Unsafe };

@@ -49,9 +49,20 @@ bool isOnEveryPath(const FunctionFlow &flow, SyntaxNode node) {
   return true;
 }
 
+/// LoopModel::repeatingLoopOf, or the same among the `while` loops only.
+LoopId repeatingLoopOf(const FunctionFlow &flow, SyntaxNode node, ForLoops forLoops) {
+  LoopId loop = flow.loops.repeatingLoopOf(node);
+  if (forLoops == ForLoops::Count)
+    return loop;
+  while (loop != kNoId && !(flow.loops.kind(loop) != LoopKind::Counted && flow.loops.isRepeating(loop) &&
+                            flow.loops.onPassOf(loop, node).kind >= PassKind::Mode))
+    loop = flow.graph.loop(loop).parent;
+  return loop;
+}
+
 } // namespace
 
-std::optional<Repetition> repetitionOf(const Module &module, SyntaxNode node) {
+std::optional<Repetition> repetitionOf(const Module &module, SyntaxNode node, ForLoops forLoops) {
   struct Step {
     FunctionId function;
     SyntaxNode node;
@@ -64,7 +75,7 @@ std::optional<Repetition> repetitionOf(const Module &module, SyntaxNode node) {
     Step step = queue.front();
     queue.pop_front();
     const FunctionFlow &flow = module.flow(step.function);
-    if (LoopId loop = flow.loops.repeatingLoopOf(step.node); loop != kNoId) {
+    if (LoopId loop = repeatingLoopOf(flow, step.node, forLoops); loop != kNoId) {
       Repetition found{step.function, loop, flow.loops.onPassOf(loop, step.node), {}};
       found.calls.assign(step.calls.rbegin(), step.calls.rend());
       return found;

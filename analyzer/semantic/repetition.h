@@ -6,6 +6,7 @@
 
 #include "llvm/ADT/SmallVector.h"
 
+#include <cstdint>
 #include <optional>
 
 namespace fraglint {
@@ -20,8 +21,12 @@ struct Repetition {
   llvm::SmallVector<SyntaxNode, 2> calls;
 };
 
+/// Whether a `for` of many passes counts as a loop that repeats.
+enum class ForLoops : uint8_t { Count, DoNotCount };
+
 /// The nearest repeating loop on whose passes `node` is evaluated at least in some mode. Calls
 /// count where each is on every path of its caller. Nothing where there is no such loop.
-std::optional<Repetition> repetitionOf(const Module &module, SyntaxNode node);
+std::optional<Repetition> repetitionOf(const Module &module, SyntaxNode node,
+                                       ForLoops forLoops = ForLoops::Count);
 
 } // namespace fraglint

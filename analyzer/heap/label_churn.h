@@ -1,0 +1,30 @@
+#pragma once
+/// Labels whose text a loop sets again and again: how often, what that costs, and which kind of
+/// label would do better.
+
+#include "heap/facts.h"
+#include "heap/heap_model.h"
+#include "heap/text_change.h"
+#include "semantic/repetition.h"
+
+#include <optional>
+
+namespace fraglint {
+
+struct LabelChurn {
+  Repetition repetition;
+  TextChange change = TextChange::Often;
+  /// Lower bound of the seconds between two changes, by sleeps and timers.
+  double seconds = 0;
+  /// Every pass sets another text, and nothing holds the passes up.
+  bool isQuick = false;
+  /// The bitmap that the whole text needs is large and larger than any request of a
+  /// `label.Label`; the cost of that for the same text is `glyphs`.
+  bool isBetterInGlyphs = false;
+  LabelCost glyphs;
+};
+
+/// Nothing where the text is set once, by an event, slowly, or never differs.
+std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel &heap);
+
+} // namespace fraglint

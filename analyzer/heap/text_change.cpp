@@ -1,0 +1,264 @@
+#include "heap/text_change.h"
+
+#include "semantic/call_arguments.h"
+#include "semantic/call_traits.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+#include <algorithm>
+
+// NOLINTBEGIN(misc-no-recursion): kMaxDepth bounds it, kMaxSteps the work.
+
+namespace fraglint {
+
+namespace {
+
+constexpr unsigned kMaxDepth = 16;
+constexpr unsigned kMaxSteps = 400;
+/// A timer of this period, or of an unknown one, changes a text seldom.
+constexpr double kSeldomSeconds = 0.5;
+
+/// Functions and methods whose result depends on nothing but what they are given.
+bool isPure(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name)
+      .Cases("str", "int", "float", "round", "len", "min", "max", "abs", "ord", "chr", true)
+      .Cases("hex", "bin", "bool", "sum", "repr", "list", "tuple", "range", "divmod", "map", true)
+      .Cases("format", "join", "upper", "lower", "strip", "lstrip", "rstrip", "center", true)
+      .Cases("ljust", "rjust", "zfill", "replace", "split", "decode", "index", "get", true)
+      .Cases("wrap_text_to_lines", "wrap_text_to_pixels", "zip", "enumerate", "sorted", true)
+      .Default(false);
+}
+
+/// The time of day goes on by itself, but texts show it by the second or minute.
+bool readsTimeOfDay(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name)
+      .Cases("localtime", "gmtime", "now", "time", "strftime", "mktime", "isoformat", true)
+      .Default(false);
+}
+
+bool isTimeOfDayField(llvm::StringRef name) {
+  return name.starts_with("tm_") || name == "datetime";
+}
+
+/// The `for` statement (no comprehension) that binds a loop target.
+SyntaxNode loopOf(const Binding &binding) {
+  for (SyntaxNode up = binding.name; up; up = up.parent())
+    if (up.kind() == NodeKind::ForStatement || up.kind() == NodeKind::ForInClause)
+      return up;
+  return {};
+}
+
+} // namespace
+
+TextChangeReader::TextChangeReader(const Module &module, const Repetition &repetition,
+                                   SyntaxNode target)
+    : module_(module), model_(module.model()), repetition_(repetition),
+      loop_(module.flow(repetition.function).graph.loop(repetition.loop).node) {
+  for (SyntaxNode node = target; node && target.contains(node); node = node.next()) {
+    SymbolId symbol = model_.symbolOf(node);
+    if (symbol == kNoId)
+      continue;
+    for (BindingId id : model_.symbol(symbol).bindings)
+      if (model_.binding(id).kind == BindingKind::LoopTarget)
+        if (SyntaxNode loop = loopOf(model_.binding(id)))
+          choosingLoops_.insert(loop.ordinal());
+  }
+}
+
+TextChange TextChangeReader::read(SyntaxNode expression, unsigned depth) {
+  if (!expression)
+    return TextChange::Often;
+  if (depth > kMaxDepth || ++steps_ > kMaxSteps)
+    return TextChange::Often;
+  switch (expression.kind()) {
+  case NodeKind::Identifier:
+    return readSymbol(model_.symbolOf(expression), expression, depth);
+  case NodeKind::Attribute:
+    return readAttribute(expression, depth);
+  case NodeKind::Call:
+    return readCall(expression, depth);
+  case NodeKind::ConditionalExpression: {
+    // One of two: it changes as they do, else whenever the test does.
+    SyntaxNode yes = expression.firstChild();
+    SyntaxNode test = yes.nextSibling();
+    TextChange arms = std::max(read(yes, depth + 1), read(test.nextSibling(), depth + 1));
+    bool isFixed = read(test, depth + 1) == TextChange::Never;
+    return isFixed ? arms : std::max(arms, TextChange::Seldom);
+  }
+  case NodeKind::ComparisonOperator:
+  case NodeKind::NotOperator:
+    return std::min(readParts(expression, depth), TextChange::Seldom);
+  case NodeKind::KeywordArgument:
+    return read(expression.child(Field::Value), depth + 1);
+  case NodeKind::Await:
+  case NodeKind::Yield:
+    return TextChange::Often;
+  default:
+    return readParts(expression, depth);
+  }
+}
+
+TextChange TextChangeReader::readParts(SyntaxNode expression, unsigned depth) {
+  TextChange change = TextChange::Never;
+  for (SyntaxNode part : expression.children())
+    change = std::max(change, read(part, depth + 1));
+  return change;
+}
+
+TextChange TextChangeReader::readCall(SyntaxNode call, unsigned depth) {
+  SyntaxNode callee = call.child(Field::Function);
+  SyntaxNode arguments = call.child(Field::Arguments);
+  llvm::StringRef name = lastNameOf(call);
+  if (readsTimeOfDay(name))
+    return TextChange::Seldom;
+  FunctionId own = model_.calleeFunction(call);
+  bool isOwn = own != kNoId && arguments.firstChild();
+  if (!isOwn && !isPure(name))
+    return TextChange::Often;
+  TextChange change = readParts(arguments, depth);
+  if (callee.kind() == NodeKind::Attribute && own == kNoId)
+    change = std::max(change, read(callee.child(Field::Object), depth + 1));
+  return change;
+}
+
+TextChange TextChangeReader::readAttribute(SyntaxNode attribute, unsigned depth) {
+  if (SymbolId symbol = model_.symbolOf(attribute); symbol != kNoId)
+    return readSymbol(symbol, attribute, depth);
+  if (isTimeOfDayField(attribute.child(Field::Attribute).text()))
+    return TextChange::Seldom;
+  SyntaxNode object = attribute.child(Field::Object);
+  if (model_.typeOf(attribute).name == "bool")
+    return TextChange::Seldom;
+  // What a class of this module stores in its instances.
+  ClassId owner = model_.classNamed(object);
+  bool onInstance = owner == kNoId;
+  if (onInstance)
+    owner = model_.classOf(model_.typeOf(object).classScope);
+  if (owner != kNoId)
+    if (SymbolId symbol =
+            model_.attributeNamed(owner, attribute.child(Field::Attribute).text(), onInstance);
+        symbol != kNoId)
+      return readSymbol(symbol, attribute, depth);
+  // Constants of modules; anything else may be a device's.
+  SymbolId symbol = model_.symbolOf(object);
+  bool isModule = symbol != kNoId && !model_.symbol(symbol).bindings.empty() &&
+                  llvm::all_of(model_.symbol(symbol).bindings, [&](BindingId id) {
+                    return model_.binding(id).kind == BindingKind::Import;
+                  });
+  return isModule ? TextChange::Never : TextChange::Often;
+}
+
+TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigned depth) {
+  if (symbol == kNoId || !active_.insert(symbol).second)
+    return TextChange::Never;
+  const Symbol &info = model_.symbol(symbol);
+  TextChange change = TextChange::Never;
+  unsigned oftenUnderConditions = 0;
+  for (BindingId id : info.bindings) {
+    const Binding &binding = model_.binding(id);
+    if (binding.kind == BindingKind::Function && use.kind() == NodeKind::Attribute) {
+      change = TextChange::Often; // a property
+      break;
+    }
+    if (binding.kind == BindingKind::Parameter) {
+      change = std::max(change, readParameter(binding, depth));
+      continue;
+    }
+    PassFacts pass = passOf(binding);
+    if (pass.kind == PassKind::Never)
+      continue;
+    TextChange bound = readBinding(binding, depth);
+    bool isQuickTimer = pass.kind == PassKind::Timer && pass.periodSeconds > 0 &&
+                        pass.periodSeconds < kSeldomSeconds;
+    if (pass.kind == PassKind::EveryPass || isQuickTimer) {
+      change = std::max(change, bound);
+      continue;
+    }
+    oftenUnderConditions += bound == TextChange::Often && pass.kind == PassKind::Event ? 1 : 0;
+    change = std::max(change, TextChange::Seldom);
+  }
+  // Set on both sides of an `if`: one of them is taken.
+  if (oftenUnderConditions >= 2)
+    change = TextChange::Often;
+  active_.erase(symbol);
+  return change;
+}
+
+/// Whether and how the passes of the loop come to a binding.
+PassFacts TextChangeReader::passOf(const Binding &binding) const {
+  const FunctionFlow &flow = module_.flow(repetition_.function);
+  if (binding.function == repetition_.function) {
+    if (!loop_.contains(binding.name))
+      return {PassKind::Never};
+    return flow.loops.onPassOf(repetition_.loop, binding.name);
+  }
+  if (binding.function == kModuleBody)
+    return {PassKind::Never};
+  // A function on the way: it is called on every pass.
+  for (SyntaxNode call : repetition_.calls)
+    if (model_.calleeFunction(call) == binding.function)
+      return module_.flow(binding.function).loops.onCall(binding.name);
+  std::optional<Repetition> own = repetitionOf(module_, binding.name);
+  if (own && own->function == repetition_.function && own->loop == repetition_.loop)
+    return own->pass;
+  // What an object gets when it is made stays.
+  if (model_.function(binding.function).name == "__init__")
+    return {PassKind::Never};
+  return {PassKind::Event};
+}
+
+TextChange TextChangeReader::readBinding(const Binding &binding, unsigned depth) {
+  switch (binding.kind) {
+  case BindingKind::Assignment:
+  case BindingKind::Walrus:
+    return read(binding.value, depth + 1);
+  case BindingKind::Unpacking:
+    return read(binding.value ? binding.value
+                              : binding.name.enclosing(NodeKind::Assignment).child(Field::Right),
+                depth + 1);
+  case BindingKind::LoopTarget: {
+    SyntaxNode loop = loopOf(binding);
+    bool chooses = loop && choosingLoops_.contains(loop.ordinal());
+    return chooses ? read(binding.value, depth + 1) : TextChange::Often;
+  }
+  case BindingKind::Import:
+  case BindingKind::Function:
+  case BindingKind::Class:
+    return TextChange::Never;
+  default:
+    return TextChange::Often;
+  }
+}
+
+/// What the call on the way to the text passes; parameters of the loop's own function do not
+/// change while it runs.
+TextChange TextChangeReader::readParameter(const Binding &binding, unsigned depth) {
+  if (binding.function == repetition_.function)
+    return TextChange::Never;
+  const Function &function = model_.function(binding.function);
+  unsigned position = 0;
+  for (SyntaxNode parameter : function.node.child(Field::Parameters).children()) {
+    if (parameter.contains(binding.name))
+      break;
+    ++position;
+  }
+  if (function.classScope != kNoId && !function.isStaticMethod) {
+    if (position == 0)
+      return TextChange::Never; // self
+    --position;
+  }
+  for (SyntaxNode call : repetition_.calls) {
+    if (model_.calleeFunction(call) != binding.function)
+      continue;
+    SyntaxNode argument =
+        CallArguments(call).get(position, model_.symbol(binding.symbol).name);
+    if (argument)
+      return read(argument, depth + 1);
+    return binding.value ? TextChange::Never : TextChange::Often;
+  }
+  return TextChange::Often;
+}
+
+} // namespace fraglint
+// NOLINTEND(misc-no-recursion)

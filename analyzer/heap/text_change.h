@@ -1,0 +1,46 @@
+#pragma once
+/// How often a text that a loop makes is another one than before.
+
+#include "semantic/module.h"
+#include "semantic/repetition.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace fraglint {
+
+enum class TextChange : uint8_t {
+  Never,  ///< no pass of the loop changes anything that it is made of
+  Seldom, ///< only events, modes, timers or the time of day do, or it is one of a few
+  Often,  ///< as far as the code shows, any pass may
+};
+
+/// Judges expressions that are evaluated on the passes of one loop. Bounded in steps and depth:
+/// past them the answer is Often.
+class TextChangeReader {
+public:
+  /// `repetition` says how the loop comes to the expression; `target` is what the text is given
+  /// to: what a `for` chooses together with it makes no text change.
+  TextChangeReader(const Module &module, const Repetition &repetition, SyntaxNode target);
+
+  TextChange changeOf(SyntaxNode expression) { return read(expression, 0); }
+
+private:
+  TextChange read(SyntaxNode expression, unsigned depth);
+  TextChange readCall(SyntaxNode call, unsigned depth);
+  TextChange readAttribute(SyntaxNode attribute, unsigned depth);
+  TextChange readSymbol(SymbolId symbol, SyntaxNode use, unsigned depth);
+  TextChange readBinding(const Binding &binding, unsigned depth);
+  TextChange readParameter(const Binding &binding, unsigned depth);
+  TextChange readParts(SyntaxNode expression, unsigned depth);
+  PassFacts passOf(const Binding &binding) const;
+
+  const Module &module_;
+  const SemanticModel &model_;
+  const Repetition &repetition_;
+  SyntaxNode loop_; ///< the statement
+  llvm::DenseSet<uint32_t> choosingLoops_; ///< ordinals of `for` statements that choose the target
+  llvm::DenseSet<SymbolId> active_;
+  unsigned steps_ = 0;
+};
+
+} // namespace fraglint
