@@ -109,6 +109,92 @@ bool CollectionModel::collectsEveryPass(FunctionId function, LoopId loop) const 
   return known->second;
 }
 
+/// Functions with a collection in their code, and those that call them, however far away.
+void CollectionModel::findCollectingFunctions() const {
+  const SemanticModel &model = module_.model();
+  mayCollect_.resize(model.functions().size());
+  llvm::SmallVector<FunctionId, 8> work;
+  auto add = [&](FunctionId function) {
+    if (mayCollect_[function])
+      return;
+    mayCollect_[function] = true;
+    work.push_back(function);
+  };
+  for (uint32_t i = 0; i < model.tree().statementCount(); ++i) {
+    SyntaxNode statement = model.tree().statement(i);
+    for (SyntaxNode node = statement; node && statement.contains(node);) {
+      if (node.kind() == NodeKind::ExceptClause) {
+        node = node.firstAfter();
+        continue;
+      }
+      if (node.kind() == NodeKind::Call && callHas(model, node, Trait::Collects))
+        add(model.functionOf(node));
+      node = node.next();
+    }
+  }
+  while (!work.empty())
+    for (const CallEdge &edge : module_.callersOf(work.pop_back_val()))
+      if (!edge.call.enclosing(NodeKind::ExceptClause))
+        add(edge.caller);
+}
+
+bool CollectionModel::mayCollect(SyntaxNode call) const {
+  if (mayCollect_.empty())
+    findCollectingFunctions();
+  if (callHas(module_.model(), call, Trait::Collects))
+    return true;
+  FunctionId callee = module_.model().calleeFunction(call);
+  return callee != kNoId && mayCollect_[callee];
+}
+
+/// Whether `wanted` holds for a call in the body of the loop that no error handler makes.
+static bool anyCallInLoop(SyntaxNode loop, llvm::function_ref<bool(SyntaxNode)> wanted) {
+  for (SyntaxNode node = loop; node && loop.contains(node);) {
+    if (node.kind() == NodeKind::ExceptClause || node.kind() == NodeKind::FunctionDefinition) {
+      node = node.firstAfter();
+      continue;
+    }
+    if (node.kind() == NodeKind::Call && wanted(node))
+      return true;
+    node = node.next();
+  }
+  return false;
+}
+
+bool CollectionModel::mayCollectIn(FunctionId function, LoopId loop) const {
+  return anyCallInLoop(module_.flow(function).graph.loop(loop).node,
+                       [&](SyntaxNode call) { return mayCollect(call); });
+}
+
+bool CollectionModel::collectsOnDemand(FunctionId function, LoopId loop) const {
+  return anyCallInLoop(module_.flow(function).graph.loop(loop).node, [&](SyntaxNode call) {
+    return mayCollect(call) && isTendingCollect(function, loop, call);
+  });
+}
+
+/// Whether a call that may collect is made for the memory's sake: it is no answer to an event.
+bool CollectionModel::isTendingCollect(FunctionId function, LoopId loop, SyntaxNode call) const {
+  const SemanticModel &model = module_.model();
+  FunctionId callee = model.calleeFunction(call);
+  PassKind pass = module_.flow(function).loops.onPassOf(loop, call).kind;
+  bool isConditional = callee != kNoId && !mustCollect(callee);
+  if (pass == PassKind::EveryPass)
+    return isConditional;
+  if (pass != PassKind::Event)
+    return true;
+  SyntaxNode test = call.enclosing(NodeKind::IfStatement).child(Field::Condition);
+  for (SyntaxNode node = test; node && test.contains(node); node = node.next()) {
+    if (node.kind() == NodeKind::Attribute && node.text().contains("mem_"))
+      return true;
+    SymbolId symbol = node.kind() == NodeKind::Identifier ? model.symbolOf(node) : kNoId;
+    if (symbol != kNoId && llvm::any_of(model.symbol(symbol).bindings, [&](BindingId id) {
+          return model.binding(id).kind == BindingKind::AugmentedAssignment;
+        }))
+      return true;
+  }
+  return false;
+}
+
 /// Whether no path without an exception leads from the start of `from` to the end of `to` past
 /// all collections; paths through `beyond` do not count.
 bool CollectionModel::collectsBetween(const ControlFlowGraph &graph, BlockId from, BlockId to,

@@ -30,6 +30,16 @@ public:
   /// Whether every completed pass of `loop` collects.
   bool collectsEveryPass(FunctionId function, LoopId loop) const;
 
+  /// Whether some pass of `loop` may collect, under whatever condition; what runs after an
+  /// error only does not count.
+  bool mayCollectIn(FunctionId function, LoopId loop) const;
+  /// Whether `loop` looks after its memory by itself: passes collect by a `mem_free()` test, by
+  /// a counter or a timer, or call something that does.
+  bool collectsOnDemand(FunctionId function, LoopId loop) const;
+
+  /// The sites in `element`, in source order.
+  llvm::ArrayRef<AllocationSite> sitesIn(SyntaxNode element) const;
+
   using Predicate = llvm::function_ref<bool(const AllocationSite &)>;
   /// The first site for which `wanted` holds that can run after the element that holds `node`
   /// without a collection in between: in its function, in functions called, and after the calls
@@ -45,13 +55,16 @@ private:
                        BlockId beyond) const;
   bool callCollects(SyntaxNode call) const;
   bool importCollects(SyntaxNode statement) const;
-  llvm::ArrayRef<AllocationSite> sitesIn(SyntaxNode element) const;
+  bool mayCollect(SyntaxNode call) const;
+  bool isTendingCollect(FunctionId function, LoopId loop, SyntaxNode call) const;
+  void findCollectingFunctions() const;
 
   const Module &module_;
   const Target &target_;
   llvm::ArrayRef<AllocationSite> sites_;
   mutable std::vector<Answer> mustCollect_; ///< by function
   mutable llvm::DenseMap<std::pair<FunctionId, LoopId>, bool> collectsEveryPass_;
+  mutable std::vector<bool> mayCollect_; ///< by function; empty until asked
   mutable unsigned depth_ = 0; ///< of nested questions about functions
   mutable llvm::DenseMap<uint32_t, bool> collects_; ///< by ordinal of the element
 };

@@ -5,6 +5,7 @@
 #include "heap/allocation_cost.h"
 #include "heap/label_cost.h"
 #include "heap/label_text.h"
+#include "semantic/control_flow_graph.h"
 #include "semantic/scope.h"
 #include "syntax/syntax_tree.h"
 
@@ -64,6 +65,20 @@ struct LabelWrite {
   LabelText text; ///< that is set
   LabelCost cost; ///< of one change
   llvm::SmallVector<SyntaxNode, 1> constructors; ///< calls that made the label, where seen
+};
+
+/// A call of a function of the module.
+struct CallSite {
+  SyntaxNode call;
+  FunctionId caller = kModuleBody; ///< whose code it is
+  FunctionId callee = kModuleBody;
+};
+
+/// A `while` or `for` statement.
+struct Loop {
+  SyntaxNode node;
+  FunctionId function = kModuleBody; ///< whose code it is
+  LoopId id = kNoId;                 ///< in the function's control-flow graph
 };
 
 /// A file, or a part of it, that is not valid Python.

@@ -2,6 +2,7 @@
 
 #include "heap/allocation_finder.h"
 #include "heap/collection.h"
+#include "heap/function_summary.h"
 #include "heap/label_writes.h"
 #include "heap/name_liveness.h"
 #include "semantic/call_traits.h"
@@ -71,6 +72,59 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   labelWrites_ = findLabelWrites(module.model(), target);
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
+  garbage_ = std::make_unique<GarbageModel>(module_, target_, *collections_);
+  findCallsAndLoops();
+}
+
+void HeapModel::findCallsAndLoops() {
+  const SemanticModel &model = module_.model();
+  for (const CallEdge &edge : model.callEdges())
+    if (!edge.call.hasError())
+      calls_.push_back({edge.call, edge.caller, edge.callee});
+  for (FunctionId function = 0; function < model.functions().size(); ++function) {
+    if (model.function(function).isOpaque)
+      continue;
+    const ControlFlowGraph &graph = module_.flow(function).graph;
+    for (LoopId loop = 0; loop < graph.loops().size(); ++loop)
+      if (!graph.loop(loop).isCopy)
+        loops_.push_back({graph.loop(loop).node, function, loop});
+  }
+}
+
+const FunctionSummary &HeapModel::summary(FunctionId function) const {
+  return garbage_->summary(function);
+}
+
+PassFacts HeapModel::onCallOf(FunctionId function, const AllocationSite &site) const {
+  return garbage_->onCallOf(function, site);
+}
+
+Garbage HeapModel::waitingAt(const AllocationSite &site) const {
+  return garbage_->waitingAt(site.node, &site);
+}
+
+Garbage HeapModel::garbagePerPass(const Loop &loop) const {
+  return garbage_->perPass(loop.function, loop.id);
+}
+
+SettledObject HeapModel::settledAfterGarbage(const Loop &loop, int64_t least) const {
+  return garbage_->settledAfterGarbage(loop.function, loop.id, least);
+}
+
+bool HeapModel::staysOn(const AllocationSite &site) const { return garbage_->staysOn(site); }
+
+LoopId HeapModel::endlessLoopAround(SyntaxNode node) const {
+  return garbage_->endlessLoopAround(node);
+}
+
+bool HeapModel::isHot(SyntaxNode node) const { return garbage_->isHot(node); }
+
+bool HeapModel::mayCollectIn(FunctionId function, LoopId loop) const {
+  return collections_->mayCollectIn(function, loop);
+}
+
+bool HeapModel::collectsOnDemand(FunctionId function, LoopId loop) const {
+  return collections_->collectsOnDemand(function, loop);
 }
 
 HeapModel::~HeapModel() = default;
@@ -293,17 +347,26 @@ bool HeapModel::isLongLived(const AllocationSite &site) const {
 bool HeapModel::outlivesItsCode(const AllocationSite &site) const {
   ValueHolders holders = followValue(module_.model(), site.node);
   if (holders.keeper)
-    return holders.keeper.kind() != NodeKind::ReturnStatement;
+    return holders.keeper.kind() != NodeKind::ReturnStatement &&
+           holders.keeper.kind() != NodeKind::RaiseStatement;
   return llvm::any_of(holders.symbols,
                       [&](SymbolId symbol) { return isModuleVariable(module_.model(), symbol); });
 }
 
-const AllocationSite *HeapModel::nextUncollected(const Deletion &deletion) const {
-  if (endsProgram(module_.flow(deletion.function).graph, deletion.statement))
+const AllocationSite *HeapModel::nextUncollected(FunctionId function, SyntaxNode node) const {
+  if (endsProgram(module_.flow(function).graph, node))
     return nullptr;
-  return collections_->nextBeforeCollect(
-      deletion.function, deletion.statement,
-      [&](const AllocationSite &site) { return isLarge(site) || isLongLived(site); });
+  return collections_->nextBeforeCollect(function, node, [&](const AllocationSite &site) {
+    return isLarge(site) || isLongLived(site);
+  });
+}
+
+const AllocationSite *HeapModel::nextUncollected(const Deletion &deletion) const {
+  return nextUncollected(deletion.function, deletion.statement);
+}
+
+const AllocationSite *HeapModel::nextUncollected(const CallSite &call) const {
+  return nextUncollected(call.caller, call.call);
 }
 
 } // namespace fraglint

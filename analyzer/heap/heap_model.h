@@ -3,6 +3,7 @@
 /// what does a deletion drop, what is surely collected?
 
 #include "heap/facts.h"
+#include "heap/garbage.h"
 #include "heap/target.h"
 #include "heap/value_flow.h"
 #include "semantic/module.h"
@@ -17,6 +18,7 @@
 namespace fraglint {
 
 class CollectionModel;
+class GarbageModel;
 
 /// Where a value made in a pass goes.
 struct Lifetime {
@@ -45,6 +47,33 @@ public:
 
   /// In source order; none in broken statements.
   llvm::ArrayRef<LabelWrite> labelWrites() const { return labelWrites_; }
+  /// Calls of the module's own functions, in source order.
+  llvm::ArrayRef<CallSite> calls() const { return calls_; }
+  /// All loops of the module, function by function.
+  llvm::ArrayRef<Loop> loops() const { return loops_; }
+
+  /// What a call of `function` leaves behind, returns and keeps.
+  const FunctionSummary &summary(FunctionId function) const;
+  /// Whether each call of `function` comes to `site`, in its own code or in what it calls.
+  PassFacts onCallOf(FunctionId function, const AllocationSite &site) const;
+  /// Garbage, other than what `site` made on an earlier pass, that waits before the statement
+  /// of `site`; what a call left that is worth a collection by itself is not in it.
+  Garbage waitingAt(const AllocationSite &site) const;
+  /// What one pass of `loop` leaves, since its last sure collection.
+  Garbage garbagePerPass(const Loop &loop) const;
+  /// The first object that outlives a pass of `loop` and is made behind garbage of `least`
+  /// bytes or more.
+  SettledObject settledAfterGarbage(const Loop &loop, int64_t least) const;
+  /// Whether the value of `site` stays for the rest of its pass, or longer.
+  bool staysOn(const AllocationSite &site) const;
+  /// The outermost loop of its function around `node` that never ends; kNoId if none.
+  LoopId endlessLoopAround(SyntaxNode node) const;
+  /// Whether a loop that never ends comes to `node`, through calls too.
+  bool isHot(SyntaxNode node) const;
+  /// Whether some pass of `loop` may collect, under whatever condition.
+  bool mayCollectIn(FunctionId function, LoopId loop) const;
+  /// Whether passes of `loop` collect by a `mem_free()` test, a counter or a timer.
+  bool collectsOnDemand(FunctionId function, LoopId loop) const;
 
   /// The cost of `site` with what is made only to make it: in `array("H", [0] * n)` the list.
   AllocationCost costWithTemporaries(const AllocationSite &site) const;
@@ -75,8 +104,12 @@ public:
   /// The first large or long-lived allocation that can follow `deletion` with no collection in
   /// between; null where there is none.
   const AllocationSite *nextUncollected(const Deletion &deletion) const;
+  /// The same after a call.
+  const AllocationSite *nextUncollected(const CallSite &call) const;
 
 private:
+  void findCallsAndLoops();
+  const AllocationSite *nextUncollected(FunctionId function, SyntaxNode node) const;
   /// Whether the value stays when the code that made it is done; isLongLived remembers.
   bool outlivesItsCode(const AllocationSite &site) const;
   bool isLongLived(const AllocationSite &site) const;
@@ -89,8 +122,11 @@ private:
   std::vector<AllocationSite> sites_;
   std::vector<Deletion> deletions_;
   std::vector<LabelWrite> labelWrites_;
+  std::vector<CallSite> calls_;
+  std::vector<Loop> loops_;
   mutable std::vector<std::optional<bool>> longLived_; ///< by site, worked out on demand
   std::unique_ptr<CollectionModel> collections_;
+  std::unique_ptr<GarbageModel> garbage_;
 };
 
 } // namespace fraglint

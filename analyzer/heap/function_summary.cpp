@@ -1,0 +1,441 @@
+#include "heap/function_summary.h"
+
+#include "heap/name_liveness.h"
+#include "heap/value_flow.h"
+#include "semantic/evaluation.h"
+
+#include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// How many sites one pile remembers; what comes after them is not counted.
+constexpr size_t kPileLimit = 24;
+/// How many calls deep summaries and callers are followed.
+constexpr unsigned kCallDepth = 32;
+/// How many callers of a function, and how many functions, one question looks at.
+constexpr size_t kCallerLimit = 16;
+constexpr size_t kFunctionLimit = 200;
+/// How many sites findings name.
+constexpr size_t kNamedSites = 4;
+
+/// Calls `visit` for each call that evaluating `element` surely makes in its own function.
+void forEachCall(SyntaxNode element, llvm::function_ref<void(SyntaxNode)> visit) {
+  if (element.kind() == NodeKind::FunctionDefinition)
+    return;
+  for (SyntaxNode node = element; node && element.contains(node);) {
+    if (!(node == element) && isConditionalOrDeferred(node)) {
+      node = node.firstAfter();
+      continue;
+    }
+    if (node.kind() == NodeKind::Call)
+      visit(node);
+    node = node.next();
+  }
+}
+
+} // namespace
+
+// --- Piles of garbage --------------------------------------------------------------------------
+
+/// What one site contributes.
+struct GarbageModel::Entry {
+  const AllocationSite *site;
+  Interval temporaries; ///< garbage as soon as the value is made
+  Interval value;       ///< garbage once nothing holds the value
+  Hold hold;
+  bool reported = false; ///< part of what a call left that counts by itself
+
+  Interval bytes() const { return hold == Hold::Nothing ? temporaries + value : temporaries; }
+  int64_t weight(const Target &target) const {
+    bool counts = hold == Hold::Nothing || hold == Hold::Name;
+    int64_t presumed = counts && site->presumedLarge ? target.largeBytes() : 0;
+    return temporaries.lo + (counts ? value.lo : 0) + presumed;
+  }
+};
+
+/// The contributions of one way through the code since the last collection, each site's once.
+class GarbageModel::Pile {
+public:
+  void add(const Entry &entry, const Target &target) {
+    bool isKnown = llvm::any_of(entries_, [&](const Entry &e) { return e.site == entry.site; });
+    if (isKnown || entries_.size() == kPileLimit)
+      return;
+    entries_.push_back(entry);
+    weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
+  }
+  void clear() {
+    entries_.clear();
+    weight_ = 0;
+  }
+  /// What names and places held in an earlier pass was replaced since; what containers got
+  /// stays in them.
+  void replaceValues() {
+    for (Entry &entry : entries_)
+      if (entry.hold == Hold::Name || entry.hold == Hold::Place)
+        entry.hold = Hold::Nothing;
+  }
+  llvm::ArrayRef<Entry> entries() const { return entries_; }
+  bool isHeavierThan(const Pile &other) const { return weight_ > other.weight_; }
+
+private:
+  llvm::SmallVector<Entry, 4> entries_;
+  int64_t weight_ = 0;
+};
+
+/// A pass of a loop, or a call of a function, gone through once.
+struct GarbageModel::Run {
+  PassGraph graph;
+  std::vector<Pile> starts; ///< by index of the graph's blocks
+  Pile end;
+};
+
+struct GarbageModel::Effect {
+  FunctionSummary summary;
+  llvm::SmallVector<Entry, 4> left;
+  llvm::SmallVector<Entry, 2> returned;
+};
+
+GarbageModel::GarbageModel(const Module &module, const Target &target,
+                           const CollectionModel &collections)
+    : module_(module), target_(target), collections_(collections),
+      effects_(module.model().functions().size()), asking_(effects_.size()),
+      entering_(effects_.size()) {}
+
+GarbageModel::~GarbageModel() = default;
+
+GarbageModel::Hold GarbageModel::holdOf(SyntaxNode value) const {
+  ValueHolders holders = followValue(module_.model(), value);
+  if (!holders.keeper)
+    return holders.symbols.empty() ? Hold::Nothing : Hold::Name;
+  switch (holders.keeper.kind()) {
+  case NodeKind::ReturnStatement:
+    return Hold::Return;
+  case NodeKind::Identifier:
+  case NodeKind::Attribute:
+    return Hold::Place;
+  default:
+    return Hold::Container;
+  }
+}
+
+Garbage GarbageModel::garbageOf(const Pile &pile, const AllocationSite *except) const {
+  Garbage garbage;
+  for (const Entry &entry : pile.entries()) {
+    if (entry.site == except || (except != nullptr && entry.reported))
+      continue;
+    bool isPresumed = entry.hold == Hold::Nothing && entry.site->presumedLarge;
+    if (entry.bytes().hi == 0)
+      continue;
+    garbage.bytes = garbage.bytes + entry.bytes();
+    garbage.presumedLarge |= isPresumed;
+    garbage.sites.push_back(entry.site);
+  }
+  auto size = [](const AllocationSite *site) {
+    return std::pair(site->presumedLarge, (site->cost.retained + site->cost.garbage).lo);
+  };
+  llvm::stable_sort(garbage.sites, [&](const AllocationSite *a, const AllocationSite *b) {
+    return size(a) > size(b);
+  });
+  if (garbage.sites.size() > kNamedSites)
+    garbage.sites.truncate(kNamedSites);
+  return garbage;
+}
+
+// --- One way through a function ----------------------------------------------------------------
+
+/// How often a pass of `loop` comes to `block`: the trips of the loops between, at least one.
+Interval GarbageModel::timesPerPass(FunctionId function, LoopId loop, BlockId block) const {
+  const FunctionFlow &flow = module_.flow(function);
+  Interval times = Interval::exactly(1);
+  for (LoopId inner = flow.graph.block(block).loop; inner != loop && inner != kNoId;
+       inner = flow.graph.loop(inner).parent)
+    times = times * flow.loops.trips(inner).clampedBelow(1);
+  return times;
+}
+
+/// Adds what evaluating one element leaves, and takes away what it collects.
+void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockId block,
+                            uint32_t index) const {
+  SyntaxNode element = module_.flow(function).graph.block(block).elements[index];
+  if (element.hasError() || element.kind() == NodeKind::FunctionDefinition)
+    return;
+  Interval times = timesPerPass(function, loop, block);
+  for (const AllocationSite &site : collections_.sitesIn(element)) {
+    if (site.function != function || !isSurelyEvaluated(site.node, element))
+      continue;
+    Hold hold = site.heldByLibrary ? Hold::Container : holdOf(site.node);
+    // Names hold the last of several; a loop drops the others.
+    pile.add({&site, site.cost.garbage * times, site.cost.retained * times, hold}, target_);
+  }
+  if (collections_.collects(element))
+    pile.clear();
+  enterCalls(pile, element, times);
+}
+
+void GarbageModel::enterCalls(Pile &pile, SyntaxNode element, Interval times) const {
+  forEachCall(element, [&](SyntaxNode call) {
+    FunctionId callee = module_.model().calleeFunction(call);
+    if (callee == kNoId)
+      return;
+    const Effect &effect = effectOf(callee);
+    bool reported = effect.summary.left.isAtLeast(target_.largeBytes());
+    auto add = [&](Entry entry) {
+      entry.temporaries = entry.temporaries * times;
+      entry.value = entry.value * times;
+      pile.add(entry, target_);
+    };
+    for (Entry entry : effect.left) {
+      entry.reported |= reported;
+      add(entry);
+    }
+    if (effect.returned.empty())
+      return;
+    Hold hold = holdOf(call);
+    for (Entry entry : effect.returned) {
+      entry.hold = hold;
+      add(entry);
+    }
+  });
+}
+
+std::unique_ptr<GarbageModel::Run> GarbageModel::runThrough(FunctionId function, LoopId loop,
+                                                            const Pile &initial) const {
+  const FunctionFlow &flow = module_.flow(function);
+  auto run = std::make_unique<Run>(
+      Run{PassGraph(flow.graph, loop, [&](LoopId inner) { return flow.loops.isEntered(inner); }),
+          {},
+          {}});
+  llvm::ArrayRef<BlockId> blocks = run->graph.blocks();
+  if (blocks.empty())
+    return run;
+  run->starts.resize(blocks.size());
+  std::vector<bool> reached(blocks.size());
+  run->starts[0] = initial;
+  for (PassGraph::Index i = 0; i < blocks.size(); ++i) {
+    Pile pile = run->starts[i];
+    for (uint32_t e = 0; e < flow.graph.block(blocks[i]).elements.size(); ++e)
+      evaluate(pile, function, loop, blocks[i], e);
+    for (PassGraph::Edge edge : run->graph.successors(i)) {
+      if (!reached[edge.target] || pile.isHeavierThan(run->starts[edge.target]))
+        run->starts[edge.target] = pile;
+      reached[edge.target] = true;
+    }
+    if (i + 1 == blocks.size())
+      run->end = std::move(pile);
+  }
+  return run;
+}
+
+// --- Functions ---------------------------------------------------------------------------------
+
+const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
+  static const Effect kNone;
+  const Function &info = module_.model().function(function);
+  // A function that asks about itself adds nothing to itself: what is known of it stays sure.
+  if (info.isOpaque || info.isGenerator || asking_[function] || depth_ == kCallDepth)
+    return kNone;
+  if (effects_[function])
+    return *effects_[function];
+  asking_[function] = true;
+  ++depth_;
+  auto effect = std::make_unique<Effect>();
+  std::unique_ptr<Run> run = runThrough(function, kNoId, {});
+  Pile left;
+  for (Entry entry : run->end.entries()) {
+    bool dies = entry.hold == Hold::Nothing || entry.hold == Hold::Name;
+    if (entry.hold == Hold::Return) {
+      effect->returned.push_back(entry);
+      effect->summary.returned.push_back(entry.site);
+    } else if (!dies && effect->summary.kept.size() < kNamedSites) {
+      effect->summary.kept.push_back(entry.site);
+    }
+    entry.hold = dies ? Hold::Nothing : Hold::Container;
+    if (dies || entry.temporaries.hi > 0)
+      left.add(entry, target_);
+  }
+  effect->left.assign(left.entries().begin(), left.entries().end());
+  effect->summary.left = garbageOf(left, nullptr);
+  effect->summary.mustCollect = collections_.mustCollect(function);
+  --depth_;
+  asking_[function] = false;
+  effects_[function] = std::move(effect);
+  return *effects_[function];
+}
+
+const FunctionSummary &GarbageModel::summary(FunctionId function) const {
+  return effectOf(function).summary;
+}
+
+GarbageModel::Pile GarbageModel::pileAtEntry(FunctionId function) const {
+  Pile heaviest;
+  if (function == kModuleBody || entering_[function] || depth_ == kCallDepth)
+    return heaviest;
+  entering_[function] = true;
+  ++depth_;
+  for (const CallEdge &edge : module_.callersOf(function).take_front(kCallerLimit)) {
+    Pile pile = pileBefore(edge.call);
+    if (pile.isHeavierThan(heaviest))
+      heaviest = std::move(pile);
+  }
+  --depth_;
+  entering_[function] = false;
+  return heaviest;
+}
+
+// --- Loops and places --------------------------------------------------------------------------
+
+/// A pass in the long run: a loop's begins with what the pass before left, a function's with
+/// what its callers left.
+const GarbageModel::Run &GarbageModel::steadyRun(FunctionId function, LoopId loop) const {
+  auto known = runs_.find({function, loop});
+  if (known != runs_.end())
+    return *known->second;
+  Pile initial;
+  if (loop == kNoId) {
+    initial = pileAtEntry(function);
+  } else {
+    initial = runThrough(function, loop, {})->end;
+    initial.replaceValues();
+  }
+  std::unique_ptr<Run> run = runThrough(function, loop, initial);
+  std::unique_ptr<Run> &kept = runs_[{function, loop}];
+  kept = std::move(run);
+  return *kept;
+}
+
+LoopId GarbageModel::endlessLoopAround(SyntaxNode node) const {
+  const FunctionFlow &flow = module_.flow(module_.model().functionOf(node));
+  FlowPoint point = flow.graph.pointOf(node);
+  LoopId outermost = kNoId;
+  if (point.block == kNoId)
+    return outermost;
+  for (LoopId loop = flow.graph.block(point.block).loop; loop != kNoId;
+       loop = flow.graph.loop(loop).parent)
+    if (flow.loops.kind(loop) == LoopKind::Endless)
+      outermost = loop;
+  return outermost;
+}
+
+GarbageModel::Pile GarbageModel::pileBefore(SyntaxNode node) const {
+  FunctionId function = module_.model().functionOf(node);
+  FlowPoint point = module_.flow(function).graph.pointOf(node);
+  if (point.block == kNoId)
+    return {};
+  LoopId loop = endlessLoopAround(node);
+  const Run &run = steadyRun(function, loop);
+  PassGraph::Index index = run.graph.indexOf(point.block);
+  if (index == kNoId)
+    return {};
+  Pile pile = run.starts[index];
+  for (uint32_t e = 0; e < point.index; ++e)
+    evaluate(pile, function, loop, point.block, e);
+  return pile;
+}
+
+Garbage GarbageModel::waitingAt(SyntaxNode node, const AllocationSite *site) const {
+  return garbageOf(pileBefore(node), site);
+}
+
+Garbage GarbageModel::perPass(FunctionId function, LoopId loop) const {
+  Pile pile = runThrough(function, loop, {})->end;
+  pile.replaceValues();
+  return garbageOf(pile, nullptr);
+}
+
+bool GarbageModel::outlivesPass(const AllocationSite &site, LoopId loop) const {
+  if (site.kind == AllocationKind::Text)
+    return false;
+  ValueHolders holders = followValue(module_.model(), site.node);
+  if (holders.keeper)
+    return !(holders.keeper.kind() == NodeKind::ReturnStatement);
+  return llvm::any_of(holders.symbols, [&](SymbolId symbol) {
+    return isReadAcrossPasses(module_, site.function, loop, symbol);
+  });
+}
+
+const AllocationSite *GarbageModel::longLivedIn(FunctionId function, LoopId loop,
+                                                SyntaxNode element) const {
+  for (const AllocationSite &site : collections_.sitesIn(element))
+    if (site.function == function && outlivesPass(site, loop))
+      return &site;
+  const AllocationSite *found = nullptr;
+  forEachCall(element, [&](SyntaxNode call) {
+    FunctionId callee = module_.model().calleeFunction(call);
+    if (callee != kNoId && found == nullptr && !summary(callee).kept.empty())
+      found = summary(callee).kept.front();
+  });
+  return found;
+}
+
+SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop,
+                                                int64_t least) const {
+  std::unique_ptr<Run> run = runThrough(function, loop, {});
+  const ControlFlowGraph &graph = module_.flow(function).graph;
+  for (PassGraph::Index i = 0; i < run->graph.blocks().size(); ++i) {
+    BlockId block = run->graph.blocks()[i];
+    Pile pile = run->starts[i];
+    for (uint32_t e = 0; e < graph.block(block).elements.size(); ++e) {
+      Garbage before = garbageOf(pile, nullptr);
+      if (before.isAtLeast(least))
+        if (const AllocationSite *site =
+                longLivedIn(function, loop, graph.block(block).elements[e]))
+          return {site, std::move(before)};
+      evaluate(pile, function, loop, block, e);
+    }
+  }
+  return {};
+}
+
+bool GarbageModel::staysOn(const AllocationSite &site) const {
+  Hold hold = holdOf(site.node);
+  bool inLoop = endlessLoopAround(site.node) != kNoId;
+  if (hold != Hold::Return)
+    return hold == Hold::Place || hold == Hold::Container || (hold == Hold::Name && inLoop);
+  // What a function returns stays where a caller keeps it.
+  return llvm::any_of(module_.callersOf(site.function).take_front(kCallerLimit),
+                      [&](const CallEdge &edge) {
+                        Hold given = holdOf(edge.call);
+                        return given == Hold::Place || given == Hold::Container ||
+                               (given == Hold::Name && endlessLoopAround(edge.call) != kNoId);
+                      });
+}
+
+PassFacts GarbageModel::onCallOf(FunctionId function, const AllocationSite &site) const {
+  // From the site outwards: how surely a call of each function comes to it, best first.
+  std::map<FunctionId, PassFacts> known{
+      {site.function, module_.flow(site.function).loops.onCall(site.node)}};
+  llvm::SmallVector<FunctionId, 8> work{site.function};
+  while (!work.empty() && known.size() < kFunctionLimit) {
+    FunctionId inner = work.pop_back_val();
+    for (const CallEdge &edge : module_.callersOf(inner)) {
+      PassFacts facts = bothOf(module_.flow(edge.caller).loops.onCall(edge.call), known[inner]);
+      auto [at, isNew] = known.try_emplace(edge.caller, facts);
+      if (!isNew && facts.kind <= at->second.kind)
+        continue;
+      at->second = facts;
+      work.push_back(edge.caller);
+    }
+  }
+  auto found = known.find(function);
+  return found == known.end() ? PassFacts{} : found->second;
+}
+
+bool GarbageModel::isHot(SyntaxNode node) const {
+  if (endlessLoopAround(node) != kNoId)
+    return true;
+  llvm::SmallVector<FunctionId, 8> work{module_.model().functionOf(node)};
+  llvm::DenseSet<FunctionId> seen{work.front()};
+  while (!work.empty() && seen.size() < kFunctionLimit)
+    for (const CallEdge &edge : module_.callersOf(work.pop_back_val())) {
+      if (endlessLoopAround(edge.call) != kNoId)
+        return true;
+      if (seen.insert(edge.caller).second)
+        work.push_back(edge.caller);
+    }
+  return false;
+}
+
+} // namespace fraglint

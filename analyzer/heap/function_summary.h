@@ -1,0 +1,74 @@
+#pragma once
+/// Summaries of functions, and the garbage that waits at a place: a forward pass over the
+/// control flow, through calls into summaries, and once round the back edge of a loop.
+
+#include "heap/collection.h"
+#include "heap/garbage.h"
+#include "semantic/pass_graph.h"
+
+#include <map>
+#include <memory>
+#include <optional>
+
+namespace fraglint {
+
+/// Answers about garbage in one module. Keeps what it worked out; not thread-safe.
+class GarbageModel {
+public:
+  /// All must outlive this; `sites` are those of the collection model.
+  GarbageModel(const Module &module, const Target &target, const CollectionModel &collections);
+  ~GarbageModel();
+
+  const FunctionSummary &summary(FunctionId function) const;
+  /// Before the element that holds `node` is evaluated: what the way there left, in callers
+  /// too, and in a loop that never ends what the pass before left. What `site` itself made on
+  /// an earlier pass is left out, and what a call left that is worth a collection by itself.
+  Garbage waitingAt(SyntaxNode node, const AllocationSite *site) const;
+  /// What one pass of `loop` leaves, since its last sure collection.
+  Garbage perPass(FunctionId function, LoopId loop) const;
+  /// The first allocation in a pass of `loop` that outlives it and before which the pass made
+  /// garbage of `least` bytes or more.
+  SettledObject settledAfterGarbage(FunctionId function, LoopId loop, int64_t least) const;
+  /// Whether the value of `site` stays when the code that made it goes on: in the pass of the
+  /// loop that never ends around it, or behind the return of its function.
+  bool staysOn(const AllocationSite &site) const;
+  /// The outermost loop of its function around `node` that never ends; kNoId if none.
+  LoopId endlessLoopAround(SyntaxNode node) const;
+  /// Whether a loop that never ends comes to `node` at all, through calls too.
+  bool isHot(SyntaxNode node) const;
+
+  /// Whether each call of `function` comes to `site`, in its own code or in what it calls.
+  PassFacts onCallOf(FunctionId function, const AllocationSite &site) const;
+
+private:
+  class Pile;
+  struct Entry;
+  struct Run;
+  enum class Hold : uint8_t { Nothing, Name, Place, Container, Return };
+  /// What a function's summary is made of, with what each site contributes.
+  struct Effect;
+
+  Hold holdOf(SyntaxNode value) const;
+  const Effect &effectOf(FunctionId function) const;
+  std::unique_ptr<Run> runThrough(FunctionId function, LoopId loop, const Pile &initial) const;
+  void evaluate(Pile &pile, FunctionId function, LoopId loop, BlockId block, uint32_t index) const;
+  void enterCalls(Pile &pile, SyntaxNode element, Interval times) const;
+  Interval timesPerPass(FunctionId function, LoopId loop, BlockId block) const;
+  const Run &steadyRun(FunctionId function, LoopId loop) const;
+  Pile pileAtEntry(FunctionId function) const;
+  Pile pileBefore(SyntaxNode node) const;
+  Garbage garbageOf(const Pile &pile, const AllocationSite *except) const;
+  bool outlivesPass(const AllocationSite &site, LoopId loop) const;
+  const AllocationSite *longLivedIn(FunctionId function, LoopId loop, SyntaxNode element) const;
+
+  const Module &module_;
+  const Target &target_;
+  const CollectionModel &collections_;
+  mutable std::vector<std::unique_ptr<Effect>> effects_; ///< by function
+  mutable std::vector<bool> asking_;                     ///< by function: its summary
+  mutable std::vector<bool> entering_;                   ///< by function: what its callers left
+  mutable std::map<std::pair<FunctionId, LoopId>, std::unique_ptr<Run>> runs_;
+  mutable unsigned depth_ = 0; ///< of nested questions about functions
+};
+
+} // namespace fraglint

@@ -1,0 +1,59 @@
+# What is returned, or kept elsewhere, is no garbage of the function.
+import json
+import time
+
+import board
+import displayio
+
+uart = board.UART()
+group = displayio.Group()
+pages = {}
+latest = None
+
+
+class Screen:
+    def __init__(self):
+        self.page = bytearray(4096)
+
+    def refill(self):
+        self.page = bytearray(4096)
+        uart.readinto(self.page)
+
+
+def read_page():
+    page = bytearray(4096)
+    uart.readinto(page)
+    return page
+
+
+def read_settings():
+    with open("/settings.json") as source:
+        return json.load(source)
+
+
+def keep_page(number):
+    page = bytearray(4096)
+    uart.readinto(page)
+    pages[number] = page
+
+
+def keep_latest():
+    global latest
+    latest = bytearray(4096)
+    uart.readinto(latest)
+
+
+def add_image():
+    picture = displayio.Bitmap(100, 100, 256)
+    group.append(displayio.TileGrid(picture, pixel_shader=displayio.Palette(256)))
+
+
+screen = Screen()
+add_image()
+while True:
+    print(read_page()[0])
+    print(read_settings()["interval"])
+    keep_page(uart.in_waiting)
+    keep_latest()
+    screen.refill()
+    time.sleep(1)

@@ -1,0 +1,175 @@
+/// FRG202: a function that an endless loop calls leaves much garbage, and nobody collects it.
+
+#include "lint/rule.h"
+#include "lint/rule_context.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint::rules {
+
+namespace {
+
+/// Smaller pieces, as a part of what is large, do not make garbage worth a collection.
+constexpr int64_t kPiecesOfLarge = 4;
+
+bool isBigPiece(const AllocationSite &site, const Target &target) {
+  int64_t taken = (site.cost.retained + site.cost.garbage).lo;
+  return site.presumedLarge || taken >= target.largeBytes() / kPiecesOfLarge;
+}
+
+/// Whether the call leaves enough behind, in a loop that never ends, to be worth a collection.
+bool leavesMuch(const CallSite &call, const HeapModel &heap) {
+  if (call.call.enclosing(NodeKind::ExceptClause) || heap.endlessLoopAround(call.call) == kNoId)
+    return false;
+  const Garbage &left = heap.summary(call.callee).left;
+  return left.isAtLeast(heap.target().largeBytes()) &&
+         llvm::any_of(left.sites,
+                      [&](const AllocationSite *site) { return isBigPiece(*site, heap.target()); });
+}
+
+/// How surely a pass of the loop around the call leaves a big piece behind.
+PassKind passOf(const CallSite &call, const RuleContext &context) {
+  const HeapModel &heap = context.heap();
+  LoopId loop = heap.endlessLoopAround(call.call);
+  PassFacts calls = context.module().flow(call.caller).loops.onPassOf(loop, call.call);
+  PassKind best = PassKind::Never;
+  for (const AllocationSite *site : heap.summary(call.callee).left.sites)
+    if (isBigPiece(*site, context.target()))
+      best = std::max(best, bothOf(calls, heap.onCallOf(call.callee, *site)).kind);
+  return best;
+}
+
+/// What comes before the garbage of the call is collected; null where it is in time, or where
+/// the loop looks after its memory by itself.
+const AllocationSite *nextAfter(const CallSite &call, const HeapModel &heap) {
+  LoopId loop = heap.endlessLoopAround(call.call);
+  if (!leavesMuch(call, heap) || heap.collectsOnDemand(call.caller, loop))
+    return nullptr;
+  return heap.nextUncollected(call);
+}
+
+/// Whether an earlier call of the same function is reported already.
+bool isReportedEarlier(const CallSite &call, const HeapModel &heap) {
+  return llvm::any_of(heap.calls(), [&](const CallSite &other) {
+    return other.callee == call.callee && other.call.ordinal() < call.call.ordinal() &&
+           nextAfter(other, heap) != nullptr;
+  });
+}
+
+std::string messageFor(const CallSite &call, PassKind pass, const AllocationSite &next,
+                       const RuleContext &context) {
+  const Garbage &left = context.heap().summary(call.callee).left;
+  std::string name = context.module().model().function(call.callee).name.str();
+  bool isSure = pass != PassKind::Event;
+  std::string message = (isSure ? "each call of `" : "a call of `") + name +
+                        (isSure ? "()` leaves " : "()` can leave ");
+  bool isKnown = left.bytes.lo >= context.target().largeBytes();
+  if (isKnown)
+    message += ByteFigure::of(left.bytes).text() + " of garbage behind, mostly from ";
+  else
+    message += "garbage behind whose size is not known here but large in practice, from ";
+  message += left.sites.front()->what;
+  message += pass == PassKind::EveryPass ? ", on every pass of this loop" : ", in this loop";
+  uint32_t line = context.file().lines().lineAt(next.node.range().begin) + 1;
+  return message + ". Nothing collects it before " + next.what + " in line " +
+         std::to_string(line) +
+         ", which is placed beyond it while there is room, and the free space ends up in "
+         "pieces. Call `gc.collect()` right after the call";
+}
+
+/// Collects after each call of the function that leaves its garbage to others.
+std::optional<Fix> collectAfterCalls(const CallSite &first, const RuleContext &context) {
+  Fix fix{"Collect after the call", Applicability::Safe, {}};
+  for (const CallSite &call : context.heap().calls()) {
+    if (call.callee != first.callee || nextAfter(call, context.heap()) == nullptr)
+      continue;
+    auto edits = context.collectAfter(call.call.statement());
+    if (edits.empty())
+      return std::nullopt;
+    for (Edit &edit : edits)
+      if (!llvm::is_contained(fix.edits, edit))
+        fix.edits.push_back(std::move(edit));
+  }
+  return fix;
+}
+
+void check(const CallSite &call, RuleContext &context) {
+  const HeapModel &heap = context.heap();
+  const AllocationSite *next = nextAfter(call, heap);
+  if (next == nullptr || isReportedEarlier(call, heap))
+    return;
+  LoopId loop = heap.endlessLoopAround(call.call);
+  const FunctionFlow &flow = context.module().flow(call.caller);
+  PassKind pass = passOf(call, context);
+  if (pass == PassKind::Never)
+    return;
+  const Garbage &left = heap.summary(call.callee).left;
+  Diagnostic &finding = context.report(call.call, messageFor(call, pass, *next, context));
+  bool isKnown = left.bytes.lo >= context.target().largeBytes();
+  if (pass == PassKind::Event || (!isKnown && context.target().psram))
+    finding.severity = Severity::Note;
+  finding.cost = ByteFigure::of(left.bytes);
+  finding.notes.push_back(
+      context.note(flow.graph.loop(loop).node.firstChild(), "the loop is here"));
+  for (const AllocationSite *site : left.sites)
+    finding.notes.push_back(context.note(site->node, "garbage when the function returns"));
+  finding.notes.push_back(context.note(next->node, "this is allocated before a collection"));
+  finding.fix = collectAfterCalls(call, context);
+}
+
+} // namespace
+
+extern const Rule missing_post_function_collect;
+const Rule missing_post_function_collect = {
+    .name = "missing-post-function-collect",
+    .code = "FRG202",
+    .severity = Severity::Warning,
+    .since = "0.1.0",
+    .summary = "A function called in an endless loop leaves much garbage that nobody collects",
+    .rationale =
+        R"(What a function makes for its own use is garbage when it returns: a whole file or document, an
+image, a big buffer. It stays taken until a collection runs, and what is made meanwhile and
+lives on is placed beyond it. A `gc.collect()` right after the call, when all of it is
+unreachable, gives the room back in one piece.
+
+Flagged: a call in a loop that never ends, also under a timer, of a function whose garbage, with
+that of the functions it calls, is large on the target; once for each function. Calls that
+answer an event are notes.
+
+Silent: functions that collect after their last garbage, that return or keep what they made, or
+leave little; what is collected before the next large or long-lived allocation; loops that
+collect by a counter, a timer or a `mem_free()` test.)",
+    .bad = R"(import board
+import json
+
+
+def report():
+    with open("/state.json") as source:
+        state = json.load(source)
+    print(board.board_id, state["mode"])
+
+
+while True:
+    report()
+)",
+    .good = R"(import board
+import gc
+import json
+
+
+def report():
+    with open("/state.json") as source:
+        state = json.load(source)
+    print(board.board_id, state["mode"])
+
+
+while True:
+    report()
+    gc.collect()
+)",
+    .references = {},
+    .fix = FixAvailability::Safe,
+    .check = check,
+};
+
+} // namespace fraglint::rules
