@@ -166,8 +166,9 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
   for (const AllocationSite &site : collections_.sitesIn(element)) {
     if (site.function != function || !isSurelyEvaluated(site.node, element))
       continue;
-    Hold hold = site.heldByLibrary ? Hold::Container : holdOf(site.node);
-    // Names hold the last of several; a loop drops the others.
+    // What the library holds on to is no garbage; the pieces that it was made of are.
+    bool isHeld = site.heldByLibrary && site.cost.garbage.hasHi();
+    Hold hold = isHeld ? Hold::Container : site.heldByLibrary ? Hold::Nothing : holdOf(site.node);
     pile.add({&site, site.cost.garbage * times, site.cost.retained * times, hold}, target_);
   }
   if (collections_.collects(element))

@@ -1,0 +1,120 @@
+/// FRG203: an endless loop makes garbage, then objects that live on, and never collects.
+
+#include "lint/rule.h"
+#include "lint/rule_context.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint::rules {
+
+namespace {
+
+/// Garbage per pass counts from this part of what is large on the target.
+constexpr int64_t kPartOfLarge = 2;
+
+/// Whether one call in the loop leaves so much that the call itself is what to mend.
+bool isOneCallsGarbage(const Loop &loop, const HeapModel &heap) {
+  return llvm::any_of(heap.calls(), [&](const CallSite &call) {
+    return call.caller == loop.function && loop.node.contains(call.call) &&
+           heap.summary(call.callee).left.isAtLeast(heap.target().largeBytes());
+  });
+}
+
+/// Whether the object that settles is itself to be collected for.
+bool isLargeOverLarge(const SettledObject &settled, const HeapModel &heap) {
+  return heap.isLarge(*settled.site) && settled.before.isAtLeast(heap.target().largeBytes());
+}
+
+std::string messageFor(const Garbage &garbage, const SettledObject &settled, int64_t least,
+                       const RuleContext &context) {
+  std::string message = "a pass of this loop leaves ";
+  if (garbage.bytes.lo >= least)
+    message += ByteFigure::of(garbage.bytes).text() + " of garbage";
+  else
+    message += "garbage whose size is not known here but large in practice";
+  uint32_t line = context.file().lines().lineAt(settled.site->node.range().begin) + 1;
+  message += ", mostly from " + garbage.sites.front()->what + ", and then makes " +
+             settled.site->what + " in line " + std::to_string(line) +
+             ", which lives on: it is placed beyond the garbage, and the free space ends up in "
+             "pieces. No pass ever collects. Call `gc.collect()` between the two, or before the "
+             "end of the pass";
+  return message;
+}
+
+void check(const Loop &loop, RuleContext &context) {
+  const HeapModel &heap = context.heap();
+  const FunctionFlow &flow = context.module().flow(loop.function);
+  if (flow.loops.kind(loop.id) != LoopKind::Endless || heap.mayCollectIn(loop.function, loop.id) ||
+      isOneCallsGarbage(loop, heap))
+    return;
+  int64_t least = context.target().largeBytes() / kPartOfLarge;
+  Garbage garbage = heap.garbagePerPass(loop);
+  // A buffer made anew on every pass is best made once: FRG103 says so.
+  if (!garbage.isAtLeast(least) || garbage.sites.empty() ||
+      garbage.sites.front()->kind == AllocationKind::Buffer)
+    return;
+  SettledObject settled = heap.settledAfterGarbage(loop, least);
+  if (settled.site == nullptr || isLargeOverLarge(settled, heap))
+    return;
+  Diagnostic &finding =
+      context.report(loop.node.firstChild(), messageFor(garbage, settled, least, context));
+  finding.cost = ByteFigure::of(garbage.bytes);
+  for (const AllocationSite *site : garbage.sites)
+    finding.notes.push_back(context.note(site->node, "this becomes garbage"));
+  finding.notes.push_back(context.note(settled.site->node, "this lives on"));
+}
+
+} // namespace
+
+extern const Rule loop_without_collect;
+const Rule loop_without_collect = {
+    .name = "loop-without-collect",
+    .code = "FRG203",
+    .severity = Severity::Note,
+    .since = "0.1.0",
+    .summary = "An endless loop makes garbage, then objects that live on, and never collects",
+    .rationale =
+        R"(Objects that live on are best placed low, where earlier ones lie. When each pass of a loop makes
+them behind its garbage, they end up spread over the whole heap before the first automatic
+collection runs, and what is free between them are pieces. A `gc.collect()` between garbage and
+what lives on, once a pass, keeps them together.
+
+Flagged: a loop that never ends and never collects, each pass of which makes garbage (half of
+what is large on the target, or whole documents) and after it something that outlives the
+pass: it is put into a container, or replaces an older object.
+
+Silent: loops that collect anywhere, also under a condition, by a counter or a `mem_free()`
+test, or in what they call; loops that only make garbage; what a call in the loop leaves behind,
+which is FRG202's, large objects, which are FRG102's, and buffers, which are FRG103's.)",
+    .bad = R"(import board
+import json
+
+history = []
+
+while True:
+    with open("/state.json") as source:
+        print(board.board_id, json.loads(source.read())["mode"])
+    history.append([0, 0, 0])
+    if len(history) > 20:
+        history.pop(0)
+)",
+    .good = R"(import board
+import gc
+import json
+
+history = []
+
+while True:
+    with open("/state.json") as source:
+        print(board.board_id, json.loads(source.read())["mode"])
+    gc.collect()
+    history.append([0, 0, 0])
+    if len(history) > 20:
+        history.pop(0)
+)",
+    .references = {},
+    .fix = FixAvailability::None,
+    .check = check,
+};
+
+} // namespace fraglint::rules
