@@ -124,7 +124,9 @@ GarbageModel::Hold GarbageModel::holdOf(SyntaxNode value) const {
 Garbage GarbageModel::garbageOf(const Pile &pile, const AllocationSite *except) const {
   Garbage garbage;
   for (const Entry &entry : pile.entries()) {
-    if (entry.site == except || (except != nullptr && entry.reported))
+    // What a call leaves, or a buffer made anew on each pass, is mended where it is made.
+    bool isSaidElsewhere = entry.reported || entry.site->kind == AllocationKind::Buffer;
+    if (except != nullptr && (isSaidElsewhere || except->node.contains(entry.site->node)))
       continue;
     bool isPresumed = entry.hold == Hold::Nothing && entry.site->presumedLarge;
     if (entry.bytes().hi == 0)
@@ -391,17 +393,21 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
 }
 
 bool GarbageModel::staysOn(const AllocationSite &site) const {
-  Hold hold = holdOf(site.node);
-  bool inLoop = endlessLoopAround(site.node) != kNoId;
-  if (hold != Hold::Return)
-    return hold == Hold::Place || hold == Hold::Container || (hold == Hold::Name && inLoop);
+  auto stays = [&](SyntaxNode value) {
+    ValueHolders holders = followValue(module_.model(), value);
+    if (holders.keeper)
+      return !(holders.keeper.kind() == NodeKind::ReturnStatement);
+    LoopId loop = endlessLoopAround(value);
+    FunctionId function = module_.model().functionOf(value);
+    return loop != kNoId && llvm::any_of(holders.symbols, [&](SymbolId symbol) {
+             return isReadAcrossPasses(module_, function, loop, symbol);
+           });
+  };
+  if (holdOf(site.node) != Hold::Return)
+    return stays(site.node);
   // What a function returns stays where a caller keeps it.
   return llvm::any_of(module_.callersOf(site.function).take_front(kCallerLimit),
-                      [&](const CallEdge &edge) {
-                        Hold given = holdOf(edge.call);
-                        return given == Hold::Place || given == Hold::Container ||
-                               (given == Hold::Name && endlessLoopAround(edge.call) != kNoId);
-                      });
+                      [&](const CallEdge &edge) { return stays(edge.call); });
 }
 
 PassFacts GarbageModel::onCallOf(FunctionId function, const AllocationSite &site) const {

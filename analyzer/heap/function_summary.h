@@ -22,15 +22,15 @@ public:
   const FunctionSummary &summary(FunctionId function) const;
   /// Before the element that holds `node` is evaluated: what the way there left, in callers
   /// too, and in a loop that never ends what the pass before left. What `site` itself made on
-  /// an earlier pass is left out, and what a call left that is worth a collection by itself.
+  /// an earlier pass is left out, and what is mended elsewhere: buffers made anew on each pass, and
+  /// what a call left that is worth a collection by itself.
   Garbage waitingAt(SyntaxNode node, const AllocationSite *site) const;
   /// What one pass of `loop` leaves, since its last sure collection.
   Garbage perPass(FunctionId function, LoopId loop) const;
   /// The first allocation in a pass of `loop` that outlives it and before which the pass made
   /// garbage of `least` bytes or more.
   SettledObject settledAfterGarbage(FunctionId function, LoopId loop, int64_t least) const;
-  /// Whether the value of `site` stays when the code that made it goes on: in the pass of the
-  /// loop that never ends around it, or behind the return of its function.
+  /// Whether the value of `site` outlives the pass, of a loop that never ends, that makes it.
   bool staysOn(const AllocationSite &site) const;
   /// The outermost loop of its function around `node` that never ends; kNoId if none.
   LoopId endlessLoopAround(SyntaxNode node) const;
@@ -65,8 +65,8 @@ private:
   const Target &target_;
   const CollectionModel &collections_;
   mutable std::vector<std::unique_ptr<Effect>> effects_; ///< by function
-  mutable std::vector<bool> asking_;                     ///< by function: its summary
-  mutable std::vector<bool> entering_;                   ///< by function: what its callers left
+  mutable std::vector<bool> asking_; ///< by function: its summary
+  mutable std::vector<bool> entering_; ///< by function: what its callers left
   mutable std::map<std::pair<FunctionId, LoopId>, std::unique_ptr<Run>> runs_;
   mutable unsigned depth_ = 0; ///< of nested questions about functions
 };

@@ -57,14 +57,15 @@ public:
   /// Whether each call of `function` comes to `site`, in its own code or in what it calls.
   PassFacts onCallOf(FunctionId function, const AllocationSite &site) const;
   /// Garbage, other than what `site` made on an earlier pass, that waits before the statement
-  /// of `site`; what a call left that is worth a collection by itself is not in it.
+  /// of `site`; buffers made anew on each pass, and what a call left that is worth a collection
+  /// by itself, are not in it.
   Garbage waitingAt(const AllocationSite &site) const;
   /// What one pass of `loop` leaves, since its last sure collection.
   Garbage garbagePerPass(const Loop &loop) const;
   /// The first object that outlives a pass of `loop` and is made behind garbage of `least`
   /// bytes or more.
   SettledObject settledAfterGarbage(const Loop &loop, int64_t least) const;
-  /// Whether the value of `site` stays for the rest of its pass, or longer.
+  /// Whether the value of `site` outlives the pass, of a loop that never ends, that makes it.
   bool staysOn(const AllocationSite &site) const;
   /// The outermost loop of its function around `node` that never ends; kNoId if none.
   LoopId endlessLoopAround(SyntaxNode node) const;

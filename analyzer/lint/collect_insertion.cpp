@@ -240,10 +240,25 @@ bool isPassedThrough(SyntaxNode statement) {
   }
 }
 
+/// Inserts the simple statement `code` before `statement`; nothing where its line is odd.
+std::optional<Edit> insertBefore(SyntaxNode statement, const std::string &code) {
+  StatementLine line(statement);
+  std::optional<llvm::StringRef> indent = line.indent();
+  SyntaxNode before = neighbour(statement, -1);
+  const LineIndex &lines = statement.tree().file().lines();
+  bool sharesLine =
+      before && lines.lineAt(before.range().end) == lines.lineAt(statement.range().begin);
+  if (!indent || sharesLine)
+    return insertion(statement.range().begin, code + "; ");
+  return insertion(startAbove(statement), (*indent + code + line.lineBreak()).str());
+}
+
 } // namespace
 
-llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNode statement) {
-  if (!isPassedThrough(statement))
+llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNode statement,
+                                            InsertionSide side) {
+  bool isAfter = side == InsertionSide::After;
+  if (isAfter ? !isPassedThrough(statement) : !isSimpleStatement(statement.kind()))
     return {};
   llvm::SmallVector<Edit, 2> edits;
   llvm::SmallVector<ScopeId, 4> visible = visibleScopes(model, model.scopeOf(statement));
@@ -257,7 +272,8 @@ llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNo
     edits.push_back(std::move(*import));
     call = "gc.collect()";
   }
-  std::optional<Edit> collect = insertAfter(statement, call);
+  std::optional<Edit> collect =
+      isAfter ? insertAfter(statement, call) : insertBefore(statement, call);
   if (!collect)
     return {};
   edits.push_back(std::move(*collect));

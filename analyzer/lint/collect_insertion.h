@@ -6,13 +6,18 @@
 
 #include "llvm/ADT/SmallVector.h"
 
+#include <cstdint>
+
 namespace fraglint {
 
-/// Edits that put a call of `gc.collect()` after `statement`, on a line of its own where the
-/// statement has one, spelled by the name under which the module is bound there (`import gc as
+enum class InsertionSide : uint8_t { Before, After };
+
+/// Edits that put a call of `gc.collect()` before or after `statement`, on a line of its own where
+/// the statement has one, spelled by the name under which the module is bound there (`import gc as
 /// g` gives `g.collect()`), and that add `import gc` at the top where nothing binds it. Empty
 /// where that cannot be done safely: `gc` means something else there, the statement is compound
-/// or leaves its block.
-llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNode statement);
+/// or, where it is to come after, leaves its block.
+llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNode statement,
+                                            InsertionSide side = InsertionSide::After);
 
 } // namespace fraglint

@@ -27,4 +27,8 @@ llvm::SmallVector<Edit, 2> RuleContext::collectAfter(SyntaxNode statement) const
   return collectInsertion(module().model(), statement);
 }
 
+llvm::SmallVector<Edit, 2> RuleContext::collectBefore(SyntaxNode statement) const {
+  return collectInsertion(module().model(), statement, InsertionSide::Before);
+}
+
 } // namespace fraglint

@@ -1,5 +1,4 @@
 # What is returned, or kept elsewhere, is no garbage of the function.
-import json
 import time
 
 import board
@@ -26,11 +25,6 @@ def read_page():
     return page
 
 
-def read_settings():
-    with open("/settings.json") as source:
-        return json.load(source)
-
-
 def keep_page(number):
     page = bytearray(4096)
     uart.readinto(page)
@@ -52,7 +46,6 @@ screen = Screen()
 add_image()
 while True:
     print(read_page()[0])
-    print(read_settings()["interval"])
     keep_page(uart.in_waiting)
     keep_latest()
     screen.refill()

@@ -1,0 +1,59 @@
+# Something large that stays, made while garbage of known size, or a whole document, waits.
+import json
+import time
+
+import analogio
+import board
+import displayio
+
+probe = analogio.AnalogIn(board.A0)
+group = displayio.Group()
+records = []
+frames = {}
+
+
+class Scope:
+    def __init__(self):
+        self.trace = None
+
+    def run(self):
+        while True:
+            print(max([probe.value for _ in range(500)]))
+            self.trace = bytearray(2000)  # expect: "exactly 2,000 bytes in one run" "exactly 2,080 bytes of garbage"
+            self.trace[0] = probe.value >> 8
+            time.sleep(1)
+
+
+def documents():
+    while True:
+        with open("/state.json") as source:
+            print(json.loads(source.read())["mode"])
+        records.append(bytearray(2000))  # expect: "size is not known" "`json.loads(source.read())`"
+        del records[0]
+        time.sleep(1)
+
+
+def images():
+    while True:
+        print(max([probe.value for _ in range(500)]))
+        picture = displayio.Bitmap(64, 64, 256)  # expect: "exactly 4,096 bytes in one run"
+        group.append(displayio.TileGrid(picture, pixel_shader=displayio.Palette(4)))
+        group.pop(0)
+        time.sleep(1)
+
+
+def by_number():
+    while True:
+        for number in range(3):
+            print(sum([probe.value for _ in range(500)]))
+            frames[number] = [0] * 600  # expect: "exactly 2,400 bytes in one run"
+        time.sleep(1)
+
+
+if probe.value > 30000:
+    documents()
+elif probe.value > 20000:
+    images()
+elif probe.value > 10000:
+    by_number()
+Scope().run()

@@ -1,0 +1,121 @@
+/// FRG102: something large that stays is made while much garbage waits.
+
+#include "lint/rule.h"
+#include "lint/rule_context.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint::rules {
+
+namespace {
+
+/// `json.load(stream)` reads as it goes and asks for no run of the whole length.
+bool isStreaming(const AllocationSite &site, const SemanticModel &model) {
+  return site.node.kind() == NodeKind::Call && model.calleeName(site.node) == "json.load";
+}
+
+/// Whether as much as is large waits for sure, or a whole document or image does. Pieces that a
+/// library made of a response may be few.
+bool isMuch(const Garbage &waiting, const Target &target) {
+  return waiting.bytes.lo >= target.largeBytes() ||
+         llvm::any_of(waiting.sites, [](const AllocationSite *site) {
+           return site->presumedLarge && !site->heldByLibrary;
+         });
+}
+
+std::string messageFor(const AllocationSite &site, const Garbage &waiting,
+                       const RuleContext &context) {
+  std::string message = site.what;
+  ByteFigure run = site.cost.contiguous();
+  if (run.bytes.lo >= context.target().largeBytes())
+    message += ", " + run.text() + " in one run,";
+  else
+    message += ", of a size not known here but large in practice,";
+  message += " is made and stays while ";
+  if (waiting.bytes.lo >= context.target().largeBytes())
+    message += ByteFigure::of(waiting.bytes).text() + " of garbage wait";
+  else
+    message += "garbage waits whose size is not known here but large in practice";
+  return message + " to be collected, mostly from " + waiting.sites.front()->what +
+         ": while there is room it is placed beyond them, and the free space ends up in pieces. "
+         "Call `gc.collect()` before it";
+}
+
+void check(const AllocationSite &site, RuleContext &context) {
+  const HeapModel &heap = context.heap();
+  bool isCandidate =
+      heap.isLarge(site) && !heap.isTemporary(site) && site.kind != AllocationKind::Text &&
+      !site.node.enclosing(NodeKind::ExceptClause) && !heap.survivesExhaustion(site.node) &&
+      !isStreaming(site, context.module().model());
+  if (!isCandidate || !heap.isHot(site.node) || !heap.staysOn(site))
+    return;
+  Garbage waiting = heap.waitingAt(site);
+  if (waiting.sites.empty() || !isMuch(waiting, context.target()))
+    return;
+  Diagnostic &finding = context.report(site.node, messageFor(site, waiting, context));
+  bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes() &&
+                 waiting.bytes.lo >= context.target().largeBytes();
+  LoopId loop = heap.endlessLoopAround(site.node);
+  bool mayCollect = loop != kNoId && heap.mayCollectIn(site.function, loop);
+  if (mayCollect || (!isKnown && context.target().psram))
+    finding.severity = Severity::Note;
+  finding.cost = site.cost.contiguous();
+  for (const AllocationSite *other : waiting.sites)
+    finding.notes.push_back(context.note(other->node, "this is garbage by then"));
+  if (auto edits = context.collectBefore(site.node.statement()); !edits.empty())
+    finding.fix = Fix{"Collect before it", Applicability::Safe, std::move(edits)};
+}
+
+} // namespace
+
+extern const Rule large_allocation_without_collect;
+const Rule large_allocation_without_collect = {
+    .name = "large-allocation-without-collect",
+    .code = "FRG102",
+    .severity = Severity::Warning,
+    .since = "0.1.0",
+    .summary = "Something large that stays is made while much garbage waits to be collected",
+    .rationale =
+        R"(Where an allocation settles depends on what is free at that moment, and nothing is moved
+afterwards. While garbage lies in the low part of the heap, a large object that stays is placed
+beyond it; when the garbage is collected at last, the room before it is a piece of its own. A
+`gc.collect()` before the allocation lets it take the low room. (Running out of memory starts a
+collection by itself: that saves the allocation, not its place.)
+
+Flagged: in a loop that never ends, or in what it calls, an allocation that is large on the
+target and outlives the pass, while garbage of as much waits and no collection is sure to run
+in between.
+
+Silent: the program's first large allocations; garbage that is collected nearby, in the caller
+too; old values that are still bound, which are FRG105's; what one call leaves behind, which is
+FRG202's; streaming forms like `json.load(stream)`; a MemoryError that is provided for. A note where the loop collects on some other path.)",
+    .bad = R"(import board
+import json
+
+pages = []
+
+while True:
+    with open("/state.json") as source:
+        print(board.board_id, json.loads(source.read())["mode"])
+    pages.append(bytearray(4096))
+    pages.pop(0)
+)",
+    .good = R"(import board
+import gc
+import json
+
+pages = []
+
+while True:
+    with open("/state.json") as source:
+        print(board.board_id, json.loads(source.read())["mode"])
+    gc.collect()
+    pages.append(bytearray(4096))
+    pages.pop(0)
+)",
+    .references = {},
+    .fix = FixAvailability::Safe,
+    .check = check,
+};
+
+} // namespace fraglint::rules
