@@ -32,9 +32,8 @@ std::string messageFor(const Garbage &garbage, const SettledObject &settled, int
     message += ByteFigure::of(garbage.bytes).text() + " of garbage";
   else
     message += "garbage whose size is not known here but large in practice";
-  uint32_t line = context.file().lines().lineAt(settled.site->node.range().begin) + 1;
   message += ", mostly from " + garbage.sites.front()->what + ", and then makes " +
-             settled.site->what + " in line " + std::to_string(line) +
+             settled.site->what + " in " + context.lineOf(settled.site->node) +
              ", which lives on: it is placed beyond the garbage, and the free space ends up in "
              "pieces. No pass ever collects. Call `gc.collect()` between the two, or before the "
              "end of the pass";

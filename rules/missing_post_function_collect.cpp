@@ -2,6 +2,7 @@
 
 #include "lint/rule.h"
 #include "lint/rule_context.h"
+#include "semantic/repetition.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -17,14 +18,20 @@ bool isBigPiece(const AllocationSite &site, const Target &target) {
   return site.presumedLarge || taken >= target.largeBytes() / kPiecesOfLarge;
 }
 
+/// Whether FRG103 speaks of it: a buffer that each pass makes again is made once instead.
+bool isRemadeBuffer(const AllocationSite &site, const Module &module) {
+  return site.kind == AllocationKind::Buffer && repetitionOf(module, site.node);
+}
+
 /// Whether the call leaves enough behind, in a loop that never ends, to be worth a collection.
 bool leavesMuch(const CallSite &call, const HeapModel &heap) {
   if (call.call.enclosing(NodeKind::ExceptClause) || heap.endlessLoopAround(call.call) == kNoId)
     return false;
   const Garbage &left = heap.summary(call.callee).left;
   return left.isAtLeast(heap.target().largeBytes()) &&
-         llvm::any_of(left.sites,
-                      [&](const AllocationSite *site) { return isBigPiece(*site, heap.target()); });
+         llvm::any_of(left.sites, [&](const AllocationSite *site) {
+           return isBigPiece(*site, heap.target()) && !isRemadeBuffer(*site, heap.module());
+         });
 }
 
 /// How surely a pass of the loop around the call leaves a big piece behind.
@@ -70,9 +77,7 @@ std::string messageFor(const CallSite &call, PassKind pass, const AllocationSite
     message += "garbage behind whose size is not known here but large in practice, from ";
   message += left.sites.front()->what;
   message += pass == PassKind::EveryPass ? ", on every pass of this loop" : ", in this loop";
-  uint32_t line = context.file().lines().lineAt(next.node.range().begin) + 1;
-  return message + ". Nothing collects it before " + next.what + " in line " +
-         std::to_string(line) +
+  return message + ". Nothing collects it before " + next.what + " in " + context.lineOf(next.node) +
          ", which is placed beyond it while there is room, and the free space ends up in "
          "pieces. Call `gc.collect()` right after the call";
 }
