@@ -29,12 +29,16 @@ llvm::StringRef whenText(PassKind pass) {
 std::string messageFor(const LabelWrite &write, const LabelChurn &churn) {
   std::string name = "`" + write.target.text().take_front(60).str() + "`";
   std::string message = name + " is set " + whenText(churn.repetition.pass.kind).str();
-  if (churn.change == TextChange::Seldom)
+  if (churn.alternates)
+    message += ", and to another text on the same pass";
+  else if (churn.change == TextChange::Seldom)
     message += ", though what it shows changes seldom";
   message += ": each other text takes " + ByteFigure::of(write.cost.bytes).text() + " in " +
              countText(write.cost.requests) + " requests, most of it garbage by the next";
   if (!write.cost.bytes.hasHi() && !write.cost.reason.empty())
     message += " (" + write.cost.reason + ")";
+  if (churn.alternates)
+    return message + ". Set each text only when what it tells has changed";
   if (churn.change == TextChange::Seldom)
     return message + ", and the text is built each time. Build and set it only when that changes";
   if (churn.repetition.pass.kind == PassKind::Timer || churn.seconds >= 0.5)

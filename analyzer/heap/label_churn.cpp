@@ -107,11 +107,9 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
   churn.change = write.adds ? TextChange::Often
                             : TextChangeReader(module, churn.repetition, write.target)
                                   .changeOf(write.value);
-  if (churn.change == TextChange::Never) {
-    if (!alternates(write, churn.repetition, heap))
-      return std::nullopt;
-    churn.change = TextChange::Often;
-  }
+  churn.alternates = alternates(write, churn.repetition, heap);
+  if (churn.change == TextChange::Never && !churn.alternates)
+    return std::nullopt;
   churn.isQuick = pass.kind == PassKind::EveryPass && churn.change == TextChange::Often &&
                   churn.seconds < kQuickSeconds && !waitsOnPass(flow, loop);
   LabelStyle asGlyphs = write.style;

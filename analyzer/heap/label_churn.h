@@ -14,9 +14,10 @@ namespace fraglint {
 struct LabelChurn {
   Repetition repetition;
   TextChange change = TextChange::Often;
+  bool alternates = false; ///< with another constant text that the same pass sets
   /// Lower bound of the seconds between two changes, by sleeps and timers.
   double seconds = 0;
-  /// Every pass sets another text, and nothing holds the passes up.
+  /// Any pass may set another text, and nothing holds the passes up.
   bool isQuick = false;
   /// The bitmap that the whole text needs is large and larger than any request of a
   /// `label.Label`; the cost of that for the same text is `glyphs`.

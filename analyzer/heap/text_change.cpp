@@ -54,7 +54,8 @@ SyntaxNode loopOf(const Binding &binding) {
 TextChangeReader::TextChangeReader(const Module &module, const Repetition &repetition,
                                    SyntaxNode target)
     : module_(module), model_(module.model()), repetition_(repetition),
-      loop_(module.flow(repetition.function).graph.loop(repetition.loop).node) {
+      loop_(module.flow(repetition.function).graph.loop(repetition.loop).node),
+      calls_(repetition.calls.begin(), repetition.calls.end()) {
   for (SyntaxNode node = target; node && target.contains(node); node = node.next()) {
     SymbolId symbol = model_.symbolOf(node);
     if (symbol == kNoId)
@@ -89,6 +90,19 @@ TextChange TextChangeReader::read(SyntaxNode expression, unsigned depth) {
   case NodeKind::ComparisonOperator:
   case NodeKind::NotOperator:
     return std::min(readParts(expression, depth), TextChange::Seldom);
+  case NodeKind::BinaryOperator: {
+    TextChange change = readParts(expression, depth);
+    bool isRounded = expression.child(Field::Operator).text() == "//";
+    return isRounded ? std::min(change, TextChange::Coarsely) : change;
+  }
+  case NodeKind::Interpolation: {
+    TextChange change = read(expression.child(Field::Expression), depth + 1);
+    bool isRounded = expression.child(Field::FormatSpecifier).text().contains(".0f");
+    return isRounded ? std::min(change, TextChange::Coarsely) : change;
+  }
+  case NodeKind::Subscript:
+    return std::max(read(expression.child(Field::Value), depth + 1),
+                    read(expression.child(Field::Subscript), depth + 1));
   case NodeKind::KeywordArgument:
     return read(expression.child(Field::Value), depth + 1);
   case NodeKind::Await:
@@ -112,13 +126,33 @@ TextChange TextChangeReader::readCall(SyntaxNode call, unsigned depth) {
   llvm::StringRef name = lastNameOf(call);
   if (readsTimeOfDay(name))
     return TextChange::Seldom;
-  FunctionId own = model_.calleeFunction(call);
-  bool isOwn = own != kNoId && arguments.firstChild();
-  if (!isOwn && !isPure(name))
+  if (FunctionId own = model_.calleeFunction(call); own != kNoId)
+    return readOwnCall(call, own, depth);
+  if (!isPure(name))
     return TextChange::Often;
   TextChange change = readParts(arguments, depth);
-  if (callee.kind() == NodeKind::Attribute && own == kNoId)
+  if (callee.kind() == NodeKind::Attribute)
     change = std::max(change, read(callee.child(Field::Object), depth + 1));
+  llvm::StringRef pattern = callee.child(Field::Object).text();
+  bool isRounded = (name == "round" && CallArguments(call).positionalCount() == 1) ||
+                   (name == "int" && model_.typeOf(CallArguments(call).get(0)).name != "str") ||
+                   (name == "format" && pattern.count('{') == pattern.count(".0f"));
+  return isRounded ? std::min(change, TextChange::Coarsely) : change;
+}
+
+/// What a function of the module returns.
+TextChange TextChangeReader::readOwnCall(SyntaxNode call, FunctionId callee, unsigned depth) {
+  if (llvm::is_contained(calls_, call) || model_.function(callee).isAsync)
+    return TextChange::Often;
+  calls_.push_back(call);
+  TextChange change = TextChange::Never;
+  llvm::SmallVector<SyntaxNode, 4> returned = model_.returnedBy(callee);
+  for (SyntaxNode value : returned)
+    change = std::max(change, value ? read(value, depth + 1) : TextChange::Never);
+  // Which of several it returns may differ from pass to pass.
+  if (returned.size() > 1)
+    change = std::max(change, TextChange::Seldom);
+  calls_.pop_back();
   return change;
 }
 
@@ -140,6 +174,8 @@ TextChange TextChangeReader::readAttribute(SyntaxNode attribute, unsigned depth)
             model_.attributeNamed(owner, attribute.child(Field::Attribute).text(), onInstance);
         symbol != kNoId)
       return readSymbol(symbol, attribute, depth);
+  if (isWrittenHere(attribute))
+    return TextChange::Seldom;
   // Constants of modules; anything else may be a device's.
   SymbolId symbol = model_.symbolOf(object);
   bool isModule = symbol != kNoId && !model_.symbol(symbol).bindings.empty() &&
@@ -147,6 +183,12 @@ TextChange TextChangeReader::readAttribute(SyntaxNode attribute, unsigned depth)
                     return model_.binding(id).kind == BindingKind::Import;
                   });
   return isModule ? TextChange::Never : TextChange::Often;
+}
+
+/// Whether the program itself sets the attribute: it holds a setting or state, no reading.
+bool TextChangeReader::isWrittenHere(SyntaxNode attribute) const {
+  return llvm::any_of(model_.foreignWritesOf(attribute.child(Field::Attribute).text()),
+                      [&](SyntaxNode write) { return write.text() == attribute.text(); });
 }
 
 TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigned depth) {
@@ -175,12 +217,12 @@ TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigne
       change = std::max(change, bound);
       continue;
     }
-    oftenUnderConditions += bound == TextChange::Often && pass.kind == PassKind::Event ? 1 : 0;
+    oftenUnderConditions += bound >= TextChange::Coarsely && pass.kind == PassKind::Event ? 1 : 0;
     change = std::max(change, TextChange::Seldom);
   }
   // Set on both sides of an `if`: one of them is taken.
   if (oftenUnderConditions >= 2)
-    change = TextChange::Often;
+    change = std::max(change, TextChange::Coarsely);
   active_.erase(symbol);
   return change;
 }
@@ -195,10 +237,11 @@ PassFacts TextChangeReader::passOf(const Binding &binding) const {
   }
   if (binding.function == kModuleBody)
     return {PassKind::Never};
-  // A function on the way: it is called on every pass.
-  for (SyntaxNode call : repetition_.calls)
-    if (model_.calleeFunction(call) == binding.function)
-      return module_.flow(binding.function).loops.onCall(binding.name);
+  // A local name of a function on the way is made anew by each call.
+  if (model_.scope(model_.symbol(binding.symbol).scope).kind == ScopeKind::Function) {
+    const FunctionFlow &own = module_.flow(binding.function);
+    return own.loops.onPassOf(own.graph.loopOf(binding.name), binding.name);
+  }
   std::optional<Repetition> own = repetitionOf(module_, binding.name);
   if (own && own->function == repetition_.function && own->loop == repetition_.loop)
     return own->pass;
@@ -248,7 +291,7 @@ TextChange TextChangeReader::readParameter(const Binding &binding, unsigned dept
       return TextChange::Never; // self
     --position;
   }
-  for (SyntaxNode call : repetition_.calls) {
+  for (SyntaxNode call : llvm::reverse(calls_)) {
     if (model_.calleeFunction(call) != binding.function)
       continue;
     SyntaxNode argument =

@@ -9,9 +9,10 @@
 namespace fraglint {
 
 enum class TextChange : uint8_t {
-  Never,  ///< no pass of the loop changes anything that it is made of
-  Seldom, ///< only events, modes, timers or the time of day do, or it is one of a few
-  Often,  ///< as far as the code shows, any pass may
+  Never,    ///< no pass of the loop changes anything that it is made of
+  Seldom,   ///< only events, modes, timers or the time of day do, or it is one of a few
+  Coarsely, ///< any pass may, but it is rounded to whole numbers
+  Often,    ///< any pass may, as far as the code shows
 };
 
 /// Judges expressions that are evaluated on the passes of one loop. Bounded in steps and depth:
@@ -27,12 +28,14 @@ public:
 private:
   TextChange read(SyntaxNode expression, unsigned depth);
   TextChange readCall(SyntaxNode call, unsigned depth);
+  TextChange readOwnCall(SyntaxNode call, FunctionId callee, unsigned depth);
   TextChange readAttribute(SyntaxNode attribute, unsigned depth);
   TextChange readSymbol(SymbolId symbol, SyntaxNode use, unsigned depth);
   TextChange readBinding(const Binding &binding, unsigned depth);
   TextChange readParameter(const Binding &binding, unsigned depth);
   TextChange readParts(SyntaxNode expression, unsigned depth);
   PassFacts passOf(const Binding &binding) const;
+  bool isWrittenHere(SyntaxNode attribute) const;
 
   const Module &module_;
   const SemanticModel &model_;
@@ -40,6 +43,7 @@ private:
   SyntaxNode loop_; ///< the statement
   llvm::DenseSet<uint32_t> choosingLoops_; ///< ordinals of `for` statements that choose the target
   llvm::DenseSet<SymbolId> active_;
+  llvm::SmallVector<SyntaxNode, 4> calls_; ///< on the way to what is being read
   unsigned steps_ = 0;
 };
 

@@ -187,4 +187,14 @@ SyntaxNode SemanticModel::soleValueOf(SymbolId symbol) const {
   return ValueEvaluator(*this).soleValueOf(symbol);
 }
 
+llvm::ArrayRef<SyntaxNode> SemanticModel::foreignWritesOf(llvm::StringRef name) const {
+  auto id = names_.find(name);
+  if (id == names_.end())
+    return {};
+  auto writes = foreignWrites_.find(id->second);
+  if (writes == foreignWrites_.end())
+    return {};
+  return writes->second;
+}
+
 } // namespace fraglint

@@ -118,6 +118,9 @@ public:
   FunctionId calleeFunction(SyntaxNode call) const;
   /// The function of this module that an expression, used as a value (a callback), names.
   FunctionId functionNamed(SyntaxNode expression) const;
+  /// The attributes `other.NAME` that this module assigns, of objects other than a method's
+  /// `self`.
+  llvm::ArrayRef<SyntaxNode> foreignWritesOf(llvm::StringRef name) const;
   /// All calls between functions of this module, in source order.
   llvm::ArrayRef<CallEdge> callEdges() const { return callEdges_; }
   /// Those at one call or import.
