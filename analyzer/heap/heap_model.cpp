@@ -353,6 +353,31 @@ bool HeapModel::outlivesItsCode(const AllocationSite &site) const {
                       [&](SymbolId symbol) { return isModuleVariable(module_.model(), symbol); });
 }
 
+std::optional<Coexistence> HeapModel::coexistenceAt(SyntaxNode made) const {
+  std::optional<Rebinding> rebinding = rebindingOf(module_, made);
+  const Binding *held = rebinding ? bindingStillHeld(module_, *rebinding) : nullptr;
+  if (held == nullptr || !boundValue(*held))
+    return std::nullopt;
+  llvm::SmallVector<const AllocationSite *, 2> sites;
+  collectSites(boundValue(*held), kCallDepth, sites);
+  for (const AllocationSite *site : sites)
+    if (isLarge(*site))
+      return Coexistence{*rebinding, site};
+  return std::nullopt;
+}
+
+std::optional<Coexistence> HeapModel::coexistence(const AllocationSite &site) const {
+  if (std::optional<Coexistence> here = coexistenceAt(site.node))
+    return here;
+  if (site.node.parent().kind() != NodeKind::ReturnStatement)
+    return std::nullopt;
+  for (const CallEdge &edge : module_.callersOf(site.function))
+    if (isHot(edge.call))
+      if (std::optional<Coexistence> there = coexistenceAt(edge.call))
+        return there;
+  return std::nullopt;
+}
+
 const AllocationSite *HeapModel::nextUncollected(FunctionId function, SyntaxNode node) const {
   if (endsProgram(module_.flow(function).graph, node))
     return nullptr;

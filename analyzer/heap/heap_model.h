@@ -4,6 +4,7 @@
 
 #include "heap/facts.h"
 #include "heap/garbage.h"
+#include "heap/old_value.h"
 #include "heap/target.h"
 #include "heap/value_flow.h"
 #include "semantic/module.h"
@@ -25,6 +26,12 @@ struct Lifetime {
   bool outlivesPass = false; ///< reachable after the pass that made it, or not known not to be
   SyntaxNode keeper;         ///< what keeps it; null where nothing does
   SyntaxNode filler;         ///< a call that fills it in place (`readinto`); null where none
+};
+
+/// A value that is made while its name still holds an older one.
+struct Coexistence {
+  Rebinding rebinding;
+  const AllocationSite *old = nullptr; ///< that made the older value
 };
 
 /// Facts and answers for one module on one target. Refers to both, which must outlive it. Not
@@ -102,6 +109,9 @@ public:
   /// Whether the container bound to `symbol` gets items after it was made, so that its size at
   /// its making says nothing: by its own methods, by item, by `+=`, or by a call it is given to.
   bool growsLater(SymbolId symbol) const;
+  /// Where the value of `site` is bound to a name that may still hold an older value as large:
+  /// here, or where a caller gets it returned.
+  std::optional<Coexistence> coexistence(const AllocationSite &site) const;
   /// The first large or long-lived allocation that can follow `deletion` with no collection in
   /// between; null where there is none.
   const AllocationSite *nextUncollected(const Deletion &deletion) const;
@@ -110,6 +120,7 @@ public:
 
 private:
   void findCallsAndLoops();
+  std::optional<Coexistence> coexistenceAt(SyntaxNode made) const;
   const AllocationSite *nextUncollected(FunctionId function, SyntaxNode node) const;
   /// Whether the value stays when the code that made it is done; isLongLived remembers.
   bool outlivesItsCode(const AllocationSite &site) const;

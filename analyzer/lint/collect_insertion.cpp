@@ -240,23 +240,25 @@ bool isPassedThrough(SyntaxNode statement) {
   }
 }
 
-/// Inserts the simple statement `code` before `statement`; nothing where its line is odd.
-std::optional<Edit> insertBefore(SyntaxNode statement, const std::string &code) {
+/// Inserts simple statements before `statement`, each on a line of its own where it has one.
+Edit insertBefore(SyntaxNode statement, llvm::ArrayRef<std::string> statements) {
   StatementLine line(statement);
   std::optional<llvm::StringRef> indent = line.indent();
   SyntaxNode before = neighbour(statement, -1);
   const LineIndex &lines = statement.tree().file().lines();
   bool sharesLine =
       before && lines.lineAt(before.range().end) == lines.lineAt(statement.range().begin);
-  if (!indent || sharesLine)
-    return insertion(statement.range().begin, code + "; ");
-  return insertion(startAbove(statement), (*indent + code + line.lineBreak()).str());
+  bool ownLine = indent && !sharesLine;
+  std::string text;
+  for (const std::string &code : statements)
+    text += ownLine ? (*indent + code + line.lineBreak()).str() : code + "; ";
+  return insertion(ownLine ? startAbove(statement) : statement.range().begin, text);
 }
 
 } // namespace
 
 llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNode statement,
-                                            InsertionSide side) {
+                                            InsertionSide side, llvm::StringRef first) {
   bool isAfter = side == InsertionSide::After;
   if (isAfter ? !isPassedThrough(statement) : !isSimpleStatement(statement.kind()))
     return {};
@@ -272,8 +274,12 @@ llvm::SmallVector<Edit, 2> collectInsertion(const SemanticModel &model, SyntaxNo
     edits.push_back(std::move(*import));
     call = "gc.collect()";
   }
+  llvm::SmallVector<std::string, 2> statements;
+  if (!first.empty())
+    statements.push_back(first.str());
+  statements.push_back(call);
   std::optional<Edit> collect =
-      isAfter ? insertAfter(statement, call) : insertBefore(statement, call);
+      isAfter ? insertAfter(statement, call) : insertBefore(statement, statements);
   if (!collect)
     return {};
   edits.push_back(std::move(*collect));

@@ -27,8 +27,9 @@ llvm::SmallVector<Edit, 2> RuleContext::collectAfter(SyntaxNode statement) const
   return collectInsertion(module().model(), statement);
 }
 
-llvm::SmallVector<Edit, 2> RuleContext::collectBefore(SyntaxNode statement) const {
-  return collectInsertion(module().model(), statement, InsertionSide::Before);
+llvm::SmallVector<Edit, 2> RuleContext::collectBefore(SyntaxNode statement,
+                                                      llvm::StringRef first) const {
+  return collectInsertion(module().model(), statement, InsertionSide::Before, first);
 }
 
 } // namespace fraglint

@@ -37,8 +37,8 @@ public:
   /// Edits that insert `gc.collect()` as a statement of its own after `statement`, with
   /// `import gc` where the file lacks it; empty where that cannot be done safely.
   llvm::SmallVector<Edit, 2> collectAfter(SyntaxNode statement) const;
-  /// The same before `statement`.
-  llvm::SmallVector<Edit, 2> collectBefore(SyntaxNode statement) const;
+  /// The same before `statement`, and before that the simple statement `first`, if any.
+  llvm::SmallVector<Edit, 2> collectBefore(SyntaxNode statement, llvm::StringRef first = {}) const;
 
   /// Set by the linter before each check.
   void setRule(const Rule *rule) { rule_ = rule; }

@@ -27,5 +27,5 @@ while True:
     keep_frame()
     print(max([probe.value for _ in range(500)]))
     print(frame[0], lend_frame()[0])
-    frame = make_frame()
+    frame = make_frame()  # expect: old-and-new-coexist
     time.sleep(1)

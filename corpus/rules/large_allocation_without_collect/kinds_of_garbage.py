@@ -14,13 +14,13 @@ frames = {}
 
 class Scope:
     def __init__(self):
-        self.trace = None
+        self.traces = []
 
     def run(self):
         while True:
             print(max([probe.value for _ in range(500)]))
-            self.trace = bytearray(2000)  # expect: "exactly 2,000 bytes in one run" "exactly 2,080 bytes of garbage"
-            self.trace[0] = probe.value >> 8
+            self.traces.append(bytearray(2000))  # expect: "exactly 2,000 bytes in one run" "exactly 2,080 bytes of garbage"
+            del self.traces[:-1]
             time.sleep(1)
 
 

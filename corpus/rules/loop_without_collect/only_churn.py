@@ -19,7 +19,7 @@ def churn():
 
 def churn_with_names():
     while True:
-        samples = [probe.value for _ in range(200)]
+        samples = [probe.value for _ in range(200)]  # expect: old-and-new-coexist
         print(max(samples), min(samples))
         time.sleep(1)
 

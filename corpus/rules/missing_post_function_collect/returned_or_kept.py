@@ -15,7 +15,7 @@ class Screen:
         self.page = bytearray(4096)
 
     def refill(self):
-        self.page = bytearray(4096)
+        self.page = bytearray(4096)  # expect: old-and-new-coexist
         uart.readinto(self.page)
 
 
@@ -33,7 +33,7 @@ def keep_page(number):
 
 def keep_latest():
     global latest
-    latest = bytearray(4096)
+    latest = bytearray(4096)  # expect-note: old-and-new-coexist
     uart.readinto(latest)
 
 
