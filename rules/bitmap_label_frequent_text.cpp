@@ -30,8 +30,7 @@ void check(const LabelWrite &write, RuleContext &context) {
   finding.severity = churn->isQuick ? Severity::Warning : Severity::Note;
   finding.cost = ByteFigure::of(write.cost.bitmap);
   const Repetition &repetition = churn->repetition;
-  SyntaxNode loop =
-      context.module().flow(repetition.function).graph.loop(repetition.loop).node;
+  SyntaxNode loop = context.module().flow(repetition.function).graph.loop(repetition.loop).node;
   finding.notes.push_back(context.note(loop.firstChild(), "the loop is here"));
   for (SyntaxNode call : repetition.calls)
     finding.notes.push_back(context.note(call, "a pass comes to it through this call"));
@@ -69,7 +68,7 @@ line = bitmap_label.Label(terminalio.FONT)
 board.DISPLAY.root_group = line
 
 while True:
-    line.text = "Last of the messages that came in over the serial line: {}".format(uart.readline())
+    line.text = "The last of the messages that came in over the serial line: {}".format(uart.readline())
 )",
     .good = R"(import board
 import terminalio
@@ -82,7 +81,7 @@ board.DISPLAY.root_group = line
 while True:
     message = uart.readline()
     if message is not None:
-        line.text = "Last of the messages that came in over the serial line: {}".format(message)
+        line.text = "The last of the messages that came in over the serial line: {}".format(message)
 )",
     .references = {},
     .fix = FixAvailability::None,

@@ -61,8 +61,7 @@ void check(const LabelWrite &write, RuleContext &context) {
   finding.severity = severityFor(write, *churn, context.target());
   finding.cost = ByteFigure::of(write.cost.bytes);
   const Repetition &repetition = churn->repetition;
-  SyntaxNode loop =
-      context.module().flow(repetition.function).graph.loop(repetition.loop).node;
+  SyntaxNode loop = context.module().flow(repetition.function).graph.loop(repetition.loop).node;
   finding.notes.push_back(context.note(loop.firstChild(), "the loop is here"));
   for (SyntaxNode call : repetition.calls)
     finding.notes.push_back(context.note(call, "a pass comes to it through this call"));

@@ -27,8 +27,7 @@ bool isChosenBy(const SemanticModel &model, SyntaxNode target, SyntaxNode loop) 
 /// The loop whose passes set the same label anew. A `for` counts only within a `while`: by
 /// itself it ends soon.
 std::optional<Repetition> churningLoop(const LabelWrite &write, const Module &module) {
-  std::optional<Repetition> outer =
-      repetitionOf(module, write.target, ForLoops::DoNotCount);
+  std::optional<Repetition> outer = repetitionOf(module, write.target, ForLoops::DoNotCount);
   if (!outer)
     return std::nullopt;
   std::optional<Repetition> inner = repetitionOf(module, write.target);
@@ -77,8 +76,8 @@ bool alternates(const LabelWrite &write, const Repetition &repetition, const Hea
 /// rules.md FRG302: the text's width varies, and its bitmap is large and larger than any request
 /// of a label of glyphs.
 bool isBetterInGlyphs(const LabelWrite &write, const LabelCost &glyphs, const Target &target) {
-  bool varies = write.style.kind == LabelKind::Bitmap &&
-                !(write.style.isBuiltinFont && write.text.isFixed);
+  bool varies =
+      write.style.kind == LabelKind::Bitmap && !(write.style.isBuiltinFont && write.text.isFixed);
   int64_t bitmap = write.cost.bitmap.lo;
   return varies && bitmap >= target.largeBytes() && bitmap > glyphs.largest.lo;
 }
@@ -104,9 +103,9 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
                            pass.kind == PassKind::Timer ? pass.periodSeconds : 0);
   if (churn.seconds >= kLongSeconds)
     return std::nullopt;
-  churn.change = write.adds ? TextChange::Often
-                            : TextChangeReader(module, churn.repetition, write.target)
-                                  .changeOf(write.value);
+  churn.change =
+      write.adds ? TextChange::Often
+                 : TextChangeReader(module, churn.repetition, write.target).changeOf(write.value);
   churn.alternates = alternates(write, churn.repetition, heap);
   if (churn.change == TextChange::Never && !churn.alternates)
     return std::nullopt;

@@ -38,7 +38,8 @@ Interval pixelBytes(const LabelText &text, int64_t bits) {
     int64_t rowBytes = (widest * kGlyphWidth * bits + 31) / 32 * 4;
     return rowBytes * (kGlyphHeight + (lines - 1) * kLineStep);
   };
-  return {bytes(text.characters.lo), text.lines() == 1 ? bytes(text.characters.hi) : Interval::kNoHi};
+  return {bytes(text.characters.lo),
+          text.lines() == 1 ? bytes(text.characters.hi) : Interval::kNoHi};
 }
 
 /// Collects requests that are counted, not listed.
@@ -112,9 +113,8 @@ LabelCost costOfBitmap(const LabelStyle &style, const LabelText &text, const Tar
     sum.add(words(size));
   sum.add(words(4), Interval::exactly(3)); // the text's copies
   bool boxStays = style.kind == LabelKind::Window || (text.isFixed && style.isBuiltinFont);
-  Interval pixels = style.kind == LabelKind::Window || !style.isBuiltinFont
-                        ? Interval::atLeast(0)
-                        : pixelBytes(text, 2);
+  Interval pixels = style.kind == LabelKind::Window || !style.isBuiltinFont ? Interval::atLeast(0)
+                                                                            : pixelBytes(text, 2);
   if (!boxStays) {
     sum.add(words(9), kPerhaps);
     sum.add(pixels, kPerhaps);

@@ -145,8 +145,7 @@ LabelText Measurer::measure(SyntaxNode expression, unsigned depth) {
   }
   case NodeKind::ConditionalExpression: {
     SyntaxNode yes = expression.firstChild();
-    return eitherOf(measure(yes, depth + 1),
-                    measure(yes.nextSibling().nextSibling(), depth + 1));
+    return eitherOf(measure(yes, depth + 1), measure(yes.nextSibling().nextSibling(), depth + 1));
   }
   case NodeKind::Call:
     return measureCall(expression, depth);
@@ -156,9 +155,8 @@ LabelText Measurer::measure(SyntaxNode expression, unsigned depth) {
   default:
     break;
   }
-  LabelText text = unknownText(("the length of `" + expression.text().take_front(40) +
-                                "` is not known")
-                                   .str());
+  LabelText text =
+      unknownText(("the length of `" + expression.text().take_front(40) + "` is not known").str());
   text.characters = model_.lengthOf(expression).clampedBelow(0);
   return text;
 }
@@ -197,9 +195,8 @@ LabelText Measurer::measureCall(SyntaxNode call, unsigned depth) {
       return measureFormat(*pattern, call, depth);
   if (callee.text() == "str" && arguments.positionalCount() == 1)
     return measureValue(arguments.get(0), depth + 1);
-  LabelText text = unknownText(("the length of `" + callee.text().take_front(40) +
-                                "(…)` is not known")
-                                   .str());
+  LabelText text =
+      unknownText(("the length of `" + callee.text().take_front(40) + "(…)` is not known").str());
   text.characters = model_.lengthOf(call).clampedBelow(0);
   return text;
 }
@@ -299,9 +296,8 @@ LabelText Measurer::measureValue(SyntaxNode value, unsigned depth) {
   llvm::StringRef type = model_.typeOf(value).name;
   if (type == "str")
     return measure(value, depth + 1);
-  LabelText text = unknownText(("how long `" + value.text().take_front(40) +
-                                "` is in print is not known")
-                                   .str());
+  LabelText text = unknownText(
+      ("how long `" + value.text().take_front(40) + "` is in print is not known").str());
   if (type == "int")
     text.characters = digitsOf(model_.intervalOf(value));
   else if (type == "float")
@@ -325,7 +321,7 @@ LabelText Measurer::measureField(SyntaxNode value, llvm::StringRef spec, unsigne
     break;
   case 'f':
   case 'F':
-    length = Interval::atLeast(format.precision < 0   ? 8
+    length = Interval::atLeast(format.precision < 0    ? 8
                                : format.precision == 0 ? 1
                                                        : format.precision + 2);
     break;

@@ -77,8 +77,7 @@ void OriginSearch::follow(Place place) {
     push(node.child(Field::Left), place.depth);
     return push(node.child(Field::Right), place.depth);
   case NodeKind::Subscript:
-    return push(node.child(Field::Value),
-                place.depth + (node.child(NodeKind::Slice) ? 0 : 1));
+    return push(node.child(Field::Value), place.depth + (node.child(NodeKind::Slice) ? 0 : 1));
   case NodeKind::List:
   case NodeKind::Tuple:
   case NodeKind::ExpressionList:

@@ -197,8 +197,16 @@ TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigne
   const Symbol &info = model_.symbol(symbol);
   TextChange change = TextChange::Never;
   unsigned oftenUnderConditions = 0;
+  // Inside a `for`, its variable has what that gives.
+  SyntaxNode inner;
+  for (BindingId id : info.bindings)
+    if (model_.binding(id).kind == BindingKind::LoopTarget)
+      if (SyntaxNode loop = loopOf(model_.binding(id)); loop.contains(use))
+        inner = loop;
   for (BindingId id : info.bindings) {
     const Binding &binding = model_.binding(id);
+    if (inner && !(binding.kind == BindingKind::LoopTarget && loopOf(binding) == inner))
+      continue;
     if (binding.kind == BindingKind::Function && use.kind() == NodeKind::Attribute) {
       change = TextChange::Often; // a property
       break;
@@ -240,7 +248,9 @@ PassFacts TextChangeReader::passOf(const Binding &binding) const {
   // A local name of a function on the way is made anew by each call.
   if (model_.scope(model_.symbol(binding.symbol).scope).kind == ScopeKind::Function) {
     const FunctionFlow &own = module_.flow(binding.function);
-    return own.loops.onPassOf(own.graph.loopOf(binding.name), binding.name);
+    PassFacts pass = own.loops.onPassOf(own.graph.loopOf(binding.name), binding.name);
+    bool isConstant = binding.value && model_.stringOf(binding.value);
+    return pass.kind == PassKind::Never || isConstant ? pass : PassFacts{PassKind::EveryPass};
   }
   std::optional<Repetition> own = repetitionOf(module_, binding.name);
   if (own && own->function == repetition_.function && own->loop == repetition_.loop)
@@ -294,8 +304,7 @@ TextChange TextChangeReader::readParameter(const Binding &binding, unsigned dept
   for (SyntaxNode call : llvm::reverse(calls_)) {
     if (model_.calleeFunction(call) != binding.function)
       continue;
-    SyntaxNode argument =
-        CallArguments(call).get(position, model_.symbol(binding.symbol).name);
+    SyntaxNode argument = CallArguments(call).get(position, model_.symbol(binding.symbol).name);
     if (argument)
       return read(argument, depth + 1);
     return binding.value ? TextChange::Never : TextChange::Often;

@@ -54,8 +54,9 @@ LoopId repeatingLoopOf(const FunctionFlow &flow, SyntaxNode node, ForLoops forLo
   LoopId loop = flow.loops.repeatingLoopOf(node);
   if (forLoops == ForLoops::Count)
     return loop;
-  while (loop != kNoId && !(flow.loops.kind(loop) != LoopKind::Counted && flow.loops.isRepeating(loop) &&
-                            flow.loops.onPassOf(loop, node).kind >= PassKind::Mode))
+  while (loop != kNoId &&
+         !(flow.loops.kind(loop) != LoopKind::Counted && flow.loops.isRepeating(loop) &&
+           flow.loops.onPassOf(loop, node).kind >= PassKind::Mode))
     loop = flow.graph.loop(loop).parent;
   return loop;
 }

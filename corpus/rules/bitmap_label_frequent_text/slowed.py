@@ -1,0 +1,23 @@
+# A pause, a timer, or a wait for data takes the edge off: notes.
+import time
+
+import board
+import terminalio
+from adafruit_display_text import bitmap_label
+
+uart = board.UART()
+line = bitmap_label.Label(terminalio.FONT)
+updated = time.monotonic()
+
+
+def with_pause():
+    while uart.connected:
+        line.text = "Bytes that were received on the serial port since this start {}".format(uart.count)  # expect-note: "every pass"
+        time.sleep(1)
+
+
+with_pause()
+while True:
+    if time.monotonic() - updated > 2:
+        updated = time.monotonic()
+        line.text = "Bytes that were received on the serial port since this start {}".format(uart.count)  # expect-note: "many passes"
