@@ -19,8 +19,11 @@ bool isBigPiece(const AllocationSite &site, const Target &target) {
 }
 
 /// Whether FRG103 speaks of it: a buffer that each pass makes again is made once instead.
-bool isRemadeBuffer(const AllocationSite &site, const Module &module) {
-  return site.kind == AllocationKind::Buffer && repetitionOf(module, site.node);
+bool isRemadeBuffer(const AllocationSite &site, const HeapModel &heap) {
+  if (site.kind != AllocationKind::Buffer)
+    return false;
+  std::optional<Repetition> repetition = repetitionOf(heap.module(), site.node);
+  return repetition && !heap.collectsEveryPass(repetition->function, repetition->loop);
 }
 
 /// Whether the call leaves enough behind, in a loop that never ends, to be worth a collection.
@@ -30,7 +33,7 @@ bool leavesMuch(const CallSite &call, const HeapModel &heap) {
   const Garbage &left = heap.summary(call.callee).left;
   return left.isAtLeast(heap.target().largeBytes()) &&
          llvm::any_of(left.sites, [&](const AllocationSite *site) {
-           return isBigPiece(*site, heap.target()) && !isRemadeBuffer(*site, heap.module());
+           return isBigPiece(*site, heap.target()) && !isRemadeBuffer(*site, heap);
          });
 }
 
@@ -77,7 +80,8 @@ std::string messageFor(const CallSite &call, PassKind pass, const AllocationSite
     message += "garbage behind whose size is not known here but large in practice, from ";
   message += left.sites.front()->what;
   message += pass == PassKind::EveryPass ? ", on every pass of this loop" : ", in this loop";
-  return message + ". Nothing collects it before " + next.what + " in " + context.lineOf(next.node) +
+  return message + ". Nothing collects it before " + next.what + " in " +
+         context.lineOf(next.node) +
          ", which is placed beyond it while there is room, and the free space ends up in "
          "pieces. Call `gc.collect()` right after the call";
 }

@@ -236,7 +236,8 @@ private:
     dispatch.all(ofFile(heap.deletions(), [](const Deletion &drop) { return drop.statement; }));
     dispatch.all(ofFile(heap.calls(), [](const CallSite &site) { return site.call; }));
     dispatch.all(ofFile(heap.loops(), [](const Loop &loop) { return loop.node; }));
-    dispatch.all(ofFile(heap.labelWrites(), [](const LabelWrite &write) { return write.statement; }));
+    dispatch.all(
+        ofFile(heap.labelWrites(), [](const LabelWrite &write) { return write.statement; }));
   }
 
   const Settings *settingsOf(uint32_t file) const { return program_.files[joined_[file]].settings; }

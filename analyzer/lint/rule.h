@@ -20,7 +20,8 @@ using RuleCheck = std::variant<
     void (*)(const AllocationSite &, RuleContext &), void (*)(const Deletion &, RuleContext &),
     void (*)(const CallSite &, RuleContext &), void (*)(const Loop &, RuleContext &),
     void (*)(const LabelWrite &, RuleContext &), void (*)(const SyntaxFault &, RuleContext &),
-    void (*)(const SkippedFile &, RuleContext &), void (*)(const SuppressionFault &, RuleContext &)>;
+    void (*)(const SkippedFile &, RuleContext &),
+    void (*)(const SuppressionFault &, RuleContext &)>;
 
 enum class FixAvailability : uint8_t { None, Safe, Unsafe };
 
