@@ -24,6 +24,7 @@ enum class Trait : uint32_t {
   OpensStorage = 1 << 9,   ///< mounts or changes what a path means
   Polls = 1 << 10,         ///< only looks: `any()`, `in_waiting`, `.value`
   Attribute = 1 << 11,     ///< is read, not called: the result is what reading it gives
+  OpensNetwork = 1 << 12,  ///< joins a network or fetches: what that takes stays
 };
 constexpr Trait operator|(Trait a, Trait b) {
   return static_cast<Trait>(static_cast<uint32_t>(a) | static_cast<uint32_t>(b));

@@ -1,0 +1,152 @@
+/// FRG101: something large is made late, when what stays already lies all over the heap.
+
+#include "heap/movability.h"
+#include "lint/rule.h"
+#include "lint/rule_context.h"
+
+namespace fraglint::rules {
+
+namespace {
+
+/// More places than these explain nothing further.
+constexpr size_t kNoteLimit = 6;
+/// A request of this part of the heap hardly ever fits once the heap is in pieces.
+constexpr int64_t kWarningShare = 8;
+
+/// What needs one long run. A font comes glyph by glyph and a document is read once: they are
+/// what large ones should come before.
+bool needsOneRun(const AllocationSite &site, const RuleContext &context) {
+  const HeapModel &heap = context.heap();
+  if (!heap.isLarge(site) || heap.isTemporary(site))
+    return false;
+  switch (site.kind) {
+  case AllocationKind::Buffer:
+    return site.node.kind() != NodeKind::Subscript;
+  case AllocationKind::Image:
+    return !llvm::StringRef(context.module().model().calleeName(site.node)).ends_with("load_font");
+  case AllocationKind::Object:
+    return true;
+  default:
+    return false;
+  }
+}
+
+uint32_t lineOf(SyntaxNode node, const RuleContext &context) {
+  return context.file().lines().lineAt(node.range().begin) + 1;
+}
+
+std::string sizeOf(const AllocationSite &site) {
+  ByteFigure run = site.cost.contiguous();
+  if (run.bytes.lo == 0)
+    return " needs one long run (" +
+           (site.cost.reason.empty() ? std::string("its size is not known") : site.cost.reason) +
+           ")";
+  return " needs " + run.text() + " in one run";
+}
+
+std::string messageFor(const AllocationSite &site, const LatePlacement &late,
+                       const RuleContext &context) {
+  std::string message = site.what + sizeOf(site) + ", but is made after ";
+  size_t count = late.before.size();
+  message += count == 1 ? "something" : withThousands(static_cast<int64_t>(count)) + " things";
+  message += count == 1 ? " that stays" : " that stay";
+  if (late.bytes.lo > 0)
+    message += " (" + ByteFigure::of(late.bytes).text() + ")";
+  else
+    message += " (how many bytes is not known here)";
+  message +=
+      ": these, and the garbage of making them, settle all over the heap and cut the free run "
+      "short. It needs none of them: make it above line " +
+      std::to_string(lineOf(late.destination, context));
+  if (!late.companions.empty()) {
+    message += ", together with line ";
+    for (size_t i = late.companions.size(); i-- > 0;)
+      message += std::to_string(lineOf(late.companions[i], context)) + (i > 0 ? ", " : "");
+  }
+  return message;
+}
+
+Severity severityFor(const AllocationSite &site, const Target &target) {
+  bool isHuge = site.cost.contiguous().bytes.lo >= target.typicalHeap() / kWarningShare;
+  return isHuge && !target.psram ? Severity::Warning : Severity::Note;
+}
+
+void reportGuarded(const AllocationSite &site, SyntaxNode guard, RuleContext &context) {
+  Diagnostic &finding = context.report(
+      site.node,
+      site.what + sizeOf(site) +
+          ", but is first made when the loop comes here: by then the heap is in use and "
+          "the free space in pieces. All it needs is known from the start: make it before "
+          "the loop");
+  finding.severity = severityFor(site, context.target());
+  finding.cost = site.cost.contiguous();
+  finding.notes.push_back(
+      context.note(guard.child(Field::Condition), "made only once, when this first holds"));
+}
+
+void check(const AllocationSite &site, RuleContext &context) {
+  const HeapModel &heap = context.heap();
+  if (!needsOneRun(site, context) || site.node.enclosing(NodeKind::ExceptClause) ||
+      heap.survivesExhaustion(site.node))
+    return;
+  if (SyntaxNode guard = firstTimeGuard(heap, site)) {
+    reportGuarded(site, guard, context);
+    return;
+  }
+  std::optional<LatePlacement> late = findLatePlacement(heap, site);
+  if (!late)
+    return;
+  Diagnostic &finding = context.report(site.node, messageFor(site, *late, context));
+  finding.severity = severityFor(site, context.target());
+  finding.cost = site.cost.contiguous();
+  for (const MovableAllocation &movable : llvm::ArrayRef(late->before).take_front(kNoteLimit))
+    finding.notes.push_back(context.note(
+        movable.node, movable.bytes.lo > 0
+                          ? "could come after it: " + ByteFigure::of(movable.bytes).text()
+                          : "could come after it: its size is not known here"));
+}
+
+} // namespace
+
+extern const Rule late_large_allocation;
+const Rule late_large_allocation = {
+    .name = "late-large-allocation",
+    .code = "FRG101",
+    .severity = Severity::Warning,
+    .since = "0.1.0",
+    .summary = "Something large is made after smaller things that it does not need",
+    .rationale =
+        R"(Nothing on the heap is ever moved. Fonts, labels, connections and documents that are made first
+settle all over it, among the garbage of making them; the free run that a large buffer needs
+gets shorter with each. Made first, the large one gets the whole run, and the small ones fit
+anywhere.
+
+Flagged: a large buffer, bitmap, image or decoder that is made once in the main program, when
+what comes before it without need keeps as much as a large request (fonts, three labels or
+more, a connection, documents); and one that a loop makes only when it first comes there. A
+note, and a warning where it takes an eighth of the heap or more.
+
+Silent: what needs something that was made just before (`camera.width`), images behind the
+mounting of a card, large ones in a row, and whatever comes right behind a collection.)",
+    .bad = R"(import board
+import displayio
+from adafruit_bitmap_font import bitmap_font
+
+font = bitmap_font.load_font("/fonts/clock.bdf")
+canvas = displayio.Bitmap(320, 240, 16)
+board.DISPLAY.root_group = displayio.Group()
+)",
+    .good = R"(import board
+import displayio
+from adafruit_bitmap_font import bitmap_font
+
+canvas = displayio.Bitmap(320, 240, 16)
+font = bitmap_font.load_font("/fonts/clock.bdf")
+board.DISPLAY.root_group = displayio.Group()
+)",
+    .references = {},
+    .fix = FixAvailability::None,
+    .check = check,
+};
+
+} // namespace fraglint::rules
