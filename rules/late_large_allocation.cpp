@@ -37,7 +37,8 @@ uint32_t lineOf(SyntaxNode node, const RuleContext &context) {
 
 std::string sizeOf(const AllocationSite &site) {
   ByteFigure run = site.cost.contiguous();
-  if (run.bytes.lo == 0)
+  if (run.bytes.lo == 0 ||
+      (site.presumedLarge && !run.bytes.hasHi() && site.kind == AllocationKind::Buffer))
     return " needs one long run (" +
            (site.cost.reason.empty() ? std::string("its size is not known") : site.cost.reason) +
            ")";

@@ -255,7 +255,8 @@ private:
       ScopeKind kind = model_.scope(model_.symbol(symbol).scope).kind;
       return kind == ScopeKind::Module || kind == ScopeKind::Instance;
     });
-    return holders.keeper || isNamed;
+    // What a function returns is its caller's, who may drop it at once.
+    return isNamed || (holders.keeper && holders.keeper.kind() != NodeKind::ReturnStatement);
   }
 
   Interval timesMade(const AllocationSite &other) const {
@@ -349,23 +350,28 @@ SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
   ScopeKind scope = model.scope(model.symbol(symbol).scope).kind;
   if (scope != ScopeKind::Module && scope != ScopeKind::Instance)
     return {};
-  // Known from the start: nothing but constants of the module or a library's names.
+  const FunctionFlow &flow = module.flow(site.function);
+  SyntaxNode endless;
+  for (LoopId loop = flow.graph.loopOf(site.node); loop != kNoId;
+       loop = flow.graph.loop(loop).parent)
+    if (flow.loops.neverEnds(loop))
+      endless = flow.graph.loop(loop).node;
+  if (!endless &&
+      (site.function == kModuleBody || !runsInLoopOnly(module, site.function, kCallDepth)))
+    return {};
+  // Known from the start: bound once, by the module body, outside every loop.
   for (SyntaxNode node = site.node; node && site.node.contains(node); node = node.next()) {
     SymbolId used = node.kind() == NodeKind::Identifier ? model.symbolOf(node) : kNoId;
     if (used == kNoId)
       continue;
-    for (BindingId id : model.symbol(used).bindings)
-      if (model.binding(id).function != kModuleBody)
+    for (BindingId id : model.symbol(used).bindings) {
+      const Binding &binding = model.binding(id);
+      if (binding.function != kModuleBody || binding.name.enclosing(NodeKind::WhileStatement) ||
+          binding.name.enclosing(NodeKind::ForStatement))
         return {};
+    }
   }
-  const FunctionFlow &flow = module.flow(site.function);
-  for (LoopId loop = flow.graph.loopOf(site.node); loop != kNoId;
-       loop = flow.graph.loop(loop).parent)
-    if (flow.loops.neverEnds(loop))
-      return guard;
-  return site.function != kModuleBody && runsInLoopOnly(module, site.function, kCallDepth)
-             ? guard
-             : SyntaxNode();
+  return guard;
 }
 
 } // namespace fraglint

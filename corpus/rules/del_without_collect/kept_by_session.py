@@ -17,5 +17,5 @@ print(title)
 response.close()
 del feed
 response = None
-line = bytearray(1024)
+line = bytearray(1024)  # expect-note: late-large-allocation "exactly 1,024 bytes"
 board.UART().readinto(line)
