@@ -38,16 +38,31 @@ std::optional<Repetition> churningLoop(const LabelWrite &write, const Module &mo
   return isOwn && !isChosenBy(module.model(), write.target, loop) ? inner : outer;
 }
 
-/// Whether each pass waits for something: how long is not known.
-bool waitsOnPass(const FunctionFlow &flow, LoopId loop) {
+/// Whether a test looks at something that people press, by its name.
+bool asksUser(SyntaxNode test) {
+  for (SyntaxNode node = test; node && test.contains(node); node = node.next())
+    for (llvm::StringRef word : {"button", "btn", "pressed", "touch", "key", "fell"})
+      if (node.kind() == NodeKind::Identifier && node.text().contains_insensitive(word))
+        return true;
+  return false;
+}
+
+/// What holds up each pass of a loop, for a time that the code does not show.
+enum class Delay : uint8_t { None, Unknown, User };
+
+/// An inner `while` on every pass runs as long as it likes; a wait for a button is an event.
+Delay delayOfPass(const FunctionFlow &flow, LoopId loop) {
+  Delay delay = Delay::None;
   for (LoopId inner = 0; inner < flow.graph.loops().size(); ++inner) {
     const FlowLoop &candidate = flow.graph.loop(inner);
-    if (candidate.parent == loop && flow.loops.kind(inner) == LoopKind::Wait &&
-        flow.loops.onPassOf(loop, candidate.node.child(Field::Condition)).kind ==
-            PassKind::EveryPass)
-      return true;
+    SyntaxNode test = candidate.node.child(Field::Condition);
+    if (candidate.parent != loop || !test ||
+        flow.loops.onPassOf(loop, test).kind != PassKind::EveryPass)
+      continue;
+    bool isUser = flow.loops.kind(inner) == LoopKind::Wait && asksUser(test);
+    delay = std::max(delay, isUser ? Delay::User : Delay::Unknown);
   }
-  return false;
+  return delay;
 }
 
 /// Whether the same pass gives the label another constant text, so that both are changes.
@@ -96,6 +111,10 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
   if (flow.loops.isSlow(loop) || heap.collectsEveryPass(repetition->function, loop))
     return std::nullopt;
 
+  Delay delay = delayOfPass(flow, loop);
+  if (delay == Delay::User)
+    return std::nullopt;
+
   LabelChurn churn;
   churn.repetition = *repetition;
   const PassFacts &pass = repetition->pass;
@@ -110,7 +129,7 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
   if (churn.change == TextChange::Never && !churn.alternates)
     return std::nullopt;
   churn.isQuick = pass.kind == PassKind::EveryPass && churn.change == TextChange::Often &&
-                  churn.seconds < kQuickSeconds && !waitsOnPass(flow, loop);
+                  churn.seconds < kQuickSeconds && delay == Delay::None;
   LabelStyle asGlyphs = write.style;
   asGlyphs.kind = LabelKind::Glyphs;
   churn.glyphs = costOfText(asGlyphs, write.text, heap.target());

@@ -165,14 +165,15 @@ LabelText Measurer::measureFString(SyntaxNode string, unsigned depth) {
   LabelText text;
   for (SyntaxNode part : string.children()) {
     if (part.kind() == NodeKind::StringContent) {
-      // An escape is one character; of doubled braces one is drawn.
+      // An escape is one character, a joined line none; of doubled braces one is drawn.
       std::string content = part.text().str();
       for (SyntaxNode escape : llvm::reverse(llvm::SmallVector<SyntaxNode, 4>(part.children()))) {
         if (escape.kind() != NodeKind::EscapeSequence)
           continue;
-        bool endsLine = escape.text() == "\\n";
-        content.replace(escape.range().begin - part.range().begin, escape.text().size(),
-                        endsLine ? "\n" : "x");
+        llvm::StringRef spelling = escape.text();
+        bool isContinuation = spelling.ends_with("\n") || spelling.ends_with("\r");
+        const char *meaning = isContinuation ? "" : spelling == "\\n" ? "\n" : "x";
+        content.replace(escape.range().begin - part.range().begin, spelling.size(), meaning);
       }
       LabelText literal = literalText(content);
       size_t doubled = llvm::StringRef(content).count("{{") + llvm::StringRef(content).count("}}");

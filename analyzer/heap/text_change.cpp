@@ -225,7 +225,9 @@ TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigne
       change = std::max(change, bound);
       continue;
     }
-    oftenUnderConditions += bound >= TextChange::Coarsely && pass.kind == PassKind::Event ? 1 : 0;
+    bool isAlternative = bound >= TextChange::Coarsely && pass.kind == PassKind::Event &&
+                         binding.kind != BindingKind::AugmentedAssignment;
+    oftenUnderConditions += isAlternative ? 1 : 0;
     change = std::max(change, TextChange::Seldom);
   }
   // Set on both sides of an `if`: one of them is taken.

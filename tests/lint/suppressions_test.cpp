@@ -130,8 +130,8 @@ TEST(Suppressions, SyntaxErrorsCannotBeSilenced) {
 }
 
 TEST(SuppressionFaults, UnknownNamesComeWithTheNearest) {
-  EXPECT_THAT(faults("import board  # fraglint: ignore[FRG202x]\n"),
-              ElementsAre(HasSubstr("`FRG202x` is no rule; did you mean `FRG20")));
+  EXPECT_THAT(faults("import board  # fraglint: ignore[FRG201x]\n"),
+              ElementsAre(HasSubstr("`FRG201x` is no rule; did you mean `FRG201`")));
   EXPECT_THAT(faults("import board  # fraglint: ignore[bufer-in-loop]\n"),
               ElementsAre(HasSubstr("did you mean `buffer-in-loop`?")));
   EXPECT_THAT(faults("import board  # fraglint: ingore[FRG201]\n"),
