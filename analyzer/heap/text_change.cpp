@@ -221,7 +221,9 @@ TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigne
     TextChange bound = readBinding(binding, depth);
     bool isQuickTimer = pass.kind == PassKind::Timer && pass.periodSeconds > 0 &&
                         pass.periodSeconds < kSeldomSeconds;
-    if (pass.kind == PassKind::EveryPass || isQuickTimer) {
+    // What shares the text's mode or timer is as frequent as the text.
+    bool isShared = pass.kind == repetition_.pass.kind && pass.kind >= PassKind::Mode;
+    if (pass.kind == PassKind::EveryPass || isQuickTimer || isShared) {
       change = std::max(change, bound);
       continue;
     }
