@@ -48,9 +48,12 @@ bool asksUser(SyntaxNode test) {
 }
 
 /// What holds up each pass of a loop, for a time that the code does not show.
-enum class Delay : uint8_t { None, Unknown, User };
+enum class Delay : uint8_t {
+  None,
+  Wait, ///< for data, a time, a state
+  Long, ///< for the user, or for a loop of many passes of its own: a game, a scrolled text
+};
 
-/// An inner `while` on every pass runs as long as it likes; a wait for a button is an event.
 Delay delayOfPass(const FunctionFlow &flow, LoopId loop) {
   Delay delay = Delay::None;
   for (LoopId inner = 0; inner < flow.graph.loops().size(); ++inner) {
@@ -59,8 +62,10 @@ Delay delayOfPass(const FunctionFlow &flow, LoopId loop) {
     if (candidate.parent != loop || !test ||
         flow.loops.onPassOf(loop, test).kind != PassKind::EveryPass)
       continue;
-    bool isUser = flow.loops.kind(inner) == LoopKind::Wait && asksUser(test);
-    delay = std::max(delay, isUser ? Delay::User : Delay::Unknown);
+    LoopKind kind = flow.loops.kind(inner);
+    bool isWait = kind == LoopKind::Wait && !asksUser(test);
+    if (kind != LoopKind::Retry)
+      delay = std::max(delay, isWait ? Delay::Wait : Delay::Long);
   }
   return delay;
 }
@@ -112,7 +117,7 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
     return std::nullopt;
 
   Delay delay = delayOfPass(flow, loop);
-  if (delay == Delay::User)
+  if (delay == Delay::Long)
     return std::nullopt;
 
   LabelChurn churn;
