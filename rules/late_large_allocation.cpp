@@ -31,10 +31,6 @@ bool needsOneRun(const AllocationSite &site, const RuleContext &context) {
   }
 }
 
-uint32_t lineOf(SyntaxNode node, const RuleContext &context) {
-  return context.file().lines().lineAt(node.range().begin) + 1;
-}
-
 std::string sizeOf(const AllocationSite &site) {
   ByteFigure run = site.cost.contiguous();
   if (run.bytes.lo == 0 ||
@@ -57,13 +53,11 @@ std::string messageFor(const AllocationSite &site, const LatePlacement &late,
     message += " (how many bytes is not known here)";
   message +=
       ": these, and the garbage of making them, settle all over the heap and cut the free run "
-      "short. It needs none of them: make it above line " +
-      std::to_string(lineOf(late.destination, context));
-  if (!late.companions.empty()) {
-    message += ", together with line ";
-    for (size_t i = late.companions.size(); i-- > 0;)
-      message += std::to_string(lineOf(late.companions[i], context)) + (i > 0 ? ", " : "");
-  }
+      "short. It needs none of them: make it above " +
+      context.lineOf(late.destination);
+  for (size_t i = late.companions.size(); i-- > 0;)
+    message += (i + 1 == late.companions.size() ? ", together with " : ", ") +
+               context.lineOf(late.companions[i]);
   return message;
 }
 

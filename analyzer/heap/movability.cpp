@@ -3,6 +3,7 @@
 #include "semantic/call_traits.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/Sequence.h"
 #include "llvm/ADT/SmallSet.h"
 
 namespace fraglint {
@@ -50,10 +51,9 @@ public:
     SyntaxNode own = topStatement(site_.node);
     if (own.kind() != NodeKind::ExpressionStatement || !addNeeds(site_.node))
       return std::nullopt;
-    uint32_t index = 0;
-    while (index < model_.tree().statementCount() && !(model_.tree().statement(index) == own))
-      ++index;
-    while (index-- > 0) {
+    // The statements above it in its own file, the nearest first.
+    uint32_t first = model_.function(model_.functionOf(own)).firstStatement;
+    for (uint32_t index = indexOf(own); index-- > first;) {
       SyntaxNode statement = model_.tree().statement(index);
       // A collection behind all that was made: the room left is as good as it gets.
       if (placement_.before.empty() && heap_.collects(statement))
@@ -65,6 +65,14 @@ public:
   }
 
 private:
+  uint32_t indexOf(SyntaxNode topLevel) const {
+    const SyntaxTree &tree = model_.tree();
+    auto statements = llvm::seq(0U, tree.statementCount());
+    return *llvm::partition_point(statements, [&](uint32_t index) {
+      return tree.statement(index).ordinal() < topLevel.ordinal();
+    });
+  }
+
   /// Adds the names that `expression` reads and the effects it waits for; false where they are
   /// not known.
   bool addNeeds(SyntaxNode expression) {
@@ -179,7 +187,7 @@ private:
     if (statement.kind() == NodeKind::FunctionDefinition)
       return;
     llvm::SmallVector<MovableAllocation, 8> found;
-    addSites(statement, kModuleBody, found, kCallDepth);
+    addSites(statement, model_.functionOf(statement), found, kCallDepth);
     if (found.empty())
       return;
     placement_.before.insert(placement_.before.begin(), found.begin(), found.end());
