@@ -1,0 +1,2 @@
+"""The pages of the workshop's server."""
+from .pages import Pages

@@ -1,0 +1,2 @@
+ROOT = "/www"
+BLOCK = 1024
