@@ -1,0 +1,5 @@
+"""Sizes of this rover."""
+POINTS = 720
+POINT_BYTES = 4
+SCAN_BYTES = POINTS * POINT_BYTES
+NEAR_MM = 250
