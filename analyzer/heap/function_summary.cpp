@@ -274,7 +274,7 @@ const FunctionSummary &GarbageModel::summary(FunctionId function) const {
 
 GarbageModel::Pile GarbageModel::pileAtEntry(FunctionId function) const {
   Pile heaviest;
-  if (function == kModuleBody || entering_[function] || depth_ == kCallDepth)
+  if (module_.model().isModuleBody(function) || entering_[function] || depth_ == kCallDepth)
     return heaviest;
   entering_[function] = true;
   ++depth_;

@@ -1,6 +1,7 @@
 #include "heap/movability.h"
 
 #include "semantic/call_traits.h"
+#include "semantic/none_test.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Sequence.h"
@@ -116,7 +117,7 @@ private:
       return true;
     // Bound by code that runs who knows when.
     return llvm::all_of(model_.symbol(symbol).bindings,
-                        [&](BindingId id) { return model_.binding(id).function == kModuleBody; });
+                        [&](BindingId id) { return model_.isModuleBody(model_.binding(id).function); });
   }
 
   /// Goes above `statement` if nothing in it is needed; false where that ends here.
@@ -313,17 +314,6 @@ private:
   size_t companionsUsed_ = 0; ///< those below the destination
 };
 
-/// The name that `if x is None:` or `if not x:` asks about.
-SyntaxNode askedFor(SyntaxNode test) {
-  if (test.kind() == NodeKind::NotOperator)
-    return test.firstChild().kind() == NodeKind::Operator ? test.firstChild().nextSibling()
-                                                          : test.firstChild();
-  if (test.kind() != NodeKind::ComparisonOperator)
-    return {};
-  bool asksNone = test.text().ends_with(" is None") || test.text().ends_with("== None");
-  return asksNone ? test.firstChild() : SyntaxNode();
-}
-
 /// Whether all calls of `function` come from endless loops, and there is one.
 bool runsInLoopOnly(const Module &module, FunctionId function, unsigned depth) {
   llvm::ArrayRef<CallEdge> callers = module.callersOf(function);
@@ -333,14 +323,14 @@ bool runsInLoopOnly(const Module &module, FunctionId function, unsigned depth) {
            for (; loop != kNoId; loop = flow.graph.loop(loop).parent)
              if (flow.loops.neverEnds(loop))
                return true;
-           return edge.caller != kModuleBody && runsInLoopOnly(module, edge.caller, depth - 1);
+           return !module.model().isModuleBody(edge.caller) && runsInLoopOnly(module, edge.caller, depth - 1);
          });
 }
 
 } // namespace
 
 std::optional<LatePlacement> findLatePlacement(const HeapModel &heap, const AllocationSite &site) {
-  if (site.function != kModuleBody)
+  if (!heap.module().model().isModuleBody(site.function))
     return std::nullopt;
   return Mover(heap, site).run();
 }
@@ -350,7 +340,7 @@ SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
   const SemanticModel &model = module.model();
   SyntaxNode assignment = site.node.parent();
   SyntaxNode guard = site.node.enclosing(NodeKind::IfStatement);
-  SyntaxNode asked = askedFor(guard.child(Field::Condition));
+  SyntaxNode asked = askedForNone(guard.child(Field::Condition));
   SymbolId symbol = model.symbolOf(asked);
   if (assignment.kind() != NodeKind::Assignment || symbol == kNoId ||
       model.symbolOf(assignment.child(Field::Left)) != symbol)
@@ -365,7 +355,7 @@ SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
     if (flow.loops.neverEnds(loop))
       endless = flow.graph.loop(loop).node;
   if (!endless &&
-      (site.function == kModuleBody || !runsInLoopOnly(module, site.function, kCallDepth)))
+      (model.isModuleBody(site.function) || !runsInLoopOnly(module, site.function, kCallDepth)))
     return {};
   // Known from the start: bound once, by the module body, outside every loop.
   for (SyntaxNode node = site.node; node && site.node.contains(node); node = node.next()) {
@@ -374,7 +364,7 @@ SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
       continue;
     for (BindingId id : model.symbol(used).bindings) {
       const Binding &binding = model.binding(id);
-      if (binding.function != kModuleBody || binding.name.enclosing(NodeKind::WhileStatement) ||
+      if (!model.isModuleBody(binding.function) || binding.name.enclosing(NodeKind::WhileStatement) ||
           binding.name.enclosing(NodeKind::ForStatement))
         return {};
     }

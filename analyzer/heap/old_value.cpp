@@ -2,6 +2,7 @@
 
 #include "heap/name_liveness.h"
 #include "heap/value_flow.h"
+#include "semantic/none_test.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
@@ -16,7 +17,8 @@ constexpr size_t kBindingLimit = 32;
 /// Whether the name keeps its value from one call of `function` to the next.
 bool isPersistent(const Module &module, SymbolId symbol, FunctionId function) {
   ScopeKind kind = module.model().scope(module.model().symbol(symbol).scope).kind;
-  return kind == ScopeKind::Instance || (kind == ScopeKind::Module && function != kModuleBody);
+  return kind == ScopeKind::Instance ||
+         (kind == ScopeKind::Module && !module.model().isModuleBody(function));
 }
 
 /// Whether some path from the start of the function to `at` binds the name to nothing new.
@@ -58,6 +60,20 @@ bool reads(const SemanticModel &model, SyntaxNode expression, SymbolId symbol) {
   return false;
 }
 
+/// Whether the assignment stands under `if x is None:`, with `x` the name that it binds.
+bool isFirstTime(const SemanticModel &model, SyntaxNode assignment, SymbolId symbol) {
+  for (SyntaxNode node = assignment; node.parent(); node = node.parent()) {
+    if (node.kind() == NodeKind::FunctionDefinition)
+      return false;
+    SyntaxNode guard = node.parent();
+    if (guard.kind() == NodeKind::IfStatement && node.field() == Field::Consequence)
+      if (SyntaxNode asked = askedForNone(guard.child(Field::Condition));
+          asked && model.symbolOf(asked) == symbol)
+        return true;
+  }
+  return false;
+}
+
 /// Whether `binding` gives up what the name held: `x = None`, `del x`.
 bool isDrop(const Binding &binding) {
   return binding.kind == BindingKind::Deletion ||
@@ -93,7 +109,8 @@ std::optional<Rebinding> rebindingOf(const Module &module, SyntaxNode made) {
   if (symbol == kNoId || model.symbol(symbol).bindings.size() > kBindingLimit)
     return std::nullopt;
   Rebinding rebinding{target, assignment, symbol, model.functionOf(assignment)};
-  if (reads(model, assignment.child(Field::Right), symbol) || isHeldElsewhere(model, rebinding))
+  if (reads(model, assignment.child(Field::Right), symbol) ||
+      isFirstTime(model, assignment, symbol) || isHeldElsewhere(model, rebinding))
     return std::nullopt;
   return rebinding;
 }

@@ -247,7 +247,7 @@ PassFacts TextChangeReader::passOf(const Binding &binding) const {
       return {PassKind::Never};
     return flow.loops.onPassOf(repetition_.loop, binding.name);
   }
-  if (binding.function == kModuleBody)
+  if (model_.isModuleBody(binding.function))
     return {PassKind::Never};
   // A local name of a function on the way is made anew by each call.
   if (model_.scope(model_.symbol(binding.symbol).scope).kind == ScopeKind::Function) {

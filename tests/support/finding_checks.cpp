@@ -216,12 +216,20 @@ struct Trial {
     return finding.rule == target.rule && llvm::any_of(pathOf(finding), isNear);
   }
 
+  /// A fix that moves the line moves the comment on it too.
+  static std::string describeWithoutFix(Diagnostic finding) {
+    finding.fix.reset();
+    return describe(finding);
+  }
+
   Complaints compare(const FileResult &after, const SyntaxTree &tree) const {
     Complaints complaints;
     std::string suppression = "a suppression in line " + std::to_string(line + 1) + ": ";
-    std::vector<std::string> remaining = describeAll(after);
+    std::vector<std::string> remaining;
+    for (const Diagnostic &finding : after.diagnostics)
+      remaining.push_back(describeWithoutFix(finding));
     for (const Diagnostic &finding : before.diagnostics) {
-      auto same = llvm::find(remaining, describe(finding));
+      auto same = llvm::find(remaining, describeWithoutFix(finding));
       bool isGone = same == remaining.end();
       if (!isGone)
         remaining.erase(same);

@@ -92,7 +92,7 @@ while True:
     else:
         text = light()
     # Two digits or three: nearly every new text wants a bitmap of another width.
-    page_text.text = text  # later: bitmap-label-frequent-text
+    page_text.text = text  # expect-note: repeated-label-text-change
 
     temperature = clue.temperature
     draw_bar(temperature, 10, 40)

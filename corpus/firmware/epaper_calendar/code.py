@@ -66,7 +66,7 @@ heading_font.load_glyphs(b"JanuryFebMchApilMyJgstSmOoNvDd 0123456789")
 days, numbers = birthdays()
 
 # The whole paper, two bits a pixel. It could have been made before the font was loaded.
-paper = displayio.Bitmap(296, 128, 4)  # later-note: late-large-allocation
+paper = displayio.Bitmap(296, 128, 4)  # expect-note: late-large-allocation
 page = displayio.Group()
 page.append(displayio.TileGrid(paper, pixel_shader=palette))
 heading = label.Label(heading_font, text="", x=8, y=14, color=0x000000)

@@ -48,7 +48,7 @@ def songs_of(folder):
 songs = songs_of(FOLDER)
 
 # One decoder for all songs: a new file is given to it, not a new decoder made.
-decoder = audiomp3.MP3Decoder("/mp3/hello.mp3")  # later-note: late-large-allocation
+decoder = audiomp3.MP3Decoder("/mp3/hello.mp3")  # expect-note: late-large-allocation
 mixer = audiomixer.Mixer(voice_count=1, sample_rate=22050, channel_count=1,
                          bits_per_sample=16, samples_signed=True)
 audio = audioio.AudioOut(board.A0)
@@ -95,7 +95,7 @@ while True:
     level = knob.value / 65535
     mixer.voice[0].level = level
     # Nobody turns the knob for hours, but the last bit of it never stands still.
-    loudness.text = "v {:3d}".format(int(level * 100))  # later-note: repeated-label-text-change
+    loudness.text = "v {:3d}".format(int(level * 100))  # expect-note: repeated-label-text-change
 
     seconds = int(time.monotonic() - started) if playing else 0
     clock = "{}:{:02d}".format(seconds // 60, seconds % 60)

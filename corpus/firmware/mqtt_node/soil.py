@@ -21,7 +21,7 @@ class Soil:
         clean()
 
     def mean(self):
-        fifo = bytearray(config.FIFO_BYTES)  # later-note: buffer-in-loop "1,0"
+        fifo = bytearray(config.FIFO_BYTES)  # expect-note: buffer-in-loop "1,0"
         self.i2c.readfrom_mem_into(config.SOIL_ADDR, 0x10, fifo)
         total = 0
         for i in range(0, config.FIFO_BYTES, 2):

@@ -24,7 +24,7 @@ small_font = bitmap_font.load_font(config.FONT_SMALL)
 small_font.load_glyphs(b"abcdefghijklmnopqrstuvwxyzMTWFS0123456789. ")
 
 # Half a picture to draw the dial on. By now the glyphs lie all over the heap.
-dial = displayio.Bitmap(320, 200, 16)  # later: late-large-allocation
+dial = displayio.Bitmap(320, 200, 16)  # expect: late-large-allocation
 dial_colors = displayio.Palette(16)
 for i in range(16):
     dial_colors[i] = i * 0x0A0A10

@@ -20,7 +20,7 @@ class ClockFace(displayio.Group):
 
     def show(self, now):
         """Called on every turn of the main loop, several times a second."""
-        self.time_label.text = "{:02d}:{:02d}:{:02d}".format(  # later-note: repeated-label-text-change
+        self.time_label.text = "{:02d}:{:02d}:{:02d}".format(  # expect-note: repeated-label-text-change
             now.tm_hour, now.tm_min, now.tm_sec)
         # The date is written once a day, so its length does not matter.
         if now.tm_mday != self.day:
@@ -37,7 +37,7 @@ class LightChart:
 
     def push(self, bus, level):
         self.level = (self.level * 7 + level) // 8
-        rows = bytearray(config.CHART_BYTES)  # later: buffer-in-loop "5,1"
+        rows = bytearray(config.CHART_BYTES)  # expect: buffer-in-loop "5,1"
         for i in range(0, min(self.level, 320) * 2, 2):
             rows[i] = 0x07
         bus.send(0x2C, rows)

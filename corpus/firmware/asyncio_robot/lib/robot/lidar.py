@@ -11,7 +11,7 @@ class Lidar:
 
     def turn(self):
         """One turn into a buffer that is made for it."""
-        raw = bytearray(SCAN_BYTES)  # later: buffer-in-loop "2,8"
+        raw = bytearray(SCAN_BYTES)  # expect: buffer-in-loop "2,8"
         if self.uart.readinto(raw) != SCAN_BYTES:
             return False
         self.nearest = self.nearest_in(raw)
