@@ -10,6 +10,8 @@ namespace {
 
 /// More places than these explain nothing further.
 constexpr size_t kNoteLimit = 6;
+/// Earlier allocations that are looked at for a row of large ones.
+constexpr ptrdiff_t kRowLimit = 12;
 /// A request of this part of the heap hardly ever fits once the heap is in pieces.
 constexpr int64_t kWarningShare = 8;
 
@@ -79,6 +81,20 @@ void reportGuarded(const AllocationSite &site, SyntaxNode guard, RuleContext &co
       context.note(guard.child(Field::Condition), "made only once, when this first holds"));
 }
 
+/// Whether another large one just before it could stand at the same place: it speaks for both.
+bool isInRow(const AllocationSite &site, const LatePlacement &late, const RuleContext &context) {
+  llvm::ArrayRef<AllocationSite> sites = context.heap().allocationSites();
+  const AllocationSite *first = sites.begin();
+  if (&site - first > kRowLimit)
+    first = &site - kRowLimit;
+  return llvm::any_of(llvm::ArrayRef(first, &site), [&](const AllocationSite &other) {
+    if (other.function != site.function || !needsOneRun(other, context))
+      return false;
+    std::optional<LatePlacement> before = findLatePlacement(context.heap(), other);
+    return before && before->destination == late.destination;
+  });
+}
+
 void check(const AllocationSite &site, RuleContext &context) {
   const HeapModel &heap = context.heap();
   if (!needsOneRun(site, context) || site.node.enclosing(NodeKind::ExceptClause) ||
@@ -89,7 +105,7 @@ void check(const AllocationSite &site, RuleContext &context) {
     return;
   }
   std::optional<LatePlacement> late = findLatePlacement(heap, site);
-  if (!late)
+  if (!late || isInRow(site, *late, context))
     return;
   Diagnostic &finding = context.report(site.node, messageFor(site, *late, context));
   finding.severity = severityFor(site, context.target());
@@ -122,12 +138,13 @@ more, a connection, documents); and one that a loop makes only when it first com
 note, and a warning where it takes an eighth of the heap or more.
 
 Silent: what needs something that was made just before (`camera.width`), images behind the
-mounting of a card, large ones in a row, and whatever comes right behind a collection.)",
+mounting of a card, all but the first of large ones in a row, and whatever comes right behind a collection.)",
     .bad = R"(import board
 import displayio
 from adafruit_bitmap_font import bitmap_font
 
 font = bitmap_font.load_font("/fonts/clock.bdf")
+font.load_glyphs(b"0123456789:")
 canvas = displayio.Bitmap(320, 240, 16)
 board.DISPLAY.root_group = displayio.Group()
 )",

@@ -116,8 +116,9 @@ private:
     if (symbol == kNoId || !needs_.insert(symbol).second)
       return true;
     // Bound by code that runs who knows when.
-    return llvm::all_of(model_.symbol(symbol).bindings,
-                        [&](BindingId id) { return model_.isModuleBody(model_.binding(id).function); });
+    return llvm::all_of(model_.symbol(symbol).bindings, [&](BindingId id) {
+      return model_.isModuleBody(model_.binding(id).function);
+    });
   }
 
   /// Goes above `statement` if nothing in it is needed; false where that ends here.
@@ -237,7 +238,8 @@ private:
       return;
     Interval times = timesMade(other);
     Interval bytes = other.cost.retained * times;
-    bool presumed = isFont || (other.kind == AllocationKind::Document && other.presumedLarge);
+    bool presumed = (isFont && isUsedEarlier(other)) ||
+                    (other.kind == AllocationKind::Document && other.presumedLarge);
     // What every small object takes is not worth a note each.
     if (bytes.lo < heap_.target().largeBytes() / 8 && !presumed)
       return;
@@ -266,6 +268,14 @@ private:
     });
     // What a function returns is its caller's, who may drop it at once.
     return isNamed || (holders.keeper && holders.keeper.kind() != NodeKind::ReturnStatement);
+  }
+
+  /// Whether the name of an object is read before the site: a font has glyphs only then.
+  bool isUsedEarlier(const AllocationSite &other) const {
+    return llvm::any_of(followValue(model_, other.node).symbols, [&](SymbolId symbol) {
+      return llvm::any_of(model_.symbol(symbol).references,
+                          [&](SyntaxNode use) { return use.ordinal() < site_.node.ordinal(); });
+    });
   }
 
   Interval timesMade(const AllocationSite &other) const {
@@ -323,7 +333,8 @@ bool runsInLoopOnly(const Module &module, FunctionId function, unsigned depth) {
            for (; loop != kNoId; loop = flow.graph.loop(loop).parent)
              if (flow.loops.neverEnds(loop))
                return true;
-           return !module.model().isModuleBody(edge.caller) && runsInLoopOnly(module, edge.caller, depth - 1);
+           return !module.model().isModuleBody(edge.caller) &&
+                  runsInLoopOnly(module, edge.caller, depth - 1);
          });
 }
 
@@ -364,7 +375,8 @@ SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
       continue;
     for (BindingId id : model.symbol(used).bindings) {
       const Binding &binding = model.binding(id);
-      if (!model.isModuleBody(binding.function) || binding.name.enclosing(NodeKind::WhileStatement) ||
+      if (!model.isModuleBody(binding.function) ||
+          binding.name.enclosing(NodeKind::WhileStatement) ||
           binding.name.enclosing(NodeKind::ForStatement))
         return {};
     }

@@ -161,6 +161,13 @@ bool namesASide(SyntaxNode expression) {
   return false;
 }
 
+/// Whether a bitmap is large when the side that is not known is a small display's.
+bool isLargeOnDisplay(Interval width, Interval height, Interval colours, const Target &target) {
+  constexpr int64_t kDisplaySide = 240;
+  auto most = [](Interval side) { return side.hasHi() ? side.hi : kDisplaySide; };
+  return most(width) * most(height) * pixelBits(colours).hi / 8 >= target.largeBytes();
+}
+
 // heap-facts c.1: 36 bytes, then the pixels in one run, every row in whole 32-bit words.
 void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
   Interval width = call.integer(0, "width").clampedBelow(0);
@@ -174,7 +181,8 @@ void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
     cost.because("the size of the bitmap is not known");
   // Sides that are a display's or another bitmap's.
   if (!pixels.hasHi() &&
-      (namesASide(call.arguments.get(0, "width")) || namesASide(call.arguments.get(1, "height"))))
+      (namesASide(call.arguments.get(0, "width")) || namesASide(call.arguments.get(1, "height"))) &&
+      isLargeOnDisplay(width, height, colours, cost.target()))
     cost.presumeLarge();
   cost.keep(pixels);
 }

@@ -5,5 +5,6 @@ import displayio
 from adafruit_bitmap_font import bitmap_font
 
 font = bitmap_font.load_font("/fonts/clock.bdf")
+font.load_glyphs(b"0123456789:")
 gc.collect()
 canvas = displayio.Bitmap(320, 240, 16)
