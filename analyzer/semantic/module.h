@@ -31,13 +31,14 @@ public:
   FirmwareKind firmware() const { return firmware_; }
   const FunctionFlow &flow(FunctionId function) const;
   /// The calls of `function` in this module, in source order.
-  llvm::ArrayRef<CallEdge> callersOf(FunctionId function) const;
+  llvm::ArrayRef<CallEdge> callersOf(FunctionId function) const {
+    return model_.callersOf(function);
+  }
 
 private:
   std::shared_ptr<const SyntaxTree> tree_;
   SemanticModel model_;
   FirmwareKind firmware_;
-  std::vector<CallEdge> edgesByCallee_;
   mutable std::vector<std::unique_ptr<FunctionFlow>> flows_; ///< by function, built on demand
 };
 

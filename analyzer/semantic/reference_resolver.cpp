@@ -375,6 +375,9 @@ void ReferenceResolver::resolveFunctions() {
       model_.callEdges_.push_back({call.node, call.caller, target});
   }
   resolveImports();
+  model_.edgesByCallee_ = model_.callEdges_;
+  llvm::stable_sort(model_.edgesByCallee_,
+                    [](const CallEdge &a, const CallEdge &b) { return a.callee < b.callee; });
 }
 
 } // namespace fraglint

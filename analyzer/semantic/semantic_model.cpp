@@ -140,6 +140,15 @@ FunctionId SemanticModel::calleeFunction(SyntaxNode call) const {
   return ValueEvaluator(*this).calleeOf(call);
 }
 
+llvm::ArrayRef<CallEdge> SemanticModel::callersOf(FunctionId function) const {
+  auto before = [](const CallEdge &edge, FunctionId callee) { return edge.callee < callee; };
+  const CallEdge *first = llvm::lower_bound(llvm::ArrayRef(edgesByCallee_), function, before);
+  const CallEdge *last = first;
+  while (last != llvm::ArrayRef(edgesByCallee_).end() && last->callee == function)
+    ++last;
+  return {first, last};
+}
+
 llvm::ArrayRef<CallEdge> SemanticModel::callsAt(SyntaxNode call) const {
   auto before = [](const CallEdge &edge, uint32_t ordinal) {
     return edge.call.ordinal() < ordinal;

@@ -123,6 +123,8 @@ public:
   llvm::ArrayRef<SyntaxNode> foreignWritesOf(llvm::StringRef name) const;
   /// All calls between functions of this module, in source order.
   llvm::ArrayRef<CallEdge> callEdges() const { return callEdges_; }
+  /// Those that call one function, in source order.
+  llvm::ArrayRef<CallEdge> callersOf(FunctionId function) const;
   /// Those at one call or import.
   llvm::ArrayRef<CallEdge> callsAt(SyntaxNode call) const;
 
@@ -170,6 +172,7 @@ private:
   std::vector<ClassInfo> classes_;  ///< likewise
   std::vector<llvm::SmallVector<ClassId, 1>> families_; ///< by ClassInfo::family
   std::vector<CallEdge> callEdges_;
+  std::vector<CallEdge> edgesByCallee_; ///< the same, by callee
   std::vector<StarImport> starImports_;
   std::vector<std::pair<FunctionId, SyntaxNode>> returns_; ///< statements, by function
   std::vector<SymbolId> symbolOfNode_; ///< by ordinal

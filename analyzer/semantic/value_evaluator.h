@@ -103,6 +103,7 @@ private:
   ValueType typeOfSymbol(SymbolId symbol);
   ValueType typeOfBinding(const Binding &binding, ValueType soFar);
   ValueType typeOfTarget(const Binding &binding);
+  ValueType typeOfArguments(const Binding &parameter);
   ValueType typeOfAnnotation(const Binding &binding);
   ValueType joined(llvm::ArrayRef<SyntaxNode> expressions);
   ValueType elementTypeOf(SyntaxNode container);
@@ -136,6 +137,7 @@ private:
   bool useKeeps(SyntaxNode use, Keeps what, llvm::StringRef type);
   bool argumentKeeps(SyntaxNode argument, SyntaxNode call, Keeps what, llvm::StringRef type);
   SymbolId parameterOf(FunctionId function, SyntaxNode call, SyntaxNode argument);
+  SyntaxNode argumentFor(const Binding &parameter, SyntaxNode call);
   bool storeKeeps(SyntaxNode subscript, Keeps what, llvm::StringRef type);
 
   // Constants (value_constants.cpp).

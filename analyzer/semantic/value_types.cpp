@@ -13,6 +13,8 @@ namespace {
 
 /// More elements than this are not looked at one by one.
 constexpr unsigned kMaxElements = 64;
+/// A function with more calls is everybody's: its parameters may be anything.
+constexpr size_t kMaxCallers = 16;
 
 ValueType named(llvm::StringRef name) { return {name, kNoId}; }
 
@@ -323,7 +325,7 @@ ValueType ValueEvaluator::typeOfBinding(const Binding &binding, ValueType soFar)
     if (ValueType annotated = typeOfAnnotation(binding))
       return annotated;
     ValueType type = binding.value ? typeOf(binding.value) : ValueType();
-    return isNone(type) ? ValueType() : type;
+    return type && !isNone(type) ? type : typeOfArguments(binding);
   }
   case BindingKind::LoopTarget:
   case BindingKind::WithTarget:
@@ -331,6 +333,27 @@ ValueType ValueEvaluator::typeOfBinding(const Binding &binding, ValueType soFar)
   default:
     return {};
   }
+}
+
+/// What all calls of a function in the program pass for a parameter; unknown where there is no
+/// call, or too many.
+ValueType ValueEvaluator::typeOfArguments(const Binding &parameter) {
+  llvm::ArrayRef<CallEdge> callers = model_.callersOf(parameter.function);
+  if (callers.size() > kMaxCallers)
+    return {};
+  Agreement agreement;
+  for (const CallEdge &edge : callers) {
+    SyntaxNode argument = argumentFor(parameter, edge.call);
+    Step step(*this);
+    if (!step)
+      return {};
+    if (argument)
+      agreement.add(typeOf(argument));
+    else if (!parameter.value) // passed in a way that is not plain
+      agreement.fail();
+  }
+  ValueType type = agreement.result();
+  return isNone(type) ? ValueType() : type;
 }
 
 /// Loop and with targets. In `for i, x in enumerate(y)` the first is an index.

@@ -147,6 +147,18 @@ bool ValueEvaluator::argumentKeeps(SyntaxNode argument, SyntaxNode call, Keeps w
   return keeps;
 }
 
+/// What a call passes for a parameter of the function that it calls; null where it passes
+/// nothing or that is not plain.
+SyntaxNode ValueEvaluator::argumentFor(const Binding &parameter, SyntaxNode call) {
+  for (SyntaxNode argument : call.child(Field::Arguments).children()) {
+    SyntaxNode value =
+        argument.kind() == NodeKind::KeywordArgument ? argument.child(Field::Value) : argument;
+    if (parameterOf(parameter.function, call, value) == parameter.symbol)
+      return value;
+  }
+  return {};
+}
+
 /// The parameter that an argument of a call of a function of this module arrives in; kNoId
 /// where that is not plain.
 SymbolId ValueEvaluator::parameterOf(FunctionId function, SyntaxNode call, SyntaxNode argument) {

@@ -85,6 +85,17 @@ TEST(ProgramNames, ClassesAndFunctionsAreFoundThroughModules) {
   EXPECT_EQ(program.module().callersOf(tick).size(), 1U);
 }
 
+TEST(ProgramNames, ParametersAreWhatAllCallsPass) {
+  Program program({{"code", "import a\nq = a.Quotes(bytearray(4), 'x')\na.show(b'')\na.show([])\n"},
+                   {"a", "class Quotes:\n    def __init__(self, buffer, name=None):\n"
+                         "        self.buffer = buffer\n        self.name = name\n"
+                         "    def get(self):\n        self.buffer, self.name\n"
+                         "def show(what):\n    what\n"}});
+  EXPECT_EQ(program.model().typeOf(program.node("self.buffer")).name, "bytearray");
+  EXPECT_EQ(program.model().typeOf(program.node("self.name")).name, "str");
+  EXPECT_FALSE(program.model().typeOf(program.node("what"))); // of two types
+}
+
 TEST(ProgramNames, ImportsCallTheBodiesOfFiles) {
   Program program({{"code", "def late():\n    import a\nlate()\n"}, {"a", "x = 1\n"}});
   const SemanticModel &model = program.model();
