@@ -1,5 +1,6 @@
 /// FRG105: a large value is replaced, and the old one is still bound while the new one is made.
 
+#include "heap/name_liveness.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
 
@@ -7,14 +8,59 @@ namespace fraglint::rules {
 
 namespace {
 
-/// Whether a `try` around the node, in its function, provides for failure: the old value may be
-/// kept on purpose.
-bool mayKeepOld(SyntaxNode node, const SemanticModel &model) {
-  for (SyntaxNode up = node; up; up = up.parent())
-    if (up.kind() == NodeKind::TryStatement && up.child(NodeKind::ExceptClause) &&
-        model.functionOf(up) == model.functionOf(node))
+/// What becomes of the old value where the new one cannot be made.
+enum class AfterFailure : uint8_t { NotRead, ReadLater, ReadByHandler };
+
+bool readsName(SyntaxNode within, SymbolId symbol, const SemanticModel &model) {
+  for (SyntaxNode node = within; node && within.contains(node); node = node.next())
+    if (node.kind() == NodeKind::Identifier && model.symbolOf(node) == symbol)
       return true;
   return false;
+}
+
+/// Handlers that read the name, or that leave an attribute or a name of several functions as it
+/// was, keep the old value on purpose; code after the handlers may read it for want of thought.
+AfterFailure afterFailure(const Rebinding &rebinding, const Module &module) {
+  const SemanticModel &model = module.model();
+  bool isLocal = !rebinding.isShared && rebinding.target.kind() == NodeKind::Identifier;
+  for (SyntaxNode up = rebinding.assignment; up; up = up.parent()) {
+    if (up.kind() != NodeKind::TryStatement || model.functionOf(up) != rebinding.function)
+      continue;
+    for (SyntaxNode clause : up.children())
+      if (clause.kind() == NodeKind::ExceptClause &&
+          (!isLocal || readsName(clause, rebinding.symbol, model)))
+        return AfterFailure::ReadByHandler;
+  }
+  return isReadAfterFailure(module, rebinding.function, rebinding.assignment, rebinding.symbol)
+             ? AfterFailure::ReadLater
+             : AfterFailure::NotRead;
+}
+
+/// Whether the statement runs only where a test has shown that the name holds nothing:
+/// `if x is None:`, `if not x:`.
+bool isKnownEmpty(const Rebinding &rebinding, const SemanticModel &model) {
+  for (SyntaxNode up = rebinding.assignment; up; up = up.parent()) {
+    SyntaxNode body = up.parent();
+    if (body.kind() != NodeKind::IfStatement || !(up.field() == Field::Consequence))
+      continue;
+    SyntaxNode test = body.child(Field::Condition);
+    bool isNegative = test.kind() == NodeKind::NotOperator ||
+                      (test.kind() == NodeKind::ComparisonOperator &&
+                       test.child(NodeKind::NoneLiteral) && !test.text().contains(" not "));
+    if (isNegative && readsName(test, rebinding.symbol, model))
+      return true;
+  }
+  return false;
+}
+
+/// `read(n)` takes a stream piece by piece, each of a size that was chosen.
+bool isPiece(const AllocationSite &site) {
+  return site.kind == AllocationKind::Document && !site.presumedLarge;
+}
+
+/// Whether the object can be given another file to read, so that no second one is needed.
+bool isReusable(const AllocationSite &site, const SemanticModel &model) {
+  return site.node.kind() == NodeKind::Call && model.calleeName(site.node) == "audiomp3.MP3Decoder";
 }
 
 std::string messageFor(const AllocationSite &site, const Coexistence &both,
@@ -27,6 +73,9 @@ std::string messageFor(const AllocationSite &site, const Coexistence &both,
     message += run.text() + " must be free in one run beside the old ones";
   else
     message += "there must be room for both, whose size is not known here but large in practice";
+  if (isReusable(site, context.module().model()))
+    return message + ". One decoder is enough: give it the next file, " + "`" +
+           both.rebinding.target.text().str() + ".file = open(…)`";
   return message + ", and old and new take turns at two places. Set " + name +
          " to None and call `gc.collect()` first";
 }
@@ -34,12 +83,21 @@ std::string messageFor(const AllocationSite &site, const Coexistence &both,
 void check(const AllocationSite &site, RuleContext &context) {
   const HeapModel &heap = context.heap();
   const SemanticModel &model = context.module().model();
-  if (!heap.isLarge(site) || site.kind == AllocationKind::Text || heap.isTemporary(site))
+  if (!heap.isLarge(site) || site.kind == AllocationKind::Text || heap.isTemporary(site) ||
+      isPiece(site))
     return;
   std::optional<Coexistence> both = heap.coexistence(site);
   if (!both || !heap.isHot(both->rebinding.assignment) ||
-      both->rebinding.assignment.enclosing(NodeKind::ExceptClause) ||
-      mayKeepOld(both->rebinding.assignment, model))
+      both->rebinding.assignment.enclosing(NodeKind::ExceptClause))
+    return;
+  if (isKnownEmpty(both->rebinding, model))
+    return;
+  AfterFailure failed = afterFailure(both->rebinding, context.module());
+  if (failed == AfterFailure::ReadByHandler)
+    return;
+  // Dropping the name frees nothing that a player holds too.
+  bool reusable = isReusable(site, model);
+  if (both->rebinding.isPlayed && !reusable)
     return;
   // A buffer that is dead at the end of its pass is best made once: FRG103 says so.
   if (site.kind == AllocationKind::Buffer && !heap.staysOn(site))
@@ -47,11 +105,14 @@ void check(const AllocationSite &site, RuleContext &context) {
   Diagnostic &finding =
       context.report(both->rebinding.assignment, messageFor(site, *both, context));
   bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes();
-  if (both->rebinding.isShared || site.heldByLibrary || (!isKnown && context.target().psram))
+  if (both->rebinding.isShared || failed == AfterFailure::ReadLater ||
+      (!isKnown && context.target().psram))
     finding.severity = Severity::Note;
   finding.cost = site.cost.contiguous();
   if (!(both->old == &site))
     finding.notes.push_back(context.note(both->old->node, "the old value was made here"));
+  if (reusable || failed == AfterFailure::ReadLater)
+    return;
   SyntaxNode statement = both->rebinding.assignment.statement();
   std::string drop = both->rebinding.target.text().str() + " = None";
   if (auto edits = context.collectBefore(statement, drop); !edits.empty())
@@ -76,10 +137,9 @@ Setting the name to None and collecting first lets the new one take the old one'
 Flagged: in a loop that never ends, or in what it calls, a name or `self.x` that gets a new
 large value while it may still hold one, from an earlier pass or call.
 
-Silent: names that are dropped before; values that something else holds too; a new value made
-of the old one; a `try` that may want to keep the old one; buffers that are dead by the end of
-the pass, which are FRG103's. A note where other functions look at the name too,
-and for documents of a session that keeps its last response.)",
+Silent: names that are dropped before or tested to hold nothing; pieces of a stream, `read(n)`; values that something else holds too; a new value made
+of the old one; a `try` whose handler reads the old one; buffers that are dead by the end of
+the pass, which are FRG103's. A note where other functions look at the name too, or code after a handler reads it.)",
     .bad = R"(import board
 import json
 

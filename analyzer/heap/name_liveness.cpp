@@ -1,6 +1,7 @@
 #include "heap/name_liveness.h"
 
 #include "llvm/ADT/BitVector.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <algorithm>
@@ -53,13 +54,11 @@ private:
   llvm::SmallVector<Event, 8> events_;
 };
 
-} // namespace
-
-bool isReadAcrossPasses(const Module &module, FunctionId function, LoopId loop, SymbolId symbol) {
-  const ControlFlowGraph &graph = module.flow(function).graph;
-  NameEvents events(module, function, symbol);
+/// Whether some path from the start of one of the blocks `work` meets a read before any binding,
+/// without passing the block `beyond`.
+bool meetsRead(const ControlFlowGraph &graph, const NameEvents &events,
+               llvm::SmallVector<BlockId, 8> work, BlockId beyond) {
   llvm::BitVector seen(static_cast<unsigned>(graph.blocks().size()));
-  llvm::SmallVector<BlockId, 8> work{graph.loop(loop).header};
   while (!work.empty()) {
     BlockId id = work.pop_back_val();
     if (seen.test(id))
@@ -74,10 +73,33 @@ bool isReadAcrossPasses(const Module &module, FunctionId function, LoopId loop, 
       break;
     }
     for (FlowEdge edge : graph.block(id).successors)
-      if (edge.kind != EdgeKind::Exception && edge.target != graph.loop(loop).after)
+      if (edge.kind != EdgeKind::Exception && edge.target != beyond)
         work.push_back(edge.target);
   }
   return false;
+}
+
+} // namespace
+
+bool isReadAcrossPasses(const Module &module, FunctionId function, LoopId loop, SymbolId symbol) {
+  const ControlFlowGraph &graph = module.flow(function).graph;
+  return meetsRead(graph, NameEvents(module, function, symbol), {graph.loop(loop).header},
+                   graph.loop(loop).after);
+}
+
+bool isReadAfterFailure(const Module &module, FunctionId function, SyntaxNode at, SymbolId symbol) {
+  const ControlFlowGraph &graph = module.flow(function).graph;
+  FlowPoint point = graph.pointOf(at);
+  if (point.block == kNoId)
+    return false;
+  // The ends of `with` and `finally` pass the failure on to the handlers around them.
+  llvm::SmallVector<BlockId, 8> handlers{point.block};
+  for (size_t next = 0; next < handlers.size(); ++next)
+    for (FlowEdge edge : graph.block(handlers[next]).successors)
+      if (edge.kind == EdgeKind::Exception && !llvm::is_contained(handlers, edge.target))
+        handlers.push_back(edge.target);
+  handlers.erase(handlers.begin());
+  return meetsRead(graph, NameEvents(module, function, symbol), handlers, kNoId);
 }
 
 bool reaches(const Module &module, const Binding &binding, SyntaxNode at) {

@@ -9,6 +9,10 @@ namespace fraglint {
 /// path from the start of a pass meets a read of it before any new binding.
 bool isReadAcrossPasses(const Module &module, FunctionId function, LoopId loop, SymbolId symbol);
 
+/// Whether what `symbol` is bound to may still be read when `at` fails: some path from a handler
+/// around it meets a read before any new binding. False where nothing handles the failure.
+bool isReadAfterFailure(const Module &module, FunctionId function, SyntaxNode at, SymbolId symbol);
+
 /// Whether what `binding` binds may still be bound to its name when `at` runs, both in the same
 /// function: some path between them meets no other binding of the name.
 bool reaches(const Module &module, const Binding &binding, SyntaxNode at);

@@ -2,6 +2,7 @@
 
 #include "heap/name_liveness.h"
 #include "heap/value_flow.h"
+#include "semantic/call_traits.h"
 #include "semantic/none_test.h"
 
 #include "llvm/ADT/BitVector.h"
@@ -88,7 +89,9 @@ bool isHeldElsewhere(const SemanticModel &model, Rebinding &rebinding) {
   if (!holders.keeper)
     return false;
   rebinding.isShared = model.symbolOf(holders.keeper) == rebinding.symbol;
-  return !rebinding.isShared;
+  rebinding.isPlayed =
+      holders.keeper.kind() == NodeKind::Call && lastNameOf(holders.keeper) == "play";
+  return !rebinding.isShared && !rebinding.isPlayed;
 }
 
 } // namespace

@@ -16,6 +16,8 @@ struct Rebinding {
   FunctionId function = kModuleBody; ///< whose code does it
   /// Other functions look at the name too: they may hold on to what it was bound to.
   bool isShared = false;
+  /// What it was bound to has been given to a player, which may hold on to it as well.
+  bool isPlayed = false;
 };
 
 /// The place where the value of `made` is bound to a name as it is, or a part of it where it is

@@ -34,3 +34,11 @@ while True:
     kept.append(line)
     del kept[:-1]
     time.sleep(1)
+    if not frame:
+        frame = bytearray(2000)
+    with open("/log.txt") as log:
+        while True:
+            piece = log.read(2000)
+            if not piece:
+                break
+            print(piece)
