@@ -3,10 +3,14 @@
 #include "heap/name_liveness.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
+#include "semantic/call_arguments.h"
 
 namespace fraglint::rules {
 
 namespace {
+
+/// A counted loop of fewer passes is no repeating one.
+constexpr int64_t kManyPasses = 8;
 
 /// What becomes of the old value where the new one cannot be made.
 enum class AfterFailure : uint8_t { NotRead, ReadLater, ReadByHandler };
@@ -53,9 +57,31 @@ bool isKnownEmpty(const Rebinding &rebinding, const SemanticModel &model) {
   return false;
 }
 
-/// `read(n)` takes a stream piece by piece, each of a size that was chosen.
+/// `read(n)` takes a stream piece by piece, each of a size that was chosen; `json.loads(line[5:])`
+/// decodes a part of what was read.
 bool isPiece(const AllocationSite &site) {
-  return site.kind == AllocationKind::Document && !site.presumedLarge;
+  if (site.kind != AllocationKind::Document || site.node.kind() != NodeKind::Call)
+    return false;
+  SyntaxNode argument = CallArguments(site.node).get(0);
+  bool isSlice =
+      argument && argument.kind() == NodeKind::Subscript && argument.child(NodeKind::Slice);
+  return !site.presumedLarge || isSlice;
+}
+
+/// Whether only the few tries of a counted loop meet the old value of a local name.
+bool isRetried(const Rebinding &rebinding, const Module &module) {
+  const SemanticModel &model = module.model();
+  const FunctionFlow &flow = module.flow(rebinding.function);
+  FlowPoint point = flow.graph.pointOf(rebinding.assignment);
+  if (point.block == kNoId || rebinding.isShared ||
+      model.scope(model.symbol(rebinding.symbol).scope).kind != ScopeKind::Function)
+    return false;
+  LoopId loop = flow.graph.block(point.block).loop;
+  bool isInLoop = loop != kNoId;
+  for (; loop != kNoId; loop = flow.graph.loop(loop).parent)
+    if (Interval trips = flow.loops.trips(loop); !trips.hasHi() || trips.hi >= kManyPasses)
+      return false;
+  return isInLoop;
 }
 
 /// Whether the object can be given another file to read, so that no second one is needed.
@@ -90,7 +116,7 @@ void check(const AllocationSite &site, RuleContext &context) {
   if (!both || !heap.isHot(both->rebinding.assignment) ||
       both->rebinding.assignment.enclosing(NodeKind::ExceptClause))
     return;
-  if (isKnownEmpty(both->rebinding, model))
+  if (isKnownEmpty(both->rebinding, model) || isRetried(both->rebinding, context.module()))
     return;
   AfterFailure failed = afterFailure(both->rebinding, context.module());
   if (failed == AfterFailure::ReadByHandler)
