@@ -189,9 +189,269 @@ def drops(tree):
                     yield node.lineno
 
 
+# --- large allocations ------------------------------------------------------------------------------------------
+
+LARGE = 1024  # bytes: what counts as large on 128 KiB
+LIST_ITEM = 4  # bytes of a pointer on a 32-bit board
+ITEM_SIZES = {"b": 1, "B": 1, "h": 2, "H": 2, "q": 8, "Q": 8, "d": 8}  # of array; every other letter is four bytes
+DOCUMENTS = {"json", "loads", "a2b_base64", "b64decode", "readlines"}
+RESPONSES = {"r", "res", "resp", "response"}
+IMAGE_MODULES = {"adafruit_imageload", "imageload"}
+
+
+def constants(tree):
+    """Numbers that names of the file are bound to, each by one assignment only."""
+    values = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.targets[0], ast.Name):
+            values.setdefault(node.targets[0].id, []).append(node.value)
+    return {name: bound[0] for name, bound in values.items() if len(bound) == 1}
+
+
+def number(node, known, depth=8):
+    """The number that an expression stands for, or None."""
+    if isinstance(node, ast.Constant) and isinstance(node.value, (int, float)):
+        return node.value
+    if depth and isinstance(node, ast.Name) and node.id in known:
+        return number(known[node.id], known, depth - 1)
+    if depth and isinstance(node, ast.BinOp):
+        left, right = number(node.left, known, depth - 1), number(node.right, known, depth - 1)
+        if left is None or right is None:
+            return None
+        if isinstance(node.op, ast.Mult):
+            return left * right
+        if isinstance(node.op, ast.Add):
+            return left + right
+        if isinstance(node.op, (ast.Div, ast.FloorDiv)) and right:
+            return left / right
+    return None
+
+
+def is_of_display(node):
+    return any(isinstance(part, ast.Attribute) and part.attr in ("width", "height") for part in ast.walk(node))
+
+
+def bitmap_is_large(call, known):
+    if len(call.args) < 2:
+        return False
+    width, height = (number(side, known) for side in call.args[:2])
+    if width is None or height is None:
+        return all(map(is_of_display, call.args[:2]))
+    colors = number(call.args[2], known) if len(call.args) > 2 else 256
+    bits = next(bits for bits in (1, 2, 4, 8, 16, 32) if bits == 32 or (colors or 2) <= 1 << bits)
+    return width * height * bits / 8 >= LARGE
+
+
+def repeated_list_items(node, known):
+    """How many items `[x] * n` has, or None."""
+    if not (isinstance(node, ast.BinOp) and isinstance(node.op, ast.Mult)):
+        return None
+    for items, count in ((node.left, node.right), (node.right, node.left)):
+        times = number(count, known)
+        if isinstance(items, ast.List) and times is not None:
+            return len(items.elts) * times
+        if is_bytes(items) and times is not None:
+            return len(items.value) * times / LIST_ITEM
+    return None
+
+
+def is_image_load(call):
+    function = call.func
+    return isinstance(function, ast.Attribute) and function.attr == "load" and last_name(function.value) in IMAGE_MODULES
+
+
+def last_name(node):
+    return node.attr if isinstance(node, ast.Attribute) else getattr(node, "id", "")
+
+
+def makes_large_object(node, known):
+    """A buffer of known size, an image in RAM, an MP3Decoder, a Bitmap as large as a display."""
+    if not isinstance(node, ast.Call):
+        return (repeated_list_items(node, known) or 0) * LIST_ITEM >= LARGE
+    name = called_name(node)
+    if name in ("bytearray", "bytes") and len(node.args) == 1:
+        return (number(node.args[0], known) or 0) >= LARGE
+    if name == "array" and len(node.args) == 2:
+        letter = getattr(node.args[0], "value", None)
+        return (repeated_list_items(node.args[1], known) or 0) * ITEM_SIZES.get(letter, 4) >= LARGE
+    return name == "MP3Decoder" or is_image_load(node) or (name == "Bitmap" and bitmap_is_large(node, known))
+
+
+def makes_large(node, known):
+    """The same, or a document: a response's body, a decoded text, a whole file."""
+    if isinstance(node, ast.Attribute) and isinstance(node.ctx, ast.Load):
+        return node.attr in ("text", "content") and last_name(node.value) in RESPONSES
+    if isinstance(node, ast.Call):
+        name = called_name(node)
+        is_document = name in DOCUMENTS or (name == "load" and last_name(getattr(node.func, "value", None)) == "json")
+        is_file = name == "read" and not node.args and isinstance(node.func, ast.Attribute)
+        is_font = name == "load_font"
+        if is_document or is_file or is_font:
+            return True
+    return makes_large_object(node, known)
+
+
+def first_statement(tree):
+    """The module's first statement that is neither an import nor a string."""
+
+    def is_head(node):
+        is_string = isinstance(node, ast.Expr) and isinstance(node.value, ast.Constant)
+        return is_string or isinstance(node, (ast.Import, ast.ImportFrom))
+
+    return next((node for node in tree.body if not is_head(node)), None)
+
+
+# --- FRG101, FRG102, FRG105 -------------------------------------------------------------------------------------
+
+
+def late_large_objects(tree):
+    known = constants(tree)
+    first = set(ast.walk(first_statement(tree) or ast.Pass()))
+    return {node.lineno for node in ast.walk(tree) if node not in first and makes_large_object(node, known)}
+
+
+def collects(node):
+    return any(isinstance(part, ast.Call) and called_name(part) == "collect" for part in ast.walk(node))
+
+
+def blocks(tree):
+    """Every list of statements of the file."""
+    for node in ast.walk(tree):
+        for field in ("body", "orelse", "finalbody"):
+            if isinstance(getattr(node, field, None), list):
+                yield getattr(node, field)
+
+
+def nodes_after_collect(tree):
+    """All that stands behind a collect in the same block, in the blocks inside it too."""
+    return {
+        part
+        for block in blocks(tree)
+        for index, statement in enumerate(block)
+        if any(isinstance(earlier, ast.Expr) and collects(earlier) for earlier in block[:index])
+        for part in ast.walk(statement)
+    }
+
+
+def large_without_collect(tree):
+    known = constants(tree)
+    after = nodes_after_collect(tree)
+    return {node.lineno for node in repeated_nodes(tree) if makes_large(node, known) and node not in after}
+
+
+def functions_that_make_large(tree, must_return):
+    """Names of the file's functions that make something large, themselves or through another of them."""
+    known = constants(tree)
+    named = [node for node in ast.walk(tree) if isinstance(node, FUNCTIONS[:2])]
+    names = set()
+    for _ in named:  # until nothing changes; a chain is at most as long as there are functions
+        found = {
+            f.name
+            for f in named
+            if any(makes_large(part, known) or calls_one_of(part, names) for part in ast.walk(f))
+            and not (must_return and not any(isinstance(part, ast.Return) and part.value for part in ast.walk(f)))
+        }
+        if found == names:
+            break
+        names = found
+    return names
+
+
+def calls_one_of(node, names):
+    return isinstance(node, ast.Call) and called_name(node) in names
+
+
+def rebound_large_objects(tree):
+    """Large values bound to what is bound to such values elsewhere too, or again by a loop; large items put in a Group."""
+    known = constants(tree)
+    makers = functions_that_make_large(tree, must_return=True)
+    repeated = set(repeated_nodes(tree))
+    bound = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Assign):
+            is_large = any(makes_large(part, known) or calls_one_of(part, makers) for part in ast.walk(node.value))
+            for target in [leaf for target in node.targets for leaf in unpacked(target)] if is_large else []:
+                bound.setdefault(ast.unparse(target), set()).add(node)
+        elif isinstance(node, ast.Call) and called_name(node) in ("append", "insert") and node in repeated:
+            if any(makes_large_object(part, known) or calls_one_of(part, makers) for part in ast.walk(node)):
+                yield node.lineno
+    for nodes in bound.values():
+        yield from (node.lineno for node in nodes if len(nodes) > 1 or node in repeated)
+
+
+def unpacked(target):
+    return target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
+
+
+# --- FRG202, FRG203 ---------------------------------------------------------------------------------------------
+
+
+def endless_loops(tree):
+    for node in ast.walk(tree):
+        if isinstance(node, ast.While) and isinstance(node.test, ast.Constant) and node.test.value:
+            yield node
+
+
+def calls_of_large_functions(tree):
+    makers = functions_that_make_large(tree, must_return=False)
+    return {
+        part.lineno
+        for loop in endless_loops(tree)
+        for statement in loop.body
+        for part in ast.walk(statement)
+        if calls_one_of(part, makers)
+    }
+
+
+def loops_without_collect(tree):
+    return {loop.lineno for loop in endless_loops(tree) if not collects(loop)}
+
+
+# --- FRG301, FRG302 ---------------------------------------------------------------------------------------------
+
+
+def imports(tree, module, name=""):
+    """Whether the file imports a module or one of its parts, or, with a name, that part of it."""
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found = [alias.name for alias in node.names]
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found = [f"{node.module}.{alias.name}" for alias in node.names]
+        else:
+            continue
+        if any(path.split(".")[0] == module and (not name or name in path.split(".")) for path in found):
+            return True
+    return False
+
+
+def repeated_texts(tree):
+    for node in repeated_nodes(tree):
+        targets = node.targets if isinstance(node, ast.Assign) else [getattr(node, "target", None)]
+        if isinstance(node, (ast.Assign, ast.AugAssign)) and any(getattr(t, "attr", "") == "text" for t in targets):
+            yield node.lineno
+
+
+def label_texts(tree):
+    return set(repeated_texts(tree)) if imports(tree, "adafruit_display_text") else set()
+
+
+def bitmap_label_texts(tree):
+    return set(repeated_texts(tree)) if imports(tree, "adafruit_display_text", "bitmap_label") else set()
+
+
 # --- the command ------------------------------------------------------------------------------------------------
 
-RULES = {"FRG103": ("buffer-in-loop", buffers_in_loops), "FRG201": ("del-without-collect", drops)}
+RULES = {
+    "FRG101": ("late-large-allocation", late_large_objects),
+    "FRG102": ("large-allocation-without-collect", large_without_collect),
+    "FRG103": ("buffer-in-loop", buffers_in_loops),
+    "FRG105": ("old-and-new-coexist", rebound_large_objects),
+    "FRG201": ("del-without-collect", drops),
+    "FRG202": ("missing-post-function-collect", calls_of_large_functions),
+    "FRG203": ("loop-without-collect", loops_without_collect),
+    "FRG301": ("repeated-label-text-change", label_texts),
+    "FRG302": ("bitmap-label-frequent-text", bitmap_label_texts),
+}
 
 
 def rule(text):
