@@ -256,8 +256,7 @@ def repeated_list_items(node, known):
 
 
 def is_image_load(call):
-    function = call.func
-    return isinstance(function, ast.Attribute) and function.attr == "load" and last_name(function.value) in IMAGE_MODULES
+    return called_name(call) == "load" and last_name(getattr(call.func, "value", None)) in IMAGE_MODULES
 
 
 def last_name(node):
@@ -285,8 +284,7 @@ def makes_large(node, known):
         name = called_name(node)
         is_document = name in DOCUMENTS or (name == "load" and last_name(getattr(node.func, "value", None)) == "json")
         is_file = name == "read" and not node.args and isinstance(node.func, ast.Attribute)
-        is_font = name == "load_font"
-        if is_document or is_file or is_font:
+        if is_document or is_file or name == "load_font":
             return True
     return makes_large_object(node, known)
 
@@ -362,7 +360,7 @@ def calls_one_of(node, names):
 
 
 def rebound_large_objects(tree):
-    """Large values bound to what is bound to such values elsewhere too, or again by a loop; large items put in a Group."""
+    """Large values of names that get such values elsewhere too, or again by a loop; large items put in a Group."""
     known = constants(tree)
     makers = functions_that_make_large(tree, must_return=True)
     repeated = set(repeated_nodes(tree))
