@@ -40,23 +40,6 @@ AfterFailure afterFailure(const Rebinding &rebinding, const Module &module) {
              : AfterFailure::NotRead;
 }
 
-/// Whether the statement runs only where a test has shown that the name holds nothing:
-/// `if x is None:`, `if not x:`.
-bool isKnownEmpty(const Rebinding &rebinding, const SemanticModel &model) {
-  for (SyntaxNode up = rebinding.assignment; up; up = up.parent()) {
-    SyntaxNode body = up.parent();
-    if (body.kind() != NodeKind::IfStatement || !(up.field() == Field::Consequence))
-      continue;
-    SyntaxNode test = body.child(Field::Condition);
-    bool isNegative = test.kind() == NodeKind::NotOperator ||
-                      (test.kind() == NodeKind::ComparisonOperator &&
-                       test.child(NodeKind::NoneLiteral) && !test.text().contains(" not "));
-    if (isNegative && readsName(test, rebinding.symbol, model))
-      return true;
-  }
-  return false;
-}
-
 /// `read(n)` takes a stream piece by piece, each of a size that was chosen; `json.loads(line[5:])`
 /// decodes a part of what was read.
 bool isPiece(const AllocationSite &site) {
@@ -116,7 +99,7 @@ void check(const AllocationSite &site, RuleContext &context) {
   if (!both || !heap.isHot(both->rebinding.assignment) ||
       both->rebinding.assignment.enclosing(NodeKind::ExceptClause))
     return;
-  if (isKnownEmpty(both->rebinding, model) || isRetried(both->rebinding, context.module()))
+  if (isRetried(both->rebinding, context.module()))
     return;
   AfterFailure failed = afterFailure(both->rebinding, context.module());
   if (failed == AfterFailure::ReadByHandler)
