@@ -104,6 +104,7 @@ public:
 private:
   LabelText measureFString(SyntaxNode string, unsigned depth);
   LabelText measureCall(SyntaxNode call, unsigned depth);
+  std::optional<LabelText> measureReturns(FunctionId function, unsigned depth);
   LabelText measureFormat(llvm::StringRef pattern, SyntaxNode call, unsigned depth);
   LabelText measurePercent(llvm::StringRef pattern, SyntaxNode values, unsigned depth);
   LabelText measureName(SyntaxNode name, unsigned depth);
@@ -196,9 +197,28 @@ LabelText Measurer::measureCall(SyntaxNode call, unsigned depth) {
       return measureFormat(*pattern, call, depth);
   if (callee.text() == "str" && arguments.positionalCount() == 1)
     return measureValue(arguments.get(0), depth + 1);
+  if (FunctionId function = model_.calleeFunction(call); function != kNoId)
+    if (std::optional<LabelText> returned = measureReturns(function, depth))
+      return *returned;
   LabelText text =
       unknownText(("the length of `" + callee.text().take_front(40) + "(…)` is not known").str());
   text.characters = model_.lengthOf(call).clampedBelow(0);
+  return text;
+}
+
+/// Any of the texts that a function of the program returns; nothing where it returns none, or
+/// gives more than a text.
+std::optional<LabelText> Measurer::measureReturns(FunctionId function, unsigned depth) {
+  const Function &callee = model_.function(function);
+  if (callee.isAsync || callee.isGenerator || callee.isOpaque)
+    return std::nullopt;
+  std::optional<LabelText> text;
+  for (SyntaxNode value : model_.returnedBy(function)) {
+    if (!value)
+      return std::nullopt;
+    LabelText returned = measure(value, depth + 1);
+    text = text ? eitherOf(*text, returned) : returned;
+  }
   return text;
 }
 

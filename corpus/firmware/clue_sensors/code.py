@@ -92,7 +92,7 @@ while True:
     else:
         text = light()
     # Two digits or three: nearly every new text wants a bitmap of another width.
-    page_text.text = text  # expect-note: repeated-label-text-change
+    page_text.text = text  # expect-note: bitmap-label-frequent-text "in one run"
 
     temperature = clue.temperature
     draw_bar(temperature, 10, 40)

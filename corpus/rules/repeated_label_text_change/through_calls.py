@@ -34,4 +34,4 @@ meter = Meter("Output")
 while True:
     meter.refresh()
     show_level(level, knob.value)
-    status.text = format_status(knob.value)  # expect-note: "not known"
+    status.text = format_status(knob.value)  # expect: "not known"
