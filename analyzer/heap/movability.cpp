@@ -1,7 +1,7 @@
 #include "heap/movability.h"
 
 #include "semantic/call_traits.h"
-#include "semantic/none_test.h"
+#include "semantic/none_check.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Sequence.h"

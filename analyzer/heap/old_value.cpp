@@ -3,7 +3,7 @@
 #include "heap/name_liveness.h"
 #include "heap/value_flow.h"
 #include "semantic/call_traits.h"
-#include "semantic/none_test.h"
+#include "semantic/none_check.h"
 
 #include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"

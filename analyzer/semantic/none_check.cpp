@@ -1,4 +1,4 @@
-#include "semantic/none_test.h"
+#include "semantic/none_check.h"
 
 namespace fraglint {
 
