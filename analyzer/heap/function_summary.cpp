@@ -272,6 +272,8 @@ const FunctionSummary &GarbageModel::summary(FunctionId function) const {
   return effectOf(function).summary;
 }
 
+// NOLINTBEGIN(misc-no-recursion): kCallDepth bounds it.
+
 GarbageModel::Pile GarbageModel::pileAtEntry(FunctionId function) const {
   Pile heaviest;
   if (module_.model().isModuleBody(function) || entering_[function] || depth_ == kCallDepth)
@@ -337,6 +339,8 @@ GarbageModel::Pile GarbageModel::pileBefore(SyntaxNode node) const {
     evaluate(pile, function, loop, point.block, e);
   return pile;
 }
+
+// NOLINTEND(misc-no-recursion)
 
 Garbage GarbageModel::waitingAt(SyntaxNode node, const AllocationSite *site) const {
   return garbageOf(pileBefore(node), site);

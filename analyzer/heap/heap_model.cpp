@@ -243,6 +243,8 @@ const AllocationSite *HeapModel::siteAt(SyntaxNode node) const {
   return site != llvm::ArrayRef(sites_).end() && site->node == node ? site : nullptr;
 }
 
+// NOLINTBEGIN(misc-no-recursion): kCallDepth bounds it.
+
 void HeapModel::collectSites(SyntaxNode value, unsigned depth,
                              llvm::SmallVectorImpl<const AllocationSite *> &found) const {
   while (value.kind() == NodeKind::ParenthesizedExpression || value.kind() == NodeKind::Await)
@@ -278,6 +280,8 @@ void HeapModel::collectSites(SyntaxNode value, unsigned depth,
     collectSites(returned, depth - 1, found);
   }
 }
+
+// NOLINTEND(misc-no-recursion)
 
 llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion &deletion) const {
   const SemanticModel &model = module_.model();

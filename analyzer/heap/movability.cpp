@@ -197,6 +197,7 @@ private:
     companionsUsed_ = placement_.companions.size();
   }
 
+  // NOLINTBEGIN(misc-no-recursion): kCallDepth bounds it.
   void addSites(SyntaxNode code, FunctionId function,
                 llvm::SmallVectorImpl<MovableAllocation> &found, unsigned depth) {
     for (const AllocationSite &other : sitesWithin(code))
@@ -212,6 +213,7 @@ private:
         addNetwork(node, found);
     }
   }
+  // NOLINTEND(misc-no-recursion)
 
   llvm::ArrayRef<AllocationSite> sitesWithin(SyntaxNode code) const {
     llvm::ArrayRef<AllocationSite> all = heap_.allocationSites();
