@@ -59,8 +59,6 @@ public:
     return std::move(holders_);
   }
 
-  ValueHolders holders_;
-
 private:
   struct Item {
     SyntaxNode node;     ///< an expression whose value is the one followed
@@ -224,6 +222,7 @@ private:
   const SemanticModel &model_;
   llvm::SmallVector<Item, 8> work_;
   llvm::DenseSet<SymbolId> seen_;
+  ValueHolders holders_;
 };
 
 } // namespace
