@@ -152,7 +152,7 @@ TEST_F(WriteFixed, RefusesFilesThatChangedOrVanished) {
   meanwhile_ = [&] { folder_.write("code.py", "x = 3\n"); };
   EXPECT_THAT(write(), HasSubstr("changed while it was analysed"));
   EXPECT_EQ(folder_.read("code.py"), "x = 3\n");
-  meanwhile_ = [&] { llvm::sys::fs::remove(folder_.path("code.py")); };
+  meanwhile_ = [&] { EXPECT_FALSE(llvm::sys::fs::remove(folder_.path("code.py"))); };
   EXPECT_THAT(write(), HasSubstr("cannot write the fixes"));
   EXPECT_TRUE(files().empty());
 }

@@ -23,7 +23,8 @@ public:
     EXPECT_FALSE(llvm::sys::fs::real_path(made, real));
     path_ = std::string(real);
   }
-  ~TempFolder() { llvm::sys::fs::remove_directories(path_); }
+  // What cannot be removed is the system's to clean up, like all temporary files.
+  ~TempFolder() { (void)llvm::sys::fs::remove_directories(path_); }
   TempFolder(const TempFolder &) = delete;
   TempFolder &operator=(const TempFolder &) = delete;
 
@@ -35,8 +36,9 @@ public:
   /// Writes a file, and the folders it lies in.
   void write(llvm::StringRef name, llvm::StringRef bytes) const {
     std::string file = path(name);
-    llvm::sys::fs::create_directories(llvm::sys::path::parent_path(file));
-    std::error_code error;
+    std::error_code error =
+        llvm::sys::fs::create_directories(llvm::sys::path::parent_path(file));
+    EXPECT_FALSE(error) << file << ": " << error.message();
     llvm::raw_fd_ostream(file, error) << bytes;
     EXPECT_FALSE(error) << file << ": " << error.message();
   }
