@@ -200,7 +200,7 @@ private:
                     console_.errIsTerminal() && !options_.quiet && tasks_.size() > 1);
     workInOrder<Checked>(
         tasks_.size(), threadCount(), [&](size_t index) { return check(tasks_[index]); },
-        [&](size_t index, Checked checked) {
+        [&](size_t index, const Checked &checked) {
           bar.clear();
           report(tasks_[index], checked, reports);
           return !console_.isClosed();

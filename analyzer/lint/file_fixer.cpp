@@ -99,7 +99,7 @@ std::vector<Edit> compatibleEdits(llvm::ArrayRef<Diagnostic> diagnostics, FixSel
   return chosen;
 }
 
-llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
+llvm::Expected<FixedFile> fixFile(const std::shared_ptr<const SourceFile> &file, FileResult result,
                                   const Settings &settings, Applicability upTo, Relint relint) {
   FixSelection selection = {upTo, settings.level};
   FixedFile fixed = {file, std::move(result)};
@@ -126,10 +126,10 @@ llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileRe
   return fixed;
 }
 
-llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
+llvm::Expected<FixedFile> fixFile(const std::shared_ptr<const SourceFile> &file, FileResult result,
                                   const Settings &settings, Applicability upTo) {
   return fixFile(
-      std::move(file), std::move(result), settings, upTo,
+      file, std::move(result), settings, upTo,
       [&](std::shared_ptr<const SourceFile> next) { return lintFile(std::move(next), settings); });
 }
 

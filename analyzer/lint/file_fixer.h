@@ -38,10 +38,10 @@ using Relint = llvm::function_ref<FileResult(std::shared_ptr<const SourceFile>)>
 /// Fixes `file`, whose first analysis gave `result`, as far as settings.level and `upTo` go. Writes
 /// nothing. Fails where the outcome would have syntax problems that the file had not: a fault of a
 /// rule, not of the user.
-llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
+llvm::Expected<FixedFile> fixFile(const std::shared_ptr<const SourceFile> &file, FileResult result,
                                   const Settings &settings, Applicability upTo, Relint relint);
 /// The same for a file that is a program of its own.
-llvm::Expected<FixedFile> fixFile(std::shared_ptr<const SourceFile> file, FileResult result,
+llvm::Expected<FixedFile> fixFile(const std::shared_ptr<const SourceFile> &file, FileResult result,
                                   const Settings &settings, Applicability upTo);
 
 /// Puts `fixed` where `original` was read from: in one step, with its mode, through links. Fails,

@@ -203,7 +203,7 @@ FileResult Project::lintIn(const Path &path,
 
 FileResult Project::lint(llvm::StringRef path) const { return lintIn(absolutePath(path), nullptr); }
 
-FileResult Project::lint(std::shared_ptr<const SourceFile> content) const {
+FileResult Project::lint(const std::shared_ptr<const SourceFile> &content) const {
   return lintIn(absolutePath(content->path()), content);
 }
 

@@ -33,7 +33,7 @@ public:
   /// is done once.
   FileResult lint(llvm::StringRef path) const;
   /// The same with other content in place of the file of that path.
-  FileResult lint(std::shared_ptr<const SourceFile> content) const;
+  FileResult lint(const std::shared_ptr<const SourceFile> &content) const;
 
 private:
   using Path = std::string; ///< absolute
