@@ -109,7 +109,7 @@ private:
   llvm::Error addFiles() {
     std::vector<std::string> paths = options_.paths;
     if (paths.empty())
-      paths.push_back(".");
+      paths.emplace_back(".");
     auto files = discoverFiles(paths, *configuration_);
     if (!files)
       return files.takeError();

@@ -196,6 +196,7 @@ private:
   /// Everything that can be silenced by a comment, and what is wrong with those comments.
   void report(const HeapModel &heap) {
     std::vector<Suppressions> suppressions;
+    suppressions.reserve(trees_.size());
     for (const auto &tree : trees_)
       suppressions.emplace_back(*tree);
     std::vector<std::vector<Diagnostic>> found(joined_.size());

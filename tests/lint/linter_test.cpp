@@ -21,6 +21,7 @@ FileResult lint(llvm::StringRef code, const Settings &settings = Settings::defau
 
 std::vector<std::string> codes(const FileResult &result) {
   std::vector<std::string> codes;
+  codes.reserve(result.diagnostics.size());
   for (const Diagnostic &diagnostic : result.diagnostics)
     codes.push_back(diagnostic.rule->code.str());
   return codes;

@@ -36,6 +36,7 @@ FileResult lint(const std::string &code, void (*change)(Settings &) = nullptr) {
 
 std::vector<std::string> codes(const FileResult &result) {
   std::vector<std::string> codes;
+  codes.reserve(result.diagnostics.size());
   for (const Diagnostic &diagnostic : result.diagnostics)
     codes.push_back(diagnostic.rule->code.str());
   return codes;
