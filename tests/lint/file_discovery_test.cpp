@@ -11,7 +11,6 @@ namespace fraglint {
 namespace {
 
 using testing::ElementsAre;
-using testing::IsEmpty;
 
 class FileDiscovery : public testing::Test {
 protected:

@@ -12,7 +12,7 @@ namespace {
 /// A program of files that import each other by their names.
 class Program {
 public:
-  explicit Program(std::initializer_list<std::pair<llvm::StringRef, llvm::StringRef>> files)
+  Program(std::initializer_list<std::pair<llvm::StringRef, llvm::StringRef>> files)
       : module_(join(files), importsOf(files)) {}
 
   const SemanticModel &model() const { return module_.model(); }

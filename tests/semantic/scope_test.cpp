@@ -417,22 +417,25 @@ std::string repeated(llvm::StringRef text, unsigned count) {
   return result;
 }
 
+/// Makes the names of a program that nothing is asked about.
+void build(const std::string &code) { Parsed parsed(code); }
+
 TEST(Hostile, DeepAndWideProgramsAreBuiltInLinearTime) {
   constexpr unsigned kMany = 100'000;
   EXPECT_EQ(Parsed("a = 1\n" + repeated("a+", kMany) + "a").model.symbols().size(), 1U);
-  Parsed("x = " + repeated("(", kMany) + "y" + repeated(")", kMany));
-  Parsed("x" + repeated(".x", kMany) + " = 1");
-  Parsed("class C:\n  def f(self):\n    self" + repeated(".x", kMany) + " = self.x\n");
-  Parsed(repeated("x = ", kMany) + "1");
-  Parsed(repeated("(", kMany) + "x" + repeated(",)", kMany) + " = y");
-  Parsed(repeated("[", 20'000) + "x" + repeated(" for x in y]", 20'000));
-  Parsed("f" + repeated("()", kMany));
+  build("x = " + repeated("(", kMany) + "y" + repeated(")", kMany));
+  build("x" + repeated(".x", kMany) + " = 1");
+  build("class C:\n  def f(self):\n    self" + repeated(".x", kMany) + " = self.x\n");
+  build(repeated("x = ", kMany) + "1");
+  build(repeated("(", kMany) + "x" + repeated(",)", kMany) + " = y");
+  build(repeated("[", 20'000) + "x" + repeated(" for x in y]", 20'000));
+  build("f" + repeated("()", kMany));
   Parsed lambdas(repeated("lambda a: (a, b, ", 20'000) + "c" + repeated(")", 20'000));
   EXPECT_EQ(lambdas.model.functions().size(), 20'001U);
-  Parsed(repeated("def f():\n  global x\n  x = 1\n", 20'000));
-  Parsed("def f():\n  def g():\n    nonlocal x\n" + repeated("    x = 1\n", 50'000) +
-         repeated("  x = 2\n", 50'000));
-  Parsed(repeated("class C(C):\n  def f(self): self.x = 1\n", 3'000));
+  build(repeated("def f():\n  global x\n  x = 1\n", 20'000));
+  build("def f():\n  def g():\n    nonlocal x\n" + repeated("    x = 1\n", 50'000) +
+        repeated("  x = 2\n", 50'000));
+  build(repeated("class C(C):\n  def f(self): self.x = 1\n", 3'000));
 }
 
 TEST(Hostile, LambdasWithNamesOfTheirOwn) {

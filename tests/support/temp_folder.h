@@ -36,8 +36,7 @@ public:
   /// Writes a file, and the folders it lies in.
   void write(llvm::StringRef name, llvm::StringRef bytes) const {
     std::string file = path(name);
-    std::error_code error =
-        llvm::sys::fs::create_directories(llvm::sys::path::parent_path(file));
+    std::error_code error = llvm::sys::fs::create_directories(llvm::sys::path::parent_path(file));
     EXPECT_FALSE(error) << file << ": " << error.message();
     llvm::raw_fd_ostream(file, error) << bytes;
     EXPECT_FALSE(error) << file << ": " << error.message();
