@@ -326,18 +326,25 @@ private:
   size_t companionsUsed_ = 0; ///< those below the destination
 };
 
+bool isInEndlessLoop(const FunctionFlow &flow, SyntaxNode node) {
+  for (LoopId loop = flow.graph.loopOf(node); loop != kNoId; loop = flow.graph.loop(loop).parent)
+    if (flow.loops.neverEnds(loop))
+      return true;
+  return false;
+}
+
 /// Whether all calls of `function` come from endless loops, and there is one.
+// NOLINTNEXTLINE(misc-no-recursion): `depth` bounds it.
 bool runsInLoopOnly(const Module &module, FunctionId function, unsigned depth) {
   llvm::ArrayRef<CallEdge> callers = module.callersOf(function);
-  return depth > 0 && !callers.empty() && llvm::all_of(callers, [&](const CallEdge &edge) {
-           const FunctionFlow &flow = module.flow(edge.caller);
-           LoopId loop = flow.graph.loopOf(edge.call);
-           for (; loop != kNoId; loop = flow.graph.loop(loop).parent)
-             if (flow.loops.neverEnds(loop))
-               return true;
-           return !module.model().isModuleBody(edge.caller) &&
-                  runsInLoopOnly(module, edge.caller, depth - 1);
-         });
+  if (depth == 0 || callers.empty())
+    return false;
+  for (const CallEdge &edge : callers)
+    if (!isInEndlessLoop(module.flow(edge.caller), edge.call) &&
+        (module.model().isModuleBody(edge.caller) ||
+         !runsInLoopOnly(module, edge.caller, depth - 1)))
+      return false;
+  return true;
 }
 
 } // namespace
@@ -361,13 +368,7 @@ SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
   ScopeKind scope = model.scope(model.symbol(symbol).scope).kind;
   if (scope != ScopeKind::Module && scope != ScopeKind::Instance)
     return {};
-  const FunctionFlow &flow = module.flow(site.function);
-  SyntaxNode endless;
-  for (LoopId loop = flow.graph.loopOf(site.node); loop != kNoId;
-       loop = flow.graph.loop(loop).parent)
-    if (flow.loops.neverEnds(loop))
-      endless = flow.graph.loop(loop).node;
-  if (!endless &&
+  if (!isInEndlessLoop(module.flow(site.function), site.node) &&
       (model.isModuleBody(site.function) || !runsInLoopOnly(module, site.function, kCallDepth)))
     return {};
   // Known from the start: bound once, by the module body, outside every loop.
