@@ -165,8 +165,8 @@ private:
     std::shared_ptr<const SourceFile> file = checked.result.file;
     auto fixed = fixFile(file, checked.result, task.settings,
                          options_.unsafeFixes ? Applicability::Unsafe : Applicability::Safe,
-                         [this](std::shared_ptr<const SourceFile> content) {
-                           return project_->lint(std::move(content));
+                         [this](const std::shared_ptr<const SourceFile> &content) {
+                           return project_->lint(content);
                          });
     if (!fixed)
       return fixed.takeError();

@@ -130,7 +130,7 @@ llvm::Expected<FixedFile> fixFile(const std::shared_ptr<const SourceFile> &file,
                                   const Settings &settings, Applicability upTo) {
   return fixFile(
       file, std::move(result), settings, upTo,
-      [&](std::shared_ptr<const SourceFile> next) { return lintFile(std::move(next), settings); });
+      [&](const std::shared_ptr<const SourceFile> &next) { return lintFile(next, settings); });
 }
 
 llvm::Error writeFixed(const SourceFile &original, const SourceFile &fixed) {

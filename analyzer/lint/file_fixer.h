@@ -33,7 +33,7 @@ struct FixedFile {
 };
 
 /// Analyses a file again after a fix.
-using Relint = llvm::function_ref<FileResult(std::shared_ptr<const SourceFile>)>;
+using Relint = llvm::function_ref<FileResult(const std::shared_ptr<const SourceFile> &)>;
 
 /// Fixes `file`, whose first analysis gave `result`, as far as settings.level and `upTo` go. Writes
 /// nothing. Fails where the outcome would have syntax problems that the file had not: a fault of a

@@ -226,6 +226,7 @@ struct Trial {
     Complaints complaints;
     std::string suppression = "a suppression in line " + std::to_string(line + 1) + ": ";
     std::vector<std::string> remaining;
+    remaining.reserve(after.diagnostics.size());
     for (const Diagnostic &finding : after.diagnostics)
       remaining.push_back(describeWithoutFix(finding));
     for (const Diagnostic &finding : before.diagnostics) {
