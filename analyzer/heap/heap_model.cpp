@@ -69,6 +69,8 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   llvm::erase_if(deletions_, [&](const Deletion &deletion) {
     return isFirstBinding(module.model(), deletion);
   });
+  for (const Deletion &deletion : deletions_)
+    deletedSymbols_.insert(deletion.symbol);
   labelWrites_ = findLabelWrites(module.model(), target);
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
@@ -311,7 +313,7 @@ llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion
   if (holders.keeper)
     return {};
   for (SymbolId other : holders.symbols) {
-    bool isDropped = llvm::any_of(deletions_, [&](const Deletion &d) { return d.symbol == other; });
+    bool isDropped = deletedSymbols_.contains(other);
     bool isOwn = llvm::any_of(model.symbol(other).bindings, [&](BindingId id) {
       return model.binding(id).function == deletion.function;
     });

@@ -10,6 +10,7 @@
 #include "semantic/module.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <memory>
@@ -133,6 +134,7 @@ private:
   const Target &target_;
   std::vector<AllocationSite> sites_;
   std::vector<Deletion> deletions_;
+  llvm::DenseSet<SymbolId> deletedSymbols_; ///< theirs
   std::vector<LabelWrite> labelWrites_;
   std::vector<CallSite> calls_;
   std::vector<Loop> loops_;

@@ -16,6 +16,8 @@ constexpr unsigned kLeastLabels = 3;
 /// How deep calls are followed for what they make, and how many statements are passed.
 constexpr unsigned kCallDepth = 3;
 constexpr size_t kCompanionLimit = 6;
+/// Statements above a large one that are looked at: more than anybody writes.
+constexpr uint32_t kStatementLimit = 400;
 
 bool isPureCall(llvm::StringRef callee) {
   return llvm::is_contained(
@@ -53,8 +55,10 @@ public:
     if (own.kind() != NodeKind::ExpressionStatement || !addNeeds(site_.node))
       return std::nullopt;
     // The statements above it in its own file, the nearest first.
+    uint32_t last = indexOf(own);
     uint32_t first = model_.function(model_.functionOf(own)).firstStatement;
-    for (uint32_t index = indexOf(own); index-- > first;) {
+    first = std::max(first, last - std::min(last, kStatementLimit));
+    for (uint32_t index = last; index-- > first;) {
       SyntaxNode statement = model_.tree().statement(index);
       // A collection behind all that was made: the room left is as good as it gets.
       if (placement_.before.empty() && heap_.collects(statement))

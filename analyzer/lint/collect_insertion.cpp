@@ -151,9 +151,10 @@ std::string boundSpelling(const SemanticModel &model, SyntaxNode statement,
   };
   for (llvm::StringRef imported : {"gc", "gc.collect"})
     for (auto [depth, scope] : llvm::enumerate(visible))
-      for (SymbolId id : model.scope(scope).symbols) {
-        const Symbol &symbol = model.symbol(id);
-        bool usable = alwaysImports(model, symbol, imported) && !isHidden(symbol.name, depth) &&
+      for (BindingId id : model.importsOf(imported)) {
+        const Symbol &symbol = model.symbol(model.binding(id).symbol);
+        bool usable = symbol.scope == scope && alwaysImports(model, symbol, imported) &&
+                      !isHidden(symbol.name, depth) &&
                       llvm::any_of(symbol.bindings, [&](BindingId binding) {
                         return isDoneBefore(model, model.binding(binding), statement);
                       });

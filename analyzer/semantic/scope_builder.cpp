@@ -323,6 +323,7 @@ void ScopeBuilder::bindImport(SyntaxNode name, std::string imported) {
   if (!name)
     return;
   BindingId id = addBinding(name, BindingKind::Import, {}, here().scope, here().function);
+  model_.imports_[imported].push_back(id);
   model_.bindings_[id].importedName = std::move(imported);
 }
 

@@ -40,6 +40,13 @@ SymbolId SemanticModel::symbolNamed(ScopeId scope, llvm::StringRef name) const {
   return symbols_[found->second].bindings.empty() ? kNoId : found->second;
 }
 
+llvm::ArrayRef<BindingId> SemanticModel::importsOf(llvm::StringRef imported) const {
+  auto found = imports_.find(imported);
+  if (found == imports_.end())
+    return {};
+  return found->second;
+}
+
 ClassId SemanticModel::classOf(ScopeId scope) const {
   auto found = llvm::partition_point(
       classes_, [scope](const ClassInfo &info) { return info.instance < scope; });

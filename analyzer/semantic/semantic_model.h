@@ -89,6 +89,8 @@ public:
   SymbolId symbolOf(SyntaxNode node) const;
   /// The symbol of that name in exactly this scope; kNoId where it has none.
   SymbolId symbolNamed(ScopeId scope, llvm::StringRef name) const;
+  /// The bindings whose Binding::importedName this is (`import gc as g`), in source order.
+  llvm::ArrayRef<BindingId> importsOf(llvm::StringRef imported) const;
   /// The values of a function's `return` statements in source order; null for a bare one.
   llvm::SmallVector<SyntaxNode, 4> returnedBy(FunctionId function) const;
   /// The class whose body or instances `scope` holds the names of; kNoId for other scopes.
@@ -180,6 +182,7 @@ private:
   std::vector<FunctionId> functionOfScope_; ///< whose code runs there, by scope
   llvm::DenseMap<llvm::StringRef, NameId> names_;
   llvm::DenseMap<uint64_t, SymbolId> symbolIn_; ///< by nameKey; `global` names too
+  llvm::StringMap<llvm::SmallVector<BindingId, 1>> imports_; ///< by Binding::importedName
   llvm::DenseMap<SymbolId, ClassId> classOfSelf_; ///< first parameters of methods
   llvm::DenseSet<uint64_t> overridden_; ///< nameKeys of class scopes that derived classes redefine
   llvm::DenseMap<NameId, std::vector<SyntaxNode>> foreignWrites_; ///< `other.x = …`, by `x`
