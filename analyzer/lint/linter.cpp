@@ -7,18 +7,22 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <chrono>
 #include <tuple>
 
 namespace fraglint {
 
 namespace {
 
-/// Gives one file's facts to the rules that subscribe to them.
+using Clock = std::chrono::steady_clock;
+
+/// Gives one file's facts to the rules that subscribe to them, until `end` is past.
 class FactDispatch {
 public:
   FactDispatch(std::shared_ptr<const SourceFile> file, const HeapModel *heap,
-               const Settings &settings, std::vector<Diagnostic> &sink)
-      : settings_(settings), context_(std::move(file), heap, sink) {}
+               const Settings &settings, std::vector<Diagnostic> &sink,
+               Clock::time_point end = Clock::time_point::max())
+      : settings_(settings), context_(std::move(file), heap, sink), end_(end) {}
 
   template <typename Fact> void all(llvm::ArrayRef<Fact> facts) {
     using Check = void (*)(const Fact &, RuleContext &);
@@ -29,14 +33,22 @@ public:
       if (check == nullptr || (!settings_.rules.contains(rule) && !isAlwaysOn(*rule)))
         continue;
       context_.setRule(rule);
-      for (const Fact &fact : facts)
+      for (const Fact &fact : facts) {
+        if (isPast(end_))
+          return;
         (*check)(fact, context_);
+      }
     }
+  }
+
+  static bool isPast(Clock::time_point end) {
+    return end != Clock::time_point::max() && Clock::now() >= end;
   }
 
 private:
   const Settings &settings_;
   RuleContext context_;
+  Clock::time_point end_;
 };
 
 /// What the user says of a rule replaces its default; a finding that the rule itself lowered is
@@ -103,8 +115,11 @@ public:
 
   std::vector<FileResult> run() {
     parse();
+    end_ = Clock::now() + firstSettings().deadline;
     if (!joined_.empty())
       analyse();
+    if (FactDispatch::isPast(end_))
+      giveUp();
     for (uint32_t index = 0; index < results_.size(); ++index)
       if (const Settings *settings = program_.files[index].settings)
         settle(results_[index], *settings);
@@ -114,11 +129,8 @@ public:
 private:
   /// Files that cannot be parsed, and Python 2, are left out of what is joined.
   void parse() {
-    const Settings *first = llvm::find_if(program_.files, [](const ProgramInput::File &file) {
-                              return file.settings != nullptr;
-                            })->settings;
     for (const ProgramInput::File &file : program_.files) {
-      const Settings &limits = file.settings ? *file.settings : *first;
+      const Settings &limits = file.settings ? *file.settings : firstSettings();
       FileResult result;
       result.file = file.source;
       auto tree = SyntaxTree::parse(file.source, {limits.deadline});
@@ -130,6 +142,22 @@ private:
         reportSyntax(**tree, *file.settings, result);
       results_.push_back(std::move(result));
     }
+  }
+
+  const Settings &firstSettings() const {
+    return *llvm::find_if(program_.files, [](const ProgramInput::File &file) {
+              return file.settings != nullptr;
+            })->settings;
+  }
+
+  /// What was found so far depends on the machine; it is not told.
+  void giveUp() {
+    std::string reason = "analysing took longer than " +
+                         std::to_string(firstSettings().deadline.count()) +
+                         " ms, so its findings are left out";
+    for (uint32_t file = 0; file < joined_.size(); ++file)
+      if (isWanted(file))
+        resultOf(file) = skipped(resultOf(file).file, reason, *settingsOf(file));
   }
 
   void join(std::shared_ptr<const SyntaxTree> tree) {
@@ -165,6 +193,8 @@ private:
     if (!isAnalysed)
       return;
     const Target &target = targetFor(program);
+    if (FactDispatch::isPast(end_))
+      return;
     HeapModel heap(module, target);
     report(heap);
   }
@@ -223,7 +253,7 @@ private:
   }
 
   void reportFacts(const HeapModel &heap, uint32_t file, std::vector<Diagnostic> &found) const {
-    FactDispatch dispatch(results_[joined_[file]].file, &heap, *settingsOf(file), found);
+    FactDispatch dispatch(results_[joined_[file]].file, &heap, *settingsOf(file), found, end_);
     auto ofFile = [&](auto facts, auto nodeOf) {
       const SemanticModel &model = heap.module().model();
       auto isBefore = [&](const auto &fact) { return model.fileOf(nodeOf(fact)) < file; };
@@ -248,6 +278,7 @@ private:
   std::vector<FileResult> results_; ///< by file of the program
   std::vector<uint32_t> joined_;    ///< files of the program that are analysed together
   std::vector<std::shared_ptr<const SyntaxTree>> trees_; ///< theirs
+  Clock::time_point end_ = Clock::time_point::max(); ///< when the analysis gives up
 };
 
 } // namespace

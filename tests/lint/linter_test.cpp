@@ -70,6 +70,16 @@ TEST(Linter, ReportsFilesThatCannotBeRead) {
   EXPECT_EQ(lint(std::string(2000, '#'), settings).status, FileStatus::Skipped);
 }
 
+TEST(Linter, SkipsWhatTakesTooLongToAnalyse) {
+  Settings settings = Settings::defaults();
+  settings.deadline = std::chrono::milliseconds(0); // the parser is through before it looks at it
+  FileResult result = lint("import board\n", settings);
+  EXPECT_EQ(result.status, FileStatus::Skipped);
+  EXPECT_THAT(codes(result), ElementsAre("FRG002"));
+  EXPECT_THAT(result.diagnostics.at(0).message, HasSubstr("analysing took longer than 0 ms, so"));
+  EXPECT_EQ(lint("import tkinter\n", settings).status, FileStatus::NotFirmware);
+}
+
 TEST(Linter, TheUsersSeverityReplacesTheDefault) {
   llvm::StringRef code = "import board\nuart = board.UART()\nwhile True:\n"
                          "    b = bytearray(4096)\n    uart.readinto(b)\n";
