@@ -5,6 +5,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
@@ -144,6 +145,22 @@ private:
   std::vector<Folder> open_;
 };
 
+/// Leaves one of several paths to the same file, which a link gives it another of: two would be
+/// fixed at the same time. Links go before what they point to. Hard links are files of their own.
+void dropLinks(std::vector<DiscoveredFile> &files) {
+  llvm::StringSet<> taken;
+  std::vector<bool> isLeft(files.size(), true);
+  for (bool isLink : {false, true})
+    for (size_t index = 0; index < files.size(); ++index) {
+      const std::string &path = files[index].path;
+      llvm::SmallString<256> real;
+      if (fs::is_symlink_file(path) == isLink && !fs::real_path(path, real))
+        isLeft[index] = taken.insert(real).second;
+    }
+  size_t index = 0;
+  llvm::erase_if(files, [&](const DiscoveredFile &) { return !isLeft[index++]; });
+}
+
 } // namespace
 
 llvm::Expected<std::vector<DiscoveredFile>> discoverFiles(llvm::ArrayRef<std::string> paths,
@@ -168,6 +185,7 @@ llvm::Expected<std::vector<DiscoveredFile>> discoverFiles(llvm::ArrayRef<std::st
   llvm::sort(files, [](const auto &a, const auto &b) { return a.path < b.path; });
   auto isDouble = [](const auto &a, const auto &b) { return a.path == b.path; };
   files.erase(std::unique(files.begin(), files.end(), isDouble), files.end());
+  dropLinks(files);
   return files;
 }
 

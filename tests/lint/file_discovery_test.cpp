@@ -97,6 +97,16 @@ TEST_F(FileDiscovery, FollowsLinksToFilesButNotToFolders) {
   EXPECT_THAT(found({"a"}), ElementsAre("a/link.py", "a/x.py"));
 }
 
+TEST_F(FileDiscovery, TakesAFileOnceHoweverManyLinksLeadToIt) {
+  touch({"a/z.py", "elsewhere.txt"});
+  ASSERT_EQ(symlink("z.py", folder_.path("a/alias.py").c_str()), 0);
+  ASSERT_EQ(symlink("../elsewhere.txt", folder_.path("a/m.py").c_str()), 0);
+  ASSERT_EQ(symlink("m.py", folder_.path("a/n.py").c_str()), 0);
+  ASSERT_EQ(link(folder_.path("a/z.py").c_str(), folder_.path("a/hard.py").c_str()), 0);
+  EXPECT_THAT(found({"a"}), ElementsAre("a/hard.py", "a/m.py", "a/z.py"));
+  EXPECT_THAT(found({"a/alias.py"}), ElementsAre("a/alias.py")) << "its target is not named";
+}
+
 TEST_F(FileDiscovery, ConfigurationMistakesFail) {
   touch({"a/x.py"});
   folder_.write("a/fraglint.toml", "x = 1\n");
