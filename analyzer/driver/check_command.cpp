@@ -11,6 +11,7 @@
 #include "lint/file_path.h"
 #include "lint/linter.h"
 #include "lint/project.h"
+#include "report/concise_reporter.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -218,8 +219,17 @@ private:
       reports.file(checked.result);
     else
       console_.out() << (options_.diff ? checked.diff : checked.fixedBytes);
+    if (!printsReports() && !options_.diff)
+      ConciseReporter(console_.err(), reportOptions()).file(checked.result);
     if (console_.outIsTerminal())
       console_.out().flush();
+  }
+
+  /// Of the findings that remain, where standard output holds the fixed text.
+  ReportOptions reportOptions() const {
+    ReportOptions options;
+    options.level = level_;
+    return options;
   }
 
   void count(const FileResult &result, Severity level) {

@@ -19,6 +19,7 @@
 #include <CLI/CLI.hpp>
 
 #include <functional>
+#include <limits>
 #include <map>
 
 namespace fraglint {
@@ -28,7 +29,7 @@ namespace {
 using Words = std::vector<std::string>;
 
 /// More threads than any machine of today has use for.
-constexpr int kMaxJobs = 256;
+constexpr uint64_t kMaxJobs = 256;
 
 /// One command's parser, and what runs when it has parsed.
 struct Command {
@@ -73,6 +74,20 @@ Words targetNames() {
 CLI::Option *addList(CLI::App &app, const std::string &name, Words &values,
                      const std::string &summary) {
   return app.add_option(name, values, summary)->allow_extra_args(false)->delimiter(',');
+}
+
+/// The library's own checks show ranges and types that help nobody.
+CLI::Validator wholeNumber(uint64_t most) {
+  auto mistake = [most](std::string &text) {
+    uint64_t number = 0;
+    if (!llvm::StringRef(text).getAsInteger(10, number) && number <= most)
+      return std::string();
+    std::string wanted = most == std::numeric_limits<uint64_t>::max()
+                             ? "0 or more"
+                             : "from 0 to " + std::to_string(most);
+    return "`" + text + "` is not a whole number, " + wanted;
+  };
+  return CLI::Validator(mistake, "");
 }
 
 /// The same for patterns, in which a comma may stand between braces.
@@ -180,13 +195,13 @@ CommandPointer makeCheck() {
   app.add_option("--max-warnings", options->maxWarnings,
                  "More findings than this, errors apart, fail the run")
       ->type_name("N")
-      ->check(CLI::NonNegativeNumber);
+      ->check(wholeNumber(std::numeric_limits<uint64_t>::max()));
   app.add_option("--stdin-filename", options->stdinFilename,
                  "Name of what standard input holds: decides its configuration")
       ->type_name("FILE");
   app.add_option("-j,--jobs", options->jobs, "Threads; 0: one for each processor")
       ->type_name("N")
-      ->check(CLI::Range(0, kMaxJobs));
+      ->check(wholeNumber(kMaxJobs));
   app.add_flag("--show-files", options->showFiles, "List the files that would be checked");
   app.add_flag("--show-settings", options->showSettings, "Show what applies to the first file");
   app.footer("Examples:\n"

@@ -4,11 +4,40 @@
 #include "lint/nearest_name.h"
 #include "lint/rule_registry.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+#include "llvm/Support/Path.h"
 
 namespace fraglint {
 
+namespace path = llvm::sys::path;
+
 namespace {
+
+/// A pattern as a shell or its completion writes paths: `./src`, `../src` and absolute ones are
+/// seen from the working folder. As in configuration files, `/src` else means one at its top.
+llvm::Expected<ScopedPattern> typedPattern(llvm::StringRef text) {
+  std::string folder = absolutePath(".");
+  llvm::StringRef below = pathBelow(folder, text);
+  bool isPath = text.drop_back(text.ends_with("/") ? 1 : 0).contains('/') || text == "." ||
+                text == ".." || text == "./" || text == "../" || text == "/";
+  if (!isPath)
+    return ScopedPattern::parse(text, std::move(folder));
+  llvm::SmallString<128> typed(below.empty() ? text.ltrim('/') : below);
+  bool isWorkingFolder = text.rtrim('/') == folder;
+  path::remove_dots(typed, /*remove_dot_dot=*/true, path::Style::posix);
+  llvm::StringRef rest = typed;
+  while (rest == ".." || rest.starts_with("../")) {
+    rest = rest.drop_front(2).ltrim('/');
+    folder = path::parent_path(folder).str();
+  }
+  if (rest.empty() || rest == "." || isWorkingFolder || folder.empty())
+    return llvm::createStringError("this can never match a file or folder below the working "
+                                   "folder; name what is to be left out");
+  bool foldersOnly = text.ends_with("/");
+  return ScopedPattern::parse(("/" + rest.rtrim('/') + (foldersOnly ? "/" : "")).str(),
+                              std::move(folder));
+}
 
 /// Collects mistakes while it translates.
 class OptionReader {
@@ -27,7 +56,7 @@ public:
     const Target *found = findTarget(name);
     if (found == nullptr)
       errors.push_back("--target: `" + name + "` is no known target" +
-                       didYouMean(nearestTargetName(name)) + " (`fraglint targets` lists them)");
+                       didYouMean(nearestTargetNames(name)) + " (`fraglint targets` lists them)");
     return found;
   }
 
@@ -35,7 +64,7 @@ public:
                                       const std::vector<std::string> &texts) {
     std::vector<ScopedPattern> found;
     for (const std::string &text : texts) {
-      auto pattern = ScopedPattern::parse(text, absolutePath("."));
+      auto pattern = typedPattern(text);
       if (pattern)
         found.push_back(std::move(*pattern));
       else
@@ -64,6 +93,9 @@ llvm::Expected<std::unique_ptr<Configuration>> makeConfiguration(const ConfigOpt
   overrides.forceExclude = options.forceExclude;
   if (!options.level.empty())
     overrides.level = options.level == "note" ? Severity::Note : Severity::Warning;
+  if (options.isolated && !options.config.empty())
+    reader.errors.push_back("--config (use this configuration file) and --isolated (read no "
+                            "configuration files) exclude each other: leave one of them out");
   if (!reader.errors.empty())
     return llvm::createStringError(llvm::join(reader.errors, "\n"));
   return std::make_unique<Configuration>(std::move(overrides),

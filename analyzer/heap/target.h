@@ -47,8 +47,9 @@ llvm::ArrayRef<Target> allTargets();
 /// By name in any case, or by a suffix of it (`raspberry_pi_pico`) that only one target has;
 /// null if none or several.
 const Target *findTarget(llvm::StringRef name);
-/// The name of an existing target that `name` was probably meant to be; empty if none is near.
-llvm::StringRef nearestTargetName(llvm::StringRef name);
+/// The names of existing targets that `name` was probably meant to be, the likeliest first and
+/// three at most: those with it in their names (`pico`), or else one spelled nearly so.
+llvm::SmallVector<llvm::StringRef, 3> nearestTargetNames(llvm::StringRef name);
 /// What a file is analysed for when nobody says.
 const Target &defaultTarget(FirmwareKind firmware);
 /// From the text of a board's `boot_out.txt` (its "Board ID:" line); null if not recognised.

@@ -1,7 +1,13 @@
 #include "heap/target.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringExtras.h"
+
+#include <optional>
+#include <string>
+#include <tuple>
+#include <vector>
 
 namespace fraglint {
 
@@ -9,6 +15,11 @@ namespace {
 
 using enum FirmwareFamily;
 using enum Provenance;
+
+/// Shorter words than this are in too many names.
+constexpr size_t kLeastWord = 3;
+/// More names than these help nobody.
+constexpr size_t kMostNames = 3;
 
 constexpr Interval kib(int64_t lo, int64_t hi) { return {lo * 1024, hi * 1024}; }
 constexpr Interval bytes(int64_t value) { return Interval::exactly(value); }
@@ -157,10 +168,43 @@ const Target *findTarget(llvm::StringRef name) {
   return suffixes == 1 ? suffix : nullptr;
 }
 
-llvm::StringRef nearestTargetName(llvm::StringRef name) {
+/// Where `word` (lower case) stands in a target's name: 0 at the start of one of its parts, 1
+/// elsewhere in it; nothing where it does not.
+static std::optional<unsigned> placeIn(llvm::StringRef id, llvm::StringRef word) {
+  std::string lower = id.lower();
+  std::optional<unsigned> place;
+  for (size_t at = lower.find(word.str()); at != std::string::npos;
+       at = lower.find(word.str(), at + 1)) {
+    if (at == 0 || lower[at - 1] == '_' || lower[at - 1] == '/')
+      return 0;
+    place = 1;
+  }
+  return place;
+}
+
+/// Targets with `word` in their name, at the start of a part before others, shortest first.
+static llvm::SmallVector<llvm::StringRef, 3> targetsWith(llvm::StringRef word) {
+  std::vector<std::tuple<unsigned, size_t, llvm::StringRef>> found;
+  if (word.size() >= kLeastWord)
+    for (const Target &target : kTargets)
+      if (std::optional<unsigned> place = placeIn(target.name, word))
+        found.emplace_back(*place, target.name.size(), target.name);
+  llvm::stable_sort(found, [](const auto &a, const auto &b) {
+    return std::tie(std::get<0>(a), std::get<1>(a)) < std::tie(std::get<0>(b), std::get<1>(b));
+  });
+  llvm::SmallVector<llvm::StringRef, 3> names;
+  for (const auto &entry : llvm::ArrayRef(found).take_front(kMostNames))
+    names.push_back(std::get<2>(entry));
+  return names;
+}
+
+llvm::SmallVector<llvm::StringRef, 3> nearestTargetNames(llvm::StringRef name) {
+  std::string wanted = name.lower();
+  if (auto named = targetsWith(llvm::StringRef(wanted).drop_front(wanted.rfind('/') + 1));
+      !named.empty())
+    return named;
   llvm::StringRef best;
   unsigned bestDistance = std::max<unsigned>(3, static_cast<unsigned>(name.size()) / 3) + 1;
-  std::string wanted = name.lower();
   for (const Target &target : kTargets) {
     llvm::StringRef id = target.name;
     for (llvm::StringRef candidate : {id, id.split('/').second}) {
@@ -172,7 +216,9 @@ llvm::StringRef nearestTargetName(llvm::StringRef name) {
       }
     }
   }
-  return best;
+  if (best.empty())
+    return {};
+  return {best};
 }
 
 const Target &defaultTarget(FirmwareKind firmware) {

@@ -81,11 +81,16 @@ void extendBy(ConfigFile &own, ConfigFile base) {
 struct SingleFile {
   ConfigFile config;
   std::string base;
+  std::string basePlace; ///< where it names that file
 };
 
-/// Nothing where the file is a `pyproject.toml` without a table of ours.
-llvm::Expected<std::optional<SingleFile>> readSingle(const std::string &file) {
+/// Nothing where the file is a `pyproject.toml` without a table of ours. `place` is the one that
+/// names it; empty for the first file.
+llvm::Expected<std::optional<SingleFile>> readSingle(const std::string &file,
+                                                     const std::string &place) {
   llvm::Expected<std::string> text = readText(file);
+  if (!text && !place.empty())
+    return inFile(place, "`extend`: " + llvm::toString(text.takeError()));
   if (!text)
     return text.takeError();
   SingleFile single;
@@ -97,9 +102,10 @@ llvm::Expected<std::optional<SingleFile>> readSingle(const std::string &file) {
   if (llvm::Error error = reader.takeError())
     return error;
   if (reader.extended()) {
-    llvm::SmallString<256> named(*reader.extended());
+    llvm::SmallString<256> named(reader.extended()->file);
     llvm::sys::fs::make_absolute(single.config.folder, named);
     single.base = absolutePath(named);
+    single.basePlace = reader.extended()->place;
   }
   return std::optional(std::move(single));
 }
@@ -135,20 +141,21 @@ bool ScopedPattern::matchesInside(llvm::StringRef path) const {
 llvm::Expected<std::optional<ConfigFile>> ConfigFile::read(const std::string &path) {
   std::vector<ConfigFile> chain; // each extends the next
   std::vector<std::string> seen;
+  std::string place; // where the file is named
   for (std::string file = absolutePath(path); !file.empty();) {
     std::string shown = chain.empty() ? path : displayPath(file);
     if (llvm::is_contained(seen, file))
-      return inFile(path, "`extend` goes round in a circle through " + shown);
+      return inFile(place, "`extend` goes round in a circle through " + shown);
     seen.push_back(file);
-    auto single = readSingle(shown);
+    auto single = readSingle(shown, place);
     if (!single)
       return single.takeError();
     if (!*single && chain.empty())
       return std::optional<ConfigFile>();
     if (!*single)
-      return inFile(chain.back().path,
-                    "`extend` names " + shown + ", which has no table [tool.fraglint]");
+      return inFile(place, "`extend` names " + shown + ", which has no table [tool.fraglint]");
     file = std::move((*single)->base);
+    place = std::move((*single)->basePlace);
     chain.push_back(std::move((*single)->config));
   }
   while (chain.size() > 1) {

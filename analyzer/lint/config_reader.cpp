@@ -128,7 +128,7 @@ struct ConfigKeys {
     config.target = findTarget(*name);
     if (config.target == nullptr)
       fail(node.source(),
-           "`" + *name + "` is no known target" + didYouMean(nearestTargetName(*name)));
+           "`" + *name + "` is no known target" + didYouMean(nearestTargetNames(*name)));
   }
   void select(const toml::node &node) { config.select = selectors(node); }
   void ignore(const toml::node &node) { config.ignore = selectors(node); }
@@ -145,7 +145,11 @@ struct ConfigKeys {
     if (!config.level)
       fail(node.source(), "`level` must be \"warning\" or \"note\", not \"" + *name + "\"");
   }
-  void extend(const toml::node &node) { reader.extended_ = text(node); }
+  void extend(const toml::node &node) {
+    if (std::optional<std::string> name = text(node))
+      reader.extended_ = {*name, config.path + ":" + std::to_string(node.source().begin.line) +
+                                     ":" + std::to_string(node.source().begin.column)};
+  }
   void requiredVersion(const toml::node &node) {
     std::optional<std::string> wanted = text(node);
     if (!wanted)
@@ -207,13 +211,20 @@ struct ConfigKeys {
     config.statements.push_back({std::move(name), tomlText(node),
                                  config.path + ":" + std::to_string(node.source().begin.line)});
   }
+  /// The end of a message about a key that does not exist.
+  std::string hintFor(llvm::StringRef name, const toml::node &value) const {
+    const toml::table *table = value.as_table();
+    if (name == "fraglint" || (name == "tool" && table != nullptr && table->contains("fraglint")))
+      return ("; in " + llvm::sys::path::filename(config.path) + " the keys stand at the top level")
+          .str();
+    return didYouMean(nearestName(name, configKeys()));
+  }
   void readAll(const toml::table &table) {
     for (auto &&[name, value] : table) {
       key = name.str();
       const Key *known = llvm::find_if(kKeys, [&](const Key &one) { return one.name == key; });
       if (known == kKeys.end()) {
-        fail(name.source(),
-             "`" + key.str() + "` is no setting" + didYouMean(nearestName(key, configKeys())));
+        fail(name.source(), "`" + key.str() + "` is no setting" + hintFor(key, value));
         continue;
       }
       (this->*known->read)(value);
@@ -294,9 +305,15 @@ bool ConfigReader::read(llvm::StringRef text) {
   }
   const toml::table *table = &parsed.table();
   if (isShared) {
-    table = parsed.table()["tool"]["fraglint"].as_table();
-    if (table == nullptr)
+    const toml::node *own = parsed.table()["tool"]["fraglint"].node();
+    if (own == nullptr)
       return false;
+    table = own->as_table();
+    if (table == nullptr) {
+      keys.key = "tool.fraglint";
+      keys.wrongType(*own, "a table ([tool.fraglint])");
+      return true;
+    }
   }
   keys.readAll(*table);
   return true;

@@ -22,8 +22,12 @@ public:
   bool read(llvm::StringRef text);
   /// All mistakes found, one a line, by place; success where there are none.
   llvm::Error takeError();
-  /// What `extend` names.
-  const std::optional<std::string> &extended() const { return extended_; }
+  /// A file that `extend` names.
+  struct Extended {
+    std::string file;
+    std::string place; ///< of the name: `fraglint.toml:3:10`
+  };
+  const std::optional<Extended> &extended() const { return extended_; }
 
 private:
   friend struct ConfigKeys; ///< in config_reader.cpp, where the TOML library is known
@@ -35,7 +39,7 @@ private:
   };
 
   ConfigFile &config_;
-  std::optional<std::string> extended_;
+  std::optional<Extended> extended_;
   std::vector<Mistake> mistakes_;
 };
 

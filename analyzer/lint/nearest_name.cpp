@@ -22,4 +22,14 @@ std::string didYouMean(llvm::StringRef name) {
   return name.empty() ? "" : "; did you mean `" + name.str() + "`?";
 }
 
+std::string didYouMean(llvm::ArrayRef<llvm::StringRef> names) {
+  std::string text;
+  for (size_t index = 0; index < names.size(); ++index) {
+    bool isLast = index + 1 == names.size();
+    text += index == 0 ? "; did you mean `" : isLast ? " or `" : ", `";
+    text += names[index].str() + "`";
+  }
+  return text.empty() ? "" : text + "?";
+}
+
 } // namespace fraglint

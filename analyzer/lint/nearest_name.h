@@ -14,5 +14,7 @@ llvm::StringRef nearestName(llvm::StringRef word, llvm::ArrayRef<llvm::StringRef
 
 /// `; did you mean `NAME`?`, or nothing where `name` is empty: the end of an error message.
 std::string didYouMean(llvm::StringRef name);
+/// The same for several.
+std::string didYouMean(llvm::ArrayRef<llvm::StringRef> names);
 
 } // namespace fraglint

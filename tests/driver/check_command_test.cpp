@@ -120,6 +120,9 @@ TEST_F(CheckCommand, Status3ForMistakesOfTheCommandLine) {
            {"--color", "red"},
            {"--max-warnings", "-1"},
            {"--config", "none.toml"},
+           {"--config", "fraglint.toml", "--isolated"},
+           {"--exclude", "."},
+           {"--extend-exclude", "./"},
            {"-", "code.py"},
            {"--exclude", "[a"},
            {"--output-format", "json", "--output-format", "text"}}) {
@@ -128,6 +131,30 @@ TEST_F(CheckCommand, Status3ForMistakesOfTheCommandLine) {
     EXPECT_THAT(run.out, IsEmpty());
     EXPECT_THAT(run.err, StartsWith("fraglint: "));
   }
+}
+
+TEST_F(CheckCommand, NumbersAreAskedForInPlainWords) {
+  for (const char *number : {"-1", "x", "1.5", "99999999999999999999"})
+    EXPECT_THAT(check({"--max-warnings", number}).err,
+                HasSubstr("`" + std::string(number) + "` is not a whole number, 0 or more"));
+  EXPECT_THAT(check({"--jobs", "257"}).err, HasSubstr("not a whole number, from 0 to 256"));
+  EXPECT_THAT(check({"--help"}).out, Not(HasSubstr("INT")));
+  EXPECT_THAT(check({"--help"}).out, Not(HasSubstr("NONNEGATIVE")));
+}
+
+TEST_F(CheckCommand, APartOfABoardsNameLeadsToBoards) {
+  EXPECT_THAT(check({"--target", "pico"}).err, HasSubstr("did you mean `micropython/RPI_PICO`, "));
+}
+
+TEST_F(CheckCommand, ExcludesPathsAsAShellWritesThem) {
+  folder_.write("src/code.py", kDeletes);
+  folder_.write("lib/src/code.py", kClean);
+  for (const std::string &typed :
+       {std::string("./src"), std::string("./src/"), folder_.path("src"), folder_.path("src") + "/",
+        std::string("lib/../src"),
+        "../" + folder_.path().substr(folder_.path().rfind('/') + 1) + "/src"})
+    EXPECT_EQ(check({"--extend-exclude", typed, "--show-files"}).out, "lib/src/code.py\n") << typed;
+  EXPECT_EQ(check({"--extend-exclude", "src", "--show-files"}).out, "") << "at any depth";
 }
 
 TEST_F(CheckCommand, Status3ForAllMistakesOfAConfiguration) {
@@ -307,6 +334,11 @@ TEST_F(CheckCommand, FixesStandardInputToStandardOutput) {
   EXPECT_EQ(check({"--fix", "-"}, "\xEF\xBB\xBFimport board\r\n").out,
             "\xEF\xBB\xBFimport board\r\n");
   EXPECT_EQ(check({"--fix", "-"}, "import tkinter\n").out, "import tkinter\n");
+  EXPECT_THAT(run.err, IsEmpty());
+  ToolRun left = check({"--fix", "-"}, kLoop.str()); // a fix that is not safe
+  EXPECT_EQ(left.status, 1);
+  EXPECT_EQ(left.out, kLoop);
+  EXPECT_THAT(left.err, StartsWith("<stdin>:4:12: FRG103"));
 }
 
 TEST_F(CheckCommand, ReportsFixesThatCannotBeWritten) {

@@ -1,9 +1,15 @@
 #include "heap/target.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace fraglint {
 namespace {
+
+using testing::Contains;
+using testing::ElementsAre;
+using testing::IsEmpty;
+using testing::SizeIs;
 
 TEST(Targets, NamesAreUniqueAndFiguresMakeSense) {
   for (const Target &target : allTargets()) {
@@ -27,9 +33,16 @@ TEST(Targets, AreFoundByAnyCaseAndUniqueSuffix) {
 }
 
 TEST(Targets, AWrongNameLeadsToTheNearest) {
-  EXPECT_EQ(nearestTargetName("circuitpython/pyportl"), "circuitpython/pyportal");
-  EXPECT_EQ(nearestTargetName("RPI_PCIO"), "micropython/RPI_PICO");
-  EXPECT_EQ(nearestTargetName("a completely different thing"), "");
+  EXPECT_THAT(nearestTargetNames("circuitpython/pyportl"), ElementsAre("circuitpython/pyportal"));
+  EXPECT_THAT(nearestTargetNames("RPI_PCIO"), ElementsAre("micropython/RPI_PICO"));
+  EXPECT_THAT(nearestTargetNames("a completely different thing"), IsEmpty());
+}
+
+TEST(Targets, APartOfANameLeadsToTheShortestThatHaveIt) {
+  EXPECT_THAT(nearestTargetNames("pico"), Contains("micropython/RPI_PICO"));
+  EXPECT_THAT(nearestTargetNames("pico"), SizeIs(3));
+  EXPECT_THAT(nearestTargetNames("circuitpython/raspberry"),
+              Contains("circuitpython/raspberry_pi_pico"));
 }
 
 TEST(Targets, LargeIsClamped) {

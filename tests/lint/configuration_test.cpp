@@ -156,6 +156,16 @@ TEST_F(ConfigurationTest, ACircleOfExtendIsAnError) {
   EXPECT_THAT(error("code.py"), HasSubstr("round in a circle"));
   write("fraglint.toml", "extend = 'none.toml'\n");
   EXPECT_THAT(error("code.py"), HasSubstr("none.toml: cannot read the configuration"));
+  EXPECT_THAT(error("code.py"), testing::StartsWith("fraglint.toml:1:10: `extend`"));
+}
+
+TEST_F(ConfigurationTest, ATableInTheWrongPlaceIsAMistake) {
+  write("pyproject.toml", "[tool]\nfraglint = 3\n");
+  EXPECT_EQ(error("code.py"), "pyproject.toml:2:12: `tool.fraglint` must be a table "
+                              "([tool.fraglint]), not a whole number");
+  write("fraglint.toml", "[tool.fraglint]\nlevel = 'note'\n");
+  EXPECT_THAT(error("code.py"), HasSubstr("`tool` is no setting; in fraglint.toml the keys stand "
+                                          "at the top level"));
 }
 
 TEST_F(ConfigurationTest, AllMistakesOfAFileAtOnce) {

@@ -1,5 +1,6 @@
 #include "support/annotations.h"
 
+#include "lint/nearest_name.h"
 #include "lint/rule_registry.h"
 #include "syntax/line_scanner.h"
 #include "text/line_index.h"
@@ -86,8 +87,7 @@ private:
       return mistake("`# target:` counts only before the first line of code");
     annotations_.target = findTarget(name);
     if (annotations_.target == nullptr)
-      mistake("there is no target `" + name + "`; the nearest name is `" + nearestTargetName(name) +
-              "`");
+      mistake("there is no target `" + name + "`" + didYouMean(nearestTargetNames(name)));
   }
 
   void readExpectations(llvm::StringRef list, bool hasColon, bool isNote, bool isForNextLine) {
