@@ -85,6 +85,8 @@ TEST(KnownLibrary, FindsRows) {
   }
   EXPECT_FALSE(findLibrary("adafruit_requests.Response.json")->has(Trait::Attribute));
   EXPECT_FALSE(findLibrary("time.monotonic")->has(Trait::Collects));
+  EXPECT_FALSE(findLibrary("bytearray.extend")->has(Trait::Retains)) << "it copies";
+  EXPECT_FALSE(findLibrary("array.array.extend")->has(Trait::Retains)) << "it copies";
   for (const char *name :
        {"", "time", "time.", "time.sleepy", "foo", "*", "usb_cdcx", "utimex.sleep"})
     EXPECT_FALSE(findLibrary(name)) << name;
