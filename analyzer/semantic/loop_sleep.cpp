@@ -13,6 +13,13 @@ namespace fraglint {
 
 namespace {
 
+/// How many calls deep sleeps are looked for.
+constexpr unsigned kCallDepth = 4;
+/// Statements of called functions that one query looks at; what lies behind them counts nothing.
+constexpr unsigned kStatementLimit = 64;
+/// Nodes of a compound statement that are looked at for a `return`.
+constexpr unsigned kNodeLimit = 500;
+
 /// Lower bound of a number; 0 where nothing is known.
 double leastValueOf(const SemanticModel &model, SyntaxNode expression) {
   if (!expression)
@@ -48,7 +55,8 @@ double leastLightSleep(const SemanticModel &model, SyntaxNode call) {
   return least;
 }
 
-Delay delayOfCall(const SemanticModel &model, SyntaxNode call) {
+/// Of a call of the library.
+Delay delayOfLibraryCall(const SemanticModel &model, SyntaxNode call) {
   if (lastNameOf(call) == "light_sleep_until_alarms")
     return {leastLightSleep(model, call)};
   const LibraryRow *row = libraryRowOf(model, call);
@@ -70,26 +78,75 @@ Delay delayOfCall(const SemanticModel &model, SyntaxNode call) {
   return {leastValueOf(model, amount) * scale};
 }
 
+/// Adds up one query's delays, through the program's own functions.
+class DelayReader {
+public:
+  explicit DelayReader(const SemanticModel &model) : model_(model) {}
+
+  void element(SyntaxNode element, unsigned depth) {
+    if (isCompoundStatement(element.kind()))
+      return; // a nested definition
+    SyntaxNode end = element.firstAfter();
+    for (SyntaxNode node = element; node && !(node == end);) {
+      if (!(node == element) && isConditionalOrDeferred(node)) {
+        node = node.firstAfter();
+        continue;
+      }
+      if (node.kind() == NodeKind::Call)
+        call(node, depth);
+      node = node.next();
+    }
+  }
+
+  Delay delay;
+
+private:
+  void call(SyntaxNode call, unsigned depth) {
+    Delay own = delayOfLibraryCall(model_, call);
+    delay.seconds += own.seconds;
+    delay.asksUser |= own.asksUser;
+    FunctionId callee = depth == 0 ? kNoId : model_.calleeFunction(call);
+    if (callee == kNoId)
+      return;
+    const Function &function = model_.function(callee);
+    bool runsHere = !function.isAsync || call.parent().kind() == NodeKind::Await;
+    if (runsHere && !function.isGenerator && !function.isOpaque)
+      body(function.node.child(Field::Body), depth - 1);
+  }
+
+  /// The statements that each way through a body runs: up to one that may return from within.
+  void body(SyntaxNode block, unsigned depth) {
+    for (SyntaxNode statement : block.children()) {
+      if (isCompoundStatement(statement.kind()) ? mayReturn(statement) : statements_ == 0)
+        return;
+      if (isCompoundStatement(statement.kind()))
+        continue;
+      --statements_;
+      element(statement, depth);
+      if (statement.kind() == NodeKind::ReturnStatement)
+        return;
+    }
+  }
+
+  /// A statement too long to be looked at may.
+  static bool mayReturn(SyntaxNode statement) {
+    unsigned nodes = 0;
+    for (SyntaxNode node = statement; node && statement.contains(node); node = node.next())
+      if (node.kind() == NodeKind::ReturnStatement || ++nodes > kNodeLimit)
+        return true;
+    return false;
+  }
+
+  const SemanticModel &model_;
+  unsigned statements_ = kStatementLimit; ///< of called functions that are still looked at
+};
+
 } // namespace
 
 Delay leastDelayOf(const SemanticModel &model, SyntaxNode element) {
-  Delay delay;
-  if (isCompoundStatement(element.kind()))
-    return delay; // a nested definition
-  SyntaxNode end = element.firstAfter();
-  for (SyntaxNode node = element; node && !(node == end);) {
-    if (!(node == element) && isConditionalOrDeferred(node)) {
-      node = node.firstAfter();
-      continue;
-    }
-    if (node.kind() == NodeKind::Call) {
-      Delay call = delayOfCall(model, node);
-      delay.seconds += call.seconds;
-      delay.asksUser |= call.asksUser;
-    }
-    node = node.next();
-  }
-  return delay;
+  DelayReader reader(model);
+  reader.element(element, kCallDepth);
+  return reader.delay;
 }
 
 } // namespace fraglint

@@ -12,7 +12,8 @@ struct Delay {
 };
 
 /// The delay of evaluating `element`, an element of a control flow graph. Only calls that it
-/// surely makes count, and only those of the library.
+/// surely makes count: those of the library, and of the program's own functions what the
+/// statements at the top of their bodies sleep, up to the first that may return from within.
 Delay leastDelayOf(const SemanticModel &model, SyntaxNode element);
 
 } // namespace fraglint
