@@ -4,8 +4,6 @@
 
 #include <gtest/gtest.h>
 
-#include <chrono>
-
 namespace fraglint {
 namespace {
 
@@ -19,23 +17,6 @@ std::string collected(const std::string &code, llvm::StringRef statement = "del 
   SyntaxNode node = tree->covering({begin, begin + 3}).statement();
   llvm::SmallVector<Edit, 2> edits = collectInsertion(module.model(), node);
   return edits.empty() ? "-" : llvm::cantFail(applyEdits(code, edits));
-}
-
-/// Seconds that some hundred insertions take in a program with so many names.
-double secondsAmong(unsigned names) {
-  std::string code = "import board\n";
-  for (unsigned i = 0; i < names; ++i)
-    code += "x" + std::to_string(i) + " = 1\n";
-  auto tree = llvm::cantFail(SyntaxTree::parse(llvm::cantFail(SourceFile::decode("a.py", code))));
-  Module module(tree);
-  auto begin = std::chrono::steady_clock::now();
-  for (uint32_t i = 1; i < 300; ++i)
-    EXPECT_EQ(collectInsertion(module.model(), tree->statement(i)).size(), 2U);
-  return std::chrono::duration<double>(std::chrono::steady_clock::now() - begin).count();
-}
-
-TEST(CollectInsertion, TakesNoLongerInAProgramWithManyNames) {
-  EXPECT_LT(secondsAmong(40000), 30 * secondsAmong(400));
 }
 
 TEST(CollectInsertion, OnALineOfItsOwn) {
