@@ -168,7 +168,8 @@ LabelText Measurer::measureFString(SyntaxNode string, unsigned depth) {
     if (part.kind() == NodeKind::StringContent) {
       // An escape is one character, a joined line none; of doubled braces one is drawn.
       std::string content = part.text().str();
-      for (SyntaxNode escape : llvm::reverse(llvm::SmallVector<SyntaxNode, 4>(part.children()))) {
+      llvm::SmallVector<SyntaxNode, 4> pieces(part.children());
+      for (SyntaxNode escape : llvm::reverse(pieces)) {
         if (escape.kind() != NodeKind::EscapeSequence)
           continue;
         llvm::StringRef spelling = escape.text();
