@@ -29,11 +29,7 @@ void check(const LabelWrite &write, RuleContext &context) {
   Diagnostic &finding = context.report(write.target, messageFor(write, *churn));
   finding.severity = churn->isQuick ? Severity::Warning : Severity::Note;
   finding.cost = ByteFigure::of(write.cost.bitmap);
-  const Repetition &repetition = churn->repetition;
-  SyntaxNode loop = context.module().flow(repetition.function).graph.loop(repetition.loop).node;
-  finding.notes.push_back(context.note(loop.firstChild(), "the loop is here"));
-  for (SyntaxNode call : repetition.calls)
-    finding.notes.push_back(context.note(call, "a pass comes to it through this call"));
+  finding.notes = context.wayOf(churn->repetition);
   if (!write.constructors.empty())
     finding.notes.push_back(context.note(write.constructors.front(), "the label is made here"));
 }

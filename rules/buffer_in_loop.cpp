@@ -139,10 +139,7 @@ void check(const AllocationSite &site, RuleContext &context) {
   Diagnostic &finding = context.report(site.node, messageFor(site, cost, *reason, *repetition));
   finding.severity = severityFor(cost, *reason, repetition->pass.kind, context.target());
   finding.cost = cost.contiguous();
-  SyntaxNode loopNode = flow.graph.loop(repetition->loop).node;
-  finding.notes.push_back(context.note(loopNode.firstChild(), "the loop is here"));
-  for (SyntaxNode call : repetition->calls)
-    finding.notes.push_back(context.note(call, "a pass comes to it through this call"));
+  finding.notes = context.wayOf(*repetition);
   if (lifetime.filler)
     finding.notes.push_back(context.note(lifetime.filler, "it is filled in place here"));
   if (repetition->calls.empty())

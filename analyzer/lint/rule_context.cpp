@@ -15,6 +15,14 @@ Diagnostic &RuleContext::report(TextRange range, std::string message) {
   return diagnostic;
 }
 
+std::vector<Note> RuleContext::wayOf(const Repetition &repetition) const {
+  SyntaxNode loop = module().flow(repetition.function).graph.loop(repetition.loop).node;
+  std::vector<Note> way = {note(loop.firstChild(), "the loop is here")};
+  for (SyntaxNode call : repetition.calls)
+    way.push_back(note(call, "a pass comes to it through this call"));
+  return way;
+}
+
 std::string RuleContext::lineOf(SyntaxNode node) const {
   const SourceFile &file = node.tree().file();
   std::string place = "line " + std::to_string(file.lines().lineAt(node.range().begin) + 1);

@@ -4,6 +4,7 @@
 #include "heap/heap_model.h"
 #include "lint/diagnostic.h"
 #include "lint/rule.h"
+#include "semantic/repetition.h"
 
 #include <string>
 #include <vector>
@@ -32,6 +33,8 @@ public:
   static Note note(SyntaxNode node, std::string message) {
     return {{node.tree().sharedFile(), node.range()}, std::move(message)};
   }
+  /// How a pass comes to a repeated place, as notes: the loop, then the calls on the way.
+  std::vector<Note> wayOf(const Repetition &repetition) const;
   /// Where a node is, for messages: `line 11`, in another file `line 11 of helper.py`.
   std::string lineOf(SyntaxNode node) const;
   /// Edits that insert `gc.collect()` as a statement of its own after `statement`, with
