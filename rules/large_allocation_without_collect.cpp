@@ -45,6 +45,7 @@ void check(const AllocationSite &site, RuleContext &context) {
   const HeapModel &heap = context.heap();
   bool isCandidate =
       heap.isLarge(site) && !heap.isTemporary(site) && site.kind != AllocationKind::Text &&
+      site.kind != AllocationKind::LabelText &&
       !site.node.enclosing(NodeKind::ExceptClause) && !heap.survivesExhaustion(site.node) &&
       !isStreaming(site, context.module().model());
   if (!isCandidate || !heap.isHot(site.node) || !heap.staysOn(site))

@@ -26,15 +26,21 @@ bool isRemadeBuffer(const AllocationSite &site, const HeapModel &heap) {
   return repetition && !heap.collectsEveryPass(repetition->function, repetition->loop);
 }
 
+/// Whether the site leaves what the caller should have collected. A function that collects on
+/// some way from there looks after its garbage itself.
+bool isCallersMatter(const AllocationSite &site, const HeapModel &heap) {
+  return isBigPiece(site, heap.target()) && !isRemadeBuffer(site, heap) &&
+         !heap.mayCollectBehind(site.node);
+}
+
 /// Whether the call leaves enough behind, in a loop that never ends, to be worth a collection.
 bool leavesMuch(const CallSite &call, const HeapModel &heap) {
   if (call.call.enclosing(NodeKind::ExceptClause) || heap.endlessLoopAround(call.call) == kNoId)
     return false;
   const Garbage &left = heap.summary(call.callee).left;
   return left.isAtLeast(heap.target().largeBytes()) &&
-         llvm::any_of(left.sites, [&](const AllocationSite *site) {
-           return isBigPiece(*site, heap.target()) && !isRemadeBuffer(*site, heap);
-         });
+         llvm::any_of(left.sites,
+                      [&](const AllocationSite *site) { return isCallersMatter(*site, heap); });
 }
 
 /// How surely a pass of the loop around the call leaves a big piece behind.
@@ -120,8 +126,13 @@ void check(const CallSite &call, RuleContext &context) {
   finding.cost = ByteFigure::of(left.bytes);
   finding.notes.push_back(
       context.note(flow.graph.loop(loop).node.firstChild(), "the loop is here"));
+  // adafruit_requests 4.1: the session lets go of a response when it makes the next request.
   for (const AllocationSite *site : left.sites)
-    finding.notes.push_back(context.note(site->node, "garbage when the function returns"));
+    finding.notes.push_back(context.note(
+        site->node, site->heldByLibrary
+                        ? "the library holds the latest until its next request: with each call "
+                          "the one before becomes garbage"
+                        : "garbage when the function returns"));
   finding.notes.push_back(context.note(next->node, "this is allocated before a collection"));
   finding.fix = collectAfterCalls(call, context);
 }

@@ -217,6 +217,27 @@ bool CollectionModel::collectsBetween(const ControlFlowGraph &graph, BlockId fro
   return true;
 }
 
+bool CollectionModel::mayCollectBehind(SyntaxNode node) const {
+  const ControlFlowGraph &graph = module_.flow(module_.model().functionOf(node)).graph;
+  FlowPoint point = graph.pointOf(node);
+  if (point.block == kNoId)
+    return false;
+  auto collect = [&](SyntaxNode element) { return collects(element); };
+  if (llvm::any_of(llvm::ArrayRef(graph.block(point.block).elements).drop_front(point.index + 1), collect))
+    return true;
+  llvm::DenseSet<BlockId> seen;
+  llvm::SmallVector<BlockId, 8> work{point.block};
+  while (!work.empty())
+    for (FlowEdge edge : graph.block(work.pop_back_val()).successors) {
+      if (edge.kind == EdgeKind::Exception || !seen.insert(edge.target).second)
+        continue;
+      if (llvm::any_of(graph.block(edge.target).elements, collect))
+        return true;
+      work.push_back(edge.target);
+    }
+  return false;
+}
+
 llvm::ArrayRef<AllocationSite> CollectionModel::sitesIn(SyntaxNode element) const {
   auto before = [](const AllocationSite &site, uint32_t ordinal) {
     return site.node.ordinal() < ordinal;

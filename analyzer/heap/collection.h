@@ -37,6 +37,10 @@ public:
   /// a counter or a timer, or call something that does.
   bool collectsOnDemand(FunctionId function, LoopId loop) const;
 
+  /// Whether some path without an exception from behind the element that holds `node` to the end
+  /// of its function collects.
+  bool mayCollectBehind(SyntaxNode node) const;
+
   /// The sites in `element`, in source order.
   llvm::ArrayRef<AllocationSite> sitesIn(SyntaxNode element) const;
 

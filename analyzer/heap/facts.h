@@ -22,6 +22,7 @@ enum class AllocationKind : uint8_t {
   Buffer,    ///< bytearray, bytes(n), array, `[x] * n`, Bitmap, ulab arrays, slices of these
   Container, ///< list, dict, set and their comprehensions
   Text,      ///< strings built at run time
+  LabelText, ///< what a label draws of a text that it is given: glyph tiles, or a bitmap
   Document,  ///< a whole file, response or decoded JSON
   Image,     ///< an image or font loaded into RAM
   Object,    ///< any other object of a known library type

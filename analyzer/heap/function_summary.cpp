@@ -36,6 +36,14 @@ void forEachCall(SyntaxNode element, llvm::function_ref<void(SyntaxNode)> visit)
   }
 }
 
+/// `display.root_group = group`.
+bool showsGroup(SyntaxNode assignment) {
+  SyntaxNode target = assignment ? assignment.child(Field::Left) : SyntaxNode();
+  return target && assignment.kind() == NodeKind::Assignment &&
+         target.kind() == NodeKind::Attribute &&
+         target.child(Field::Attribute).text() == "root_group";
+}
+
 } // namespace
 
 // --- Piles of garbage --------------------------------------------------------------------------
@@ -47,10 +55,12 @@ struct GarbageModel::Entry {
   Interval value;       ///< garbage once nothing holds the value
   Hold hold;
   bool reported = false; ///< part of what a call left that counts by itself
+  SymbolId container = kNoId; ///< that keeps it, where a name or attribute is that
+  bool released = false;      ///< it was taken out of its container, or that was taken down
 
   Interval bytes() const { return hold == Hold::Nothing ? temporaries + value : temporaries; }
   int64_t weight(const Target &target) const {
-    bool counts = hold == Hold::Nothing || hold == Hold::Name;
+    bool counts = hold < Hold::Container;
     int64_t presumed = counts && site->presumedLarge ? target.largeBytes() : 0;
     return temporaries.lo + (counts ? value.lo : 0) + presumed;
   }
@@ -60,8 +70,14 @@ struct GarbageModel::Entry {
 class GarbageModel::Pile {
 public:
   void add(const Entry &entry, const Target &target) {
-    bool isKnown = llvm::any_of(entries_, [&](const Entry &e) { return e.site == entry.site; });
-    if (isKnown || entries_.size() == kPileLimit)
+    Entry *known = llvm::find_if(entries_, [&](const Entry &e) { return e.site == entry.site; });
+    if (known != entries_.end()) {
+      // Its container holds the newest of them.
+      if (known->released && !entry.released)
+        *known = entry;
+      return;
+    }
+    if (entries_.size() == kPileLimit)
       return;
     entries_.push_back(entry);
     weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
@@ -74,8 +90,17 @@ public:
   /// stays in them.
   void replaceValues() {
     for (Entry &entry : entries_)
-      if (entry.hold == Hold::Name || entry.hold == Hold::Place)
+      if (entry.hold < Hold::Container)
         entry.hold = Hold::Nothing;
+  }
+  /// What the containers held for which `emptied` holds is garbage.
+  void release(llvm::function_ref<bool(SymbolId)> emptied, const Target &target) {
+    for (Entry &entry : entries_)
+      if (entry.container != kNoId && entry.hold == Hold::Container && emptied(entry.container)) {
+        entry.hold = Hold::Nothing;
+        entry.released = true;
+        weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
+      }
   }
   llvm::ArrayRef<Entry> entries() const { return entries_; }
   bool isHeavierThan(const Pile &other) const { return weight_ > other.weight_; }
@@ -106,6 +131,18 @@ GarbageModel::GarbageModel(const Module &module, const Target &target,
 
 GarbageModel::~GarbageModel() = default;
 
+GarbageModel::Hold GarbageModel::holdOf(const AllocationSite &site) const {
+  // A label holds its text's tiles until it gets another.
+  if (site.kind == AllocationKind::LabelText)
+    return Hold::Place;
+  Hold hold = holdOf(site.node);
+  bool isDone = hold == Hold::Nothing || hold == Hold::Name;
+  // The library holds on to the latest; of what is joined of pieces, these are garbage at once.
+  if (isDone && site.heldByLibrary)
+    return site.cost.garbage.hasHi() ? Hold::Library : Hold::Nothing;
+  return hold;
+}
+
 GarbageModel::Hold GarbageModel::holdOf(SyntaxNode value) const {
   ValueHolders holders = followValue(module_.model(), value);
   if (!holders.keeper)
@@ -126,7 +163,8 @@ Garbage GarbageModel::garbageOf(const Pile &pile, const AllocationSite *except) 
   for (const Entry &entry : pile.entries()) {
     // What a call leaves, or a buffer made anew on each pass, is mended where it is made.
     bool isSaidElsewhere = entry.reported || entry.site->kind == AllocationKind::Buffer;
-    if (except != nullptr && (isSaidElsewhere || except->node.contains(entry.site->node)))
+    bool isOwn = except != nullptr && except->node.contains(entry.site->node) && !entry.released;
+    if (isOwn || (except != nullptr && isSaidElsewhere))
       continue;
     bool isPresumed = entry.hold == Hold::Nothing && entry.site->presumedLarge;
     if (entry.bytes().hi == 0)
@@ -168,14 +206,60 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
   for (const AllocationSite &site : collections_.sitesIn(element)) {
     if (site.function != function || !isSurelyEvaluated(site.node, element))
       continue;
-    // What the library holds on to is no garbage; the pieces that it was made of are.
-    bool isHeld = site.heldByLibrary && site.cost.garbage.hasHi();
-    Hold hold = isHeld ? Hold::Container : site.heldByLibrary ? Hold::Nothing : holdOf(site.node);
-    pile.add({&site, site.cost.garbage * times, site.cost.retained * times, hold}, target_);
+    Entry entry{&site, site.cost.garbage * times, site.cost.retained * times, holdOf(site)};
+    if (entry.hold == Hold::Container)
+      entry.container = containerOf(site.node);
+    pile.add(entry, target_);
   }
+  releaseFor(pile, element);
   if (collections_.collects(element))
     pile.clear();
   enterCalls(pile, element, times);
+}
+
+/// The name or attribute whose `append` (or the like) keeps the value; kNoId where another thing
+/// does.
+SymbolId GarbageModel::containerOf(SyntaxNode value) const {
+  SyntaxNode keeper = followValue(module_.model(), value).keeper;
+  SyntaxNode method = keeper.kind() == NodeKind::Call ? keeper.child(Field::Function) : SyntaxNode();
+  return method && method.kind() == NodeKind::Attribute
+             ? module_.model().symbolOf(method.child(Field::Object))
+             : kNoId;
+}
+
+/// Whether a Group that only a function's own name refers to was shown on a display: the display
+/// lets go of it when it shows another.
+bool GarbageModel::isShownLocally(SymbolId group) const {
+  const SemanticModel &model = module_.model();
+  const Symbol &symbol = model.symbol(group);
+  return model.scope(symbol.scope).kind == ScopeKind::Function &&
+         llvm::any_of(symbol.references, [&](SyntaxNode load) {
+           return showsGroup(load.parent()) && load.field() == Field::Right;
+         });
+}
+
+/// Releases what containers lose by `group.pop()`, `del group[0]`, and by `display.root_group =
+/// other`.
+void GarbageModel::releaseFor(Pile &pile, SyntaxNode element) const {
+  const SemanticModel &model = module_.model();
+  auto release = [&](SyntaxNode container) {
+    SymbolId emptied = model.symbolOf(container);
+    if (emptied != kNoId)
+      pile.release([&](SymbolId symbol) { return symbol == emptied; }, target_);
+  };
+  if (pile.entries().empty() || element.kind() == NodeKind::FunctionDefinition)
+    return;
+  if (element.kind() == NodeKind::DeleteStatement &&
+      element.firstChild().kind() == NodeKind::Subscript)
+    return release(element.firstChild().child(Field::Value));
+  forEachCall(element, [&](SyntaxNode call) {
+    SyntaxNode method = call.child(Field::Function);
+    if (method.kind() == NodeKind::Attribute &&
+        llvm::is_contained({"pop", "remove", "clear"}, method.child(Field::Attribute).text()))
+      release(method.child(Field::Object));
+  });
+  if (showsGroup(element) || showsGroup(element.firstChild()))
+    pile.release([&](SymbolId symbol) { return isShownLocally(symbol); }, target_);
 }
 
 void GarbageModel::enterCalls(Pile &pile, SyntaxNode element, Interval times) const {
@@ -248,15 +332,18 @@ const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
   std::unique_ptr<Run> run = runThrough(function, kNoId, {});
   Pile left;
   for (Entry entry : run->end.entries()) {
-    bool dies = entry.hold == Hold::Nothing || entry.hold == Hold::Name;
+    // In the long run each call leaves what a library held since the call before.
+    bool dies = entry.hold <= Hold::Library;
     if (entry.hold == Hold::Return) {
       effect->returned.push_back(entry);
       effect->summary.returned.push_back(entry.site);
-    } else if (!dies && effect->summary.kept.size() < kNamedSites) {
+      entry.hold = Hold::Container;
+    } else if (dies) {
+      entry.hold = Hold::Nothing;
+    } else if (effect->summary.kept.size() < kNamedSites) {
       effect->summary.kept.push_back(entry.site);
     }
-    entry.hold = dies ? Hold::Nothing : Hold::Container;
-    if (dies || entry.temporaries.hi > 0)
+    if (entry.hold != Hold::Container || entry.container != kNoId || entry.temporaries.hi > 0)
       left.add(entry, target_);
   }
   effect->left.assign(left.entries().begin(), left.entries().end());
@@ -353,6 +440,8 @@ Garbage GarbageModel::perPass(FunctionId function, LoopId loop) const {
 }
 
 bool GarbageModel::outlivesPass(const AllocationSite &site, LoopId loop) const {
+  if (site.kind == AllocationKind::LabelText)
+    return true;
   if (site.kind == AllocationKind::Text)
     return false;
   ValueHolders holders = followValue(module_.model(), site.node);
@@ -386,10 +475,12 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
     Pile pile = run->starts[i];
     for (uint32_t e = 0; e < graph.block(block).elements.size(); ++e) {
       Garbage before = garbageOf(pile, nullptr);
-      if (before.isAtLeast(least))
-        if (const AllocationSite *site =
-                longLivedIn(function, loop, graph.block(block).elements[e]))
-          return {site, std::move(before)};
+      const AllocationSite *site = longLivedIn(function, loop, graph.block(block).elements[e]);
+      // A label lets go of its old text first, then makes the new.
+      if (site != nullptr && site->kind == AllocationKind::LabelText)
+        before.bytes = before.bytes + site->cost.retained;
+      if (site != nullptr && before.isAtLeast(least))
+        return {site, std::move(before)};
       evaluate(pile, function, loop, block, e);
     }
   }

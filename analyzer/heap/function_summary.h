@@ -44,11 +44,17 @@ private:
   class Pile;
   struct Entry;
   struct Run;
-  enum class Hold : uint8_t { Nothing, Name, Place, Container, Return };
+  /// What refers to a value once it is made. What names, places and libraries held is garbage when
+  /// the next pass or call has replaced it.
+  enum class Hold : uint8_t { Nothing, Name, Library, Place, Container, Return };
   /// What a function's summary is made of, with what each site contributes.
   struct Effect;
 
   Hold holdOf(SyntaxNode value) const;
+  Hold holdOf(const AllocationSite &site) const;
+  SymbolId containerOf(SyntaxNode value) const;
+  bool isShownLocally(SymbolId group) const;
+  void releaseFor(Pile &pile, SyntaxNode element) const;
   const Effect &effectOf(FunctionId function) const;
   std::unique_ptr<Run> runThrough(FunctionId function, LoopId loop, const Pile &initial) const;
   void evaluate(Pile &pile, FunctionId function, LoopId loop, BlockId block, uint32_t index) const;

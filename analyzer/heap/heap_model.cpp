@@ -5,6 +5,7 @@
 #include "heap/function_summary.h"
 #include "heap/label_writes.h"
 #include "heap/name_liveness.h"
+#include "heap/text_change.h"
 #include "semantic/call_traits.h"
 
 #include "llvm/ADT/BitVector.h"
@@ -72,10 +73,33 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   for (const Deletion &deletion : deletions_)
     deletedSymbols_.insert(deletion.symbol);
   labelWrites_ = findLabelWrites(module.model(), target);
+  addLabelTexts();
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
   garbage_ = std::make_unique<GarbageModel>(module_, target_, *collections_);
   findCallsAndLoops();
+}
+
+/// Texts that passes of a loop surely change cost what they cost; others may cost nothing, since a
+/// label does nothing with the text that it has.
+void HeapModel::addLabelTexts() {
+  for (const LabelWrite &write : labelWrites_) {
+    AllocationSite &site = sites_.emplace_back();
+    site.node = write.target;
+    site.kind = AllocationKind::LabelText;
+    site.function = write.function;
+    site.what = "the text of `" + write.target.child(Field::Object).text().take_front(40).str() + "`";
+    site.cost.retained = write.cost.bytes;
+    site.cost.requests.push_back({write.cost.largest});
+    site.cost.reason = write.cost.reason;
+    std::optional<Repetition> repetition =
+        repetitionOf(module_, write.target, ForLoops::DoNotCount);
+    if (!repetition || textChangeOf(write, module_, *repetition) != TextChange::Often)
+      site.cost.retained.lo = site.cost.requests.front().bytes.lo = 0;
+  }
+  llvm::sort(sites_, [](const AllocationSite &a, const AllocationSite &b) {
+    return a.node.ordinal() < b.node.ordinal();
+  });
 }
 
 void HeapModel::findCallsAndLoops() {
@@ -220,6 +244,10 @@ bool HeapModel::collects(SyntaxNode node) const {
   return element && collections_->collects(element);
 }
 
+bool HeapModel::mayCollectBehind(SyntaxNode node) const {
+  return collections_->mayCollectBehind(node);
+}
+
 bool HeapModel::collectsEveryPass(FunctionId function, LoopId loop) const {
   return collections_->collectsEveryPass(function, loop);
 }
@@ -346,7 +374,8 @@ bool HeapModel::growsLater(SymbolId symbol) const {
 bool HeapModel::isLongLived(const AllocationSite &site) const {
   std::optional<bool> &answer = longLived_[&site - sites_.data()];
   if (!answer)
-    answer = site.kind != AllocationKind::Text && outlivesItsCode(site);
+    answer = site.kind == AllocationKind::LabelText ||
+             (site.kind != AllocationKind::Text && outlivesItsCode(site));
   return *answer;
 }
 

@@ -99,6 +99,8 @@ public:
   bool isInvariant(SyntaxNode expression, FunctionId function, LoopId loop) const;
   /// Whether evaluating the element that holds `node` surely collects.
   bool collects(SyntaxNode node) const;
+  /// Whether the function around `node` collects on some way from there to its end.
+  bool mayCollectBehind(SyntaxNode node) const;
   /// Whether every completed pass of `loop`, a loop of `function`, surely collects.
   bool collectsEveryPass(FunctionId function, LoopId loop) const;
   /// Whether running out of memory at `node` is provided for: a `try` around it, in the same
@@ -120,6 +122,7 @@ public:
   const AllocationSite *nextUncollected(const CallSite &call) const;
 
 private:
+  void addLabelTexts();
   void findCallsAndLoops();
   std::optional<Coexistence> coexistenceAt(SyntaxNode made) const;
   const AllocationSite *nextUncollected(FunctionId function, SyntaxNode node) const;

@@ -127,9 +127,7 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
                            pass.kind == PassKind::Timer ? pass.periodSeconds : 0);
   if (churn.seconds >= kLongSeconds)
     return std::nullopt;
-  churn.change =
-      write.adds ? TextChange::Often
-                 : TextChangeReader(module, churn.repetition, write.target).changeOf(write.value);
+  churn.change = textChangeOf(write, module, churn.repetition);
   churn.alternates = alternates(write, churn.repetition, heap);
   if (churn.change == TextChange::Never && !churn.alternates)
     return std::nullopt;

@@ -316,5 +316,11 @@ TextChange TextChangeReader::readParameter(const Binding &binding, unsigned dept
   return TextChange::Often;
 }
 
+TextChange textChangeOf(const LabelWrite &write, const Module &module,
+                        const Repetition &repetition) {
+  return write.adds ? TextChange::Often
+                    : TextChangeReader(module, repetition, write.target).changeOf(write.value);
+}
+
 } // namespace fraglint
 // NOLINTEND(misc-no-recursion)

@@ -1,6 +1,7 @@
 #pragma once
 /// How often a text that a loop makes is another one than before.
 
+#include "heap/facts.h"
 #include "semantic/module.h"
 #include "semantic/repetition.h"
 
@@ -46,5 +47,9 @@ private:
   llvm::SmallVector<SyntaxNode, 4> calls_; ///< on the way to what is being read
   unsigned steps_ = 0;
 };
+
+/// Of the text that `write` gives its label, on the passes that `repetition` is about.
+TextChange textChangeOf(const LabelWrite &write, const Module &module,
+                        const Repetition &repetition);
 
 } // namespace fraglint

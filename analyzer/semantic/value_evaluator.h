@@ -98,6 +98,7 @@ private:
   ValueType typeOfExtreme(const CallArguments &arguments);
   ValueType typeOfOpen(SyntaxNode call);
   ValueType returnTypeOf(FunctionId function);
+  SyntaxNode argumentReturnedBy(FunctionId function, SyntaxNode call);
   ValueType typeOfOperation(SyntaxNode operation);
   ValueType typeOfSubscript(SyntaxNode subscript);
   ValueType typeOfSymbol(SymbolId symbol);

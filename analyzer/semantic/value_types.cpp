@@ -200,8 +200,11 @@ ValueType ValueEvaluator::typeOfCall(SyntaxNode call) {
   SyntaxNode callee = withoutParentheses(call.child(Field::Function));
   if (ClassId constructed = model_.classNamed(callee); constructed != kNoId)
     return instanceOf(constructed);
-  if (FunctionId function = functionNamed(callee); function != kNoId)
-    return returnTypeOf(function);
+  if (FunctionId function = functionNamed(callee); function != kNoId) {
+    ValueType type = returnTypeOf(function);
+    SyntaxNode passed = type ? SyntaxNode() : argumentReturnedBy(function, call);
+    return passed ? typeOf(passed) : type;
+  }
   Meaning meaning = meaningOf(callee);
   llvm::StringRef name = meaning.name;
   if (name == "super") {
@@ -236,6 +239,26 @@ ValueType ValueEvaluator::returnTypeOf(FunctionId function) {
   for (SyntaxNode value : model_.returnedBy(function))
     agreement.add(value ? typeOf(value) : named("NoneType"));
   return agreement.result();
+}
+
+/// The argument that a call of the function gives back, as in `retried(5, requests.get(url))`:
+/// each `return` names the same parameter, or a name for it. Null where that is not so.
+SyntaxNode ValueEvaluator::argumentReturnedBy(FunctionId function, SyntaxNode call) {
+  SymbolId returned = kNoId;
+  for (SyntaxNode value : model_.returnedBy(function)) {
+    SymbolId symbol = value ? model_.symbolOf(value) : kNoId;
+    if (symbol != kNoId)
+      if (SyntaxNode original = model_.soleValueOf(symbol))
+        symbol = model_.symbolOf(original);
+    if (symbol == kNoId || (returned != kNoId && symbol != returned))
+      return {};
+    returned = symbol;
+  }
+  if (returned == kNoId || model_.symbol(returned).bindings.size() != 1)
+    return {};
+  const Binding &binding = model_.binding(model_.symbol(returned).bindings.front());
+  bool isOwn = binding.kind == BindingKind::Parameter && binding.function == function;
+  return isOwn ? argumentFor(binding, call) : SyntaxNode();
 }
 
 /// `min(a, b)` is one of its arguments, `max(container)` an element.
