@@ -1609,6 +1609,8 @@ constexpr LibraryRow kRows[] = {
     {"sys.stdin.readline", "str", WaitsForUser},
     {"sys.stdout.write", "int", None},
     {"sys.version", "str", Attribute},
+    {"tarfile.TarFile", "tarfile.TarFile", Retains},
+    {"tarfile.TarFile.extractfile", "io.FileIO", None},
     {"terminalio.FONT", "fontio.BuiltinFont", Attribute},
     {"terminalio.Terminal", "terminalio.Terminal", Retains},
     {"tilepalettemapper.TilePaletteMapper", "tilepalettemapper.TilePaletteMapper", Retains},
@@ -1746,7 +1748,7 @@ bool hasMicroName(llvm::StringRef module) {
       .Cases("uarray", "uasyncio", "ubinascii", "ubluetooth", "ucollections", true)
       .Cases("uerrno", "uhashlib", "uheapq", "uio", "ujson", "uos", "urandom", true)
       .Cases("ure", "urequests", "uselect", "usocket", "ussl", "ustruct", "usys", true)
-      .Cases("utime", "uzlib", true)
+      .Cases("utarfile", "utime", "uzlib", true)
       .Default(false);
 }
 
