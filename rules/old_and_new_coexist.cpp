@@ -1,5 +1,6 @@
-/// FRG105: a large value is replaced, and the old one is still bound while the new one is made.
+/// FRG105: a large value is replaced while the old one is still bound, or shown.
 
+#include "heap/document_reads.h"
 #include "heap/name_liveness.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
@@ -51,6 +52,21 @@ bool isPiece(const AllocationSite &site) {
   return !site.presumedLarge || isSlice;
 }
 
+/// Whether passes of a loop, of many or an unknown number of them, come to the assignment one
+/// after the other.
+bool isRepeated(const Rebinding &rebinding, const Module &module) {
+  const FunctionFlow &flow = module.flow(rebinding.function);
+  FlowPoint point = flow.graph.pointOf(rebinding.assignment);
+  if (point.block == kNoId)
+    return false;
+  for (LoopId loop = flow.graph.block(point.block).loop; loop != kNoId;
+       loop = flow.graph.loop(loop).parent)
+    if (Interval trips = flow.loops.trips(loop);
+        flow.loops.kind(loop) != LoopKind::Wait && (!trips.hasHi() || trips.hi >= kManyPasses))
+      return true;
+  return false;
+}
+
 /// Whether only the few tries of a counted loop meet the old value of a local name.
 bool isRetried(const Rebinding &rebinding, const Module &module) {
   const SemanticModel &model = module.model();
@@ -72,21 +88,47 @@ bool isReusable(const AllocationSite &site, const SemanticModel &model) {
   return site.node.kind() == NodeKind::Call && model.calleeName(site.node) == "audiomp3.MP3Decoder";
 }
 
+/// Whether the site decodes a service's answer of which the program reads no more than single
+/// fields at its top: a token, a time, a status. What is built that way has no large run in it, for
+/// a table of a hundred fields takes about a kilobyte.
+bool isPlainAnswer(const AllocationSite &site, const Rebinding &rebinding,
+                   const SemanticModel &model) {
+  return site.node.kind() == NodeKind::Call &&
+         llvm::StringRef(model.calleeName(site.node)).ends_with(".Response.json") &&
+         readsTopFieldsOnly(model, rebinding.symbol);
+}
+
+/// What takes the room twice, with the numbers where they are known.
+std::string roomFor(const AllocationSite &site, const RuleContext &context) {
+  ByteFigure run = site.cost.contiguous();
+  if (run.bytes.lo >= context.target().largeBytes())
+    return run.text() + " must be free in one run beside the old ones";
+  return "there must be room for both, whose size is not known here but large in practice";
+}
+
 std::string messageFor(const AllocationSite &site, const Coexistence &both,
                        const RuleContext &context) {
   std::string name = "`" + both.rebinding.target.text().str() + "`";
-  ByteFigure run = site.cost.contiguous();
+  if (both.display)
+    return name + " still shows the last picture while " + site.what +
+           " makes the next: " + roomFor(site, context) + ". Set " + name +
+           " to None, with every other name of the picture, and call `gc.collect()` first";
   std::string message = name + " still holds its old value, " + both.old->what + ", while " +
-                        site.what + " makes the new one: ";
-  if (run.bytes.lo >= context.target().largeBytes())
-    message += run.text() + " must be free in one run beside the old ones";
-  else
-    message += "there must be room for both, whose size is not known here but large in practice";
+                        site.what + " makes the new one: " + roomFor(site, context);
   if (isReusable(site, context.module().model()))
     return message + ". One decoder is enough: give it the next file, " + "`" +
            both.rebinding.target.text().str() + ".file = open(…)`";
   return message + ", and old and new take turns at two places. Set " + name +
          " to None and call `gc.collect()` first";
+}
+
+/// Whether something may need the old value after all, or there is room enough for both.
+bool isDoubtful(const AllocationSite &site, const Coexistence &both, AfterFailure failed,
+                const RuleContext &context) {
+  bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes();
+  bool isInTry = static_cast<bool>(both.rebinding.assignment.enclosing(NodeKind::TryStatement));
+  return both.rebinding.isShared || failed == AfterFailure::ReadLater ||
+         (both.display && isInTry) || (!isKnown && context.target().psram);
 }
 
 void check(const AllocationSite &site, RuleContext &context) {
@@ -96,12 +138,16 @@ void check(const AllocationSite &site, RuleContext &context) {
       isPiece(site))
     return;
   std::optional<Coexistence> both = heap.coexistence(site);
-  if (!both || !heap.isHot(both->rebinding.assignment) ||
+  if (!both ||
+      !(heap.isHot(both->rebinding.assignment) || isRepeated(both->rebinding, context.module())) ||
       both->rebinding.assignment.enclosing(NodeKind::ExceptClause))
     return;
-  if (isRetried(both->rebinding, context.module()))
-    return;
-  AfterFailure failed = afterFailure(both->rebinding, context.module());
+  AfterFailure failed = AfterFailure::NotRead;
+  if (!both->display) {
+    if (isRetried(both->rebinding, context.module()) || isPlainAnswer(site, both->rebinding, model))
+      return;
+    failed = afterFailure(both->rebinding, context.module());
+  }
   if (failed == AfterFailure::ReadByHandler)
     return;
   // Dropping the name frees nothing that a player holds too.
@@ -109,17 +155,19 @@ void check(const AllocationSite &site, RuleContext &context) {
   if (both->rebinding.isPlayed && !reusable)
     return;
   // A buffer that is dead at the end of its pass is best made once: FRG103 says so.
-  if (site.kind == AllocationKind::Buffer && !heap.staysOn(site))
+  if (site.kind == AllocationKind::Buffer && !both->display && !heap.staysOn(site))
     return;
   Diagnostic &finding =
       context.report(both->rebinding.assignment, messageFor(site, *both, context));
-  bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes();
-  if (both->rebinding.isShared || failed == AfterFailure::ReadLater ||
-      (!isKnown && context.target().psram))
+  if (isDoubtful(site, *both, failed, context))
     finding.severity = Severity::Note;
   finding.cost = site.cost.contiguous();
   if (!(both->old == &site))
     finding.notes.push_back(context.note(both->old->node, "the old value was made here"));
+  if (both->display) {
+    finding.notes.push_back(context.note(both->display, "it is shown here"));
+    return;
+  }
   if (reusable || failed == AfterFailure::ReadLater)
     return;
   SyntaxNode statement = both->rebinding.assignment.statement();
@@ -137,17 +185,19 @@ const Rule old_and_new_coexist = {
     .code = "FRG105",
     .severity = Severity::Warning,
     .since = "0.1.0",
-    .summary = "A large value is replaced while its name still holds the old one",
+    .summary = "A large value is replaced while its name, or the display, still holds the old one",
     .rationale =
         R"(In `page = make_page()` the right side runs first: until it is done, `page` holds the old
 page. There must be room for both, and no collection can help, for the old one is no garbage yet.
 Setting the name to None and collecting first lets the new one take the old one's room.
 
-Flagged: in a loop that never ends, or in what it calls, a name or `self.x` that gets a new
-large value while it may still hold one, from an earlier pass or call.
+Flagged: in a loop that never ends, in what it calls, or in another loop of many passes, a name or
+`self.x` that gets a new large value while it may still hold one, from an earlier pass or call; and a picture that is loaded
+while the display still shows the last one, for what is shown is no garbage either.
 
 Silent: names that are dropped before or tested to hold nothing; pieces of a stream, `read(n)`; values that something else holds too; a new value made
-of the old one; a `try` whose handler reads the old one; buffers that are dead by the end of
+of the old one; a `try` whose handler reads the old one; a service's answers of which only
+single fields are read, `reply["token"]`, which are small as a rule; buffers that are dead by the end of
 the pass, which are FRG103's. A note where other functions look at the name too, or code after a handler reads it.)",
     .bad = R"(import board
 import json

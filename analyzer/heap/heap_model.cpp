@@ -2,9 +2,11 @@
 
 #include "heap/allocation_finder.h"
 #include "heap/collection.h"
+#include "heap/document_reads.h"
 #include "heap/function_summary.h"
 #include "heap/label_writes.h"
 #include "heap/name_liveness.h"
+#include "heap/shown_picture.h"
 #include "heap/text_change.h"
 #include "semantic/call_traits.h"
 
@@ -51,6 +53,12 @@ bool endsProgram(const ControlFlowGraph &graph, SyntaxNode node) {
 
 bool isModuleVariable(const SemanticModel &model, SymbolId symbol) {
   return model.scope(model.symbol(symbol).scope).kind == ScopeKind::Module;
+}
+
+/// Whether the value is a bitmap in RAM.
+bool isPicture(const SemanticModel &model, const AllocationSite &site) {
+  std::string made = site.node.kind() == NodeKind::Call ? model.calleeName(site.node) : "";
+  return made == "adafruit_imageload.load" || made == "displayio.Bitmap";
 }
 
 /// The expression that gives `binding` its value, also where it unpacks a call's result.
@@ -388,27 +396,54 @@ bool HeapModel::outlivesItsCode(const AllocationSite &site) const {
                       [&](SymbolId symbol) { return isModuleVariable(module_.model(), symbol); });
 }
 
-std::optional<Coexistence> HeapModel::coexistenceAt(SyntaxNode made) const {
+/// The `display.root_group` that still shows the picture of an earlier pass or call when `made`
+/// makes the next one; null where it may show something else by then.
+SyntaxNode HeapModel::displayStillShowing(SyntaxNode made) const {
+  SyntaxNode own = rootShowing(module_, made);
+  if (!own)
+    return {};
+  for (SyntaxNode write : module_.model().foreignWritesOf("root_group")) {
+    auto showsPicture = [&](const AllocationSite &site) {
+      return isLarge(site) && isPicture(module_.model(), site) &&
+             rootShowing(module_, site.node) == write;
+    };
+    bool isOwnFunction = module_.model().functionOf(write) == module_.model().functionOf(made);
+    if (!(write == own) && isHot(write) && (isOwnFunction || llvm::none_of(sites_, showsPicture)))
+      return {};
+  }
+  return own;
+}
+
+std::optional<Coexistence> HeapModel::coexistenceAt(SyntaxNode made,
+                                                    const AllocationSite &site) const {
+  if (isPicture(module_.model(), site))
+    if (SyntaxNode display = displayStillShowing(made)) {
+      FunctionId function = module_.model().functionOf(made);
+      return Coexistence{{display, made.statement(), kNoId, function}, display, &site};
+    }
   std::optional<Rebinding> rebinding = rebindingOf(module_, made);
   const Binding *held = rebinding ? bindingStillHeld(module_, *rebinding) : nullptr;
-  if (held == nullptr || !boundValue(*held))
+  SyntaxNode old = held != nullptr ? boundValue(*held) : SyntaxNode();
+  if (old)
+    old = originOf(module_, old, rebinding->symbol);
+  if (!old)
     return std::nullopt;
   llvm::SmallVector<const AllocationSite *, 2> sites;
-  collectSites(boundValue(*held), kCallDepth, sites);
-  for (const AllocationSite *site : sites)
-    if (isLarge(*site))
-      return Coexistence{*rebinding, site};
+  collectSites(old, kCallDepth, sites);
+  for (const AllocationSite *older : sites)
+    if (isLarge(*older))
+      return Coexistence{*rebinding, {}, older};
   return std::nullopt;
 }
 
 std::optional<Coexistence> HeapModel::coexistence(const AllocationSite &site) const {
-  if (std::optional<Coexistence> here = coexistenceAt(site.node))
+  if (std::optional<Coexistence> here = coexistenceAt(site.node, site))
     return here;
   if (site.node.parent().kind() != NodeKind::ReturnStatement)
     return std::nullopt;
   for (const CallEdge &edge : module_.callersOf(site.function))
     if (isHot(edge.call))
-      if (std::optional<Coexistence> there = coexistenceAt(edge.call))
+      if (std::optional<Coexistence> there = coexistenceAt(edge.call, site))
         return there;
   return std::nullopt;
 }

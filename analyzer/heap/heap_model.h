@@ -29,9 +29,10 @@ struct Lifetime {
   SyntaxNode filler;         ///< a call that fills it in place (`readinto`); null where none
 };
 
-/// A value that is made while its name still holds an older one.
+/// A value that is made while its name, or a display, still holds an older one.
 struct Coexistence {
-  Rebinding rebinding;
+  Rebinding rebinding; ///< its symbol is kNoId where a display holds the older one
+  SyntaxNode display;  ///< the `display.root_group` that does; null where a name does
   const AllocationSite *old = nullptr; ///< that made the older value
 };
 
@@ -112,8 +113,8 @@ public:
   /// Whether the container bound to `symbol` gets items after it was made, so that its size at
   /// its making says nothing: by its own methods, by item, by `+=`, or by a call it is given to.
   bool growsLater(SymbolId symbol) const;
-  /// Where the value of `site` is bound to a name that may still hold an older value as large:
-  /// here, or where a caller gets it returned.
+  /// Where the value of `site` is bound to a name that may still hold an older value as large, or
+  /// made while a display still shows one: here, or where a caller gets it returned.
   std::optional<Coexistence> coexistence(const AllocationSite &site) const;
   /// The first large or long-lived allocation that can follow `deletion` with no collection in
   /// between; null where there is none.
@@ -124,7 +125,8 @@ public:
 private:
   void addLabelTexts();
   void findCallsAndLoops();
-  std::optional<Coexistence> coexistenceAt(SyntaxNode made) const;
+  std::optional<Coexistence> coexistenceAt(SyntaxNode made, const AllocationSite &site) const;
+  SyntaxNode displayStillShowing(SyntaxNode made) const;
   const AllocationSite *nextUncollected(FunctionId function, SyntaxNode node) const;
   /// Whether the value stays when the code that made it is done; isLongLived remembers.
   bool outlivesItsCode(const AllocationSite &site) const;

@@ -1,5 +1,6 @@
 #include "heap/old_value.h"
 
+#include "heap/document_reads.h"
 #include "heap/name_liveness.h"
 #include "heap/value_flow.h"
 #include "semantic/call_traits.h"
@@ -61,16 +62,28 @@ bool reads(const SemanticModel &model, SyntaxNode expression, SymbolId symbol) {
   return false;
 }
 
+/// Whether `condition` is only true while the name holds nothing: `x is None and more`.
+bool asksForNone(const SemanticModel &model, SyntaxNode condition, SymbolId symbol) {
+  while (condition.kind() == NodeKind::BooleanOperator &&
+         condition.child(Field::Operator).text() == "and") {
+    SyntaxNode asked = askedForNone(condition.child(Field::Right));
+    if (asked && model.symbolOf(asked) == symbol)
+      return true;
+    condition = condition.child(Field::Left);
+  }
+  SyntaxNode asked = askedForNone(condition);
+  return asked && model.symbolOf(asked) == symbol;
+}
+
 /// Whether the assignment stands under `if x is None:`, with `x` the name that it binds.
 bool isFirstTime(const SemanticModel &model, SyntaxNode assignment, SymbolId symbol) {
   for (SyntaxNode node = assignment; node.parent(); node = node.parent()) {
     if (node.kind() == NodeKind::FunctionDefinition)
       return false;
     SyntaxNode guard = node.parent();
-    if (guard.kind() == NodeKind::IfStatement && node.field() == Field::Consequence)
-      if (SyntaxNode asked = askedForNone(guard.child(Field::Condition));
-          asked && model.symbolOf(asked) == symbol)
-        return true;
+    if (guard.kind() == NodeKind::IfStatement && node.field() == Field::Consequence &&
+        asksForNone(model, guard.child(Field::Condition), symbol))
+      return true;
   }
   return false;
 }
@@ -98,9 +111,13 @@ bool isHeldElsewhere(const SemanticModel &model, Rebinding &rebinding) {
 
 std::optional<Rebinding> rebindingOf(const Module &module, SyntaxNode made) {
   const SemanticModel &model = module.model();
-  while (made.parent().kind() == NodeKind::ParenthesizedExpression ||
-         made.parent().kind() == NodeKind::Await)
+  made = wholeAround(model, made);
+  bool isPart = false;
+  while (made.parent().kind() == NodeKind::Subscript && made.field() == Field::Value &&
+         !made.parent().child(NodeKind::Slice)) {
     made = made.parent();
+    isPart = true;
+  }
   SyntaxNode assignment = made.parent();
   if (assignment.kind() != NodeKind::Assignment || !(made.field() == Field::Right) ||
       assignment.parent().kind() == NodeKind::Assignment)
@@ -110,6 +127,8 @@ std::optional<Rebinding> rebindingOf(const Module &module, SyntaxNode made) {
     target = target.firstChild();
   SymbolId symbol = target ? model.symbolOf(target) : kNoId;
   if (symbol == kNoId || model.symbol(symbol).bindings.size() > kBindingLimit)
+    return std::nullopt;
+  if (isPart && !isReadAsList(model, symbol, made))
     return std::nullopt;
   Rebinding rebinding{target, assignment, symbol, model.functionOf(assignment)};
   if (reads(model, assignment.child(Field::Right), symbol) ||

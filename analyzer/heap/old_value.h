@@ -20,8 +20,9 @@ struct Rebinding {
   bool isPlayed = false;
 };
 
-/// The place where the value of `made` is bound to a name as it is, or a part of it where it is
-/// unpacked: `x = made`, `x, y = made`. Nothing where it goes elsewhere.
+/// The place where the value of `made` is bound to a name: as it is, `x = made`, or in another
+/// form, `x = made.split()`, or a part of it where it is unpacked, `x, y = made`, or where that is
+/// a list, `x = made["items"]`. Nothing where it goes elsewhere.
 std::optional<Rebinding> rebindingOf(const Module &module, SyntaxNode made);
 
 /// The earlier binding whose value may still be bound when `rebinding` evaluates its right

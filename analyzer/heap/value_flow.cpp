@@ -165,17 +165,14 @@ private:
 
   void argument(Item item) {
     SyntaxNode list = item.node.parent();
-    SyntaxNode keyword;
-    if (list.kind() == NodeKind::KeywordArgument) {
-      keyword = list;
+    if (list.kind() == NodeKind::KeywordArgument)
       list = list.parent();
-    }
     SyntaxNode call = list.parent();
     SyntaxNode callee = call.child(Field::Function);
     llvm::StringRef last = lastNameOf(call);
     FunctionId function = model_.calleeFunction(call);
     if (function != kNoId && model_.function(function).name != "__init__")
-      return parameter(function, item, list, keyword, call);
+      return parameter(function, item, call);
 
     const LibraryRow *row = libraryRowOf(model_, call);
     bool isClass = !last.empty() && llvm::isUpper(last.front());
@@ -194,29 +191,13 @@ private:
       keep(call);
   }
 
-  void parameter(FunctionId id, Item item, SyntaxNode list, SyntaxNode keyword, SyntaxNode call) {
-    const Function &function = model_.function(id);
-    if (function.isOpaque)
+  void parameter(FunctionId id, Item item, SyntaxNode call) {
+    if (model_.function(id).isOpaque)
       return;
-    unsigned position = function.classScope != kNoId ? 1 : 0; // self comes first
-    for (SyntaxNode before : list.children()) {
-      if (before == item.node)
-        break;
-      ++position;
-    }
-    SyntaxNode parameters = function.node.child(Field::Parameters);
-    unsigned index = 0;
-    for (SyntaxNode declared : parameters.children()) {
-      SyntaxNode name =
-          declared.kind() == NodeKind::Identifier ? declared : declared.child(Field::Name);
-      if (!name)
-        name = declared.firstChild();
-      bool matches = keyword ? name.text() == keyword.child(Field::Name).text() : index == position;
-      if (matches && model_.symbolOf(name) != kNoId)
-        return symbol(model_.symbolOf(name), call);
-      ++index;
-    }
-    keep(call); // `*args`: not followed
+    SymbolId parameter = parameterOf(model_, id, item.node);
+    if (parameter == kNoId)
+      return keep(call); // `*args`: not followed
+    symbol(parameter, call);
   }
 
   const SemanticModel &model_;
@@ -226,6 +207,34 @@ private:
 };
 
 } // namespace
+
+SymbolId parameterOf(const SemanticModel &model, FunctionId function, SyntaxNode argument) {
+  const Function &callee = model.function(function);
+  SyntaxNode list = argument.parent();
+  SyntaxNode keyword;
+  if (list.kind() == NodeKind::KeywordArgument) {
+    keyword = list;
+    list = list.parent();
+  }
+  unsigned position = callee.classScope != kNoId ? 1 : 0; // self comes first
+  for (SyntaxNode before : list.children()) {
+    if (before == argument)
+      break;
+    ++position;
+  }
+  unsigned index = 0;
+  for (SyntaxNode declared : callee.node.child(Field::Parameters).children()) {
+    SyntaxNode name =
+        declared.kind() == NodeKind::Identifier ? declared : declared.child(Field::Name);
+    if (!name)
+      name = declared.firstChild();
+    bool matches = keyword ? name.text() == keyword.child(Field::Name).text() : index == position;
+    if (matches && model.symbolOf(name) != kNoId)
+      return model.symbolOf(name);
+    ++index;
+  }
+  return kNoId;
+}
 
 ValueHolders followValue(const SemanticModel &model, SyntaxNode made) {
   Follower follower(model);

@@ -17,7 +17,7 @@ class Recorder:
 
     def record(self):
         while len(self.takes) < 100:
-            self.take = bytearray(1024)
+            self.take = bytearray(1024)  # expect: old-and-new-coexist "`self.take`"
             uart.readinto(self.take)
             copy = bytearray(1024)
             self.takes.append(copy)
