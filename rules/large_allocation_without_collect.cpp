@@ -41,7 +41,8 @@ std::string messageFor(const AllocationSite &site, const Garbage &waiting,
          "Call `gc.collect()` before it";
 }
 
-void check(const AllocationSite &site, RuleContext &context) {
+/// Garbage that makes a finding of `site`; none where there is no finding.
+Garbage reportedGarbage(const AllocationSite &site, const RuleContext &context) {
   const HeapModel &heap = context.heap();
   bool isCandidate =
       heap.isLarge(site) && !heap.isTemporary(site) && site.kind != AllocationKind::Text &&
@@ -49,9 +50,30 @@ void check(const AllocationSite &site, RuleContext &context) {
       !site.node.enclosing(NodeKind::ExceptClause) && !heap.survivesExhaustion(site.node) &&
       !isStreaming(site, context.module().model());
   if (!isCandidate || !heap.isHot(site.node) || !heap.staysOn(site))
-    return;
+    return {};
   Garbage waiting = heap.waitingAt(site);
-  if (waiting.sites.empty() || !isMuch(waiting, context.target()))
+  return isMuch(waiting, context.target()) ? waiting : Garbage();
+}
+
+/// Whether the collection that an earlier finding of the same function asks for frees all of it.
+bool isCollectedForEarlier(const AllocationSite &site, const Garbage &waiting,
+                           const RuleContext &context) {
+  return llvm::any_of(context.heap().allocationSites(), [&](const AllocationSite &other) {
+    if (other.function != site.function || other.node.ordinal() >= site.node.ordinal() ||
+        !context.heap().isLarge(other))
+      return false;
+    Garbage earlier = reportedGarbage(other, context);
+    return !earlier.sites.empty() &&
+           llvm::all_of(waiting.sites, [&](const AllocationSite *one) {
+             return llvm::is_contained(earlier.sites, one);
+           });
+  });
+}
+
+void check(const AllocationSite &site, RuleContext &context) {
+  const HeapModel &heap = context.heap();
+  Garbage waiting = reportedGarbage(site, context);
+  if (waiting.sites.empty() || isCollectedForEarlier(site, waiting, context))
     return;
   Diagnostic &finding = context.report(site.node, messageFor(site, waiting, context));
   bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes() &&

@@ -54,15 +54,16 @@ struct GarbageModel::Entry {
   Interval temporaries; ///< garbage as soon as the value is made
   Interval value;       ///< garbage once nothing holds the value
   Hold hold;
-  bool reported = false; ///< part of what a call left that counts by itself
   SymbolId container = kNoId; ///< that keeps it, where a name or attribute is that
   bool released = false;      ///< it was taken out of its container, or that was taken down
+  bool reported = false; ///< part of what a call left that counts by itself
 
   Interval bytes() const { return hold == Hold::Nothing ? temporaries + value : temporaries; }
+  /// For the choice of the way that leaves most. What a container may yet lose counts half.
   int64_t weight(const Target &target) const {
-    bool counts = hold < Hold::Container;
-    int64_t presumed = counts && site->presumedLarge ? target.largeBytes() : 0;
-    return temporaries.lo + (counts ? value.lo : 0) + presumed;
+    int64_t whole = value.lo + (site->presumedLarge ? target.largeBytes() : 0);
+    bool mayBeLost = hold == Hold::Container && container != kNoId;
+    return temporaries.lo + (hold < Hold::Container ? whole : mayBeLost ? whole / 2 : 0);
   }
 };
 
@@ -97,6 +98,7 @@ public:
   void release(llvm::function_ref<bool(SymbolId)> emptied, const Target &target) {
     for (Entry &entry : entries_)
       if (entry.container != kNoId && entry.hold == Hold::Container && emptied(entry.container)) {
+        weight_ -= entry.weight(target);
         entry.hold = Hold::Nothing;
         entry.released = true;
         weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
@@ -367,6 +369,11 @@ GarbageModel::Pile GarbageModel::pileAtEntry(FunctionId function) const {
     return heaviest;
   entering_[function] = true;
   ++depth_;
+  // A callback comes upon what its last call left, if not on more.
+  if (module_.isCallback(function)) {
+    heaviest = runThrough(function, kNoId, {})->end;
+    heaviest.replaceValues();
+  }
   for (const CallEdge &edge : module_.callersOf(function).take_front(kCallerLimit)) {
     Pile pile = pileBefore(edge.call);
     if (pile.isHeavierThan(heaviest))
@@ -530,13 +537,17 @@ bool GarbageModel::isHot(SyntaxNode node) const {
     return true;
   llvm::SmallVector<FunctionId, 8> work{module_.model().functionOf(node)};
   llvm::DenseSet<FunctionId> seen{work.front()};
-  while (!work.empty() && seen.size() < kFunctionLimit)
-    for (const CallEdge &edge : module_.callersOf(work.pop_back_val())) {
+  while (!work.empty() && seen.size() < kFunctionLimit) {
+    FunctionId function = work.pop_back_val();
+    if (module_.isCallback(function) && module_.hasEndlessLoop())
+      return true;
+    for (const CallEdge &edge : module_.callersOf(function)) {
       if (endlessLoopAround(edge.call) != kNoId)
         return true;
       if (seen.insert(edge.caller).second)
         work.push_back(edge.caller);
     }
+  }
   return false;
 }
 

@@ -34,7 +34,8 @@ public:
   bool staysOn(const AllocationSite &site) const;
   /// The outermost loop of its function around `node` that never ends; kNoId if none.
   LoopId endlessLoopAround(SyntaxNode node) const;
-  /// Whether a loop that never ends comes to `node` at all, through calls too.
+  /// Whether a loop that never ends comes to `node` at all, through calls too, or a callback that
+  /// runs beside one.
   bool isHot(SyntaxNode node) const;
 
   /// Whether each call of `function` comes to `site`, in its own code or in what it calls.

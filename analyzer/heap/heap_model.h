@@ -78,7 +78,8 @@ public:
   bool staysOn(const AllocationSite &site) const;
   /// The outermost loop of its function around `node` that never ends; kNoId if none.
   LoopId endlessLoopAround(SyntaxNode node) const;
-  /// Whether a loop that never ends comes to `node`, through calls too.
+  /// Whether a loop that never ends comes to `node`, through calls too, or a callback that runs
+  /// beside one.
   bool isHot(SyntaxNode node) const;
   /// Whether some pass of `loop` may collect, under whatever condition.
   bool mayCollectIn(FunctionId function, LoopId loop) const;

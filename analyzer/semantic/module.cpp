@@ -1,6 +1,7 @@
 #include "semantic/module.h"
 
 #include "semantic/call_traits.h"
+#include "semantic/callback.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -20,6 +21,28 @@ const FunctionFlow &Module::flow(FunctionId function) const {
   if (!flow)
     flow = std::make_unique<FunctionFlow>(model_, function);
   return *flow;
+}
+
+bool Module::isCallback(FunctionId function) const {
+  if (callbacks_.empty())
+    callbacks_ = findCallbacks(model_);
+  return callbacks_[function];
+}
+
+bool Module::hasEndlessLoop() const {
+  if (!hasEndlessLoop_) {
+    auto isEndless = [&](FunctionId function) {
+      const FunctionFlow &flow = this->flow(function);
+      for (LoopId loop = 0; loop < flow.graph.loops().size(); ++loop)
+        if (flow.loops.neverEnds(loop))
+          return true;
+      return false;
+    };
+    hasEndlessLoop_ = false;
+    for (FunctionId id = 0; id < model_.functions().size() && !*hasEndlessLoop_; ++id)
+      hasEndlessLoop_ = !model_.function(id).isOpaque && isEndless(id);
+  }
+  return *hasEndlessLoop_;
 }
 
 } // namespace fraglint

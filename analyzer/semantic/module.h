@@ -7,6 +7,7 @@
 #include "semantic/semantic_model.h"
 
 #include <memory>
+#include <optional>
 #include <vector>
 
 namespace fraglint {
@@ -34,12 +35,18 @@ public:
   llvm::ArrayRef<CallEdge> callersOf(FunctionId function) const {
     return model_.callersOf(function);
   }
+  /// Whether the function is handed out to be called later (callback.h).
+  bool isCallback(FunctionId function) const;
+  /// Whether some function of the program has a loop that never ends: callbacks run while it does.
+  bool hasEndlessLoop() const;
 
 private:
   std::shared_ptr<const SyntaxTree> tree_;
   SemanticModel model_;
   FirmwareKind firmware_;
   mutable std::vector<std::unique_ptr<FunctionFlow>> flows_; ///< by function, built on demand
+  mutable std::vector<bool> callbacks_; ///< by function; empty until asked
+  mutable std::optional<bool> hasEndlessLoop_;
 };
 
 } // namespace fraglint
