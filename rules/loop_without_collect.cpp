@@ -12,14 +12,6 @@ namespace {
 /// Garbage per pass counts from this part of what is large on the target.
 constexpr int64_t kPartOfLarge = 2;
 
-/// Whether one call in the loop leaves so much that the call itself is what to mend.
-bool isOneCallsGarbage(const Loop &loop, const HeapModel &heap) {
-  return llvm::any_of(heap.calls(), [&](const CallSite &call) {
-    return call.caller == loop.function && loop.node.contains(call.call) &&
-           heap.summary(call.callee).left.isAtLeast(heap.target().largeBytes());
-  });
-}
-
 /// Whether the object that settles is itself to be collected for.
 bool isLargeOverLarge(const SettledObject &settled, const HeapModel &heap) {
   return heap.isLarge(*settled.site) && settled.before.isAtLeast(heap.target().largeBytes());
@@ -43,8 +35,7 @@ std::string messageFor(const Garbage &garbage, const SettledObject &settled, int
 void check(const Loop &loop, RuleContext &context) {
   const HeapModel &heap = context.heap();
   const FunctionFlow &flow = context.module().flow(loop.function);
-  if (flow.loops.kind(loop.id) != LoopKind::Endless || heap.mayCollectIn(loop.function, loop.id) ||
-      isOneCallsGarbage(loop, heap))
+  if (flow.loops.kind(loop.id) != LoopKind::Endless || heap.mayCollectIn(loop.function, loop.id))
     return;
   int64_t least = context.target().largeBytes() / kPartOfLarge;
   Garbage garbage = heap.garbagePerPass(loop);

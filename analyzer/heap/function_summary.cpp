@@ -481,7 +481,10 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
     BlockId block = run->graph.blocks()[i];
     Pile pile = run->starts[i];
     for (uint32_t e = 0; e < graph.block(block).elements.size(); ++e) {
-      Garbage before = garbageOf(pile, nullptr);
+      // What this pass has put in its place, the pass before has left.
+      Pile replaced = pile;
+      replaced.replaceValues();
+      Garbage before = garbageOf(replaced, nullptr);
       const AllocationSite *site = longLivedIn(function, loop, graph.block(block).elements[e]);
       // A label lets go of its old text first, then makes the new.
       if (site != nullptr && site->kind == AllocationKind::LabelText)
