@@ -109,15 +109,17 @@ bool CollectionModel::collectsEveryPass(FunctionId function, LoopId loop) const 
   return known->second;
 }
 
-/// Functions with a collection in their code, and those that call them, however far away.
-void CollectionModel::findCollectingFunctions() const {
+/// Functions with a call in their code for which `wanted` holds, and those that call them,
+/// however far away; error handlers do not count.
+std::vector<bool>
+CollectionModel::functionsWith(llvm::function_ref<bool(SyntaxNode)> wanted) const {
   const SemanticModel &model = module_.model();
-  mayCollect_.resize(model.functions().size());
+  std::vector<bool> found(model.functions().size());
   llvm::SmallVector<FunctionId, 8> work;
   auto add = [&](FunctionId function) {
-    if (mayCollect_[function])
+    if (found[function])
       return;
-    mayCollect_[function] = true;
+    found[function] = true;
     work.push_back(function);
   };
   for (uint32_t i = 0; i < model.tree().statementCount(); ++i) {
@@ -127,7 +129,7 @@ void CollectionModel::findCollectingFunctions() const {
         node = node.firstAfter();
         continue;
       }
-      if (node.kind() == NodeKind::Call && callHas(model, node, Trait::Collects))
+      if (node.kind() == NodeKind::Call && wanted(node))
         add(model.functionOf(node));
       node = node.next();
     }
@@ -136,15 +138,25 @@ void CollectionModel::findCollectingFunctions() const {
     for (const CallEdge &edge : module_.callersOf(work.pop_back_val()))
       if (!edge.call.enclosing(NodeKind::ExceptClause))
         add(edge.caller);
+  return found;
 }
 
 bool CollectionModel::mayCollect(SyntaxNode call) const {
+  auto collects = [&](SyntaxNode node) { return callHas(module_.model(), node, Trait::Collects); };
   if (mayCollect_.empty())
-    findCollectingFunctions();
-  if (callHas(module_.model(), call, Trait::Collects))
-    return true;
+    mayCollect_ = functionsWith(collects);
   FunctionId callee = module_.model().calleeFunction(call);
-  return callee != kNoId && mayCollect_[callee];
+  return collects(call) || (callee != kNoId && mayCollect_[callee]);
+}
+
+/// The same for `gc.collect()` itself: what a library collects before it starts is no care for
+/// what its caller leaves.
+bool CollectionModel::mayTend(SyntaxNode call) const {
+  auto tends = [&](SyntaxNode node) { return module_.model().calleeName(node) == "gc.collect"; };
+  if (mayTend_.empty())
+    mayTend_ = functionsWith(tends);
+  FunctionId callee = module_.model().calleeFunction(call);
+  return tends(call) || (callee != kNoId && mayTend_[callee]);
 }
 
 /// Whether `wanted` holds for a call in the body of the loop that no error handler makes.
@@ -168,7 +180,7 @@ bool CollectionModel::mayCollectIn(FunctionId function, LoopId loop) const {
 
 bool CollectionModel::collectsOnDemand(FunctionId function, LoopId loop) const {
   return anyCallInLoop(module_.flow(function).graph.loop(loop).node, [&](SyntaxNode call) {
-    return mayCollect(call) && isTendingCollect(function, loop, call);
+    return mayTend(call) && isTendingCollect(function, loop, call);
   });
 }
 

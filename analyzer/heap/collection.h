@@ -61,7 +61,8 @@ private:
   bool importCollects(SyntaxNode statement) const;
   bool mayCollect(SyntaxNode call) const;
   bool isTendingCollect(FunctionId function, LoopId loop, SyntaxNode call) const;
-  void findCollectingFunctions() const;
+  bool mayTend(SyntaxNode call) const;
+  std::vector<bool> functionsWith(llvm::function_ref<bool(SyntaxNode)> wanted) const;
 
   const Module &module_;
   const Target &target_;
@@ -69,6 +70,7 @@ private:
   mutable std::vector<Answer> mustCollect_; ///< by function
   mutable llvm::DenseMap<std::pair<FunctionId, LoopId>, bool> collectsEveryPass_;
   mutable std::vector<bool> mayCollect_; ///< by function; empty until asked
+  mutable std::vector<bool> mayTend_;    ///< likewise
   mutable unsigned depth_ = 0; ///< of nested questions about functions
   mutable llvm::DenseMap<uint32_t, bool> collects_; ///< by ordinal of the element
 };

@@ -1,6 +1,7 @@
 #include "heap/function_summary.h"
 
 #include "heap/name_liveness.h"
+#include "heap/old_value.h"
 #include "heap/value_flow.h"
 #include "semantic/evaluation.h"
 
@@ -137,6 +138,8 @@ GarbageModel::Hold GarbageModel::holdOf(const AllocationSite &site) const {
   // A label holds its text's tiles until it gets another.
   if (site.kind == AllocationKind::LabelText)
     return Hold::Place;
+  if (isMadeOnce(module_.model(), site.node))
+    return Hold::Container;
   Hold hold = holdOf(site.node);
   bool isDone = hold == Hold::Nothing || hold == Hold::Name;
   // The library holds on to the latest; of what is joined of pieces, these are garbage at once.
@@ -160,13 +163,11 @@ GarbageModel::Hold GarbageModel::holdOf(SyntaxNode value) const {
   }
 }
 
-Garbage GarbageModel::garbageOf(const Pile &pile, const AllocationSite *except) const {
+Garbage GarbageModel::garbageOf(const Pile &pile,
+                                llvm::function_ref<bool(const Entry &)> counts) const {
   Garbage garbage;
   for (const Entry &entry : pile.entries()) {
-    // What a call leaves, or a buffer made anew on each pass, is mended where it is made.
-    bool isSaidElsewhere = entry.reported || entry.site->kind == AllocationKind::Buffer;
-    bool isOwn = except != nullptr && except->node.contains(entry.site->node) && !entry.released;
-    if (isOwn || (except != nullptr && isSaidElsewhere))
+    if (!counts(entry))
       continue;
     bool isPresumed = entry.hold == Hold::Nothing && entry.site->presumedLarge;
     if (entry.bytes().hi == 0)
@@ -205,17 +206,28 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
   if (element.hasError() || element.kind() == NodeKind::FunctionDefinition)
     return;
   Interval times = timesPerPass(function, loop, block);
-  for (const AllocationSite &site : collections_.sitesIn(element)) {
-    if (site.function != function || !isSurelyEvaluated(site.node, element))
-      continue;
-    Entry entry{&site, site.cost.garbage * times, site.cost.retained * times, holdOf(site)};
-    if (entry.hold == Hold::Container)
-      entry.container = containerOf(site.node);
-    pile.add(entry, target_);
-  }
+  // `portal.fetch(url).json()`: what is made behind the collection stays.
+  auto isBehindCollect = [&](const AllocationSite &site) {
+    return llvm::any_of(site.node.children(),
+                        [&](SyntaxNode part) { return collections_.collects(part); });
+  };
+  auto addSites = [&](bool behindCollect) {
+    for (const AllocationSite &site : collections_.sitesIn(element)) {
+      if (site.function != function || !isSurelyEvaluated(site.node, element) ||
+          isBehindCollect(site) != behindCollect)
+        continue;
+      Entry entry{&site, site.cost.garbage * times, site.cost.retained * times, holdOf(site)};
+      if (entry.hold == Hold::Container)
+        entry.container = containerOf(site.node);
+      pile.add(entry, target_);
+    }
+  };
+  addSites(false);
   releaseFor(pile, element);
-  if (collections_.collects(element))
+  if (collections_.collects(element)) {
     pile.clear();
+    addSites(true);
+  }
   enterCalls(pile, element, times);
 }
 
@@ -340,16 +352,16 @@ const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
       effect->returned.push_back(entry);
       effect->summary.returned.push_back(entry.site);
       entry.hold = Hold::Container;
-    } else if (dies) {
-      entry.hold = Hold::Nothing;
-    } else if (effect->summary.kept.size() < kNamedSites) {
+    } else if ((!dies || entry.released) && effect->summary.kept.size() < kNamedSites) {
       effect->summary.kept.push_back(entry.site);
     }
+    if (dies)
+      entry.hold = Hold::Nothing;
     if (entry.hold != Hold::Container || entry.container != kNoId || entry.temporaries.hi > 0)
       left.add(entry, target_);
   }
   effect->left.assign(left.entries().begin(), left.entries().end());
-  effect->summary.left = garbageOf(left, nullptr);
+  effect->summary.left = garbageOf(left, [](const Entry &entry) { return !entry.released; });
   effect->summary.mustCollect = collections_.mustCollect(function);
   --depth_;
   asking_[function] = false;
@@ -437,13 +449,18 @@ GarbageModel::Pile GarbageModel::pileBefore(SyntaxNode node) const {
 // NOLINTEND(misc-no-recursion)
 
 Garbage GarbageModel::waitingAt(SyntaxNode node, const AllocationSite *site) const {
-  return garbageOf(pileBefore(node), site);
+  return garbageOf(pileBefore(node), [&](const Entry &entry) {
+    // What a call leaves, or a buffer made anew on each pass, is mended where it is made.
+    bool isSaidElsewhere = entry.reported || entry.site->kind == AllocationKind::Buffer;
+    bool isOwn = site->node.contains(entry.site->node) && !entry.released;
+    return !isSaidElsewhere && !isOwn;
+  });
 }
 
 Garbage GarbageModel::perPass(FunctionId function, LoopId loop) const {
   Pile pile = runThrough(function, loop, {})->end;
   pile.replaceValues();
-  return garbageOf(pile, nullptr);
+  return garbageOf(pile, [](const Entry &) { return true; });
 }
 
 bool GarbageModel::outlivesPass(const AllocationSite &site, LoopId loop) const {
@@ -484,7 +501,7 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
       // What this pass has put in its place, the pass before has left.
       Pile replaced = pile;
       replaced.replaceValues();
-      Garbage before = garbageOf(replaced, nullptr);
+      Garbage before = garbageOf(replaced, [](const Entry &) { return true; });
       const AllocationSite *site = longLivedIn(function, loop, graph.block(block).elements[e]);
       // A label lets go of its old text first, then makes the new.
       if (site != nullptr && site->kind == AllocationKind::LabelText)

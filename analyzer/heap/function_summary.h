@@ -64,7 +64,7 @@ private:
   const Run &steadyRun(FunctionId function, LoopId loop) const;
   Pile pileAtEntry(FunctionId function) const;
   Pile pileBefore(SyntaxNode node) const;
-  Garbage garbageOf(const Pile &pile, const AllocationSite *except) const;
+  Garbage garbageOf(const Pile &pile, llvm::function_ref<bool(const Entry &)> counts) const;
   bool outlivesPass(const AllocationSite &site, LoopId loop) const;
   const AllocationSite *longLivedIn(FunctionId function, LoopId loop, SyntaxNode element) const;
 

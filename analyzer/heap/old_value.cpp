@@ -109,6 +109,15 @@ bool isHeldElsewhere(const SemanticModel &model, Rebinding &rebinding) {
 
 } // namespace
 
+bool isMadeOnce(const SemanticModel &model, SyntaxNode made) {
+  SyntaxNode assignment = made.enclosing(NodeKind::Assignment);
+  SyntaxNode target = assignment ? assignment.child(Field::Left) : SyntaxNode();
+  if (target && (target.kind() == NodeKind::PatternList || target.kind() == NodeKind::TuplePattern))
+    target = target.firstChild();
+  SymbolId symbol = target ? model.symbolOf(target) : kNoId;
+  return symbol != kNoId && isFirstTime(model, assignment, symbol);
+}
+
 std::optional<Rebinding> rebindingOf(const Module &module, SyntaxNode made) {
   const SemanticModel &model = module.model();
   made = wholeAround(model, made);

@@ -20,6 +20,10 @@ struct Rebinding {
   bool isPlayed = false;
 };
 
+/// Whether `made` is bound to a name, or to an attribute, only while that holds nothing: `if x is
+/// None: x = made`.
+bool isMadeOnce(const SemanticModel &model, SyntaxNode made);
+
 /// The place where the value of `made` is bound to a name: as it is, `x = made`, or in another
 /// form, `x = made.split()`, or a part of it where it is unpacked, `x, y = made`, or where that is
 /// a list, `x = made["items"]`. Nothing where it goes elsewhere.

@@ -392,7 +392,7 @@ constexpr ModuleRow kModules[] = {
     {"urandom", MicroPythonAide, true},
     {"ure", MicroPythonAide, true},
     {"urequests", MicroPythonAide, false},
-    {"urllib", Desktop, false},
+    {"urllib", DesktopOrPort, false},
     {"urllib2", Desktop, false},
     {"urllib3", Desktop, false},
     {"usb", Neutral, true},
