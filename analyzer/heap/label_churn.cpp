@@ -1,14 +1,20 @@
 #include "heap/label_churn.h"
 
+#include "semantic/call_traits.h"
+
 #include "llvm/ADT/STLExtras.h"
 
 namespace fraglint {
 
 namespace {
 
-/// A timer of a minute or more is no churn; less than half a second between changes is quick.
-constexpr double kLongSeconds = 60;
+/// So many seconds between two changes are no churn, less than half a second is quick.
+constexpr double kLongSeconds = 5;
 constexpr double kQuickSeconds = 0.5;
+/// From how many passes on a `for` churns by itself though the loop around it is slow; how many a
+/// `for` of an unknown number is taken to make.
+constexpr int64_t kManyPasses = 100;
+constexpr double kPresumedPasses = 8;
 /// How many writes to either side are searched for one that alternates with another.
 constexpr ptrdiff_t kNeighbours = 64;
 
@@ -24,8 +30,28 @@ bool isChosenBy(const SemanticModel &model, SyntaxNode target, SyntaxNode loop) 
   return false;
 }
 
+/// The least seconds that a pass sleeps, or where a `for` in it makes an unknown number of passes
+/// (a fade, a scrolled text), what is likely.
+double likelySleep(const FunctionFlow &flow, LoopId loop) {
+  double seconds = flow.loops.sleepPerPass(loop);
+  for (LoopId inner = 0; inner < flow.graph.loops().size(); ++inner) {
+    const FlowLoop &candidate = flow.graph.loop(inner);
+    if (candidate.parent != loop || flow.loops.kind(inner) != LoopKind::Counted ||
+        flow.loops.trips(inner).hasHi())
+      continue;
+    SyntaxNode iterable = candidate.node.child(Field::Right);
+    if (flow.loops.onPassOf(loop, iterable).kind == PassKind::EveryPass)
+      seconds += kPresumedPasses * flow.loops.sleepPerPass(inner);
+  }
+  return seconds;
+}
+
+bool isSlow(const FunctionFlow &flow, LoopId loop) {
+  return flow.loops.isSlow(loop) || likelySleep(flow, loop) >= kLongSeconds;
+}
+
 /// The loop whose passes set the same label anew. A `for` counts only within a `while`: by
-/// itself it ends soon.
+/// itself it ends soon. Within a slow one it has to make many texts.
 std::optional<Repetition> churningLoop(const LabelWrite &write, const Module &module) {
   std::optional<Repetition> outer = repetitionOf(module, write.target, ForLoops::DoNotCount);
   if (!outer)
@@ -35,7 +61,9 @@ std::optional<Repetition> churningLoop(const LabelWrite &write, const Module &mo
     return outer;
   SyntaxNode loop = module.flow(inner->function).graph.loop(inner->loop).node;
   bool isOwn = inner->function == write.function && inner->calls.empty();
-  return isOwn && !isChosenBy(module.model(), write.target, loop) ? inner : outer;
+  bool isBrief = module.flow(inner->function).loops.trips(inner->loop).lo < kManyPasses &&
+                 isSlow(module.flow(outer->function), outer->loop);
+  return isOwn && !isBrief && !isChosenBy(module.model(), write.target, loop) ? inner : outer;
 }
 
 /// Whether a test looks at something that people press, by its name.
@@ -50,25 +78,148 @@ bool asksUser(SyntaxNode test) {
 /// What holds up each pass of a loop, for a time that the code does not show.
 enum class Delay : uint8_t {
   None,
-  Wait, ///< for data, a time, a state
+  Wait, ///< for data, a time, a state, an answer from the network
   Long, ///< for the user, or for a loop of many passes of its own: a game, a scrolled text
 };
 
-Delay delayOfPass(const FunctionFlow &flow, LoopId loop) {
+/// By the loops that each pass of `loop` comes to, or each call of the function for kNoId.
+Delay delayByLoops(const FunctionFlow &flow, LoopId loop) {
   Delay delay = Delay::None;
   for (LoopId inner = 0; inner < flow.graph.loops().size(); ++inner) {
     const FlowLoop &candidate = flow.graph.loop(inner);
     SyntaxNode test = candidate.node.child(Field::Condition);
-    if (candidate.parent != loop || !test ||
+    // A `for` around it does not hide it.
+    LoopId around = candidate.parent;
+    while (around != kNoId && around != loop && flow.loops.kind(around) == LoopKind::Counted &&
+           flow.loops.onPassOf(around, candidate.node.child(Field::Condition)).kind ==
+               PassKind::EveryPass) {
+      test = flow.graph.loop(around).node.child(Field::Right);
+      around = flow.graph.loop(around).parent;
+    }
+    if (around != loop || !test || flow.loops.kind(inner) == LoopKind::Counted ||
         flow.loops.onPassOf(loop, test).kind != PassKind::EveryPass)
       continue;
     LoopKind kind = flow.loops.kind(inner);
-    bool isWait = kind == LoopKind::Wait && !asksUser(test);
+    bool isWait = kind == LoopKind::Wait && !asksUser(candidate.node.child(Field::Condition));
     if (kind != LoopKind::Retry)
       delay = std::max(delay, isWait ? Delay::Wait : Delay::Long);
   }
   return delay;
 }
+
+/// Whether a call asks a server and waits for the answer.
+bool isRequest(const SemanticModel &model, SyntaxNode call) {
+  const LibraryRow *row = libraryRowOf(model, call);
+  return row && (row->has(Trait::OpensNetwork) ||
+                 (row->name.starts_with("adafruit_io.adafruit_io.IO_HTTP.") &&
+                  row->name.contains("_data")));
+}
+
+/// Whether each pass of the loop waits for a server.
+bool asksServer(const SemanticModel &model, const FunctionFlow &flow, LoopId loop) {
+  SyntaxNode statement = flow.graph.loop(loop).node;
+  for (SyntaxNode node = statement; node && statement.contains(node); node = node.next())
+    if (node.kind() == NodeKind::Call && isRequest(model, node) &&
+        flow.loops.onPassOf(loop, node).kind == PassKind::EveryPass)
+      return true;
+  return false;
+}
+
+/// Of the loop's pass, and of the functions on the way to the text.
+Delay delayOfPass(const Module &module, const Repetition &repetition) {
+  const SemanticModel &model = module.model();
+  const FunctionFlow &flow = module.flow(repetition.function);
+  Delay delay = delayByLoops(flow, repetition.loop);
+  if (delay == Delay::None && asksServer(model, flow, repetition.loop))
+    delay = Delay::Wait;
+  for (SyntaxNode call : repetition.calls)
+    if (FunctionId callee = model.calleeFunction(call); callee != kNoId)
+      delay = std::max(delay, delayByLoops(module.flow(callee), kNoId));
+  return delay;
+}
+
+/// Whether the user ends the loop: its test asks for a button, or reads a name that the loop
+/// sets where one is pressed. What such a loop shows follows the user.
+bool isDialog(const SemanticModel &model, SyntaxNode loop) {
+  SyntaxNode test = loop.child(Field::Condition);
+  if (asksUser(test))
+    return true;
+  for (SyntaxNode node = test; node && test.contains(node); node = node.next()) {
+    SymbolId symbol = model.symbolOf(node);
+    if (symbol == kNoId)
+      continue;
+    for (BindingId id : model.symbol(symbol).bindings) {
+      SyntaxNode up = model.binding(id).name;
+      if (!loop.contains(up))
+        continue;
+      for (; !(up == loop); up = up.parent())
+        if (asksUser(up.child(Field::Condition)))
+          return true;
+    }
+  }
+  return false;
+}
+
+/// Whether the loop looks at the label itself to decide when to end: it makes a text fit.
+bool fitsText(const LabelWrite &write, SyntaxNode loop) {
+  SyntaxNode test = loop.child(Field::Condition);
+  llvm::StringRef label = write.target.child(Field::Object).text();
+  for (SyntaxNode node = test; node && test.contains(node); node = node.next())
+    if (node.kind() == NodeKind::Attribute && node.child(Field::Object).text() == label)
+      return true;
+  return false;
+}
+
+/// Whether a statement that always runs beside the text, in the loop, collects.
+bool isCollectedBeside(const LabelWrite &write, const Repetition &repetition,
+                       const HeapModel &heap) {
+  SyntaxNode loop = heap.module().flow(repetition.function).graph.loop(repetition.loop).node;
+  SyntaxNode at = repetition.calls.empty() ? write.statement : repetition.calls.front().statement();
+  for (; at && loop.contains(at) && !(at == loop); at = at.parent())
+    if (at.parent().kind() == NodeKind::Block)
+      for (SyntaxNode statement : at.parent().children())
+        if (statement.kind() == NodeKind::ExpressionStatement && heap.collects(statement))
+          return true;
+  return false;
+}
+
+// NOLINTBEGIN(misc-no-recursion): kMaxDepth bounds it.
+
+/// Whether the program puts the text together; what lies ready costs nothing where it is equal.
+bool buildsText(const SemanticModel &model, SyntaxNode text, unsigned depth = 0) {
+  constexpr unsigned kMaxDepth = 6;
+  if (!text || depth > kMaxDepth)
+    return true;
+  if (model.stringOf(text))
+    return false;
+  switch (text.kind()) {
+  case NodeKind::ParenthesizedExpression:
+    return buildsText(model, text.firstChild(), depth + 1);
+  case NodeKind::ConditionalExpression: {
+    SyntaxNode test = text.firstChild().nextSibling();
+    return buildsText(model, text.firstChild(), depth + 1) ||
+           buildsText(model, test.nextSibling(), depth + 1);
+  }
+  case NodeKind::Subscript:
+    return bool(text.child(NodeKind::Slice));
+  case NodeKind::Identifier: {
+    SymbolId symbol = model.symbolOf(text);
+    return symbol == kNoId || llvm::any_of(model.symbol(symbol).bindings, [&](BindingId id) {
+             const Binding &binding = model.binding(id);
+             if (binding.kind == BindingKind::AugmentedAssignment)
+               return model.typeOf(text).name == "str";
+             bool isNumber = binding.value && (model.typeOf(binding.value).name == "int" ||
+                                               model.typeOf(binding.value).name == "float");
+             return !isNumber && (binding.kind != BindingKind::Assignment ||
+                                  buildsText(model, binding.value, depth + 1));
+           });
+  }
+  default:
+    return true;
+  }
+}
+
+// NOLINTEND(misc-no-recursion)
 
 /// Whether the same pass gives the label another constant text, so that both are changes.
 bool alternates(const LabelWrite &write, const Repetition &repetition, const HeapModel &heap) {
@@ -113,11 +264,11 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
     return std::nullopt;
   const FunctionFlow &flow = module.flow(repetition->function);
   LoopId loop = repetition->loop;
-  if (flow.loops.isSlow(loop) || heap.collectsEveryPass(repetition->function, loop))
-    return std::nullopt;
-
-  Delay delay = delayOfPass(flow, loop);
-  if (delay == Delay::Long)
+  SyntaxNode statement = flow.graph.loop(loop).node;
+  Delay delay = delayOfPass(module, *repetition);
+  if (isSlow(flow, loop) || delay == Delay::Long ||
+      heap.collectsEveryPass(repetition->function, loop) ||
+      isCollectedBeside(write, *repetition, heap) || fitsText(write, statement))
     return std::nullopt;
 
   LabelChurn churn;
@@ -128,8 +279,12 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
   if (churn.seconds >= kLongSeconds)
     return std::nullopt;
   churn.change = textChangeOf(write, module, churn.repetition);
-  churn.alternates = alternates(write, churn.repetition, heap);
-  if (churn.change == TextChange::Never && !churn.alternates)
+  // Texts that tell what is being waited for change as often as that.
+  churn.alternates = delay == Delay::None && alternates(write, churn.repetition, heap);
+  bool isSeldomFree = pass.kind == PassKind::Timer || !buildsText(module.model(), write.value) ||
+                      isDialog(module.model(), statement);
+  TextChange least = isSeldomFree ? TextChange::Coarsely : TextChange::Seldom;
+  if (churn.change < least && !churn.alternates)
     return std::nullopt;
   churn.isQuick = pass.kind == PassKind::EveryPass && churn.change == TextChange::Often &&
                   churn.seconds < kQuickSeconds && delay == Delay::None;

@@ -3,6 +3,7 @@
 #include "semantic/call_arguments.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <algorithm>
@@ -111,7 +112,10 @@ private:
   LabelText measureValue(SyntaxNode value, unsigned depth);
   LabelText measureField(SyntaxNode value, llvm::StringRef spec, unsigned depth);
 
+  bool leadsBack(SyntaxNode value, unsigned depth) const;
+
   const SemanticModel &model_;
+  llvm::SmallVector<SymbolId, 4> active_; ///< names whose values are being measured
   unsigned steps_ = 0;
 };
 
@@ -281,6 +285,18 @@ LabelText Measurer::measurePercent(llvm::StringRef pattern, SyntaxNode values, u
   return text;
 }
 
+/// Whether a value is that of a name which is being measured, perhaps by way of other names.
+bool Measurer::leadsBack(SyntaxNode value, unsigned depth) const {
+  SymbolId symbol = value.kind() == NodeKind::Identifier ? model_.symbolOf(value) : kNoId;
+  if (symbol == kNoId || depth > kMaxDepth)
+    return false;
+  if (llvm::is_contained(active_, symbol))
+    return true;
+  llvm::ArrayRef<BindingId> bindings = model_.symbol(symbol).bindings;
+  return bindings.size() == 1 && model_.binding(bindings.front()).kind == BindingKind::Assignment &&
+         leadsBack(model_.binding(bindings.front()).value, depth + 1);
+}
+
 /// A name may have held any of the texts that it is bound to; `+=` only makes it longer.
 LabelText Measurer::measureName(SyntaxNode name, unsigned depth) {
   LabelText unknown =
@@ -291,6 +307,8 @@ LabelText Measurer::measureName(SyntaxNode name, unsigned depth) {
     return unknown;
   std::optional<LabelText> text;
   bool grows = false;
+  active_.push_back(symbol);
+  auto leave = llvm::make_scope_exit([this] { active_.pop_back(); });
   for (BindingId id : model_.symbol(symbol).bindings) {
     const Binding &binding = model_.binding(id);
     grows |= binding.kind == BindingKind::AugmentedAssignment;
@@ -300,6 +318,8 @@ LabelText Measurer::measureName(SyntaxNode name, unsigned depth) {
       return unknown;
     if (binding.value.kind() == NodeKind::NoneLiteral)
       continue;
+    if (leadsBack(binding.value, depth))
+      continue; // what the name had before
     LabelText part = measure(binding.value, depth + 1);
     text = text ? eitherOf(*text, part) : part;
   }

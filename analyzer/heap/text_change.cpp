@@ -31,15 +31,23 @@ bool isPure(llvm::StringRef name) {
 }
 
 /// The time of day goes on by itself, but texts show it by the second or minute.
-bool readsTimeOfDay(llvm::StringRef name) {
-  return llvm::StringSwitch<bool>(name)
-      .Cases("localtime", "gmtime", "now", "time", "strftime", "mktime", "isoformat", true)
-      .Default(false);
+std::optional<TextChange> changeOfTimeOfDay(llvm::StringRef name) {
+  return llvm::StringSwitch<std::optional<TextChange>>(name)
+      .Cases("localtime", "gmtime", "now", "strftime", TextChange::Seldom)
+      .Cases("time", "mktime", "isoformat", TextChange::Coarsely)
+      .Default(std::nullopt);
 }
 
-bool isTimeOfDayField(llvm::StringRef name) {
-  return name.starts_with("tm_") || name == "datetime";
+std::optional<TextChange> changeOfTimeField(llvm::StringRef name) {
+  if (name == "tm_sec" || name == "second")
+    return TextChange::Coarsely;
+  if (name.starts_with("tm_") || name == "datetime")
+    return TextChange::Seldom;
+  return std::nullopt;
 }
+
+/// The item of `time.localtime()` that holds the seconds.
+constexpr llvm::StringLiteral kSecondsItem = "5";
 
 /// The `for` statement (no comprehension) that binds a loop target.
 SyntaxNode loopOf(const Binding &binding) {
@@ -100,9 +108,12 @@ TextChange TextChangeReader::read(SyntaxNode expression, unsigned depth) {
     bool isRounded = expression.child(Field::FormatSpecifier).text().contains(".0f");
     return isRounded ? std::min(change, TextChange::Coarsely) : change;
   }
-  case NodeKind::Subscript:
-    return std::max(read(expression.child(Field::Value), depth + 1),
-                    read(expression.child(Field::Subscript), depth + 1));
+  case NodeKind::Subscript: {
+    TextChange change = std::max(read(expression.child(Field::Value), depth + 1),
+                                 read(expression.child(Field::Subscript), depth + 1));
+    bool isSeconds = expression.child(Field::Subscript).text() == kSecondsItem;
+    return change == TextChange::Seldom && isSeconds ? TextChange::Coarsely : change;
+  }
   case NodeKind::KeywordArgument:
     return read(expression.child(Field::Value), depth + 1);
   case NodeKind::Await:
@@ -124,8 +135,8 @@ TextChange TextChangeReader::readCall(SyntaxNode call, unsigned depth) {
   SyntaxNode callee = call.child(Field::Function);
   SyntaxNode arguments = call.child(Field::Arguments);
   llvm::StringRef name = lastNameOf(call);
-  if (readsTimeOfDay(name))
-    return TextChange::Seldom;
+  if (std::optional<TextChange> change = changeOfTimeOfDay(name))
+    return *change;
   if (FunctionId own = model_.calleeFunction(call); own != kNoId)
     return readOwnCall(call, own, depth);
   if (!isPure(name))
@@ -159,8 +170,9 @@ TextChange TextChangeReader::readOwnCall(SyntaxNode call, FunctionId callee, uns
 TextChange TextChangeReader::readAttribute(SyntaxNode attribute, unsigned depth) {
   if (SymbolId symbol = model_.symbolOf(attribute); symbol != kNoId)
     return readSymbol(symbol, attribute, depth);
-  if (isTimeOfDayField(attribute.child(Field::Attribute).text()))
-    return TextChange::Seldom;
+  if (std::optional<TextChange> change =
+          changeOfTimeField(attribute.child(Field::Attribute).text()))
+    return *change;
   SyntaxNode object = attribute.child(Field::Object);
   if (model_.typeOf(attribute).name == "bool")
     return TextChange::Seldom;
@@ -176,11 +188,14 @@ TextChange TextChangeReader::readAttribute(SyntaxNode attribute, unsigned depth)
       return readSymbol(symbol, attribute, depth);
   if (isWrittenHere(attribute))
     return TextChange::Seldom;
-  // Constants of modules; anything else may be a device's.
+  // Constants of modules; anything else may be a device's, also what `from x import y` brings.
   SymbolId symbol = model_.symbolOf(object);
+  llvm::StringRef name = attribute.child(Field::Attribute).text();
   bool isModule = symbol != kNoId && !model_.symbol(symbol).bindings.empty() &&
                   llvm::all_of(model_.symbol(symbol).bindings, [&](BindingId id) {
-                    return model_.binding(id).kind == BindingKind::Import;
+                    const Binding &binding = model_.binding(id);
+                    bool isPart = llvm::StringRef(binding.importedName).contains('.');
+                    return binding.kind == BindingKind::Import && (!isPart || name == name.upper());
                   });
   return isModule ? TextChange::Never : TextChange::Often;
 }
@@ -197,6 +212,10 @@ TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigne
   const Symbol &info = model_.symbol(symbol);
   TextChange change = TextChange::Never;
   unsigned oftenUnderConditions = 0;
+  bool isSetAnew = llvm::any_of(info.bindings, [&](BindingId id) {
+    const Binding &binding = model_.binding(id);
+    return binding.kind == BindingKind::Assignment && passOf(binding).kind == PassKind::EveryPass;
+  });
   // Inside a `for`, its variable has what that gives.
   SyntaxNode inner;
   for (BindingId id : info.bindings)
@@ -218,7 +237,9 @@ TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigne
     PassFacts pass = passOf(binding);
     if (pass.kind == PassKind::Never)
       continue;
-    TextChange bound = readBinding(binding, depth);
+    TextChange bound = binding.kind == BindingKind::AugmentedAssignment
+                           ? readAugmented(binding, isSetAnew, depth)
+                           : readBinding(binding, depth);
     bool isQuickTimer = pass.kind == PassKind::Timer && pass.periodSeconds > 0 &&
                         pass.periodSeconds < kSeldomSeconds;
     // What shares the text's mode or timer is as frequent as the text.
@@ -286,6 +307,16 @@ TextChange TextChangeReader::readBinding(const Binding &binding, unsigned depth)
   default:
     return TextChange::Often;
   }
+}
+
+/// Of `n += 1`. What is added on to a value that the pass has set anew makes it no other.
+TextChange TextChangeReader::readAugmented(const Binding &binding, bool isSetAnew,
+                                           unsigned depth) {
+  SyntaxNode assignment = binding.name.enclosing(NodeKind::AugmentedAssignment);
+  TextChange change = read(assignment.child(Field::Right), depth + 1);
+  llvm::StringRef op = assignment.child(Field::Operator).text();
+  bool counts = change == TextChange::Never && !isSetAnew && (op == "+=" || op == "-=");
+  return counts ? TextChange::Often : change;
 }
 
 /// What the call on the way to the text passes; parameters of the loop's own function do not

@@ -33,6 +33,7 @@ private:
   TextChange readAttribute(SyntaxNode attribute, unsigned depth);
   TextChange readSymbol(SymbolId symbol, SyntaxNode use, unsigned depth);
   TextChange readBinding(const Binding &binding, unsigned depth);
+  TextChange readAugmented(const Binding &binding, bool isSetAnew, unsigned depth);
   TextChange readParameter(const Binding &binding, unsigned depth);
   TextChange readParts(SyntaxNode expression, unsigned depth);
   PassFacts passOf(const Binding &binding) const;

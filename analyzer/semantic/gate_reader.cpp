@@ -124,7 +124,13 @@ bool GateReader::isModePlace(SyntaxNode place, const Branch &branch) {
     PassGraph::Index index = pass_.indexOf(store.block);
     if (index == kNoId)
       continue;
-    bool isEveryPass = store.isSure && pass_.isOnEveryPath(index);
+    // Also where it is under the same conditions as the test itself.
+    llvm::ArrayRef<Branch> around = pass_.decidersOf(branch.block);
+    bool isEveryPass = store.isSure && llvm::all_of(pass_.decidersOf(index), [&](Branch decider) {
+                         return llvm::any_of(around, [&](Branch other) {
+                           return other.block == decider.block && other.target == decider.target;
+                         });
+                       });
     bool endsMode = store.isSure && pass_.isAlwaysAfter(index, branch.target);
     if (isEveryPass || endsMode || sharesInnerLoop(store.block, branch))
       return false;

@@ -37,7 +37,8 @@ while True:
     line.text = str(knob.value)  # expect-note: "at least" "not known"
     score_line.text = "Score: {:5d}".format(score)  # expect-note: "changes seldom"
     moment = time.localtime()
-    clock.text = "{:02d}:{:02d}:{:02d}".format(moment.tm_hour, moment.tm_min, moment.tm_sec)  # expect-note: "changes seldom"
+    clock.text = "{:02d}:{:02d}:{:02d}".format(moment.tm_hour, moment.tm_min, moment.tm_sec)  # expect-note
+    clock.text = "{:02d}:{:02d}".format(moment.tm_hour, moment.tm_min)  # expect-note: "changes seldom"
     line.text = "The door is {:>6}".format("open" if sensor.door else "closed")  # expect-note
     line.text = f"Scale: {mouse.scale:4d} percent"  # expect-note: "changes seldom"
     line.text = "About {:6.0f} degrees".format(sensor.temperature)  # expect-note
