@@ -3,23 +3,103 @@
 #include "heap/label_churn.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
+#include "semantic/call_arguments.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 namespace fraglint::rules {
 
 namespace {
 
+std::string bitmapText(const LabelWrite &write, const LabelChurn &churn) {
+  if (churn.likelyBitmap == 0)
+    return "a new bitmap of " + ByteFigure::of(write.cost.bitmap).text() +
+           " in one run while the old one is still in use. ";
+  return "a new bitmap in one run while the old one is still in use. How large is not known; the "
+         "name of the font's file tells of a height of " +
+         std::to_string(write.style.namedPixels) + " pixels, which makes some " +
+         withThousands(churn.likelyBitmap) + " bytes. ";
+}
+
 std::string messageFor(const LabelWrite &write, const LabelChurn &churn) {
   std::string name = "`" + write.target.text().take_front(60).str() + "`";
   bool isEveryPass = churn.repetition.pass.kind == PassKind::EveryPass;
   std::string message = name + " is set on " + (isEveryPass ? "every pass" : "many passes") +
-                        " of this loop, and how wide its text is varies: each other width takes a "
-                        "new bitmap of " +
-                        ByteFigure::of(write.cost.bitmap).text() +
-                        " in one run while the old one is still in use. ";
+                        " of this loop, and how wide its text is varies: each other width takes " +
+                        bitmapText(write, churn);
   message += "`label.Label` takes more for the same text, " +
              ByteFigure::of(churn.glyphs.bytes).text() + ", but no run longer than " +
              ByteFigure::of(churn.glyphs.largest).text();
   return message + ". Format the text to a fixed width in `terminalio.FONT`, or use `label.Label`";
+}
+
+/// Arguments that `label.Label` takes, too.
+bool isCommonArgument(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name)
+      .Cases("font", "text", "color", "background_color", "background_tight", "scale", true)
+      .Cases("x", "y", "anchor_point", "anchored_position", "line_spacing", true)
+      .Cases("padding_top", "padding_bottom", "padding_left", "padding_right", true)
+      .Cases("base_alignment", "label_direction", "tab_replacement", true)
+      .Default(false);
+}
+
+/// The call that uses the module's name to make a label, with arguments that any label takes;
+/// null where the use is another.
+SyntaxNode plainConstructor(SyntaxNode use) {
+  SyntaxNode callee = use.parent();
+  SyntaxNode call = callee.parent();
+  if (callee.kind() != NodeKind::Attribute || callee.child(Field::Attribute).text() != "Label" ||
+      call.kind() != NodeKind::Call || !(call.child(Field::Function) == callee))
+    return {};
+  CallArguments arguments(call);
+  bool isPlain = !arguments.hasSplat() && arguments.positionalCount() <= 1;
+  for (SyntaxNode argument : call.child(Field::Arguments).children())
+    isPlain &= argument.kind() != NodeKind::KeywordArgument ||
+               isCommonArgument(argument.child(Field::Name).text());
+  return isPlain ? call : SyntaxNode();
+}
+
+/// Whether the file gives the name `label` a meaning already, or asks a label for its bitmap.
+bool standsInTheWay(const SemanticModel &model, SyntaxNode node) {
+  if (node.kind() == NodeKind::Identifier && node.text() == "label") {
+    SymbolId symbol = model.symbolOf(node);
+    return symbol != kNoId && !model.symbol(symbol).bindings.empty();
+  }
+  llvm::StringRef attribute = node.child(Field::Attribute).text();
+  return node.kind() == NodeKind::Attribute && (attribute == "bitmap" || attribute == "tilegrid");
+}
+
+/// Makes labels of glyphs of all that `from adafruit_display_text import bitmap_label` makes:
+/// both modules would take more than they are worth.
+std::optional<Fix> swapKind(const LabelWrite &write, const RuleContext &context) {
+  const SemanticModel &model = context.module().model();
+  if (write.constructors.size() != 1)
+    return std::nullopt;
+  SyntaxNode name = write.constructors.front().child(Field::Function).child(Field::Object);
+  SymbolId symbol = model.symbolOf(name);
+  if (symbol == kNoId || model.symbol(symbol).bindings.size() != 1)
+    return std::nullopt;
+  const Binding &import = model.binding(model.symbol(symbol).bindings.front());
+  if (import.kind != BindingKind::Import || name.text() != "bitmap_label" ||
+      import.importedName != "adafruit_display_text.bitmap_label" ||
+      import.name.enclosing(NodeKind::AliasedImport) ||
+      !import.name.enclosing(NodeKind::ImportFromStatement))
+    return std::nullopt;
+  for (uint32_t i = 0; i < model.tree().statementCount(); ++i)
+    for (SyntaxNode node = model.tree().statement(i); node; node = node.next())
+      if (standsInTheWay(model, node))
+        return std::nullopt;
+  Fix fix;
+  fix.title = "Make it a `label.Label`";
+  fix.applicability = Applicability::Unsafe;
+  fix.edits.push_back({import.name.range(), "label"});
+  for (SyntaxNode use : model.symbol(symbol).references) {
+    if (!plainConstructor(use))
+      return std::nullopt;
+    fix.edits.push_back({use.range(), "label"});
+  }
+  return fix;
 }
 
 void check(const LabelWrite &write, RuleContext &context) {
@@ -27,11 +107,13 @@ void check(const LabelWrite &write, RuleContext &context) {
   if (!churn || !churn->isBetterInGlyphs)
     return;
   Diagnostic &finding = context.report(write.target, messageFor(write, *churn));
-  finding.severity = churn->isQuick ? Severity::Warning : Severity::Note;
+  bool isSure = churn->likelyBitmap == 0;
+  finding.severity = churn->isQuick && isSure ? Severity::Warning : Severity::Note;
   finding.cost = ByteFigure::of(write.cost.bitmap);
   finding.notes = context.wayOf(churn->repetition);
   if (!write.constructors.empty())
     finding.notes.push_back(context.note(write.constructors.front(), "the label is made here"));
+  finding.fix = swapKind(write, context);
 }
 
 } // namespace
@@ -51,10 +133,16 @@ bytes for the same text, in small pieces that fit anywhere.
 
 Flagged, in place of FRG301: a text given to a `bitmap_label.Label` or `OutlinedLabel` on passes
 of a loop, whose width varies and whose bitmap is large on the board and larger than any run that
-`label.Label` would need. A warning where nothing slows the passes down, else a note.
+`label.Label` would need. A warning where nothing slows the passes down, else a note. Fonts read
+from files have sizes that the program does not show: where the file's name tells of a height
+(`Helvetica-Bold-16.pcf`) a note goes by that, else FRG301 speaks.
 
 Silent: texts of fixed width in `terminalio.FONT` (`{:5d}`), short ones, and everything that
-FRG301 is silent about. Fonts read from files have sizes that the program does not show: FRG301.)",
+FRG301 is silent about.
+
+The fix makes labels of glyphs of all that the import makes, where their arguments are known to
+both kinds; they draw the same. It trades long runs for many small ones, and so FRG301 speaks on
+of how often the text is set: that is the next thing to mend.)",
     .bad = R"(import board
 import terminalio
 from adafruit_display_text import bitmap_label
@@ -68,19 +156,17 @@ while True:
 )",
     .good = R"(import board
 import terminalio
-from adafruit_display_text import bitmap_label
+from adafruit_display_text import label
 
 uart = board.UART()
-line = bitmap_label.Label(terminalio.FONT)
+line = label.Label(terminalio.FONT)
 board.DISPLAY.root_group = line
 
 while True:
-    message = uart.readline()
-    if message is not None:
-        line.text = "The last of the messages that came in over the serial line: {}".format(message)
+    line.text = "The last of the messages that came in over the serial line: {}".format(uart.readline())
 )",
     .references = {},
-    .fix = FixAvailability::None,
+    .fix = FixAvailability::Unsafe,
     .check = check,
 };
 

@@ -244,13 +244,20 @@ bool alternates(const LabelWrite &write, const Repetition &repetition, const Hea
   return false;
 }
 
-/// rules.md FRG302: the text's width varies, and its bitmap is large and larger than any request
-/// of a label of glyphs.
-bool isBetterInGlyphs(const LabelWrite &write, const LabelCost &glyphs, const Target &target) {
-  bool varies =
-      write.style.kind == LabelKind::Bitmap && !(write.style.isBuiltinFont && write.text.isFixed);
-  int64_t bitmap = write.cost.bitmap.lo;
-  return varies && bitmap >= target.largeBytes() && bitmap > glyphs.largest.lo;
+/// FRG302: the text's width varies, and its bitmap is large and larger than any request of a
+/// label of glyphs.
+void compareKinds(LabelChurn &churn, const LabelWrite &write, const Target &target) {
+  if (write.style.kind != LabelKind::Bitmap || (write.style.isBuiltinFont && write.text.isFixed))
+    return;
+  auto isWorse = [&](int64_t bitmap) {
+    return bitmap >= target.largeBytes() && bitmap > churn.glyphs.largest.lo;
+  };
+  churn.isBetterInGlyphs = isWorse(write.cost.bitmap.lo);
+  if (int64_t likely = likelyBitmapBytes(write.style, write.text);
+      !churn.isBetterInGlyphs && !write.text.isFixed && isWorse(likely)) {
+    churn.isBetterInGlyphs = true;
+    churn.likelyBitmap = likely;
+  }
 }
 
 } // namespace
@@ -291,7 +298,7 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
   LabelStyle asGlyphs = write.style;
   asGlyphs.kind = LabelKind::Glyphs;
   churn.glyphs = costOfText(asGlyphs, write.text, heap.target());
-  churn.isBetterInGlyphs = isBetterInGlyphs(write, churn.glyphs, heap.target());
+  compareKinds(churn, write, heap.target());
   return churn;
 }
 

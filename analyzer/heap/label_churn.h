@@ -23,6 +23,8 @@ struct LabelChurn {
   /// `label.Label`; the cost of that for the same text is `glyphs`.
   bool isBetterInGlyphs = false;
   LabelCost glyphs;
+  /// Where that is only likely, by the name of the font: the bytes of the bitmap; else 0.
+  int64_t likelyBitmap = 0;
 };
 
 /// Nothing where the text is set once, by an event, slowly, or never differs.

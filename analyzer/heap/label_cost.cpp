@@ -2,6 +2,7 @@
 
 #include "heap/object_layout.h"
 #include "semantic/call_arguments.h"
+#include "semantic/call_traits.h"
 
 #include "llvm/ADT/StringSwitch.h"
 
@@ -11,10 +12,15 @@ namespace fraglint {
 
 namespace {
 
-/// Pixels of a glyph of `terminalio.FONT`, and how much lower the next line is.
-constexpr int64_t kGlyphWidth = 6;
-constexpr int64_t kGlyphHeight = 12;
-constexpr int64_t kLineStep = 15;
+/// Pixels of a letter, and how much lower the next line is.
+struct GlyphSize {
+  int64_t width = 6;
+  int64_t height = 12;
+  int64_t lineStep = 15;
+};
+
+/// Of `terminalio.FONT`.
+constexpr GlyphSize kBuiltinSize;
 /// The longest text that makes no string of its own.
 constexpr int64_t kShortText = 15;
 
@@ -29,14 +35,14 @@ int64_t grownList(int64_t count, const Target &target) {
 /// Bytes of the pixels of `text` in one bitmap of `bits` bits a pixel. heap-facts c.1: every row
 /// in whole 32-bit words. A text of several lines of unknown lengths has at least the area of
 /// its characters.
-Interval pixelBytes(const LabelText &text, int64_t bits) {
+Interval pixelBytes(const LabelText &text, int64_t bits, GlyphSize glyph = kBuiltinSize) {
   auto bytes = [&](int64_t characters) {
     int64_t lines = text.lines();
     if (characters > Interval::kNoHi / (int64_t{1} << 16))
       return Interval::kNoHi;
     int64_t widest = (characters + lines - 1) / lines;
-    int64_t rowBytes = (widest * kGlyphWidth * bits + 31) / 32 * 4;
-    return rowBytes * (kGlyphHeight + (lines - 1) * kLineStep);
+    int64_t rowBytes = (widest * glyph.width * bits + 31) / 32 * 4;
+    return rowBytes * (glyph.height + (lines - 1) * glyph.lineStep);
   };
   return {bytes(text.characters.lo),
           text.lines() == 1 ? bytes(text.characters.hi) : Interval::kNoHi};
@@ -125,6 +131,49 @@ LabelCost costOfBitmap(const LabelStyle &style, const LabelText &text, const Tar
   return cost;
 }
 
+/// Fonts are named after heights from this to that.
+constexpr int64_t kLeastNamed = 6;
+constexpr int64_t kMostNamed = 200;
+
+/// The last number in the name of a file.
+int64_t numberInName(llvm::StringRef path) {
+  llvm::StringRef name = path.rsplit('.').first;
+  size_t end = name.find_last_of("0123456789");
+  name = name.take_front(end == llvm::StringRef::npos ? 0 : end + 1);
+  llvm::StringRef digits = name.drop_front(name.find_last_not_of("0123456789") + 1);
+  int64_t number = 0;
+  bool isHeight = !digits.getAsInteger(10, number) && number >= kLeastNamed && number <= kMostNamed;
+  return isHeight ? number : 0;
+}
+
+// NOLINTBEGIN(misc-no-recursion): kMaxDepth bounds it.
+
+/// What the name of a font's file says, of any that the expression may stand for; `expression` is
+/// the font or the path.
+int64_t namedPixelsOf(const SemanticModel &model, SyntaxNode expression, unsigned depth = 0) {
+  constexpr unsigned kMaxDepth = 4;
+  if (!expression || depth > kMaxDepth)
+    return 0;
+  if (std::optional<std::string> path = model.stringOf(expression))
+    return numberInName(*path);
+  if (expression.kind() == NodeKind::Call)
+    return lastNameOf(expression) == "load_font"
+               ? namedPixelsOf(model, CallArguments(expression).get(0, "filename"), depth + 1)
+               : 0;
+  SymbolId symbol = model.symbolOf(expression);
+  if (symbol == kNoId || model.symbol(symbol).bindings.empty())
+    return 0;
+  int64_t least = kMostNamed;
+  for (BindingId id : model.symbol(symbol).bindings) {
+    const Binding &binding = model.binding(id);
+    bool isValue = binding.kind == BindingKind::Assignment;
+    least = std::min(least, isValue ? namedPixelsOf(model, binding.value, depth + 1) : 0);
+  }
+  return least;
+}
+
+// NOLINTEND(misc-no-recursion)
+
 } // namespace
 
 std::optional<LabelKind> labelKindOf(llvm::StringRef typeName) {
@@ -142,6 +191,8 @@ LabelStyle labelStyleOf(const SemanticModel &model, SyntaxNode constructor, Labe
   LabelStyle style;
   style.kind = kind;
   style.isBuiltinFont = model.qualifiedName(arguments.get(0, "font")) == "terminalio.FONT";
+  if (!style.isBuiltinFont)
+    style.namedPixels = namedPixelsOf(model, arguments.get(0, "font"));
   SyntaxNode background = arguments.get(~0U, "background_color");
   style.hasBackground = background && background.kind() != NodeKind::NoneLiteral;
   return style;
@@ -154,6 +205,11 @@ LabelCost costOfText(const LabelStyle &style, const LabelText &text, const Targe
     cost.reason = !text.characters.hasHi() && !text.reason.empty() ? text.reason
                                                                    : "the font's size is not known";
   return cost;
+}
+
+int64_t likelyBitmapBytes(const LabelStyle &style, const LabelText &text) {
+  int64_t height = style.namedPixels;
+  return height > 0 ? pixelBytes(text, 2, {height / 2, height, height}).lo : 0;
 }
 
 } // namespace fraglint

@@ -28,6 +28,9 @@ struct LabelStyle {
   LabelKind kind = LabelKind::Glyphs;
   bool isBuiltinFont = false; ///< `terminalio.FONT`: each glyph 6x12, made for each look at it
   bool hasBackground = false; ///< redrawn with every text of a `label.Label`
+  /// The height in pixels that the name of the font's file tells of, `Helvetica-Bold-16.pcf`; of
+  /// several files the least. 0 where it tells of none.
+  int64_t namedPixels = 0;
 };
 
 /// Of a call that makes a label of that kind.
@@ -44,5 +47,9 @@ struct LabelCost {
 
 /// Of giving a label another text.
 LabelCost costOfText(const LabelStyle &style, const LabelText &text, const Target &target);
+
+/// What the bitmap of the whole text is likely to take, by the height that the font's name tells
+/// of and letters half as wide. No bound: only what is worth a look.
+int64_t likelyBitmapBytes(const LabelStyle &style, const LabelText &text);
 
 } // namespace fraglint

@@ -75,6 +75,11 @@ std::vector<RuleCase> everyRule() {
   return cases;
 }
 
+/// The rule that speaks on of what another one has mended, empty for most. FRG302 is about one
+/// long run, and its fix makes many short requests of that; that a loop makes them at all is what
+/// FRG301 says in its place.
+llvm::StringRef remainderOf(const Rule &rule) { return rule.code == "FRG302" ? "FRG301" : ""; }
+
 class EveryRule : public testing::TestWithParam<RuleCase> {
 protected:
   const Rule &rule() const { return *GetParam().rule; }
@@ -121,9 +126,19 @@ TEST_P(EveryRule, IsSilentOnItsGoodExample) {
   FileResult result = lint(rule().good);
   texts.reserve(result.diagnostics.size());
   for (const Diagnostic &finding : result.diagnostics)
-    texts.push_back(describe(finding));
+    if (finding.rule->code != remainderOf(rule()))
+      texts.push_back(describe(finding));
   EXPECT_THAT(texts, IsEmpty());
   EXPECT_EQ(result.status, FileStatus::Analysed) << "silent because nobody looked";
+}
+
+TEST_P(EveryRule, LeavesWhatRemainsToTheOtherRule) {
+  if (remainderOf(rule()).empty())
+    return;
+  std::vector<std::string> codes;
+  for (const Diagnostic &finding : lint(rule().good).diagnostics)
+    codes.push_back(finding.rule->code.str());
+  EXPECT_THAT(codes, testing::ElementsAre(remainderOf(rule()).str()));
 }
 
 TEST_P(EveryRule, MendsItsBadExampleAsItDeclares) {
