@@ -107,8 +107,8 @@ void check(const LabelWrite &write, RuleContext &context) {
   if (!churn || !churn->isBetterInGlyphs)
     return;
   Diagnostic &finding = context.report(write.target, messageFor(write, *churn));
-  bool isSure = churn->likelyBitmap == 0;
-  finding.severity = churn->isQuick && isSure ? Severity::Warning : Severity::Note;
+  bool isKnown = churn->likelyBitmap == 0;
+  finding.severity = churn->isSure && isKnown ? Severity::Warning : Severity::Note;
   finding.cost = ByteFigure::of(write.cost.bitmap);
   finding.notes = context.wayOf(churn->repetition);
   if (!write.constructors.empty())
@@ -133,9 +133,9 @@ bytes for the same text, in small pieces that fit anywhere.
 
 Flagged, in place of FRG301: a text given to a `bitmap_label.Label` or `OutlinedLabel` on passes
 of a loop, whose width varies and whose bitmap is large on the board and larger than any run that
-`label.Label` would need. A warning where nothing slows the passes down, else a note. Fonts read
-from files have sizes that the program does not show: where the file's name tells of a height
-(`Helvetica-Bold-16.pcf`) a note goes by that, else FRG301 speaks.
+`label.Label` would need. A note where only a timer, a mode or the like changes the text, else a
+warning. Fonts read from files have sizes that the program does not show: where the file's name
+tells of a height (`Helvetica-Bold-16.pcf`) a note goes by that, else FRG301 speaks.
 
 Silent: texts of fixed width in `terminalio.FONT` (`{:5d}`), short ones, and everything that
 FRG301 is silent about.

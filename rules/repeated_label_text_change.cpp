@@ -87,8 +87,10 @@ than half a second and one text takes as much as is large on the board; else a n
 what is shown changes by events only, in a mode, or by a timer.
 
 Silent: a text set behind a test whether it changed, or in answer to an event; a text that no
-pass changes; loops whose passes sleep five seconds or collect; timers of a minute and more; the
-`text` of anything that is no label.)",
+pass changes, or one of a few that lie ready; loops whose passes sleep five seconds, collect, play
+a game or scroll a text; timers of five seconds and more, and a time without seconds shown by a
+timer; what tells the user of a dialog what was chosen, or what the program waits for; the `text`
+of anything that is no label.)",
     .bad = R"(import board
 import terminalio
 from adafruit_display_text import label

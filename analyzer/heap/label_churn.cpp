@@ -66,15 +66,6 @@ std::optional<Repetition> churningLoop(const LabelWrite &write, const Module &mo
   return isOwn && !isBrief && !isChosenBy(module.model(), write.target, loop) ? inner : outer;
 }
 
-/// Whether a test looks at something that people press, by its name.
-bool asksUser(SyntaxNode test) {
-  for (SyntaxNode node = test; node && test.contains(node); node = node.next())
-    for (llvm::StringRef word : {"button", "btn", "pressed", "touch", "key", "fell"})
-      if (node.kind() == NodeKind::Identifier && node.text().contains_insensitive(word))
-        return true;
-  return false;
-}
-
 /// What holds up each pass of a loop, for a time that the code does not show.
 enum class Delay : uint8_t {
   None,
@@ -293,8 +284,8 @@ std::optional<LabelChurn> labelChurnOf(const LabelWrite &write, const HeapModel 
   TextChange least = isSeldomFree ? TextChange::Coarsely : TextChange::Seldom;
   if (churn.change < least && !churn.alternates)
     return std::nullopt;
-  churn.isQuick = pass.kind == PassKind::EveryPass && churn.change == TextChange::Often &&
-                  churn.seconds < kQuickSeconds && delay == Delay::None;
+  churn.isSure = pass.kind == PassKind::EveryPass && churn.change == TextChange::Often;
+  churn.isQuick = churn.isSure && churn.seconds < kQuickSeconds && delay == Delay::None;
   LabelStyle asGlyphs = write.style;
   asGlyphs.kind = LabelKind::Glyphs;
   churn.glyphs = costOfText(asGlyphs, write.text, heap.target());

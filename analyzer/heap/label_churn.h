@@ -17,8 +17,8 @@ struct LabelChurn {
   bool alternates = false; ///< with another constant text that the same pass sets
   /// Lower bound of the seconds between two changes, by sleeps and timers.
   double seconds = 0;
-  /// Any pass may set another text, and nothing holds the passes up.
-  bool isQuick = false;
+  bool isSure = false;  ///< every pass may set another text, as far as the code shows
+  bool isQuick = false; ///< and nothing holds the passes up
   /// The bitmap that the whole text needs is large and larger than any request of a
   /// `label.Label`; the cost of that for the same text is `glyphs`.
   bool isBetterInGlyphs = false;

@@ -322,8 +322,7 @@ private:
       LabelStyle one = labelStyleOf(model_, call, kind);
       bool isFirst = call == constructors.front();
       style.isBuiltinFont = (isFirst || style.isBuiltinFont) && one.isBuiltinFont;
-      style.namedPixels =
-          isFirst ? one.namedPixels : std::min(style.namedPixels, one.namedPixels);
+      style.namedPixels = isFirst ? one.namedPixels : std::min(style.namedPixels, one.namedPixels);
       style.hasBackground = (isFirst || style.hasBackground) && one.hasBackground;
       if (labelKindOf(model_.typeOf(call).name) == LabelKind::Glyphs)
         style.kind = LabelKind::Glyphs;

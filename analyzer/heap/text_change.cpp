@@ -59,6 +59,14 @@ SyntaxNode loopOf(const Binding &binding) {
 
 } // namespace
 
+bool asksUser(SyntaxNode test) {
+  for (SyntaxNode node = test; node && test.contains(node); node = node.next())
+    for (llvm::StringRef word : {"button", "btn", "pressed", "touch", "key", "fell"})
+      if (node.kind() == NodeKind::Identifier && node.text().contains_insensitive(word))
+        return true;
+  return false;
+}
+
 TextChangeReader::TextChangeReader(const Module &module, const Repetition &repetition,
                                    SyntaxNode target)
     : module_(module), model_(module.model()), repetition_(repetition),
@@ -237,6 +245,8 @@ TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigne
     PassFacts pass = passOf(binding);
     if (pass.kind == PassKind::Never)
       continue;
+    if (isWhereReadingIs(binding))
+      pass.kind = PassKind::EveryPass;
     TextChange bound = binding.kind == BindingKind::AugmentedAssignment
                            ? readAugmented(binding, isSetAnew, depth)
                            : readBinding(binding, depth);
@@ -286,6 +296,27 @@ PassFacts TextChangeReader::passOf(const Binding &binding) const {
   return {PassKind::Event};
 }
 
+/// Whether each pass binds the name but for the want of the reading that the same branch takes:
+/// `if sensor.distance is not None: far = sensor.distance`. A button or a packet is no reading.
+bool TextChangeReader::isWhereReadingIs(const Binding &binding) const {
+  SyntaxNode branch = binding.name.statement().parent();
+  SyntaxNode test = branch.parent().child(Field::Condition);
+  if (binding.function != repetition_.function || branch.parent().kind() != NodeKind::IfStatement ||
+      !test)
+    return false;
+  if (test.kind() == NodeKind::ComparisonOperator && test.text().ends_with("is not None"))
+    test = test.firstChild();
+  if (test.kind() != NodeKind::Attribute || model_.symbolOf(test) != kNoId || asksUser(test) ||
+      test.child(Field::Attribute).text() == "in_waiting" || model_.typeOf(test).name == "bool" ||
+      module_.flow(repetition_.function).loops.onPassOf(repetition_.loop, test).kind !=
+          PassKind::EveryPass)
+    return false;
+  for (SyntaxNode node = branch; node && branch.contains(node); node = node.next())
+    if (node.kind() == NodeKind::Attribute && node.text() == test.text())
+      return true;
+  return false;
+}
+
 TextChange TextChangeReader::readBinding(const Binding &binding, unsigned depth) {
   switch (binding.kind) {
   case BindingKind::Assignment:
@@ -310,8 +341,7 @@ TextChange TextChangeReader::readBinding(const Binding &binding, unsigned depth)
 }
 
 /// Of `n += 1`. What is added on to a value that the pass has set anew makes it no other.
-TextChange TextChangeReader::readAugmented(const Binding &binding, bool isSetAnew,
-                                           unsigned depth) {
+TextChange TextChangeReader::readAugmented(const Binding &binding, bool isSetAnew, unsigned depth) {
   SyntaxNode assignment = binding.name.enclosing(NodeKind::AugmentedAssignment);
   TextChange change = read(assignment.child(Field::Right), depth + 1);
   llvm::StringRef op = assignment.child(Field::Operator).text();

@@ -16,6 +16,9 @@ enum class TextChange : uint8_t {
   Often,    ///< any pass may, as far as the code shows
 };
 
+/// Whether a test looks at something that people press, by its name.
+bool asksUser(SyntaxNode test);
+
 /// Judges expressions that are evaluated on the passes of one loop. Bounded in steps and depth:
 /// past them the answer is Often.
 class TextChangeReader {
@@ -37,6 +40,7 @@ private:
   TextChange readParameter(const Binding &binding, unsigned depth);
   TextChange readParts(SyntaxNode expression, unsigned depth);
   PassFacts passOf(const Binding &binding) const;
+  bool isWhereReadingIs(const Binding &binding) const;
   bool isWrittenHere(SyntaxNode attribute) const;
 
   const Module &module_;
