@@ -111,6 +111,17 @@ bool GateReader::isMode(SyntaxNode test, const Branch &branch) {
   return true;
 }
 
+/// Whether whatever comes to the branch comes to `block`, too: nothing decides about that which
+/// does not decide about the branch.
+bool GateReader::runsWith(PassGraph::Index block, const Branch &branch) const {
+  llvm::ArrayRef<Branch> around = pass_.decidersOf(branch.block);
+  return llvm::all_of(pass_.decidersOf(block), [&](const Branch &decider) {
+    return llvm::any_of(around, [&](const Branch &other) {
+      return other.block == decider.block && other.target == decider.target;
+    });
+  });
+}
+
 /// Whether a name or attribute keeps its value while the branch is taken again and again.
 bool GateReader::isModePlace(SyntaxNode place, const Branch &branch) {
   SymbolId symbol = model_.symbolOf(place);
@@ -124,13 +135,7 @@ bool GateReader::isModePlace(SyntaxNode place, const Branch &branch) {
     PassGraph::Index index = pass_.indexOf(store.block);
     if (index == kNoId)
       continue;
-    // Also where it is under the same conditions as the test itself.
-    llvm::ArrayRef<Branch> around = pass_.decidersOf(branch.block);
-    bool isEveryPass = store.isSure && llvm::all_of(pass_.decidersOf(index), [&](Branch decider) {
-                         return llvm::any_of(around, [&](Branch other) {
-                           return other.block == decider.block && other.target == decider.target;
-                         });
-                       });
+    bool isEveryPass = store.isSure && runsWith(index, branch);
     bool endsMode = store.isSure && pass_.isAlwaysAfter(index, branch.target);
     if (isEveryPass || endsMode || sharesInnerLoop(store.block, branch))
       return false;
@@ -167,13 +172,14 @@ bool GateReader::sharesInnerLoop(BlockId block, const Branch &branch) const {
 
 // --- Timers ----------------------------------------------------------------------------------
 
-/// What `place` was set to, on this pass, before the branch; null where it was not.
+/// What `place` was surely set to, on this pass, before the branch; null where it was not.
 SyntaxNode GateReader::valueBefore(SyntaxNode place, const Branch &branch) {
   SyntaxNode value;
   PassGraph::Index latest = 0;
   for (const PlaceStore &store : stores_.storesTo(place)) {
     PassGraph::Index index = pass_.indexOf(store.block);
-    if (index == kNoId || index > branch.block || index < latest || store.adds)
+    if (index == kNoId || index > branch.block || index < latest || store.adds ||
+        !runsWith(index, branch))
       continue;
     latest = index;
     value = store.value;

@@ -37,6 +37,7 @@ private:
                   ClockReader &reader) const;
   SyntaxNode valueBefore(SyntaxNode place, const Branch &branch);
   bool sharesInnerLoop(BlockId block, const Branch &branch) const;
+  bool runsWith(PassGraph::Index block, const Branch &branch) const;
 
   const SemanticModel &model_;
   const ControlFlowGraph &graph_;

@@ -45,6 +45,18 @@ TEST(LabelCost, KnowsNoSizeOfOtherFonts) {
   EXPECT_EQ(cost.reason, "the font's size is not known");
 }
 
+TEST(LabelCost, TakesALikelyHeightFromTheNameOfTheFont) {
+  LabelStyle style{LabelKind::Bitmap, false, false};
+  EXPECT_EQ(likelyBitmapBytes(style, ofLength(37)), 0);
+  style.namedPixels = 16;
+  EXPECT_EQ(likelyBitmapBytes(style, ofLength(37)), 1216); // 296 by 16 pixels of two bits
+}
+
+TEST(LabelText, LeavesOutWhatTheNameHadBefore) {
+  LabelText text = measured("shown\nshown = f'at {board.t:5.1f} cm'\nold = shown\nshown = old");
+  EXPECT_EQ(text.characters, Interval::atLeast(11));
+}
+
 TEST(LabelText, CountsWhatIsDrawn) {
   EXPECT_EQ(measured("'a\\nbc'").characters, Interval::exactly(3));
   EXPECT_EQ(measured("'a\\nbc'").lines(), 2);

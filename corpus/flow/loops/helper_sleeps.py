@@ -77,3 +77,24 @@ async def main():
 
 
 asyncio.run(main())
+
+# === a counted loop in a helper sleeps each time
+import time
+
+
+def blink():
+    for _ in range(20):  # loop: counted 20, sleeps 0.1
+        led.value = not led.value
+        time.sleep(0.1)
+
+
+def search():
+    for pin in range(20):  # loop: counted 1..20, sleeps 0.1
+        time.sleep(0.1)
+        if found(pin):
+            break
+
+
+while True:  # loop: endless, sleeps 2
+    blink()
+    search()

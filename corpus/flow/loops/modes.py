@@ -252,3 +252,16 @@ while True:  # loop: endless
 while True:  # loop: endless
     if (event := keys.events.get()) is not None:
         here()  # pass: event
+
+# === set under the same conditions is set anew
+import time
+
+last = time.monotonic()
+while True:  # loop: endless
+    if time.monotonic() - last > 1:
+        last = time.monotonic()
+        result = world.step()
+        if result == APPLE:
+            here()  # pass: event
+        if PLUGGED:
+            here()  # pass: timer 1

@@ -271,3 +271,16 @@ while True:  # loop: endless
     while time.monotonic() - last > 0.02:  # loop: repeating
         last += 0.02
         here()  # pass: timer 0.02, inner: every
+
+# === an event may make it due at once
+import time
+
+INTERVAL = 2
+due = time.monotonic()
+while True:  # loop: endless
+    now = time.monotonic()
+    if button.fell:
+        due = now
+    if due < now:
+        here()  # pass: timer 2
+        due = due + INTERVAL
