@@ -49,6 +49,30 @@ std::optional<TextChange> changeOfTimeField(llvm::StringRef name) {
 /// The item of `time.localtime()` that holds the seconds.
 constexpr llvm::StringLiteral kSecondsItem = "5";
 
+/// Attributes that a device may change at any time, but hardly on every pass.
+bool namesState(llvm::StringRef name) {
+  return llvm::StringSwitch<bool>(name)
+      .Cases("title", "artist", "album", "name", "player_name", "ssid", "filename", true)
+      .Cases("state", "status", "mode", "score", "level", "lives", true)
+      .Default(false);
+}
+
+/// Whether a name holds an object of a class that no known library brings: a part of the program,
+/// whose attributes are as likely its state as a reading.
+bool isOfProgram(const SemanticModel &model, SymbolId symbol) {
+  if (symbol == kNoId || model.symbol(symbol).bindings.empty())
+    return false;
+  return llvm::all_of(model.symbol(symbol).bindings, [&](BindingId id) {
+    const Binding &binding = model.binding(id);
+    if (binding.kind != BindingKind::Assignment || binding.value.kind() != NodeKind::Call)
+      return false;
+    std::string made = model.qualifiedName(binding.value.child(Field::Function));
+    llvm::StringRef module = llvm::StringRef(made).split('.').first;
+    return llvm::StringRef(made).contains('.') && !module.starts_with("adafruit_") &&
+           !isKnownModule(module) && module != "board";
+  });
+}
+
 /// The `for` statement (no comprehension) that binds a loop target.
 SyntaxNode loopOf(const Binding &binding) {
   for (SyntaxNode up = binding.name; up; up = up.parent())
@@ -205,7 +229,9 @@ TextChange TextChangeReader::readAttribute(SyntaxNode attribute, unsigned depth)
                     bool isPart = llvm::StringRef(binding.importedName).contains('.');
                     return binding.kind == BindingKind::Import && (!isPart || name == name.upper());
                   });
-  return isModule ? TextChange::Never : TextChange::Often;
+  if (isModule)
+    return TextChange::Never;
+  return namesState(name) || isOfProgram(model_, symbol) ? TextChange::Coarsely : TextChange::Often;
 }
 
 /// Whether the program itself sets the attribute: it holds a setting or state, no reading.
