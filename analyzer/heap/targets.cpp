@@ -30,14 +30,22 @@ constexpr Interval bytes(int64_t value) { return Interval::exactly(value); }
 // their family, on purpose without a claim to any one of them.
 constexpr Target kTargets[] = {
     // name, mcu, family, word, boxed floats, growing, psram, heap, provenance
+    {"circuitpython/adafruit_esp32s3_camera", "ESP32-S3", CircuitPython, 4, false, true, true,
+     kib(1900, 2048), Estimated},
     {"circuitpython/adafruit_feather_esp32s3_nopsram", "ESP32-S3", CircuitPython, 4, false, true,
      false, kib(150, 220), Estimated},
     {"circuitpython/adafruit_feather_rp2040", "RP2040", CircuitPython, 4, false, true, false,
      kib(160, 190), Estimated},
+    {"circuitpython/adafruit_fruit_jam", "RP2350", CircuitPython, 4, false, true, true,
+     kib(7500, 8192), Estimated},
+    {"circuitpython/adafruit_funhouse", "ESP32-S2", CircuitPython, 4, false, true, true,
+     kib(1900, 2048), Estimated},
     {"circuitpython/adafruit_magtag_2.9_grayscale", "ESP32-S2", CircuitPython, 4, false, true, true,
      kib(1900, 2048), Estimated},
     {"circuitpython/adafruit_matrixportal_s3", "ESP32-S3", CircuitPython, 4, false, true, true,
      kib(1900, 2048), Estimated},
+    {"circuitpython/adafruit_qualia_s3_rgb666", "ESP32-S3", CircuitPython, 4, false, true, true,
+     kib(7500, 8192), Estimated},
     {"circuitpython/circuitplayground_bluefruit", "nRF52840", CircuitPython, 4, false, true, false,
      kib(130, 150), Estimated},
     {"circuitpython/circuitplayground_express",
@@ -116,6 +124,22 @@ constexpr Target kTargets[] = {
     {"micropython/generic", "any", MicroPython, 4, true, false, false, kib(192, 192), Estimated},
     {"micropython/microbit", "nRF51822", MicroPython, 4, false, false, false, bytes(9264),
      Measured},
+};
+
+/// A library that is written for one board with external RAM and drives nothing else.
+struct BoardLibrary {
+  llvm::StringLiteral module;
+  llvm::StringLiteral target;
+};
+
+// Source: the summary in each library's pyproject.toml names the board; the RAM
+// is that of the board's product page.
+constexpr BoardLibrary kBoardLibraries[] = {
+    {"adafruit_fruitjam", "circuitpython/adafruit_fruit_jam"},        // 8 MB
+    {"adafruit_funhouse", "circuitpython/adafruit_funhouse"},         // 2 MB
+    {"adafruit_magtag", "circuitpython/adafruit_magtag_2.9_grayscale"}, // 2 MB
+    {"adafruit_pycamera", "circuitpython/adafruit_esp32s3_camera"},   // MEMENTO: 2 MB
+    {"adafruit_qualia", "circuitpython/adafruit_qualia_s3_rgb666"},   // 8 MB
 };
 
 const Target &exactly(llvm::StringRef name) {
@@ -233,6 +257,14 @@ const Target &defaultTarget(FirmwareKind firmware) {
     return exactly("circuitpython/generic");
   }
   llvm_unreachable("all kinds of firmware are listed");
+}
+
+const Target *targetFromImport(llvm::StringRef module) {
+  llvm::StringRef library = module.split('.').first;
+  for (const BoardLibrary &row : kBoardLibraries)
+    if (row.module == library)
+      return &exactly(row.target);
+  return nullptr;
 }
 
 const Target *targetFromBootOut(llvm::StringRef text) {

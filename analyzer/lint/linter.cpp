@@ -192,7 +192,7 @@ private:
     }
     if (!isAnalysed)
       return;
-    const Target &target = targetFor(program);
+    const Target &target = targetFor(program, model);
     if (FactDispatch::isPast(end_))
       return;
     HeapModel heap(module, target);
@@ -207,7 +207,7 @@ private:
     return FirmwareKind::Unknown;
   }
 
-  const Target &targetFor(FirmwareKind kind) const {
+  const Target &targetFor(FirmwareKind kind, const SemanticModel &model) const {
     for (const ProgramInput::File &file : program_.files) {
       if (!file.settings)
         continue;
@@ -216,6 +216,10 @@ private:
       if (const Target *board = boardTarget(file.source->path(), file.settings->root))
         return *board;
     }
+    for (const Binding &binding : model.bindings())
+      if (binding.kind == BindingKind::Import && !binding.name.enclosing(NodeKind::TryStatement))
+        if (const Target *board = targetFromImport(binding.importedName))
+          return *board;
     return defaultTarget(kind);
   }
 

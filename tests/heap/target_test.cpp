@@ -67,5 +67,17 @@ TEST(Targets, BootOutNamesTheBoard) {
   EXPECT_EQ(targetFromBootOut(""), nullptr);
 }
 
+TEST(Targets, ALibraryOfOneBoardNamesIt) {
+  for (llvm::StringRef module :
+       {"adafruit_pycamera.PyCamera", "adafruit_fruitjam.peripherals",
+        "adafruit_magtag.magtag.MagTag", "adafruit_qualia", "adafruit_funhouse.FunHouse"}) {
+    ASSERT_NE(targetFromImport(module), nullptr) << module.str();
+    EXPECT_TRUE(targetFromImport(module)->psram) << module.str();
+  }
+  EXPECT_EQ(targetFromImport("adafruit_matrixportal.matrix"), nullptr) << "of two boards";
+  EXPECT_EQ(targetFromImport("adafruit_qualia_faces"), nullptr);
+  EXPECT_EQ(targetFromImport(""), nullptr);
+}
+
 } // namespace
 } // namespace fraglint

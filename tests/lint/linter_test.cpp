@@ -116,6 +116,12 @@ TEST(Linter, TakesTheTargetFromSettingsThenBoardThenImports) {
   settings.target = findTarget("micropython/microbit");
   EXPECT_EQ(targetOf("code.py", settings), "micropython/microbit");
   EXPECT_EQ(lint("import machine\n").target->name, "micropython/generic");
+  EXPECT_EQ(lint("from adafruit_magtag.magtag import MagTag\n").target->name,
+            "circuitpython/adafruit_magtag_2.9_grayscale");
+  EXPECT_EQ(lint("try:\n    import adafruit_magtag\nexcept ImportError:\n    import board\n")
+                .target->name,
+            "circuitpython/generic")
+      << "it also runs elsewhere";
 }
 
 } // namespace
