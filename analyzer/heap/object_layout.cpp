@@ -5,6 +5,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace fraglint {
 
@@ -152,20 +153,52 @@ Interval pixelBits(Interval colours) {
   return {bits(colours.lo), bits(colours.hi)};
 }
 
-/// Whether an expression is made of something's `width` or `height`.
-bool namesASide(SyntaxNode expression) {
-  for (SyntaxNode node = expression; node && expression.contains(node); node = node.next())
-    if (node.kind() == NodeKind::Attribute &&
-        llvm::is_contained({"width", "height"}, node.child(Field::Attribute).text()))
-      return true;
-  return false;
+/// The side of a display that nobody knows: those of common ones are longer more often than not.
+constexpr int64_t kDisplaySide = 240;
+/// How many operations and names deep a side is followed.
+constexpr unsigned kSideDepth = 6;
+
+/// The number of pixels of `side`, an expression made of something's `width` or `height`, with
+/// that taken to be a small display's; nothing where it is none.
+// NOLINTNEXTLINE(misc-no-recursion): `depth` bounds it.
+std::optional<int64_t> sideOnDisplay(const SemanticModel &model, SyntaxNode side,
+                                     unsigned depth = kSideDepth) {
+  while (side.kind() == NodeKind::ParenthesizedExpression)
+    side = side.firstChild();
+  if (!side || depth == 0)
+    return std::nullopt;
+  if (SymbolId symbol = model.symbolOf(side); symbol != kNoId)
+    return sideOnDisplay(model, model.soleValueOf(symbol), depth - 1);
+  if (side.kind() == NodeKind::Attribute &&
+      llvm::is_contained({"width", "height"}, side.child(Field::Attribute).text()))
+    return kDisplaySide;
+  if (side.kind() == NodeKind::Call && model.calleeName(side) == "int")
+    return sideOnDisplay(model, CallArguments(side).get(0), depth - 1);
+  if (side.kind() != NodeKind::BinaryOperator)
+    return std::nullopt;
+  std::optional<int64_t> whole = sideOnDisplay(model, side.child(Field::Left), depth - 1);
+  Interval by = model.intervalOf(side.child(Field::Right));
+  llvm::StringRef op = side.child(Field::Operator).text();
+  if (!whole || !by.hasHi() || by.lo != by.hi || by.lo < 1 || by.hi > kDisplaySide)
+    return whole && (op == "+" || op == "-") ? whole : std::nullopt;
+  return op == "//" || op == "/" ? *whole / by.lo
+         : op == "*"             ? *whole * by.lo
+         : op == "-"             ? *whole - by.lo
+         : op == "+"             ? *whole + by.lo
+                                 : std::optional<int64_t>();
 }
 
-/// Whether a bitmap is large when the side that is not known is a small display's.
-bool isLargeOnDisplay(Interval width, Interval height, Interval colours, const Target &target) {
-  constexpr int64_t kDisplaySide = 240;
-  auto most = [](Interval side) { return side.hasHi() ? side.hi : kDisplaySide; };
-  return most(width) * most(height) * pixelBits(colours).hi / 8 >= target.largeBytes();
+/// Whether a bitmap is large in practice: its sides are a display's, or parts of them, and it is
+/// large on a small display.
+bool isLargeOnDisplay(const LayoutCall &call, Interval width, Interval height, Interval colours,
+                      const Target &target) {
+  std::optional<int64_t> across = sideOnDisplay(call.model, call.arguments.get(0, "width"));
+  std::optional<int64_t> down = sideOnDisplay(call.model, call.arguments.get(1, "height"));
+  auto most = [](Interval side, std::optional<int64_t> onDisplay) {
+    return side.hasHi() ? side.hi : onDisplay.value_or(kDisplaySide);
+  };
+  return (across || down) && most(width, across) * most(height, down) * pixelBits(colours).hi / 8 >=
+                                 target.largeBytes();
 }
 
 // heap-facts c.1: 36 bytes, then the pixels in one run, every row in whole 32-bit words.
@@ -179,10 +212,7 @@ void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
   Interval pixels = rowBytes * height;
   if (!pixels.hasHi())
     cost.because("the size of the bitmap is not known");
-  // Sides that are a display's or another bitmap's.
-  if (!pixels.hasHi() &&
-      (namesASide(call.arguments.get(0, "width")) || namesASide(call.arguments.get(1, "height"))) &&
-      isLargeOnDisplay(width, height, colours, cost.target()))
+  if (!pixels.hasHi() && isLargeOnDisplay(call, width, height, colours, cost.target()))
     cost.presumeLarge();
   cost.keep(pixels);
 }

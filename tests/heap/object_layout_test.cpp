@@ -89,6 +89,23 @@ TEST(ObjectLayout, UnknownSizesAreAtLeastTheObjectAndSayWhy) {
   EXPECT_THAT(site->cost.reason, ::testing::HasSubstr("`n` is not known"));
 }
 
+TEST(ObjectLayout, BitmapsOfADisplaysSidesArePresumedLargeUnlessScaledDown) {
+  Analysed code("import board\nimport displayio\n"
+                "display = board.DISPLAY\nW = display.width\nH = display.height - 20\n"
+                "a = displayio.Bitmap(display.width, display.height, 1)\n"
+                "b = displayio.Bitmap(W, H, 2)\n"
+                "c = displayio.Bitmap(int(W / 2), H, 4)\n"
+                "d = displayio.Bitmap(display.width // 8, display.height // 8, 1)\n"
+                "e = displayio.Bitmap(W, 4, 2)\n"
+                "def draw(side):\n    f = displayio.Bitmap(side, side, 16)\n");
+  for (llvm::StringRef large : {"displayio.Bitmap(display.width, display.height, 1)",
+                                "displayio.Bitmap(W, H, 2)", "displayio.Bitmap(int(W / 2), H, 4)"})
+    EXPECT_TRUE(code.site(large)->presumedLarge) << large.str();
+  for (llvm::StringRef small : {"displayio.Bitmap(display.width // 8, display.height // 8, 1)",
+                                "displayio.Bitmap(W, 4, 2)", "displayio.Bitmap(side, side, 16)"})
+    EXPECT_FALSE(code.site(small)->presumedLarge) << small.str();
+}
+
 TEST(ObjectLayout, BoundedSizesKeepBothBounds) {
   Analysed code("for i in range(1, 5):\n    b = bytearray(i * 100)\n");
   const AllocationSite *site = code.site("bytearray(i * 100)");
