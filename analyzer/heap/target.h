@@ -52,9 +52,9 @@ const Target *findTarget(llvm::StringRef name);
 llvm::SmallVector<llvm::StringRef, 3> nearestTargetNames(llvm::StringRef name);
 /// What a file is analysed for when nobody says.
 const Target &defaultTarget(FirmwareKind firmware);
-/// The board with external RAM that a library (dotted) is written for and drives alone; null for
-/// any other module.
-const Target *targetFromImport(llvm::StringRef module);
+/// The board with external RAM that what is imported by that dotted name is written for, alone; null
+/// for anything else.
+const Target *targetFromImport(llvm::StringRef name);
 /// From the text of a board's `boot_out.txt` (its "Board ID:" line); null if not recognised.
 const Target *targetFromBootOut(llvm::StringRef text);
 

@@ -126,18 +126,21 @@ constexpr Target kTargets[] = {
      Measured},
 };
 
-/// A library that is written for one board with external RAM and drives nothing else.
+/// A library, or what of it, that is written for one board with external RAM and drives nothing
+/// else.
 struct BoardLibrary {
-  llvm::StringLiteral module;
+  llvm::StringLiteral name; ///< dotted
   llvm::StringLiteral target;
 };
 
-// Source: the summary in each library's pyproject.toml names the board; the RAM
-// is that of the board's product page.
+// Source: the summary in each library's pyproject.toml names the board; the RAM is that of the
+// board's product page. The rest of adafruit_fruitjam (`request_display_config`) serves other
+// RP2350 boards too.
 constexpr BoardLibrary kBoardLibraries[] = {
-    {"adafruit_fruitjam", "circuitpython/adafruit_fruit_jam"},        // 8 MB
-    {"adafruit_funhouse", "circuitpython/adafruit_funhouse"},         // 2 MB
-    {"adafruit_magtag", "circuitpython/adafruit_magtag_2.9_grayscale"}, // 2 MB
+    {"adafruit_fruitjam.FruitJam", "circuitpython/adafruit_fruit_jam"},                // 8 MB
+    {"adafruit_fruitjam.peripherals.Peripherals", "circuitpython/adafruit_fruit_jam"}, // 8 MB
+    {"adafruit_funhouse", "circuitpython/adafruit_funhouse"},                          // 2 MB
+    {"adafruit_magtag", "circuitpython/adafruit_magtag_2.9_grayscale"},                // 2 MB
     {"adafruit_pycamera", "circuitpython/adafruit_esp32s3_camera"},   // MEMENTO: 2 MB
     {"adafruit_qualia", "circuitpython/adafruit_qualia_s3_rgb666"},   // 8 MB
 };
@@ -259,11 +262,12 @@ const Target &defaultTarget(FirmwareKind firmware) {
   llvm_unreachable("all kinds of firmware are listed");
 }
 
-const Target *targetFromImport(llvm::StringRef module) {
-  llvm::StringRef library = module.split('.').first;
-  for (const BoardLibrary &row : kBoardLibraries)
-    if (row.module == library)
+const Target *targetFromImport(llvm::StringRef name) {
+  for (const BoardLibrary &row : kBoardLibraries) {
+    llvm::StringRef rest = name;
+    if (rest.consume_front(row.name) && (rest.empty() || rest.starts_with(".")))
       return &exactly(row.target);
+  }
   return nullptr;
 }
 

@@ -69,12 +69,14 @@ TEST(Targets, BootOutNamesTheBoard) {
 
 TEST(Targets, ALibraryOfOneBoardNamesIt) {
   for (llvm::StringRef module :
-       {"adafruit_pycamera.PyCamera", "adafruit_fruitjam.peripherals",
-        "adafruit_magtag.magtag.MagTag", "adafruit_qualia", "adafruit_funhouse.FunHouse"}) {
+       {"adafruit_pycamera.PyCamera", "adafruit_fruitjam.FruitJam", "adafruit_magtag.magtag.MagTag",
+        "adafruit_qualia", "adafruit_funhouse.FunHouse"}) {
     ASSERT_NE(targetFromImport(module), nullptr) << module.str();
     EXPECT_TRUE(targetFromImport(module)->psram) << module.str();
   }
   EXPECT_EQ(targetFromImport("adafruit_matrixportal.matrix"), nullptr) << "of two boards";
+  EXPECT_EQ(targetFromImport("adafruit_fruitjam.peripherals.request_display_config"), nullptr)
+      << "for any RP2350";
   EXPECT_EQ(targetFromImport("adafruit_qualia_faces"), nullptr);
   EXPECT_EQ(targetFromImport(""), nullptr);
 }
