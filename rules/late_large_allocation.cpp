@@ -3,6 +3,9 @@
 #include "heap/movability.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
+#include "semantic/repetition.h"
+
+#include "llvm/ADT/Twine.h"
 
 namespace fraglint::rules {
 
@@ -60,6 +63,8 @@ std::string messageFor(const AllocationSite &site, const LatePlacement &late,
   for (size_t i = late.companions.size(); i-- > 0;)
     message += (i + 1 == late.companions.size() ? ", together with " : ", ") +
                context.lineOf(late.companions[i]);
+  if (context.module().model().functionOf(late.destination) != site.function)
+    message += ", and hand it on to where it is used";
   return message;
 }
 
@@ -68,20 +73,42 @@ Severity severityFor(const AllocationSite &site, const Target &target) {
   return isHuge && !target.psram ? Severity::Warning : Severity::Note;
 }
 
-void reportGuarded(const AllocationSite &site, SyntaxNode guard, RuleContext &context) {
+Diagnostic &reportInLoop(const AllocationSite &site, llvm::StringRef when, llvm::StringRef advice,
+                         RuleContext &context) {
   Diagnostic &finding = context.report(
-      site.node,
-      site.what + sizeOf(site) +
-          ", but is first made when the loop comes here: by then the heap is in use and "
-          "the free space in pieces. All it needs is known from the start: make it before "
-          "the loop");
-  finding.severity = severityFor(site, context.target());
+      site.node, (llvm::Twine(site.what) + sizeOf(site) + ", but is " + when +
+                  ": by then the heap is in use and the free space in pieces. All it needs is "
+                  "known from the start: make it " +
+                  advice)
+                     .str());
   finding.cost = site.cost.contiguous();
-  finding.notes.push_back(
-      context.note(guard.child(Field::Condition), "made only once, when this first holds"));
+  return finding;
 }
 
-/// Whether another large one just before it could stand at the same place: it speaks for both.
+/// Whether a statement beside that of `node` surely collects.
+bool isCollectedNearby(SyntaxNode node, const HeapModel &heap) {
+  SyntaxNode statement = node.statement();
+  return llvm::any_of(statement.parent().children(), [&](SyntaxNode other) {
+    return !(other == statement) && heap.collects(other);
+  });
+}
+
+/// A buffer of a constant size that an event in the loop makes anew, under a name of its own: what
+/// every pass makes is buffer-in-loop's, and who drops or replaces it wants the room back.
+bool isMadePerEvent(const AllocationSite &site, const RuleContext &context) {
+  const HeapModel &heap = context.heap();
+  const SemanticModel &model = context.module().model();
+  SyntaxNode assignment = site.node.parent();
+  SymbolId symbol = model.symbolOf(assignment.child(Field::Left));
+  return site.kind == AllocationKind::Buffer && site.node.kind() == NodeKind::Call &&
+         site.cost.contiguous().tag == CostTag::Exact && symbol != kNoId &&
+         assignment.kind() == NodeKind::Assignment && model.soleValueOf(symbol) == site.node &&
+         isFirstMadeInLoop(heap, site) && !repetitionOf(context.module(), site.node) &&
+         !heap.lifetime(site).outlivesPass && !isCollectedNearby(site.node, heap);
+}
+
+/// Whether a large one that is made just before it speaks for both: it could stand at the same
+/// place, or is an image of the same row, and little lies between.
 bool isInRow(const AllocationSite &site, const LatePlacement &late, const RuleContext &context) {
   llvm::ArrayRef<AllocationSite> sites = context.heap().allocationSites();
   const AllocationSite *first = sites.begin();
@@ -90,8 +117,14 @@ bool isInRow(const AllocationSite &site, const LatePlacement &late, const RuleCo
   return llvm::any_of(llvm::ArrayRef(first, &site), [&](const AllocationSite &other) {
     if (other.function != site.function || !needsOneRun(other, context))
       return false;
+    const auto *between = llvm::find_if(late.before, [&](const MovableAllocation &movable) {
+      return movable.node.ordinal() > other.node.ordinal();
+    });
+    if (retainMuch({between, late.before.end()}, context.target()))
+      return false;
     std::optional<LatePlacement> before = findLatePlacement(context.heap(), other);
-    return before && before->destination == late.destination;
+    return before ? before->destination == late.destination
+                  : site.kind == AllocationKind::Image && other.kind == AllocationKind::Image;
   });
 }
 
@@ -101,7 +134,18 @@ void check(const AllocationSite &site, RuleContext &context) {
       heap.survivesExhaustion(site.node))
     return;
   if (SyntaxNode guard = firstTimeGuard(heap, site)) {
-    reportGuarded(site, guard, context);
+    Diagnostic &finding =
+        reportInLoop(site, "first made when the loop comes here", "before the loop", context);
+    finding.severity = severityFor(site, context.target());
+    finding.notes.push_back(
+        context.note(guard.child(Field::Condition), "made only once, when this first holds"));
+    return;
+  }
+  if (isMadePerEvent(site, context)) {
+    // Kept for good it takes room from all else: whether that pays, only the author knows.
+    reportInLoop(site, "made only now and then, in the loop", "once, before the loop, and reuse it",
+                 context)
+        .severity = Severity::Note;
     return;
   }
   std::optional<LatePlacement> late = findLatePlacement(heap, site);
@@ -132,10 +176,12 @@ settle all over it, among the garbage of making them; the free run that a large 
 gets shorter with each. Made first, the large one gets the whole run, and the small ones fit
 anywhere.
 
-Flagged: a large buffer, bitmap, image or decoder that is made once in the main program, when
-what comes before it without need keeps as much as a large request (fonts, three labels or
-more, a connection, documents); and one that a loop makes only when it first comes there. A
-note, and a warning where it takes an eighth of the heap or more.
+Flagged: a large buffer, bitmap, image or decoder that is made once by the main program or by a
+function that it calls once (`main()`, the `__init__` of its only `App()`), when what comes before
+it without need keeps as much as a large request (fonts, three labels or more, a connection,
+documents); one that a loop makes only when it first comes there; and a buffer of constant size
+that an event in the loop makes anew. A note, and a warning where it takes an eighth of the heap
+or more.
 
 Silent: what needs something that was made just before (`camera.width`), images behind the
 mounting of a card, all but the first of large ones in a row, and whatever comes right behind a collection.)",

@@ -34,10 +34,70 @@ bool isLabel(const SemanticModel &model, const AllocationSite &site) {
          llvm::StringRef(model.calleeName(site.node)).starts_with("adafruit_display_text.");
 }
 
-SyntaxNode topStatement(SyntaxNode node) {
-  while (node.parent())
-    node = node.parent();
-  return node;
+/// Whether the statements of `block`, a block of `outer`, are what `outer` runs, once: what stands
+/// there could stand above `outer`.
+bool isTransparent(SyntaxNode block, SyntaxNode outer) {
+  switch (outer.kind()) {
+  case NodeKind::WithStatement:
+    return true;
+  case NodeKind::TryStatement:
+    return outer.child(Field::Body) == block;
+  case NodeKind::IfStatement:
+    return outer.child(Field::Condition).text().starts_with("__name__");
+  default:
+    return false;
+  }
+}
+
+/// Whether nothing decides whether `statement` runs, nor how often, once its function does.
+bool isStraight(SyntaxNode statement) {
+  for (SyntaxNode block = statement.parent(); block; block = block.parent()) {
+    SyntaxNode outer = block.parent();
+    if (outer.kind() == NodeKind::FunctionDefinition)
+      return true;
+    if (!isTransparent(block, outer))
+      return false;
+    block = outer;
+  }
+  return true;
+}
+
+bool isInComprehension(SyntaxNode node) {
+  for (SyntaxNode up = node; up && !(up == node.statement()); up = up.parent())
+    if (up.kind() == NodeKind::ForInClause || up.child(NodeKind::ForInClause))
+      return true;
+  return false;
+}
+
+/// The one call of `function`, which the program comes to once; null where there is none, or
+/// where it may run again.
+const CallEdge *onlyCall(const Module &module, FunctionId function) {
+  const SemanticModel &model = module.model();
+  llvm::ArrayRef<CallEdge> callers = module.callersOf(function);
+  if (model.isModuleBody(function) || callers.size() != 1 || model.function(function).isGenerator)
+    return nullptr;
+  const CallEdge &edge = callers.front();
+  if (edge.call.kind() != NodeKind::Call || isInComprehension(edge.call) ||
+      module.flow(edge.caller).graph.loopOf(edge.call) != kNoId)
+    return nullptr;
+  // A name that is read elsewhere may be a callback.
+  SymbolId symbol = model.symbolOf(model.function(function).node.child(Field::Name));
+  if (symbol != kNoId && model.symbol(symbol).references.size() > 1)
+    return nullptr;
+  return &edge;
+}
+
+/// Whether `function` is part of the set-up: called once, and so are its callers.
+bool runsOnce(const Module &module, FunctionId function) {
+  for (unsigned depth = 0; depth < kCallDepth; ++depth) {
+    if (module.model().isModuleBody(function))
+      return true;
+    const CallEdge *call = onlyCall(module, function);
+    if (call == nullptr)
+      return false;
+    function = call->caller;
+  }
+  return false;
 }
 
 /// One search for a place further up.
@@ -51,25 +111,100 @@ public:
   }
 
   std::optional<LatePlacement> run() {
-    SyntaxNode own = topStatement(site_.node);
-    if (own.kind() != NodeKind::ExpressionStatement || !addNeeds(site_.node))
+    SyntaxNode own = site_.node.statement();
+    if (own.kind() != NodeKind::ExpressionStatement || !isStraight(own))
       return std::nullopt;
-    // The statements above it in its own file, the nearest first.
-    uint32_t last = indexOf(own);
-    uint32_t first = model_.function(model_.functionOf(own)).firstStatement;
-    first = std::max(first, last - std::min(last, kStatementLimit));
-    for (uint32_t index = last; index-- > first;) {
-      SyntaxNode statement = model_.tree().statement(index);
-      // A collection behind all that was made: the room left is as good as it gets.
-      if (placement_.before.empty() && heap_.collects(statement))
-        return std::nullopt;
-      if (!pass(statement))
+    frames_.push_back({site_.function, site_.node});
+    if (!addNeeds(site_.node))
+      return std::nullopt;
+    // Up to the top of its function, then on above the only call of that.
+    while (passAbove(frames_.back().last.statement())) {
+      FunctionId function = frames_.back().function;
+      const CallEdge *call = onlyCall(heap_.module(), function);
+      if (call == nullptr || frames_.size() > kCallDepth || needsLocalOf(function))
         break;
+      frames_.push_back({call->caller, call->call});
     }
     return judge();
   }
 
 private:
+  /// A function on the way up, and what of it comes last before the site.
+  struct Frame {
+    FunctionId function;
+    SyntaxNode last;
+  };
+
+  /// Goes up from `at` to the top of its function; false where it has to stop before.
+  bool passAbove(SyntaxNode at) {
+    while (true) {
+      llvm::SmallVector<SyntaxNode, 16> before = statementsBefore(at);
+      for (SyntaxNode statement : llvm::reverse(before)) {
+        // A collection behind all that was made: the room left is as good as it gets.
+        if ((placement_.before.empty() && heap_.collects(statement)) || !pass(statement))
+          return false;
+      }
+      SyntaxNode block = at.parent();
+      SyntaxNode outer = block.parent();
+      if (!block || outer.kind() == NodeKind::FunctionDefinition)
+        return true;
+      if (!isTransparent(block, outer) || bindsNeedIn(outer, at))
+        return false;
+      at = outer;
+    }
+  }
+
+  /// Those of the same block, in order; of a long one only the last.
+  llvm::SmallVector<SyntaxNode, 16> statementsBefore(SyntaxNode at) const {
+    llvm::SmallVector<SyntaxNode, 16> found;
+    if (SyntaxNode block = at.parent()) {
+      for (SyntaxNode statement : block.children()) {
+        if (statement.contains(at))
+          break;
+        found.push_back(statement);
+      }
+    } else {
+      uint32_t last = indexOf(at);
+      uint32_t first = model_.function(model_.functionOf(at)).firstStatement;
+      first = std::max(first, last - std::min(last, kStatementLimit));
+      for (uint32_t index = first; index < last; ++index)
+        found.push_back(model_.tree().statement(index));
+    }
+    if (found.size() > kStatementLimit)
+      found.erase(found.begin(), found.end() - kStatementLimit);
+    return found;
+  }
+
+  /// Whether the head of `outer` (`with open(…) as file:`) gives a name that is needed.
+  bool bindsNeedIn(SyntaxNode outer, SyntaxNode inner) const {
+    return llvm::any_of(needs_, [&](SymbolId symbol) {
+      return llvm::any_of(model_.symbol(symbol).bindings, [&](BindingId id) {
+        SyntaxNode name = model_.binding(id).name;
+        return outer.contains(name) && !inner.parent().contains(name);
+      });
+    });
+  }
+
+  bool needsLocalOf(FunctionId function) const {
+    return llvm::any_of(needs_, [&](SymbolId symbol) {
+      return llvm::any_of(model_.symbol(symbol).bindings,
+                          [&](BindingId id) { return model_.binding(id).function == function; });
+    });
+  }
+
+  bool isFrame(FunctionId function) const {
+    return llvm::any_of(frames_, [&](const Frame &f) { return f.function == function; });
+  }
+
+  /// Whether `node` is evaluated before the site, as far as the order of the text tells.
+  bool isEarlier(SyntaxNode node) const {
+    FunctionId function = model_.functionOf(node);
+    for (const Frame &frame : frames_)
+      if (frame.function == function)
+        return node.ordinal() < frame.last.ordinal();
+    return entered_.contains(function) || node.ordinal() < frames_.back().last.ordinal();
+  }
+
   uint32_t indexOf(SyntaxNode topLevel) const {
     const SyntaxTree &tree = model_.tree();
     auto statements = llvm::seq(0U, tree.statementCount());
@@ -97,6 +232,7 @@ private:
           return false;
         break;
       case NodeKind::Identifier:
+      case NodeKind::Attribute:
         if (!addName(node))
           return false;
         break;
@@ -116,12 +252,16 @@ private:
   }
 
   bool addName(SyntaxNode name) {
+    // The `self` of `self.width`, which is a name of its own.
+    if (name.parent().kind() == NodeKind::Attribute && model_.symbolOf(name.parent()) != kNoId)
+      return true;
     SymbolId symbol = model_.symbolOf(name);
     if (symbol == kNoId || !needs_.insert(symbol).second)
       return true;
-    // Bound by code that runs who knows when.
+    // Else bound by code that runs who knows when.
     return llvm::all_of(model_.symbol(symbol).bindings, [&](BindingId id) {
-      return model_.isModuleBody(model_.binding(id).function);
+      FunctionId function = model_.binding(id).function;
+      return model_.isModuleBody(function) || isFrame(function);
     });
   }
 
@@ -162,7 +302,7 @@ private:
     SyntaxNode assignment = statement.firstChild();
     if (statement.kind() != NodeKind::ExpressionStatement ||
         assignment.kind() != NodeKind::Assignment ||
-        assignment.child(Field::Left).kind() != NodeKind::Identifier ||
+        model_.symbolOf(assignment.child(Field::Left)) == kNoId ||
         placement_.companions.size() == kCompanionLimit ||
         !addNeeds(assignment.child(Field::Right)))
       return false;
@@ -265,22 +405,36 @@ private:
     ValueHolders holders = followValue(model_, other.node);
     for (SymbolId symbol : holders.symbols)
       if (llvm::any_of(heap_.deletions(), [&](const Deletion &d) {
-            return d.symbol == symbol && d.statement.ordinal() < site_.node.ordinal();
+            return d.symbol == symbol && isEarlier(d.statement);
           }))
         return false;
     bool isNamed = llvm::any_of(holders.symbols, [&](SymbolId symbol) {
-      ScopeKind kind = model_.scope(model_.symbol(symbol).scope).kind;
-      return kind == ScopeKind::Module || kind == ScopeKind::Instance;
+      const Scope &scope = model_.scope(model_.symbol(symbol).scope);
+      return scope.kind == ScopeKind::Module || scope.kind == ScopeKind::Instance ||
+             (scope.kind == ScopeKind::Function && staysIn(model_.functionDefinedBy(scope.node)));
     });
     // What a function returns is its caller's, who may drop it at once.
     return isNamed || (holders.keeper && holders.keeper.kind() != NodeKind::ReturnStatement);
   }
 
+  /// Whether the locals of `function` live as long as the program.
+  bool staysIn(FunctionId function) const {
+    if (!isFrame(function))
+      return false;
+    const FunctionFlow &flow = heap_.module().flow(function);
+    return llvm::any_of(llvm::seq<LoopId>(0, flow.graph.loops().size()),
+                        [&](LoopId loop) { return flow.loops.neverEnds(loop); });
+  }
+
   /// Whether the name of an object is read before the site: a font has glyphs only then.
   bool isUsedEarlier(const AllocationSite &other) const {
-    return llvm::any_of(followValue(model_, other.node).symbols, [&](SymbolId symbol) {
+    llvm::SmallVector<SymbolId, 2> names = followValue(model_, other.node).symbols;
+    // An attribute keeps its value for others, so it is none of these.
+    if (SymbolId own = model_.symbolOf(other.node.parent().child(Field::Left)); own != kNoId)
+      names.push_back(own);
+    return llvm::any_of(names, [&](SymbolId symbol) {
       return llvm::any_of(model_.symbol(symbol).references,
-                          [&](SyntaxNode use) { return use.ordinal() < site_.node.ordinal(); });
+                          [&](SyntaxNode use) { return isEarlier(use); });
     });
   }
 
@@ -296,20 +450,14 @@ private:
   }
 
   std::optional<LatePlacement> judge() {
-    if (placement_.before.empty())
-      return std::nullopt;
     if (labels_ < kLeastLabels)
       llvm::erase_if(placement_.before, [&](const MovableAllocation &movable) {
         return movable.node.kind() == NodeKind::Call && isLabelCall(movable.node);
       });
-    bool presumed = false;
-    for (const MovableAllocation &movable : placement_.before) {
-      placement_.bytes = placement_.bytes + movable.bytes;
-      presumed |= movable.presumed;
-    }
-    if (placement_.before.empty() ||
-        (!presumed && placement_.bytes.lo < heap_.target().largeBytes()))
+    if (!retainMuch(placement_.before, heap_.target()))
       return std::nullopt;
+    for (const MovableAllocation &movable : placement_.before)
+      placement_.bytes = placement_.bytes + movable.bytes;
     placement_.companions.resize(companionsUsed_);
     return std::move(placement_);
   }
@@ -322,6 +470,7 @@ private:
   const SemanticModel &model_;
   const AllocationSite &site_;
   LatePlacement placement_;
+  llvm::SmallVector<Frame, 4> frames_; ///< from the site's own function up
   llvm::SmallSet<SymbolId, 8> needs_;
   llvm::SmallSet<FunctionId, 8> entered_;
   bool usesStorage_ = false;
@@ -337,44 +486,46 @@ bool isInEndlessLoop(const FunctionFlow &flow, SyntaxNode node) {
   return false;
 }
 
-/// Whether all calls of `function` come from endless loops, and there is one.
+/// Whether all calls of `function` come from endless loops, none from a handler, and there is one.
 // NOLINTNEXTLINE(misc-no-recursion): `depth` bounds it.
 bool runsInLoopOnly(const Module &module, FunctionId function, unsigned depth) {
   llvm::ArrayRef<CallEdge> callers = module.callersOf(function);
   if (depth == 0 || callers.empty())
     return false;
   for (const CallEdge &edge : callers)
-    if (!isInEndlessLoop(module.flow(edge.caller), edge.call) &&
-        (module.model().isModuleBody(edge.caller) ||
-         !runsInLoopOnly(module, edge.caller, depth - 1)))
+    if (edge.call.enclosing(NodeKind::ExceptClause) ||
+        (!isInEndlessLoop(module.flow(edge.caller), edge.call) &&
+         (module.model().isModuleBody(edge.caller) ||
+          !runsInLoopOnly(module, edge.caller, depth - 1))))
       return false;
   return true;
 }
 
 } // namespace
 
+bool retainMuch(llvm::ArrayRef<MovableAllocation> allocations, const Target &target) {
+  int64_t bytes = 0;
+  for (const MovableAllocation &movable : allocations) {
+    // What is presumed here, tens of KB at most, is lost in external RAM.
+    if (movable.presumed && !target.psram)
+      return true;
+    bytes += movable.bytes.lo;
+  }
+  return bytes >= target.largeBytes();
+}
+
 std::optional<LatePlacement> findLatePlacement(const HeapModel &heap, const AllocationSite &site) {
-  if (!heap.module().model().isModuleBody(site.function))
+  if (!runsOnce(heap.module(), site.function))
     return std::nullopt;
   return Mover(heap, site).run();
 }
 
-SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
+bool isFirstMadeInLoop(const HeapModel &heap, const AllocationSite &site) {
   const Module &module = heap.module();
   const SemanticModel &model = module.model();
-  SyntaxNode assignment = site.node.parent();
-  SyntaxNode guard = site.node.enclosing(NodeKind::IfStatement);
-  SyntaxNode asked = askedForNone(guard.child(Field::Condition));
-  SymbolId symbol = model.symbolOf(asked);
-  if (assignment.kind() != NodeKind::Assignment || symbol == kNoId ||
-      model.symbolOf(assignment.child(Field::Left)) != symbol)
-    return {};
-  ScopeKind scope = model.scope(model.symbol(symbol).scope).kind;
-  if (scope != ScopeKind::Module && scope != ScopeKind::Instance)
-    return {};
   if (!isInEndlessLoop(module.flow(site.function), site.node) &&
       (model.isModuleBody(site.function) || !runsInLoopOnly(module, site.function, kCallDepth)))
-    return {};
+    return false;
   // Known from the start: bound once, by the module body, outside every loop.
   for (SyntaxNode node = site.node; node && site.node.contains(node); node = node.next()) {
     SymbolId used = node.kind() == NodeKind::Identifier ? model.symbolOf(node) : kNoId;
@@ -385,10 +536,25 @@ SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
       if (!model.isModuleBody(binding.function) ||
           binding.name.enclosing(NodeKind::WhileStatement) ||
           binding.name.enclosing(NodeKind::ForStatement))
-        return {};
+        return false;
     }
   }
-  return guard;
+  return true;
+}
+
+SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site) {
+  const SemanticModel &model = heap.module().model();
+  SyntaxNode assignment = site.node.parent();
+  SyntaxNode guard = site.node.enclosing(NodeKind::IfStatement);
+  SyntaxNode asked = askedForNone(guard.child(Field::Condition));
+  SymbolId symbol = model.symbolOf(asked);
+  if (assignment.kind() != NodeKind::Assignment || symbol == kNoId ||
+      model.symbolOf(assignment.child(Field::Left)) != symbol)
+    return {};
+  ScopeKind scope = model.scope(model.symbol(symbol).scope).kind;
+  if (scope != ScopeKind::Module && scope != ScopeKind::Instance)
+    return {};
+  return isFirstMadeInLoop(heap, site) ? guard : SyntaxNode();
 }
 
 } // namespace fraglint

@@ -16,23 +16,32 @@ struct MovableAllocation {
   bool presumed = false; ///< large in practice, though the code does not show how large
 };
 
-/// What stands before a large allocation of the module body without need.
+/// Whether allocations keep as much together as a large request, or one of them does in practice.
+bool retainMuch(llvm::ArrayRef<MovableAllocation> allocations, const Target &target);
+
+/// What stands before a large allocation of the set-up without need.
 struct LatePlacement {
-  /// In source order, at least one.
+  /// In the order in which they are made, at least one.
   llvm::SmallVector<MovableAllocation, 8> before;
   Interval bytes = Interval::exactly(0); ///< of all of them
-  SyntaxNode destination; ///< the statement that the large one could stand above
+  /// The statement that the large one could stand above; of its own function, or of one that the
+  /// way to it comes through.
+  SyntaxNode destination;
   /// Assignments of constants that have to move with it, last one first.
   llvm::SmallVector<SyntaxNode, 2> companions;
 };
 
-/// Where `site`, a statement's part of the module body, could be made earlier; nothing where it
-/// could not, where what it would pass retains less than a large request, or where a
-/// collection comes between.
+/// Where `site` could be made earlier; nothing where it could not, where it is not made once (by a
+/// module body, or by a function that only one call from there comes to), where what it would
+/// pass retains less than a large request, or where a collection comes between.
 std::optional<LatePlacement> findLatePlacement(const HeapModel &heap, const AllocationSite &site);
 
-/// The `if x is None` (or `if not x`) around `site` that makes it only when an endless loop first
-/// comes there, although its arguments are known from the start; null where there is none.
+/// Whether nothing but an endless loop makes `site`, although its arguments are known from the
+/// start.
+bool isFirstMadeInLoop(const HeapModel &heap, const AllocationSite &site);
+
+/// The `if x is None` (or `if not x`) around a site that isFirstMadeInLoop, because of which it is
+/// made once; null where there is none.
 SyntaxNode firstTimeGuard(const HeapModel &heap, const AllocationSite &site);
 
 } // namespace fraglint

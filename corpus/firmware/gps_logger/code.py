@@ -93,5 +93,5 @@ while True:
         used += len(data)
     if used == 0:
         # Only when the track has wrapped: an event, not a habit.
-        blank = bytearray(1024)
+        blank = bytearray(1024)  # expect-note: late-large-allocation "exactly 1,024 bytes"
         track[0:1024] = blank

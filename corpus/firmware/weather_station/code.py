@@ -49,7 +49,7 @@ def forecast_from_file():
     tomorrow = forecast["daily"][1]["summary"]
     del text
     del forecast  # expect: del-without-collect "size not known"
-    strip = displayio.Bitmap(240, 16, 16)
+    strip = displayio.Bitmap(240, 16, 16)  # expect-note: late-large-allocation "above line 71"
     for x in range(len(today) + len(tomorrow)):
         strip[x % 240, 8] = 3
     return strip, today, tomorrow

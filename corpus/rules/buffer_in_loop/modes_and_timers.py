@@ -18,10 +18,10 @@ while True:
         report = bytearray(1024)  # expect-note: "timer"
         uart.readinto(report)
     if not button.value:
-        picture = bytearray(4096)
+        picture = bytearray(4096)  # expect-note: late-large-allocation "now and then"
         uart.readinto(picture)
     message = uart.read(1)
     if message is not None:
-        answer = bytearray(2048)
+        answer = bytearray(2048)  # expect-note: late-large-allocation "now and then"
         uart.write(answer)
     time.sleep(0.01)
