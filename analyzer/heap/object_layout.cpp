@@ -1,5 +1,6 @@
 #include "heap/object_layout.h"
 
+#include "heap/label_cost.h"
 #include "semantic/known_library.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -272,10 +273,14 @@ void chargeLabel(const LayoutCall &, CostBuilder &cost) {
   cost.because("the text that it will show is not known here");
 }
 
-// heap-facts c.2: the attribute table takes 376 bytes in one run.
-void chargeBitmapLabel(const LayoutCall &, CostBuilder &cost) {
+// heap-facts c.2: the attribute table takes 376 bytes in one run, and its first text a bitmap.
+void chargeBitmapLabel(const LayoutCall &call, CostBuilder &cost) {
   cost.keep({376, Interval::kNoHi});
   cost.keep(Interval::atLeast(2576 - 1344 - 376));
+  if (SyntaxNode text = call.arguments.get(~0U, "text")) {
+    LabelStyle style = labelStyleOf(call.model, call.node, LabelKind::Bitmap);
+    cost.keep(costOfText(style, measureText(call.model, text), cost.target()).bitmap);
+  }
   cost.because("the text that it will show is not known here");
 }
 
