@@ -75,11 +75,13 @@ private:
 constexpr Interval kPerhaps = {0, 1};
 
 // heap-facts c.2. A font read from a file keeps its glyphs; whether it draws the blanks is not
-// known, so that the lower bound counts no glyph's look-up.
+// known, so that the lower bound counts neither.
 LabelCost costOfGlyphs(const LabelStyle &style, const LabelText &text, const Target &target) {
   CostSum sum(target);
   int64_t word = target.wordBytes;
   Interval count = text.characters;
+  if (!style.isBuiltinFont)
+    count.lo = std::max<int64_t>(0, count.lo - text.blanks);
   auto words = [&](int64_t n) { return Interval::exactly(n * word); };
   Interval looked = style.isBuiltinFont ? count : Interval{0, count.hi};
   sum.add(words(10), looked); // Glyph

@@ -30,6 +30,7 @@ LabelText unknownText(std::string reason) {
 void append(LabelText &text, const LabelText &part) {
   text.characters = text.characters + part.characters;
   text.lineEnds += part.lineEnds;
+  text.blanks += part.blanks;
   text.isFixed &= part.isFixed;
   if (text.reason.empty())
     text.reason = part.reason;
@@ -39,6 +40,8 @@ LabelText eitherOf(const LabelText &a, const LabelText &b) {
   LabelText text;
   text.characters = a.characters.hull(b.characters);
   text.lineEnds = std::min(a.lineEnds, b.lineEnds);
+  text.blanks =
+      text.characters.lo - std::min(a.characters.lo - a.blanks, b.characters.lo - b.blanks);
   text.isFixed = a.isFixed && b.isFixed && text.characters.isExact();
   text.reason = a.reason.empty() ? b.reason : a.reason;
   return text;
@@ -47,6 +50,7 @@ LabelText eitherOf(const LabelText &a, const LabelText &b) {
 LabelText literalText(llvm::StringRef text) {
   LabelText literal;
   for (char c : text) {
+    literal.blanks += c == ' ' ? 1 : 0;
     if (c == '\n')
       ++literal.lineEnds;
     else if ((static_cast<unsigned char>(c) & 0xC0) != 0x80)
@@ -375,10 +379,13 @@ LabelText Measurer::measureField(SyntaxNode value, llvm::StringRef spec, unsigne
     break;
   default:
     // `{:.10}` cuts a text off.
-    if (format.precision >= 0 && model_.typeOf(value).name != "float")
+    if (format.precision >= 0 && model_.typeOf(value).name != "float") {
       length = {std::min(length.lo, format.precision), format.precision};
+      text.blanks = length.lo;
+    }
     break;
   }
+  text.blanks += std::max<int64_t>(0, format.width - length.lo);
   length = length.clampedBelow(format.width);
   text.isFixed = format.width > 0 || length.isExact();
   return text;

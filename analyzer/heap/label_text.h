@@ -10,6 +10,7 @@ namespace fraglint {
 struct LabelText {
   Interval characters = Interval::exactly(0); ///< that are drawn: without line ends
   int64_t lineEnds = 0;                       ///< at least so many
+  int64_t blanks = 0; ///< at most so many of the least `characters`; not every font draws them
   /// Whether it is as long each time it is made: nothing varies, or each field is padded.
   bool isFixed = true;
   std::string reason; ///< why a bound is missing, in words

@@ -57,6 +57,15 @@ TEST(LabelText, LeavesOutWhatTheNameHadBefore) {
   EXPECT_EQ(text.characters, Interval::atLeast(11));
 }
 
+TEST(LabelCost, CountsNoBlanksOfOtherFonts) {
+  LabelText text = measured("'at {:>8.2f} cm'.format(board.t)");
+  EXPECT_EQ(text.characters, Interval::atLeast(14));
+  EXPECT_EQ(text.blanks, 6);
+  LabelStyle style{LabelKind::Glyphs, false, false};
+  EXPECT_EQ(costOfText(style, text, generic()).bytes.lo,
+            costOfText(style, ofLength(8), generic()).bytes.lo);
+}
+
 TEST(LabelText, CountsWhatIsDrawn) {
   EXPECT_EQ(measured("'a\\nbc'").characters, Interval::exactly(3));
   EXPECT_EQ(measured("'a\\nbc'").lines(), 2);
