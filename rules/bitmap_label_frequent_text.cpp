@@ -12,6 +12,10 @@ namespace fraglint::rules {
 
 namespace {
 
+/// The fix is for files that are not longer, and make no more labels, than people write.
+constexpr uint32_t kMaxNodes = 30000;
+constexpr unsigned kMaxLabels = 32;
+
 std::string bitmapText(const LabelWrite &write, const LabelChurn &churn) {
   if (churn.likelyBitmap == 0)
     return "a new bitmap of " + ByteFigure::of(write.cost.bitmap).text() +
@@ -70,6 +74,17 @@ bool standsInTheWay(const SemanticModel &model, SyntaxNode node) {
   return node.kind() == NodeKind::Attribute && (attribute == "bitmap" || attribute == "tilegrid");
 }
 
+/// The same of any node of the file; a long file is not looked through.
+bool mayStandInTheWay(const SemanticModel &model) {
+  if (model.tree().nodeCount() > kMaxNodes)
+    return true;
+  for (uint32_t i = 0; i < model.tree().statementCount(); ++i)
+    for (SyntaxNode node = model.tree().statement(i); node; node = node.next())
+      if (standsInTheWay(model, node))
+        return true;
+  return false;
+}
+
 /// Makes labels of glyphs of all that `from adafruit_display_text import bitmap_label` makes:
 /// both modules would take more than they are worth.
 std::optional<Fix> swapKind(const LabelWrite &write, const RuleContext &context) {
@@ -86,10 +101,8 @@ std::optional<Fix> swapKind(const LabelWrite &write, const RuleContext &context)
       import.name.enclosing(NodeKind::AliasedImport) ||
       !import.name.enclosing(NodeKind::ImportFromStatement))
     return std::nullopt;
-  for (uint32_t i = 0; i < model.tree().statementCount(); ++i)
-    for (SyntaxNode node = model.tree().statement(i); node; node = node.next())
-      if (standsInTheWay(model, node))
-        return std::nullopt;
+  if (model.symbol(symbol).references.size() > kMaxLabels || mayStandInTheWay(model))
+    return std::nullopt;
   Fix fix;
   fix.title = "Make it a `label.Label`";
   fix.applicability = Applicability::Unsafe;

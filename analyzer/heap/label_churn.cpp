@@ -4,6 +4,9 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <array>
+#include <limits>
+
 namespace fraglint {
 
 namespace {
@@ -15,8 +18,10 @@ constexpr double kQuickSeconds = 0.5;
 /// `for` of an unknown number is taken to make.
 constexpr int64_t kManyPasses = 100;
 constexpr double kPresumedPasses = 8;
-/// How many writes to either side are searched for one that alternates with another.
+/// How many writes, or statements, to either side are looked at for what goes with a text, and how
+/// many nodes of a loop for a request.
 constexpr ptrdiff_t kNeighbours = 64;
+constexpr unsigned kNodeLimit = 1000;
 
 /// Whether what `target` denotes depends on the variables of a `for`.
 bool isChosenBy(const SemanticModel &model, SyntaxNode target, SyntaxNode loop) {
@@ -109,7 +114,9 @@ bool isRequest(const SemanticModel &model, SyntaxNode call) {
 /// Whether each pass of the loop waits for a server.
 bool asksServer(const SemanticModel &model, const FunctionFlow &flow, LoopId loop) {
   SyntaxNode statement = flow.graph.loop(loop).node;
-  for (SyntaxNode node = statement; node && statement.contains(node); node = node.next())
+  unsigned steps = 0;
+  for (SyntaxNode node = statement; node && statement.contains(node) && steps < kNodeLimit;
+       node = node.next(), ++steps)
     if (node.kind() == NodeKind::Call && isRequest(model, node) &&
         flow.loops.onPassOf(loop, node).kind == PassKind::EveryPass)
       return true;
@@ -161,16 +168,30 @@ bool fitsText(const LabelWrite &write, SyntaxNode loop) {
   return false;
 }
 
+/// Whether one of the statements beside this one, in its block, collects.
+bool collectsNear(SyntaxNode statement, const HeapModel &heap) {
+  std::array<SyntaxNode, kNeighbours> around; // the latest ones, in a ring
+  size_t count = 0;
+  size_t end = std::numeric_limits<size_t>::max();
+  for (SyntaxNode other = statement.parent().firstChild(); other && count < end;
+       other = other.nextSibling()) {
+    around[count++ % kNeighbours] = other;
+    if (other == statement)
+      end = count + kNeighbours / 2;
+  }
+  return llvm::any_of(around, [&](SyntaxNode other) {
+    return other && other.kind() == NodeKind::ExpressionStatement && heap.collects(other);
+  });
+}
+
 /// Whether a statement that always runs beside the text, in the loop, collects.
 bool isCollectedBeside(const LabelWrite &write, const Repetition &repetition,
                        const HeapModel &heap) {
   SyntaxNode loop = heap.module().flow(repetition.function).graph.loop(repetition.loop).node;
   SyntaxNode at = repetition.calls.empty() ? write.statement : repetition.calls.front().statement();
   for (; at && loop.contains(at) && !(at == loop); at = at.parent())
-    if (at.parent().kind() == NodeKind::Block)
-      for (SyntaxNode statement : at.parent().children())
-        if (statement.kind() == NodeKind::ExpressionStatement && heap.collects(statement))
-          return true;
+    if (at.parent().kind() == NodeKind::Block && collectsNear(at, heap))
+      return true;
   return false;
 }
 
