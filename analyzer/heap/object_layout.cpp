@@ -4,9 +4,9 @@
 #include "semantic/known_library.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <algorithm>
-#include <optional>
 
 namespace fraglint {
 
@@ -159,53 +159,84 @@ constexpr int64_t kDisplaySide = 240;
 /// How many operations and names deep a side is followed.
 constexpr unsigned kSideDepth = 6;
 
-/// The number of pixels of `side`, an expression made of something's `width` or `height`, with
-/// that taken to be a small display's; nothing where it is none.
+using SideOf = llvm::function_ref<Interval(SyntaxNode attribute)>;
+
+/// The number of pixels of `side`, an expression made of something's `width` or `height`, each of
+/// which `sideOf` tells; unknown where it is none.
 // NOLINTNEXTLINE(misc-no-recursion): `depth` bounds it.
-std::optional<int64_t> sideOnDisplay(const SemanticModel &model, SyntaxNode side,
-                                     unsigned depth = kSideDepth) {
+Interval pixelsOf(const SemanticModel &model, SyntaxNode side, SideOf sideOf,
+                  unsigned depth = kSideDepth) {
   while (side.kind() == NodeKind::ParenthesizedExpression)
     side = side.firstChild();
   if (!side || depth == 0)
-    return std::nullopt;
-  if (SymbolId symbol = model.symbolOf(side); symbol != kNoId)
-    return sideOnDisplay(model, model.soleValueOf(symbol), depth - 1);
+    return Interval::unknown();
+  Interval known = model.intervalOf(side);
+  if (known.hasHi())
+    return known;
+  if (SymbolId symbol = model.symbolOf(side); symbol != kNoId) {
+    SyntaxNode sole = model.soleValueOf(symbol);
+    return sole ? pixelsOf(model, sole, sideOf, depth - 1) : known;
+  }
   if (side.kind() == NodeKind::Attribute &&
       llvm::is_contained({"width", "height"}, side.child(Field::Attribute).text()))
-    return kDisplaySide;
+    return sideOf(side);
   if (side.kind() == NodeKind::Call && model.calleeName(side) == "int")
-    return sideOnDisplay(model, CallArguments(side).get(0), depth - 1);
+    return pixelsOf(model, CallArguments(side).get(0), sideOf, depth - 1);
   if (side.kind() != NodeKind::BinaryOperator)
-    return std::nullopt;
-  std::optional<int64_t> whole = sideOnDisplay(model, side.child(Field::Left), depth - 1);
-  Interval by = model.intervalOf(side.child(Field::Right));
+    return known;
+  Interval left = pixelsOf(model, side.child(Field::Left), sideOf, depth - 1);
+  Interval right = pixelsOf(model, side.child(Field::Right), sideOf, depth - 1);
   llvm::StringRef op = side.child(Field::Operator).text();
-  if (!whole || !by.hasHi() || by.lo != by.hi || by.lo < 1 || by.hi > kDisplaySide)
-    return whole && (op == "+" || op == "-") ? whole : std::nullopt;
-  return op == "//" || op == "/" ? *whole / by.lo
-         : op == "*"             ? *whole * by.lo
-         : op == "-"             ? *whole - by.lo
-         : op == "+"             ? *whole + by.lo
-                                 : std::optional<int64_t>();
+  if (!left.hasHi() || !right.hasHi())
+    return known;
+  return op == "+"                 ? left + right
+         : op == "-"               ? left - right
+         : op == "*"               ? left * right
+         : op == "//" || op == "/" ? floorDivide(left, right)
+                                   : known;
+}
+
+/// Whether the program may turn a display, itself or by an argument of a library's.
+bool maybeTurnsDisplay(const SemanticModel &model) {
+  return llvm::any_of(model.files(), [](const ModuleFile &file) {
+    return file.tree->file().text().contains("rotation");
+  });
+}
+
+/// A side of the display that is built into the target, if `attribute` is one of `board.DISPLAY`
+/// and nothing turns that.
+Interval sideOfBoard(const SemanticModel &model, SyntaxNode attribute, const Target &target) {
+  SyntaxNode display = attribute.child(Field::Object);
+  if (SymbolId symbol = model.symbolOf(display); symbol != kNoId)
+    if (SyntaxNode sole = model.soleValueOf(symbol))
+      display = sole;
+  if (target.displayWidth == 0 || model.qualifiedName(display) != "board.DISPLAY" ||
+      maybeTurnsDisplay(model))
+    return Interval::unknown();
+  bool isWidth = attribute.child(Field::Attribute).text() == "width";
+  return Interval::exactly(isWidth ? target.displayWidth : target.displayHeight);
 }
 
 /// Whether a bitmap is large in practice: its sides are a display's, or parts of them, and it is
 /// large on a small display.
-bool isLargeOnDisplay(const LayoutCall &call, Interval width, Interval height, Interval colours,
-                      const Target &target) {
-  std::optional<int64_t> across = sideOnDisplay(call.model, call.arguments.get(0, "width"));
-  std::optional<int64_t> down = sideOnDisplay(call.model, call.arguments.get(1, "height"));
-  auto most = [](Interval side, std::optional<int64_t> onDisplay) {
-    return side.hasHi() ? side.hi : onDisplay.value_or(kDisplaySide);
+bool isLargeOnDisplay(const LayoutCall &call, Interval colours, const Target &target) {
+  bool isDisplays = false;
+  auto usual = [&](SyntaxNode) {
+    isDisplays = true;
+    return Interval::exactly(kDisplaySide);
   };
-  return (across || down) && most(width, across) * most(height, down) * pixelBits(colours).hi / 8 >=
-                                 target.largeBytes();
+  Interval width = pixelsOf(call.model, call.arguments.get(0, "width"), usual);
+  Interval height = pixelsOf(call.model, call.arguments.get(1, "height"), usual);
+  auto most = [](Interval side) { return side.hasHi() ? side.hi : kDisplaySide; };
+  return isDisplays &&
+         most(width) * most(height) * pixelBits(colours).hi / 8 >= target.largeBytes();
 }
 
 // heap-facts c.1: 36 bytes, then the pixels in one run, every row in whole 32-bit words.
 void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
-  Interval width = call.integer(0, "width").clampedBelow(0);
-  Interval height = call.integer(1, "height").clampedBelow(0);
+  auto sideOf = [&](SyntaxNode side) { return sideOfBoard(call.model, side, cost.target()); };
+  Interval width = pixelsOf(call.model, call.arguments.get(0, "width"), sideOf).clampedBelow(0);
+  Interval height = pixelsOf(call.model, call.arguments.get(1, "height"), sideOf).clampedBelow(0);
   Interval colours = call.integer(2, "value_count").clampedBelow(0);
   cost.keep(cost.words(9));
   Interval rowBits = width * pixelBits(colours) + Interval::exactly(31);
@@ -213,7 +244,7 @@ void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
   Interval pixels = rowBytes * height;
   if (!pixels.hasHi())
     cost.because("the size of the bitmap is not known");
-  if (!pixels.hasHi() && isLargeOnDisplay(call, width, height, colours, cost.target()))
+  if (!pixels.hasHi() && isLargeOnDisplay(call, colours, cost.target()))
     cost.presumeLarge();
   cost.keep(pixels);
 }

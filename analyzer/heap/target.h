@@ -30,6 +30,8 @@ struct Target {
   bool psram;        ///< the heap lies (also) in external RAM
   Interval heapBytes; ///< free for programs after start; growing heaps at their full size
   Provenance provenance;
+  uint16_t displayWidth = 0; ///< of the `board.DISPLAY` built in, in pixels, not turned; 0: none
+  uint16_t displayHeight = 0;
 
   constexpr uint32_t blockBytes() const { return 4U * wordBytes; }
   /// The heap that rules reckon with when they judge size: the middle of heapBytes.
@@ -52,8 +54,8 @@ const Target *findTarget(llvm::StringRef name);
 llvm::SmallVector<llvm::StringRef, 3> nearestTargetNames(llvm::StringRef name);
 /// What a file is analysed for when nobody says.
 const Target &defaultTarget(FirmwareKind firmware);
-/// The board with external RAM that what is imported by that dotted name is written for, alone; null
-/// for anything else.
+/// The board with external RAM that what is imported by that dotted name is written for, alone;
+/// null for anything else.
 const Target *targetFromImport(llvm::StringRef name);
 /// From the text of a board's `boot_out.txt` (its "Board ID:" line); null if not recognised.
 const Target *targetFromBootOut(llvm::StringRef text);

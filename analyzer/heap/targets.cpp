@@ -27,11 +27,12 @@ constexpr Interval bytes(int64_t value) { return Interval::exactly(value); }
 // Measured: read from the running firmware here. Published: `gc.mem_free()` that somebody
 // printed on that board and published, or fixed by the firmware's linker script. Estimated: RAM
 // less static data and stack. The generic targets are round figures between the boards of
-// their family, on purpose without a claim to any one of them.
+// their family, on purpose without a claim to any one of them. Displays: as CircuitPython's board
+// definition sets them up.
 constexpr Target kTargets[] = {
-    // name, mcu, family, word, boxed floats, growing, psram, heap, provenance
+    // name, mcu, family, word, boxed floats, growing, psram, heap, provenance, display
     {"circuitpython/adafruit_esp32s3_camera", "ESP32-S3", CircuitPython, 4, false, true, true,
-     kib(1900, 2048), Estimated},
+     kib(1900, 2048), Estimated, 240, 240},
     {"circuitpython/adafruit_feather_esp32s3_nopsram", "ESP32-S3", CircuitPython, 4, false, true,
      false, kib(150, 220), Estimated},
     {"circuitpython/adafruit_feather_rp2040", "RP2040", CircuitPython, 4, false, true, false,
@@ -39,9 +40,9 @@ constexpr Target kTargets[] = {
     {"circuitpython/adafruit_fruit_jam", "RP2350", CircuitPython, 4, false, true, true,
      kib(7500, 8192), Estimated},
     {"circuitpython/adafruit_funhouse", "ESP32-S2", CircuitPython, 4, false, true, true,
-     kib(1900, 2048), Estimated},
+     kib(1900, 2048), Estimated, 240, 240},
     {"circuitpython/adafruit_magtag_2.9_grayscale", "ESP32-S2", CircuitPython, 4, false, true, true,
-     kib(1900, 2048), Estimated},
+     kib(1900, 2048), Estimated, 296, 128},
     {"circuitpython/adafruit_matrixportal_s3", "ESP32-S3", CircuitPython, 4, false, true, true,
      kib(1900, 2048), Estimated},
     {"circuitpython/adafruit_qualia_s3_rgb666", "ESP32-S3", CircuitPython, 4, false, true, true,
@@ -65,7 +66,9 @@ constexpr Target kTargets[] = {
      true,
      false,
      {89872, 133120},
-     Published},
+     Published,
+     240,
+     240},
     {"circuitpython/feather_m4_express", "SAMD51", CircuitPython, 4, false, true, false,
      bytes(157376), Published},
     {"circuitpython/generic", "any", CircuitPython, 4, false, true, false, kib(128, 128),
@@ -75,7 +78,7 @@ constexpr Target kTargets[] = {
     {"circuitpython/microbit_v2", "nRF52833", CircuitPython, 4, false, true, false, kib(35, 50),
      Estimated},
     {"circuitpython/pyportal", "SAMD51", CircuitPython, 4, false, true, false, kib(190, 210),
-     Estimated},
+     Estimated, 320, 240},
     {"circuitpython/raspberry_pi_pico", "RP2040", CircuitPython, 4, false, true, false,
      kib(160, 190), Estimated},
     {"circuitpython/raspberry_pi_pico2", "RP2350", CircuitPython, 4, false, true, false,

@@ -106,6 +106,27 @@ TEST(ObjectLayout, BitmapsOfADisplaysSidesArePresumedLargeUnlessScaledDown) {
     EXPECT_FALSE(code.site(small)->presumedLarge) << small.str();
 }
 
+TEST(ObjectLayout, TheDisplayOfAKnownBoardGivesExactSides) {
+  llvm::StringRef portal = "circuitpython/pyportal";
+  std::string code = "import board\nimport displayio\ndisplay = board.DISPLAY\n"
+                     "W = display.width\n"
+                     "a = displayio.Bitmap(W, board.DISPLAY.height // 2, 16)\n"
+                     "b = displayio.Bitmap(other.width, 4, 16)\n";
+  llvm::StringRef half = "displayio.Bitmap(W, board.DISPLAY.height // 2, 16)";
+  EXPECT_EQ(Analysed(code, portal).site(half)->cost.contiguous().bytes,
+            Interval::exactly(320 * 120 / 2));
+  EXPECT_FALSE(Analysed(code, portal).site(half)->presumedLarge);
+  EXPECT_FALSE(Analysed(code + "display.rotation = 90\n", portal)
+                   .site(half)
+                   ->cost.contiguous()
+                   .bytes.hasHi());
+  EXPECT_FALSE(Analysed(code, portal)
+                   .site("displayio.Bitmap(other.width, 4, 16)")
+                   ->cost.contiguous()
+                   .bytes.hasHi());
+  EXPECT_FALSE(Analysed(code).site(half)->cost.contiguous().bytes.hasHi()) << "of no board";
+}
+
 TEST(ObjectLayout, BoundedSizesKeepBothBounds) {
   Analysed code("for i in range(1, 5):\n    b = bytearray(i * 100)\n");
   const AllocationSite *site = code.site("bytearray(i * 100)");
