@@ -222,6 +222,9 @@ std::string ReferenceResolver::importedPath(SyntaxNode expression) const {
   std::string path;
   for (BindingId id : model_.symbols_[root].bindings) {
     const Binding &binding = model_.bindings_[id];
+    // `robot = robot.Robot()`: on its right the name still means the module.
+    if (binding.kind == BindingKind::Assignment && binding.value.contains(expression))
+      continue;
     if (binding.kind != BindingKind::Import || (!path.empty() && path != binding.importedName))
       return {};
     path = binding.importedName;

@@ -85,6 +85,17 @@ TEST(ProgramNames, ClassesAndFunctionsAreFoundThroughModules) {
   EXPECT_EQ(program.module().callersOf(tick).size(), 1U);
 }
 
+TEST(ProgramNames, AModuleMayBeReplacedByWhatItMakes) {
+  Program program(
+      {{"code", "import robot\nrobot = robot.Robot(7)\nrobot.LEGS\n"},
+       {"robot", "LEGS = 4\nclass Robot:\n    def __init__(self, legs):\n        legs\n"}});
+  const SemanticModel &model = program.model();
+  FunctionId made = model.calleeFunction(program.node("robot.Robot(7)"));
+  ASSERT_NE(made, kNoId);
+  EXPECT_EQ(model.function(made).name, "__init__");
+  EXPECT_NE(model.intervalOf(program.node("robot.LEGS")), Interval::exactly(4)) << "of the robot";
+}
+
 TEST(ProgramNames, ParametersAreWhatAllCallsPass) {
   Program program({{"code", "import a\nq = a.Quotes(bytearray(4), 'x')\na.show(b'')\na.show([])\n"},
                    {"a", "class Quotes:\n    def __init__(self, buffer, name=None):\n"
