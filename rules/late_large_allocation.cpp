@@ -184,7 +184,8 @@ that an event in the loop makes anew. A note, and a warning where it takes an ei
 or more.
 
 Silent: what needs something that was made just before (`camera.width`), images behind the
-mounting of a card, all but the first of large ones in a row, and whatever comes right behind a collection.)",
+mounting of a card, all but the first of large ones in a row, whatever comes right behind a
+collection, and what only a font or a connection precedes on a board with external RAM.)",
     .bad = R"(import board
 import displayio
 from adafruit_bitmap_font import bitmap_font
