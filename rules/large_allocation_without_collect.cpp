@@ -52,7 +52,13 @@ Garbage reportedGarbage(const AllocationSite &site, const RuleContext &context) 
   if (!isCandidate || !heap.isHot(site.node) || !heap.staysOn(site))
     return {};
   Garbage waiting = heap.waitingAt(site);
-  return isMuch(waiting, context.target()) ? waiting : Garbage();
+  // Of its own older values FRG105 speaks where one is still bound or shown.
+  bool isOwn = llvm::all_of(waiting.sites, [&](const AllocationSite *one) {
+    return one == &site || !heap.isBigPiece(*one);
+  });
+  if (!isMuch(waiting, context.target()) || (isOwn && heap.coexistence(site)))
+    return {};
+  return waiting;
 }
 
 /// Whether the collection that an earlier finding of the same function asks for frees all of it.
@@ -65,7 +71,7 @@ bool isCollectedForEarlier(const AllocationSite &site, const Garbage &waiting,
     Garbage earlier = reportedGarbage(other, context);
     return !earlier.sites.empty() &&
            llvm::all_of(waiting.sites, [&](const AllocationSite *one) {
-             return llvm::is_contained(earlier.sites, one);
+             return !context.heap().isBigPiece(*one) || llvm::is_contained(earlier.sites, one);
            });
   });
 }

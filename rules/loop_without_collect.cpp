@@ -19,17 +19,20 @@ bool isLargeOverLarge(const SettledObject &settled, const HeapModel &heap) {
 
 std::string messageFor(const Garbage &garbage, const SettledObject &settled, int64_t least,
                        const RuleContext &context) {
-  std::string message = "a pass of this loop leaves ";
+  std::string message = "a pass of this loop makes ";
   if (garbage.bytes.lo >= least)
     message += ByteFigure::of(garbage.bytes).text() + " of garbage";
   else
     message += "garbage whose size is not known here but large in practice";
-  message += ", mostly from " + garbage.sites.front()->what + ", and then makes " +
-             settled.site->what + " in " + context.lineOf(settled.site->node) +
-             ", which lives on: it is placed beyond the garbage, and the free space ends up in "
-             "pieces. No pass ever collects. Call `gc.collect()` between the two, or before the "
-             "end of the pass";
-  return message;
+  message += ", mostly from " + garbage.sites.front()->what;
+  if (garbage.sites.front() == settled.site)
+    return message + ", and what takes its place lives on beyond it: the free space ends up in "
+                     "pieces. No pass ever collects. Call `gc.collect()` once a pass";
+  return message + ", and then " + settled.site->what + " in " +
+         context.lineOf(settled.site->node) +
+         ", which lives on: it is placed beyond the garbage, and the free space ends up in "
+         "pieces. No pass ever collects. Call `gc.collect()` between the two, or before the "
+         "end of the pass";
 }
 
 void check(const Loop &loop, RuleContext &context) {

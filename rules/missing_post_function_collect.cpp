@@ -10,14 +10,6 @@ namespace fraglint::rules {
 
 namespace {
 
-/// Smaller pieces, as a part of what is large, do not make garbage worth a collection.
-constexpr int64_t kPiecesOfLarge = 4;
-
-bool isBigPiece(const AllocationSite &site, const Target &target) {
-  int64_t taken = (site.cost.retained + site.cost.garbage).lo;
-  return site.presumedLarge || taken >= target.largeBytes() / kPiecesOfLarge;
-}
-
 /// Whether FRG103 speaks of it: a buffer that each pass makes again is made once instead.
 bool isRemadeBuffer(const AllocationSite &site, const HeapModel &heap) {
   if (site.kind != AllocationKind::Buffer)
@@ -29,7 +21,7 @@ bool isRemadeBuffer(const AllocationSite &site, const HeapModel &heap) {
 /// Whether the site leaves what the caller should have collected. A function that collects on
 /// some way from there looks after its garbage itself.
 bool isCallersMatter(const AllocationSite &site, const HeapModel &heap) {
-  return isBigPiece(site, heap.target()) && !isRemadeBuffer(site, heap) &&
+  return heap.isBigPiece(site) && !isRemadeBuffer(site, heap) &&
          !heap.mayCollectBehind(site.node);
 }
 
@@ -50,7 +42,7 @@ PassKind passOf(const CallSite &call, const RuleContext &context) {
   PassFacts calls = context.module().flow(call.caller).loops.onPassOf(loop, call.call);
   PassKind best = PassKind::Never;
   for (const AllocationSite *site : heap.summary(call.callee).left.sites)
-    if (isBigPiece(*site, context.target()))
+    if (heap.isBigPiece(*site))
       best = std::max(best, bothOf(calls, heap.onCallOf(call.callee, *site)).kind);
   return best;
 }

@@ -28,6 +28,10 @@ std::string quote(SyntaxNode node) {
   if (SyntaxNode callee = node.child(Field::Function);
       callee && callee.text().size() <= kQuoteBytes && !callee.text().contains('\n'))
     return ("`" + callee.text() + "(…)`").str();
+  // `….json()` of a long chain.
+  if (SyntaxNode callee = node.child(Field::Function);
+      callee && callee.kind() == NodeKind::Attribute)
+    return "`…." + callee.child(Field::Attribute).text().str() + "(…)`";
   return {};
 }
 

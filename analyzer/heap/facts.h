@@ -39,6 +39,7 @@ struct AllocationSite {
   /// The expression whose value alone says how many items it gets (`n` of `bytearray(n)`, of
   /// `[0] * n`, of `a[i:i + n]`); null where there is no such one.
   SyntaxNode size;
+  SyntaxNode label; ///< of a LabelText: the call that made the label; null where not seen
   /// Size not shown by the code but large in practice (rules.md "Presumed large").
   bool presumedLarge = false;
   /// The library that made it keeps a reference of its own (the session of `adafruit_requests`

@@ -3,6 +3,8 @@
 #include "heap/name_liveness.h"
 #include "heap/old_value.h"
 #include "heap/value_flow.h"
+#include "semantic/call_arguments.h"
+#include "semantic/call_traits.h"
 #include "semantic/evaluation.h"
 
 #include "llvm/ADT/DenseSet.h"
@@ -19,8 +21,9 @@ constexpr unsigned kCallDepth = 32;
 /// How many callers of a function, and how many functions, one question looks at.
 constexpr size_t kCallerLimit = 16;
 constexpr size_t kFunctionLimit = 200;
-/// How many sites findings name.
+/// How many sites findings name, and which part of what is large each of them takes at least.
 constexpr size_t kNamedSites = 4;
+constexpr int64_t kNamedPartOfLarge = 16;
 
 /// Calls `visit` for each call that evaluating `element` surely makes in its own function.
 void forEachCall(SyntaxNode element, llvm::function_ref<void(SyntaxNode)> visit) {
@@ -57,6 +60,7 @@ struct GarbageModel::Entry {
   Hold hold;
   SymbolId container = kNoId; ///< that keeps it, where a name or attribute is that
   bool released = false;      ///< it was taken out of its container, or that was taken down
+  bool isBrief = false;       ///< it was taken out again, by `pop()`, on the pass that put it in
   bool reported = false; ///< part of what a call left that counts by itself
 
   Interval bytes() const { return hold == Hold::Nothing ? temporaries + value : temporaries; }
@@ -95,13 +99,14 @@ public:
       if (entry.hold < Hold::Container)
         entry.hold = Hold::Nothing;
   }
-  /// What the containers held for which `emptied` holds is garbage.
-  void release(llvm::function_ref<bool(SymbolId)> emptied, const Target &target) {
+  /// What a Group held and for which `lost` holds is garbage; `newest`: what was put in last.
+  void release(llvm::function_ref<bool(const Entry &)> lost, bool newest, const Target &target) {
     for (Entry &entry : entries_)
-      if (entry.container != kNoId && entry.hold == Hold::Container && emptied(entry.container)) {
+      if (entry.container != kNoId && entry.hold == Hold::Container && lost(entry)) {
         weight_ -= entry.weight(target);
         entry.hold = Hold::Nothing;
         entry.released = true;
+        entry.isBrief = newest;
         weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
       }
   }
@@ -134,10 +139,17 @@ GarbageModel::GarbageModel(const Module &module, const Target &target,
 
 GarbageModel::~GarbageModel() = default;
 
+/// Whether the label that gets the text is made by the same function.
+bool GarbageModel::makesItsLabel(const AllocationSite &site) const {
+  const SemanticModel &model = module_.model();
+  return site.label && model.functionOf(site.label) == site.function &&
+         !model.isModuleBody(site.function);
+}
+
 GarbageModel::Hold GarbageModel::holdOf(const AllocationSite &site) const {
-  // A label holds its text's tiles until it gets another.
+  // A label holds what it made of its text until it gets another, or ends with its function.
   if (site.kind == AllocationKind::LabelText)
-    return Hold::Place;
+    return makesItsLabel(site) ? Hold::Name : Hold::Place;
   if (isMadeOnce(module_.model(), site.node))
     return Hold::Container;
   Hold hold = holdOf(site.node);
@@ -182,8 +194,11 @@ Garbage GarbageModel::garbageOf(const Pile &pile,
   llvm::stable_sort(garbage.sites, [&](const AllocationSite *a, const AllocationSite *b) {
     return size(a) > size(b);
   });
-  if (garbage.sites.size() > kNamedSites)
-    garbage.sites.truncate(kNamedSites);
+  // Small ones are counted, not named.
+  int64_t least = target_.largeBytes() / kNamedPartOfLarge;
+  while (garbage.sites.size() > 1 && (garbage.sites.size() > kNamedSites ||
+                                      size(garbage.sites.back()) < std::pair(false, least)))
+    garbage.sites.pop_back();
   return garbage;
 }
 
@@ -252,28 +267,39 @@ bool GarbageModel::isShownLocally(SymbolId group) const {
          });
 }
 
-/// Releases what containers lose by `group.pop()`, `del group[0]`, and by `display.root_group =
+/// Releases what Groups lose by `group.pop()`, `del group[0]`, and by `display.root_group =
 /// other`.
 void GarbageModel::releaseFor(Pile &pile, SyntaxNode element) const {
   const SemanticModel &model = module_.model();
-  auto release = [&](SyntaxNode container) {
+  auto release = [&](SyntaxNode container, bool newest) {
     SymbolId emptied = model.symbolOf(container);
-    if (emptied != kNoId)
-      pile.release([&](SymbolId symbol) { return symbol == emptied; }, target_);
+    if (emptied != kNoId && model.typeOf(container).name == "displayio.Group")
+      pile.release([&](const Entry &entry) { return entry.container == emptied; }, newest, target_);
   };
   if (pile.entries().empty() || element.kind() == NodeKind::FunctionDefinition)
     return;
   if (element.kind() == NodeKind::DeleteStatement &&
       element.firstChild().kind() == NodeKind::Subscript)
-    return release(element.firstChild().child(Field::Value));
+    return release(element.firstChild().child(Field::Value), false);
   forEachCall(element, [&](SyntaxNode call) {
     SyntaxNode method = call.child(Field::Function);
+    llvm::StringRef name = lastNameOf(call);
     if (method.kind() == NodeKind::Attribute &&
-        llvm::is_contained({"pop", "remove", "clear"}, method.child(Field::Attribute).text()))
-      release(method.child(Field::Object));
+        llvm::is_contained({"pop", "remove", "clear"}, name))
+      release(method.child(Field::Object), !(name == "pop" && CallArguments(call).get(0)));
   });
-  if (showsGroup(element) || showsGroup(element.firstChild()))
-    pile.release([&](SymbolId symbol) { return isShownLocally(symbol); }, target_);
+  SyntaxNode show = showsGroup(element) ? element : element.firstChild();
+  if (!showsGroup(show))
+    return;
+  // What stands before it in the same Group is shown now; what stands behind is the last call's.
+  SymbolId shown = model.symbolOf(show.child(Field::Right));
+  pile.release(
+      [&](const Entry &entry) {
+        bool isShownNow =
+            entry.container == shown && entry.site->node.ordinal() < element.ordinal();
+        return !isShownNow && isShownLocally(entry.container);
+      },
+      false, target_);
 }
 
 void GarbageModel::enterCalls(Pile &pile, SyntaxNode element, Interval times) const {
@@ -352,7 +378,8 @@ const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
       effect->returned.push_back(entry);
       effect->summary.returned.push_back(entry.site);
       entry.hold = Hold::Container;
-    } else if ((!dies || entry.released) && effect->summary.kept.size() < kNamedSites) {
+    } else if ((!dies || entry.released) && !entry.isBrief &&
+               effect->summary.kept.size() < kNamedSites) {
       effect->summary.kept.push_back(entry.site);
     }
     if (dies)
@@ -451,7 +478,8 @@ GarbageModel::Pile GarbageModel::pileBefore(SyntaxNode node) const {
 Garbage GarbageModel::waitingAt(SyntaxNode node, const AllocationSite *site) const {
   return garbageOf(pileBefore(node), [&](const Entry &entry) {
     // What a call leaves, or a buffer made anew on each pass, is mended where it is made.
-    bool isSaidElsewhere = entry.reported || entry.site->kind == AllocationKind::Buffer;
+    bool isRemade = entry.site->kind == AllocationKind::Buffer && !entry.released;
+    bool isSaidElsewhere = entry.reported || isRemade;
     bool isOwn = site->node.contains(entry.site->node) && !entry.released;
     return !isSaidElsewhere && !isOwn;
   });
@@ -465,7 +493,8 @@ Garbage GarbageModel::perPass(FunctionId function, LoopId loop) const {
 
 bool GarbageModel::outlivesPass(const AllocationSite &site, LoopId loop) const {
   if (site.kind == AllocationKind::LabelText)
-    return true;
+    return !(site.label && loop != kNoId &&
+             module_.flow(site.function).graph.loop(loop).node.contains(site.label));
   if (site.kind == AllocationKind::Text)
     return false;
   ValueHolders holders = followValue(module_.model(), site.node);
@@ -506,7 +535,10 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
       // A label lets go of its old text first, then makes the new.
       if (site != nullptr && site->kind == AllocationKind::LabelText)
         before.bytes = before.bytes + site->cost.retained;
-      if (site != nullptr && before.isAtLeast(least))
+      bool isBrief = llvm::any_of(run->end.entries(), [&](const Entry &entry) {
+        return entry.site == site && entry.isBrief;
+      });
+      if (site != nullptr && !isBrief && before.isAtLeast(least))
         return {site, std::move(before)};
       evaluate(pile, function, loop, block, e);
     }

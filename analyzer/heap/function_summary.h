@@ -53,6 +53,7 @@ private:
 
   Hold holdOf(SyntaxNode value) const;
   Hold holdOf(const AllocationSite &site) const;
+  bool makesItsLabel(const AllocationSite &site) const;
   SymbolId containerOf(SyntaxNode value) const;
   bool isShownLocally(SymbolId group) const;
   void releaseFor(Pile &pile, SyntaxNode element) const;

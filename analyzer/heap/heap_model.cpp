@@ -4,10 +4,10 @@
 #include "heap/collection.h"
 #include "heap/document_reads.h"
 #include "heap/function_summary.h"
+#include "heap/label_churn.h"
 #include "heap/label_writes.h"
 #include "heap/name_liveness.h"
 #include "heap/shown_picture.h"
-#include "heap/text_change.h"
 #include "semantic/call_traits.h"
 
 #include "llvm/ADT/BitVector.h"
@@ -19,6 +19,8 @@ namespace {
 
 /// A name bound more often than this may be anything.
 constexpr size_t kBindingLimit = 64;
+/// As many pieces as this make one large amount.
+constexpr int64_t kPiecesOfLarge = 4;
 /// How deep values are followed into the functions that return them.
 constexpr unsigned kCallDepth = 4;
 
@@ -84,12 +86,11 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   addLabelTexts();
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
+  chargeChangingTexts();
   garbage_ = std::make_unique<GarbageModel>(module_, target_, *collections_);
   findCallsAndLoops();
 }
 
-/// Texts that passes of a loop surely change cost what they cost; others may cost nothing, since a
-/// label does nothing with the text that it has.
 void HeapModel::addLabelTexts() {
   for (const LabelWrite &write : labelWrites_) {
     AllocationSite &site = sites_.emplace_back();
@@ -97,17 +98,28 @@ void HeapModel::addLabelTexts() {
     site.kind = AllocationKind::LabelText;
     site.function = write.function;
     site.what = "the text of `" + write.target.child(Field::Object).text().take_front(40).str() + "`";
-    site.cost.retained = write.cost.bytes;
-    site.cost.requests.push_back({write.cost.largest});
+    if (!write.constructors.empty())
+      site.label = write.constructors.front();
+    // A label does nothing with the text that it has.
+    site.cost.retained = {0, write.cost.bytes.hi};
+    site.cost.requests.push_back({{0, write.cost.largest.hi}});
     site.cost.reason = write.cost.reason;
-    std::optional<Repetition> repetition =
-        repetitionOf(module_, write.target, ForLoops::DoNotCount);
-    if (!repetition || textChangeOf(write, module_, *repetition) != TextChange::Often)
-      site.cost.retained.lo = site.cost.requests.front().bytes.lo = 0;
   }
   llvm::sort(sites_, [](const AllocationSite &a, const AllocationSite &b) {
     return a.node.ordinal() < b.node.ordinal();
   });
+}
+
+/// Texts that the passes of a loop change often cost what they cost.
+void HeapModel::chargeChangingTexts() {
+  for (const LabelWrite &write : labelWrites_) {
+    std::optional<LabelChurn> churn = labelChurnOf(write, *this);
+    if (!churn || churn->change != TextChange::Often)
+      continue;
+    AllocationSite &site = sites_[siteAt(write.target) - sites_.data()];
+    site.cost.retained.lo = write.cost.bytes.lo;
+    site.cost.requests.front().bytes.lo = write.cost.largest.lo;
+  }
 }
 
 void HeapModel::findCallsAndLoops() {
@@ -196,6 +208,11 @@ bool HeapModel::isTemporary(const AllocationSite &site) const {
 
 bool HeapModel::isLarge(const AllocationSite &site) const {
   return site.cost.contiguous().bytes.lo >= target_.largeBytes() || site.presumedLarge;
+}
+
+bool HeapModel::isBigPiece(const AllocationSite &site) const {
+  int64_t taken = (site.cost.retained + site.cost.garbage).lo;
+  return site.presumedLarge || taken >= target_.largeBytes() / kPiecesOfLarge;
 }
 
 Lifetime HeapModel::lifetime(const AllocationSite &site, LoopId loop) const {

@@ -94,6 +94,9 @@ public:
   bool isTemporary(const AllocationSite &site) const;
   /// Whether the site's largest request is surely large on the target, or presumed to be.
   bool isLarge(const AllocationSite &site) const;
+  /// Whether it takes a good part of what is large, or is presumed large: smaller pieces alone
+  /// make no garbage that is worth a collection.
+  bool isBigPiece(const AllocationSite &site) const;
   /// What becomes of the value of `site` by the end of the pass of `loop` (a loop of the site's
   /// function) that makes it; without a loop, by the end of its function.
   Lifetime lifetime(const AllocationSite &site, LoopId loop = kNoId) const;
@@ -125,6 +128,7 @@ public:
 
 private:
   void addLabelTexts();
+  void chargeChangingTexts();
   void findCallsAndLoops();
   std::optional<Coexistence> coexistenceAt(SyntaxNode made, const AllocationSite &site) const;
   SyntaxNode displayStillShowing(SyntaxNode made) const;

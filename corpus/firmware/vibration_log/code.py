@@ -35,7 +35,7 @@ average = probe.value
 shown = None
 alarm_off = 0
 
-while True:
+while True:  # expect-note: loop-without-collect
     value = probe.value
     average += (value - average) // 16
 

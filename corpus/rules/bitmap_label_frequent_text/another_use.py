@@ -9,5 +9,5 @@ line = bitmap_label.Label(terminalio.FONT)
 small = Kind(terminalio.FONT, y=40)
 board.DISPLAY.root_group = line
 
-while True:
+while True:  # expect-note: loop-without-collect
     line.text = "Bytes that were received on the serial port since this start: {}".format(uart.count)  # expect

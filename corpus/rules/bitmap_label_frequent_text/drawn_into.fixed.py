@@ -7,6 +7,6 @@ uart = board.UART()
 line = bitmap_label.Label(terminalio.FONT)
 board.DISPLAY.root_group = line
 
-while True:
+while True:  # expect-note: loop-without-collect
     line.text = "Bytes that were received on the serial port since this start: {}".format(uart.count)  # expect
     line.bitmap[0, 0] = 1

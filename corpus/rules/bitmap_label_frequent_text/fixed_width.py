@@ -7,6 +7,6 @@ uart = board.UART()
 line = bitmap_label.Label(terminalio.FONT)
 padded = bitmap_label.Label(terminalio.FONT)
 
-while True:
+while True:  # expect-note: loop-without-collect
     line.text = "Bytes that were received on the serial port since start {:8d}".format(uart.count)  # expect: repeated-label-text-change
     padded.text = f"Bytes that were received on the serial port since start {uart.count:>8}"  # expect: repeated-label-text-change

@@ -13,5 +13,5 @@ def make(text):
 
 
 line = make("waiting")
-while True:
+while True:  # expect-note: loop-without-collect
     line.text = "Bytes that were received on the serial port since this start: {}".format(uart.count)  # expect

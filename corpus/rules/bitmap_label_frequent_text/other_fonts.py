@@ -9,7 +9,7 @@ small = bitmap_label.Label(bitmap_font.load_font("/fonts/04B_03.bdf"), y=20)
 given = bitmap_label.Label(board.BIG_FONT, y=40)
 short = bitmap_label.Label(bitmap_font.load_font("/fonts/Arial-24.bdf"), y=60)
 
-while True:
+while True:  # expect-note: loop-without-collect
     plain.text = "Latitude {}, longitude {}, {} satellites".format(gps.latitude, gps.longitude, gps.count)  # expect-note: repeated-label-text-change
     small.text = "Latitude {}, longitude {}, {} satellites".format(gps.latitude, gps.longitude, gps.count)  # expect-note: repeated-label-text-change
     given.text = "Latitude {}, longitude {}, {} satellites".format(gps.latitude, gps.longitude, gps.count)  # expect-note: repeated-label-text-change

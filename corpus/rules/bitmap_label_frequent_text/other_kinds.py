@@ -8,7 +8,7 @@ glyphs = label.Label(terminalio.FONT)
 scrolling = scrolling_label.ScrollingLabel(terminalio.FONT, max_characters=20)
 box = text_box.TextBox(terminalio.FONT, 200, 100)
 
-while True:
+while True:  # expect-note: loop-without-collect
     glyphs.text = "Bytes that were received on the serial port since this start {}".format(uart.count)  # expect: repeated-label-text-change
     scrolling.text = "Bytes that were received on the serial port since this start {}".format(uart.count)  # expect: repeated-label-text-change
     box.text = "Bytes that were received on the serial port since this start {}".format(uart.count)  # expect: repeated-label-text-change

@@ -19,5 +19,5 @@ line = bitmap_label.Label(
 )
 group.append(line)
 
-while True:
+while True:  # expect-note: loop-without-collect
     line.text = "Bytes that were received on the serial port since this start: {}".format(uart.count)  # expect: "at least"

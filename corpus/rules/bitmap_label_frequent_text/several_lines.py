@@ -7,6 +7,6 @@ gps = board.GPS
 table = bitmap_label.Label(terminalio.FONT)
 short = bitmap_label.Label(terminalio.FONT)
 
-while True:
+while True:  # expect-note: loop-without-collect
     table.text = "Latitude north of the equator: {}\nLongitude east of Greenwich: {}\nSatellites that are seen: {}".format(gps.latitude, gps.longitude, gps.satellites)  # expect: "at least"
     short.text = "N: {}\nE: {}".format(gps.latitude, gps.longitude)  # expect-note: repeated-label-text-change

@@ -9,6 +9,6 @@ big = bitmap_font.load_font("/fonts/Helvetica-Bold-16.bdf")
 line = bitmap_label.Label(terminalio.FONT)
 headline = bitmap_label.Label(big)
 
-while True:
+while True:  # expect-note: loop-without-collect
     line.text = "Position: {} of 65535".format(knob.value)  # expect: repeated-label-text-change
     headline.text = "Position: {}".format(knob.value)  # expect-note: repeated-label-text-change

@@ -17,7 +17,7 @@ def with_pause():
 
 
 with_pause()
-while True:
+while True:  # expect-note: loop-without-collect
     if time.monotonic() - updated > 2:
         updated = time.monotonic()
         line.text = "Bytes that were received on the serial port since this start {}".format(uart.count)  # expect-note: "many passes"

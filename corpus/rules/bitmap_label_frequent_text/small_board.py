@@ -7,5 +7,5 @@ from adafruit_display_text import bitmap_label
 knob = board.KNOB
 line = bitmap_label.Label(terminalio.FONT)
 
-while True:
+while True:  # expect-note: loop-without-collect
     line.text = "The knob is at position: {}".format(knob.value)  # expect

@@ -1,4 +1,4 @@
-# Where one call leaves it all, that call is what to mend (FRG202), and is said once.
+# Where one call leaves it all, that call is what to mend (FRG202); the loop is a note beside it.
 import json
 import time
 
@@ -13,7 +13,7 @@ def mode():
         return json.loads(source.read())["mode"]
 
 
-while True:
+while True:  # expect-note: "`json.loads(source.read())`"
     state = mode()  # expect: missing-post-function-collect
     history.append([time.monotonic(), state])
     if len(history) > 50:

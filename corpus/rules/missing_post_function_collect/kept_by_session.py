@@ -1,5 +1,5 @@
-# The session of adafruit_requests keeps the last response and the document decoded from it: a
-# collection after the call frees nothing.
+# The session of adafruit_requests keeps the last response and the document decoded from it until
+# the next request: each call leaves the document of the call before.
 import ssl
 import time
 
@@ -18,6 +18,12 @@ def temperature():
     return document["temp"]
 
 
+def forecast():
+    return requests.get("https://example.com/forecast").json()
+
+
 while True:
-    print(temperature())
+    print(temperature())  # expect: "`temperature()`" "`response.json()`"
+    for day in forecast()["days"]:
+        print(day["high"])
     time.sleep(600)

@@ -1,4 +1,5 @@
-# The display is given an empty Group before the next picture is loaded; the last one is garbage then.
+# The display is given an empty Group before the next picture is loaded: the last one is garbage then,
+# which is FRG102's.
 import time
 
 import adafruit_imageload
@@ -11,7 +12,7 @@ display = board.DISPLAY
 def show(path):
     page = displayio.Group()
     display.root_group = page
-    photo, colors = adafruit_imageload.load(path)
+    photo, colors = adafruit_imageload.load(path)  # expect: large-allocation-without-collect
     page.append(displayio.TileGrid(photo, pixel_shader=colors))
     time.sleep(20)
 

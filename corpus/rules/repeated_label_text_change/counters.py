@@ -30,7 +30,7 @@ def direction():
     return 0
 
 
-while True:
+while True:  # expect-note: loop-without-collect
     frames += 1
     frames_line.text = f"Frames drawn: {frames:6d}"  # expect: "every pass"
     left -= 1

@@ -7,7 +7,7 @@ from adafruit_display_text import label
 
 count_line = label.Label(terminalio.FONT)
 
-while True:
+while True:  # expect-note: loop-without-collect
     for step in range(1000):
         count_line.text = "Step number {:4d}".format(step)  # expect
         time.sleep(0.02)

@@ -20,7 +20,7 @@ group.append(volts)
 both = label.Label(terminalio.FONT, text="-" * 30, x=4, y=50)
 group.append(both)
 
-while True:
+while True:  # expect-note: loop-without-collect
     # 176 bytes for each of 15 characters or more, and the bounding box, and the text.
     raw.text = "Position: {:5d}".format(knob.value)  # expect: "at least 2,688 bytes" "at least 62 requests"
     reading = lamp.value * 3.3 / 65535

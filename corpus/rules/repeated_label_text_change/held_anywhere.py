@@ -37,7 +37,7 @@ header.append(label.Label(terminalio.FONT))
 for row in range(4):
     axes.append(label.Label(terminalio.FONT, y=150 + 12 * row))
 
-while True:
+while True:  # expect-note: loop-without-collect
     x, y, z = accelerometer.acceleration
     axes[0].text = "X axis: {:6.2f}".format(x)  # expect: "`axes[0].text`"
     by_name["sum"].text = "Sum of all: {:6.2f}".format(x + y + z)  # expect

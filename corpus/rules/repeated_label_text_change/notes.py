@@ -33,7 +33,7 @@ def waits_for_data():
 
 paused()
 waits_for_data()
-while True:
+while True:  # expect-note: loop-without-collect
     line.text = str(knob.value)  # expect-note: "at least" "not known"
     score_line.text = "Score: {:5d}".format(score)  # expect-note: "changes seldom"
     moment = time.localtime()

@@ -13,7 +13,7 @@ scale = board.SCALE
 weight_line = label.Label(terminalio.FONT, scale=3, x=20, y=40)
 board.DISPLAY.root_group = weight_line
 
-while True:
+while True:  # expect-note: loop-without-collect
     weight = scale.weight
     weight_line.text = "On the scale: {:7.1f} g".format(weight)  # expect-note: "every pass"
     io.send_data("weight", weight)

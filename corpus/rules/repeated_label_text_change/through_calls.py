@@ -31,7 +31,7 @@ def format_status(value):
 
 meter = Meter("Output")
 
-while True:
+while True:  # expect-note: loop-without-collect
     meter.refresh()
     show_level(level, knob.value)
     status.text = format_status(knob.value)  # expect: "not known"

@@ -11,7 +11,7 @@ day_line = label.Label(terminalio.FONT)
 updated = time.monotonic()
 fetched = time.monotonic()
 
-while True:
+while True:  # expect-note: loop-without-collect
     now = time.monotonic()
     if now - updated >= 1:
         updated = now
