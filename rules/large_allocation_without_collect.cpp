@@ -113,7 +113,8 @@ collection by itself: that saves the allocation, not its place.)
 
 Flagged: in a loop that never ends, or in what it calls, an allocation that is large on the
 target and outlives the pass, while garbage of as much waits and no collection is sure to run
-in between.
+in between. What was taken out of a Group, or was in a Group that the display no longer shows, is
+garbage too. Of several in a row, before which one collection is enough, the first.
 
 Silent: the program's first large allocations; garbage that is collected nearby, in the caller
 too; old values that are still bound, which are FRG105's; what one call leaves behind, which is

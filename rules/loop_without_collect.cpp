@@ -74,11 +74,12 @@ what lives on, once a pass, keeps them together.
 
 Flagged: a loop that never ends and never collects, each pass of which makes garbage (half of
 what is large on the target, or whole documents) and after it something that outlives the
-pass: it is put into a container, or replaces an older object.
+pass: it is put into a container, replaces an older object, or is what a label draws of another
+text, in the place of what it drew before.
 
 Silent: loops that collect anywhere, also under a condition, by a counter or a `mem_free()`
-test, or in what they call; loops that only make garbage; what a call in the loop leaves behind,
-which is FRG202's, large objects, which are FRG102's, and buffers, which are FRG103's.)",
+test, or in what they call; loops that only make garbage; labels that change seldom, or on slow
+passes; large objects, which are FRG102's, and buffers, which are FRG103's.)",
     .bad = R"(import board
 import json
 

@@ -146,10 +146,11 @@ unreachable, gives the room back in one piece.
 
 Flagged: a call in a loop that never ends, also under a timer, of a function whose garbage, with
 that of the functions it calls, is large on the target; once for each function. Calls that
-answer an event are notes.
+answer an event are notes. The session of `adafruit_requests` holds its latest response until the
+next request: there each call leaves the document of the call before.
 
-Silent: functions that collect after their last garbage, that return or keep what they made, or
-leave little; what is collected before the next large or long-lived allocation; loops that
+Silent: functions that collect after their last garbage on some way, that return or keep what
+they made, or leave little; what is collected before the next large or long-lived allocation; loops that
 collect by a counter, a timer or a `mem_free()` test.)",
     .bad = R"(import board
 import json

@@ -315,7 +315,7 @@ void GarbageModel::enterCalls(Pile &pile, SyntaxNode element, Interval times) co
       pile.add(entry, target_);
     };
     for (Entry entry : effect.left) {
-      entry.reported |= reported;
+      entry.reported |= reported && entry.hold == Hold::Nothing;
       add(entry);
     }
     if (effect.returned.empty())

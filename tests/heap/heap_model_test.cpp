@@ -184,5 +184,76 @@ TEST(Invariance, OfSizes) {
                          "while True:\n    b = bytearray(n * 2)\n    g()\n"));
 }
 
+// --- Hot code, callbacks, garbage ------------------------------------------------------------
+
+bool isHot(llvm::StringRef code) {
+  Analysed analysed(code);
+  const AllocationSite *site = analysed.site("bytearray(5000)");
+  EXPECT_NE(site, nullptr);
+  return analysed.heap.isHot(site->node);
+}
+
+TEST(Hot, IsWhatLoopsAndCallbacksRun) {
+  EXPECT_TRUE(isHot("def f():\n    bytearray(5000)\nwhile True:\n    f()\n"));
+  EXPECT_TRUE(isHot("def f(t):\n    bytearray(5000)\ntimer.init(callback=f)\n"
+                    "while True:\n    poll()\n"));
+  EXPECT_TRUE(isHot("def g():\n    bytearray(5000)\ndef f(t):\n    g()\n"
+                    "client.on_message = f\nwhile True:\n    poll()\n"));
+  EXPECT_FALSE(isHot("def f():\n    bytearray(5000)\nf()\nwhile True:\n    poll()\n"));
+  EXPECT_FALSE(isHot("def f(t):\n    bytearray(5000)\ntimer.init(callback=f)\n"))
+      << "no loop: the program ends";
+}
+
+/// Largest pieces of garbage that wait before the Bitmap of `code`.
+std::vector<std::string> waitingAtBitmap(llvm::StringRef code) {
+  Analysed analysed("import displayio\nimport adafruit_imageload\n" + code.str());
+  std::vector<std::string> names;
+  for (const AllocationSite &site : analysed.heap.allocationSites())
+    if (site.node.text().starts_with("displayio.Bitmap("))
+      for (const AllocationSite *piece : analysed.heap.waitingAt(site).sites)
+        names.push_back(piece->node.text().str());
+  return names;
+}
+
+TEST(Waiting, GroupsLoseWhatIsPoppedAndTakenDown) {
+  const char *const kLoad = "adafruit_imageload.load(p)";
+  EXPECT_THAT(waitingAtBitmap("g = displayio.Group()\n"
+                              "def show(p):\n"
+                              "    g.pop()\n"
+                              "    b = displayio.Bitmap(90, 90, 256)\n"
+                              "    i, c = adafruit_imageload.load(p)\n"
+                              "    g.append(displayio.TileGrid(i, pixel_shader=c))\n"
+                              "while True:\n    show(x)\n"),
+              testing::Contains(kLoad));
+  EXPECT_THAT(waitingAtBitmap("g = displayio.Group()\nh = displayio.Group()\n"
+                              "def show(p):\n"
+                              "    h.pop()\n"
+                              "    b = displayio.Bitmap(90, 90, 256)\n"
+                              "    i, c = adafruit_imageload.load(p)\n"
+                              "    g.append(displayio.TileGrid(i, pixel_shader=c))\n"
+                              "while True:\n    show(x)\n"),
+              testing::IsEmpty())
+      << "another Group";
+  EXPECT_THAT(waitingAtBitmap("def show(p):\n"
+                              "    g = displayio.Group()\n"
+                              "    board.DISPLAY.root_group = g\n"
+                              "    b = displayio.Bitmap(90, 90, 256)\n"
+                              "    i, c = adafruit_imageload.load(p)\n"
+                              "    g.append(displayio.TileGrid(i, pixel_shader=c))\n"
+                              "while True:\n    show(x)\n"),
+              testing::Contains(kLoad));
+}
+
+TEST(Waiting, WhatIsMadeOnceIsNotReplaced) {
+  EXPECT_THAT(waitingAtBitmap("class A:\n"
+                              "    def show(self, p):\n"
+                              "        if self.i is None:\n"
+                              "            self.i = adafruit_imageload.load(p)\n"
+                              "        self.b = displayio.Bitmap(90, 90, 256)\n"
+                              "a = A()\n"
+                              "while True:\n    a.show(x)\n"),
+              testing::IsEmpty());
+}
+
 } // namespace
 } // namespace fraglint
