@@ -46,9 +46,8 @@ Garbage reportedGarbage(const AllocationSite &site, const RuleContext &context) 
   const HeapModel &heap = context.heap();
   bool isCandidate =
       heap.isLarge(site) && !heap.isTemporary(site) && site.kind != AllocationKind::Text &&
-      site.kind != AllocationKind::LabelText &&
-      !site.node.enclosing(NodeKind::ExceptClause) && !heap.survivesExhaustion(site.node) &&
-      !isStreaming(site, context.module().model());
+      site.kind != AllocationKind::LabelText && !site.node.enclosing(NodeKind::ExceptClause) &&
+      !heap.survivesExhaustion(site.node) && !isStreaming(site, context.module().model());
   if (!isCandidate || !heap.isHot(site.node) || !heap.staysOn(site))
     return {};
   Garbage waiting = heap.waitingAt(site);
@@ -69,10 +68,9 @@ bool isCollectedForEarlier(const AllocationSite &site, const Garbage &waiting,
         !context.heap().isLarge(other))
       return false;
     Garbage earlier = reportedGarbage(other, context);
-    return !earlier.sites.empty() &&
-           llvm::all_of(waiting.sites, [&](const AllocationSite *one) {
-             return !context.heap().isBigPiece(*one) || llvm::is_contained(earlier.sites, one);
-           });
+    return !earlier.sites.empty() && llvm::all_of(waiting.sites, [&](const AllocationSite *one) {
+      return !context.heap().isBigPiece(*one) || llvm::is_contained(earlier.sites, one);
+    });
   });
 }
 

@@ -21,8 +21,7 @@ bool isRemadeBuffer(const AllocationSite &site, const HeapModel &heap) {
 /// Whether the site leaves what the caller should have collected. A function that collects on
 /// some way from there looks after its garbage itself.
 bool isCallersMatter(const AllocationSite &site, const HeapModel &heap) {
-  return heap.isBigPiece(site) && !isRemadeBuffer(site, heap) &&
-         !heap.mayCollectBehind(site.node);
+  return heap.isBigPiece(site) && !isRemadeBuffer(site, heap) && !heap.mayCollectBehind(site.node);
 }
 
 /// Whether the call leaves enough behind, in a loop that never ends, to be worth a collection.

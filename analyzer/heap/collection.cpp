@@ -184,10 +184,20 @@ bool CollectionModel::collectsOnDemand(FunctionId function, LoopId loop) const {
   });
 }
 
+/// Whether the function's own code makes something large.
+bool CollectionModel::makesLarge(FunctionId function) const {
+  return llvm::any_of(sites_, [&](const AllocationSite &site) {
+    return site.function == function &&
+           (site.presumedLarge || site.cost.contiguous().bytes.lo >= target_.largeBytes());
+  });
+}
+
 /// Whether a call that may collect is made for the memory's sake: it is no answer to an event.
 bool CollectionModel::isTendingCollect(FunctionId function, LoopId loop, SyntaxNode call) const {
   const SemanticModel &model = module_.model();
   FunctionId callee = model.calleeFunction(call);
+  if (callee != kNoId && makesLarge(callee))
+    return false; // it collects what it makes itself
   PassKind pass = module_.flow(function).loops.onPassOf(loop, call).kind;
   bool isConditional = callee != kNoId && !mustCollect(callee);
   if (pass == PassKind::EveryPass)
@@ -235,7 +245,8 @@ bool CollectionModel::mayCollectBehind(SyntaxNode node) const {
   if (point.block == kNoId)
     return false;
   auto collect = [&](SyntaxNode element) { return collects(element); };
-  if (llvm::any_of(llvm::ArrayRef(graph.block(point.block).elements).drop_front(point.index + 1), collect))
+  if (llvm::any_of(llvm::ArrayRef(graph.block(point.block).elements).drop_front(point.index + 1),
+                   collect))
     return true;
   llvm::DenseSet<BlockId> seen;
   llvm::SmallVector<BlockId, 8> work{point.block};

@@ -60,6 +60,7 @@ private:
   bool callCollects(SyntaxNode call) const;
   bool importCollects(SyntaxNode statement) const;
   bool mayCollect(SyntaxNode call) const;
+  bool makesLarge(FunctionId function) const;
   bool isTendingCollect(FunctionId function, LoopId loop, SyntaxNode call) const;
   bool mayTend(SyntaxNode call) const;
   std::vector<bool> functionsWith(llvm::function_ref<bool(SyntaxNode)> wanted) const;

@@ -250,7 +250,8 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
 /// does.
 SymbolId GarbageModel::containerOf(SyntaxNode value) const {
   SyntaxNode keeper = followValue(module_.model(), value).keeper;
-  SyntaxNode method = keeper.kind() == NodeKind::Call ? keeper.child(Field::Function) : SyntaxNode();
+  SyntaxNode method =
+      keeper.kind() == NodeKind::Call ? keeper.child(Field::Function) : SyntaxNode();
   return method && method.kind() == NodeKind::Attribute
              ? module_.model().symbolOf(method.child(Field::Object))
              : kNoId;

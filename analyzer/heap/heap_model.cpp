@@ -97,7 +97,8 @@ void HeapModel::addLabelTexts() {
     site.node = write.target;
     site.kind = AllocationKind::LabelText;
     site.function = write.function;
-    site.what = "the text of `" + write.target.child(Field::Object).text().take_front(40).str() + "`";
+    site.what =
+        "the text of `" + write.target.child(Field::Object).text().take_front(40).str() + "`";
     if (!write.constructors.empty())
       site.label = write.constructors.front();
     // A label does nothing with the text that it has.

@@ -324,11 +324,11 @@ void chargeUnknown(llvm::StringRef reason, CostBuilder &cost) {
 void chargeResponse(const LayoutCall &, CostBuilder &cost) {
   chargeUnknown("the length of the response is not known", cost);
 }
-// adafruit_requests 4.1.17: the body comes in pieces of 32 bytes, which are joined; the session keeps
-// the whole until its next request, the pieces are garbage. Measured on a 32-bit MicroPython (the
-// WebAssembly port, a socket that allocates nothing) with a body of 6,580 bytes and four header
-// lines: a collection after each call frees 22.6 KB with `.json()`, 25.9 KB with `.text`, 43.6 KB
-// with `json.loads(r.text)`, as much as the call makes.
+// adafruit_requests 4.1.17: the body comes in pieces of 32 bytes, which are joined; the session
+// keeps the whole until its next request, the pieces are garbage. Measured on a 32-bit MicroPython
+// (the WebAssembly port, a socket that allocates nothing) with a body of 6,580 bytes and four
+// header lines: a collection after each call frees 22.6 KB with `.json()`, 25.9 KB with
+// `.text`, 43.6 KB with `json.loads(r.text)`, as much as the call makes.
 void chargeJoinedBody(const LayoutCall &, CostBuilder &cost) {
   chargeUnknown("the length of the response is not known", cost);
   cost.drop(Interval::atLeast(0));

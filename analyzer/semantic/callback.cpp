@@ -9,8 +9,8 @@ namespace fraglint {
 namespace {
 
 /// Functions that call what they are given before they return.
-constexpr llvm::StringLiteral kImmediate[] = {"filter", "map", "max", "min", "reduce", "sort",
-                                              "sorted"};
+constexpr llvm::StringLiteral kImmediate[] = {"filter", "map",  "max",   "min",
+                                              "reduce", "sort", "sorted"};
 
 /// `@server.route("/")`, `@app.get("/")`: a method of an object that the program made registers
 /// the function. Decorators of modules and of properties change it.
@@ -47,8 +47,8 @@ std::vector<bool> findCallbacks(const SemanticModel &model) {
     SyntaxNode around = model.isModuleBody(id) ? SyntaxNode() : model.function(id).node.parent();
     if (around && around.kind() == NodeKind::DecoratedDefinition)
       for (SyntaxNode part : around.children())
-        callbacks[id] = callbacks[id] ||
-                        (part.kind() == NodeKind::Decorator && registers(model, part));
+        callbacks[id] =
+            callbacks[id] || (part.kind() == NodeKind::Decorator && registers(model, part));
   }
   for (uint32_t i = 0; i < model.tree().statementCount(); ++i) {
     SyntaxNode statement = model.tree().statement(i);

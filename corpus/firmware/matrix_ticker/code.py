@@ -59,7 +59,7 @@ other = other_change = 0
 last = None
 while True:
     if last is None or time.monotonic() - last > EVERY:
-        price, change = quotes.latest(SYMBOL)  # later: missing-post-function-collect
+        price, change = quotes.latest(SYMBOL)  # expect: missing-post-function-collect "`latest()`"
         # This one cleans up after itself.
         other, other_change = quotes.latest_tidily(OTHER)
         # Every two minutes, right after a request that takes seconds anyway.
