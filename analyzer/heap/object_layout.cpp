@@ -97,9 +97,21 @@ void chargeBytes(const LayoutCall &call, CostBuilder &cost) {
 
 } // namespace
 
-Interval arrayItemBytes(const SemanticModel &model, SyntaxNode array, const Target &target) {
-  if (SymbolId symbol = model.symbolOf(array); symbol != kNoId)
-    array = model.soleValueOf(symbol);
+namespace {
+
+/// What an array is a copy of, or another name for: all that the name may stand for.
+llvm::SmallVector<SyntaxNode, 4> sourcesOf(const SemanticModel &model, SyntaxNode array) {
+  if (array.kind() == NodeKind::ParenthesizedExpression)
+    return {array.firstChild()};
+  if (array.kind() == NodeKind::Subscript && array.child(NodeKind::Slice))
+    return {array.child(Field::Value)};
+  SymbolId symbol = model.symbolOf(array);
+  SyntaxNode sole = symbol == kNoId ? SyntaxNode() : model.soleValueOf(symbol);
+  return sole ? llvm::SmallVector<SyntaxNode, 4>{sole} : model.passedFor(symbol);
+}
+
+/// By the type code of the call that makes the array.
+Interval itemBytesOfCall(const SemanticModel &model, SyntaxNode array, const Target &target) {
   SyntaxNode code = CallArguments(array).get(0);
   std::optional<std::string> typeCode = code ? model.stringOf(code) : std::nullopt;
   if (!typeCode || typeCode->size() != 1)
@@ -123,6 +135,27 @@ Interval arrayItemBytes(const SemanticModel &model, SyntaxNode array, const Targ
   default:
     return Interval::exactly(4);
   }
+}
+
+} // namespace
+
+Interval arrayItemBytes(const SemanticModel &model, SyntaxNode array, const Target &target) {
+  constexpr size_t kSourceLimit = 32;
+  llvm::SmallVector<SyntaxNode, 8> work{array};
+  std::optional<Interval> bytes;
+  for (size_t next = 0; next < work.size(); ++next) {
+    llvm::SmallVector<SyntaxNode, 4> sources = sourcesOf(model, work[next]);
+    if (work.size() + sources.size() > kSourceLimit)
+      return {1, 8};
+    if (sources.empty()) {
+      Interval own = itemBytesOfCall(model, work[next], target);
+      bytes = bytes ? bytes->hull(own) : own;
+    }
+    for (SyntaxNode source : sources)
+      if (!llvm::is_contained(work, source))
+        work.push_back(source);
+  }
+  return bytes.value_or(Interval{1, 8});
 }
 
 namespace {

@@ -203,6 +203,10 @@ SyntaxNode SemanticModel::soleValueOf(SymbolId symbol) const {
   return ValueEvaluator(*this).soleValueOf(symbol);
 }
 
+llvm::SmallVector<SyntaxNode, 4> SemanticModel::passedFor(SymbolId parameter) const {
+  return ValueEvaluator(*this).passedFor(parameter);
+}
+
 llvm::ArrayRef<SyntaxNode> SemanticModel::foreignWritesOf(llvm::StringRef name) const {
   auto id = names_.find(name);
   if (id == names_.end())

@@ -150,6 +150,9 @@ public:
   /// The expression that alone gives a name its value (one Assignment binding in its scope, no
   /// other), else null.
   SyntaxNode soleValueOf(SymbolId symbol) const;
+  /// Everything that the calls of a plain function give a parameter that is bound nowhere else,
+  /// defaults included; empty where that is not known.
+  llvm::SmallVector<SyntaxNode, 4> passedFor(SymbolId parameter) const;
 
 private:
   friend class ScopeBuilder;

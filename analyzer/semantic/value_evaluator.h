@@ -28,6 +28,7 @@ public:
   std::optional<bool> truthOf(SyntaxNode expression);
   std::optional<std::string> stringOf(SyntaxNode expression);
   SyntaxNode soleValueOf(SymbolId symbol);
+  llvm::SmallVector<SyntaxNode, 4> passedFor(SymbolId parameter);
 
 private:
   /// Dotted name and type of the same expression, worked out together.
@@ -67,6 +68,8 @@ private:
 
   static constexpr unsigned kMaxDepth = 64;
   static constexpr unsigned kMaxSteps = 4096;
+  /// A function with more calls is everybody's: its parameters may be anything.
+  static constexpr size_t kMaxCallers = 16;
 
   // Symbols (value_evaluator.cpp).
   Values valuesOf(SymbolId symbol);
@@ -133,6 +136,7 @@ private:
   Interval lengthOfSlice(SyntaxNode subscript);
   Interval lengthOfComprehension(SyntaxNode comprehension);
   Interval lengthOfSymbol(SymbolId symbol);
+  Interval lengthOfArguments(SymbolId parameter);
   Interval rangeLength(SyntaxNode call);
   bool usesKeep(SymbolId symbol, Keeps what, llvm::StringRef type);
   bool useKeeps(SyntaxNode use, Keeps what, llvm::StringRef type);
@@ -150,6 +154,7 @@ private:
   unsigned steps_ = kMaxSteps;
   unsigned depth_ = 0;
   llvm::SmallVector<Active, 8> active_;
+  llvm::SmallVector<SymbolId, 8> keeping_; ///< other names whose uses are being looked at
 };
 
 /// The expression inside any number of parentheses.

@@ -213,11 +213,16 @@ Interval ValueEvaluator::lengthOfSymbol(SymbolId symbol) {
     bool isNone = withoutParentheses(binding.value).kind() == NodeKind::NoneLiteral;
     if (binding.kind == BindingKind::Deletion || (isValue && isNone))
       continue; // `len()` of it raises
+    bool isParameter = binding.kind == BindingKind::Parameter;
     Step step(*this);
-    Interval length = step && isValue ? lengthOf(binding.value) : kSomeLength;
-    if (llvm::StringRef type = typeOf(binding.value).name; !isImmutableSequence(type)) {
+    Interval length = !step         ? kSomeLength
+                      : isValue     ? lengthOf(binding.value)
+                      : isParameter ? lengthOfArguments(symbol)
+                                    : kSomeLength;
+    llvm::StringRef type = (isParameter ? typeOfBinding(binding, {}) : typeOf(binding.value)).name;
+    if (!isImmutableSequence(type)) {
       mutableType = type.empty() ? "list" : type;
-      if (isShared(binding))
+      if (!isParameter && isShared(binding))
         length = kSomeLength;
     }
     hull = hull ? hull->hull(length) : length;
@@ -233,6 +238,15 @@ Interval ValueEvaluator::lengthOfSymbol(SymbolId symbol) {
       hull = kSomeLength;
   }
   active_.pop_back();
+  return hull.value_or(kSomeLength);
+}
+
+/// What all that is passed for a parameter has in common.
+Interval ValueEvaluator::lengthOfArguments(SymbolId parameter) {
+  std::optional<Interval> hull;
+  for (SyntaxNode argument : passedFor(parameter))
+    if (argument.kind() != NodeKind::NoneLiteral) // `len()` of it raises
+      hull = hull ? hull->hull(lengthOf(argument)) : lengthOf(argument);
   return hull.value_or(kSomeLength);
 }
 

@@ -13,8 +13,6 @@ namespace {
 
 /// More elements than this are not looked at one by one.
 constexpr unsigned kMaxElements = 64;
-/// A function with more calls is everybody's: its parameters may be anything.
-constexpr size_t kMaxCallers = 16;
 
 ValueType named(llvm::StringRef name) { return {name, kNoId}; }
 

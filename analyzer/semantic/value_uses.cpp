@@ -93,12 +93,12 @@ bool ValueEvaluator::useKeeps(SyntaxNode use, Keeps what, llvm::StringRef type) 
   case NodeKind::Assignment: { // another name for it
     SyntaxNode name = parent.child(Field::Left);
     SymbolId alias = model_.symbolOf(name);
-    if (use.field() != Field::Right || alias == kNoId || isActive(alias) ||
+    if (use.field() != Field::Right || alias == kNoId || llvm::is_contained(keeping_, alias) ||
         soleValueOf(alias) != use)
       return false;
-    active_.push_back({alias});
+    keeping_.push_back(alias);
     bool keeps = usesKeep(alias, what, type);
-    active_.pop_back();
+    keeping_.pop_back();
     return keeps;
   }
   case NodeKind::ForStatement:
@@ -139,11 +139,11 @@ bool ValueEvaluator::argumentKeeps(SyntaxNode argument, SyntaxNode call, Keeps w
     return what == Keeps::Length && isBuffer(type) &&
            (!name.empty() || withoutParentheses(callee).kind() == NodeKind::Attribute);
   SymbolId parameter = parameterOf(function, call, argument);
-  if (parameter == kNoId || isActive(parameter))
+  if (parameter == kNoId || llvm::is_contained(keeping_, parameter))
     return false;
-  active_.push_back({parameter});
+  keeping_.push_back(parameter);
   bool keeps = usesKeep(parameter, what, type);
-  active_.pop_back();
+  keeping_.pop_back();
   return keeps;
 }
 
@@ -157,6 +157,32 @@ SyntaxNode ValueEvaluator::argumentFor(const Binding &parameter, SyntaxNode call
       return value;
   }
   return {};
+}
+
+/// Everything that a parameter may be bound to: what each call passes, or its default. Empty where
+/// that is not known: a method, a callback, a name that is bound anew.
+llvm::SmallVector<SyntaxNode, 4> ValueEvaluator::passedFor(SymbolId symbol) {
+  if (symbol == kNoId || model_.symbol(symbol).bindings.size() != 1)
+    return {};
+  const Binding &parameter = model_.binding(model_.symbol(symbol).bindings.front());
+  const Function &function = model_.function(parameter.function);
+  SymbolId name = model_.symbolOf(function.node.child(Field::Name));
+  if (parameter.kind != BindingKind::Parameter || function.classScope != kNoId || name == kNoId ||
+      model_.symbol(name).bindings.size() != 1)
+    return {};
+  llvm::ArrayRef<CallEdge> callers = model_.callersOf(parameter.function);
+  if (callers.size() > kMaxCallers || callers.size() != model_.symbol(name).references.size())
+    return {};
+  llvm::SmallVector<SyntaxNode, 4> passed;
+  for (const CallEdge &edge : callers) {
+    SyntaxNode argument = argumentFor(parameter, edge.call);
+    if (!argument)
+      argument = CallArguments(edge.call).hasSplat() ? SyntaxNode() : parameter.value;
+    if (!argument)
+      return {};
+    passed.push_back(argument);
+  }
+  return passed;
 }
 
 /// The parameter that an argument of a call of a function of this module arrives in; kNoId

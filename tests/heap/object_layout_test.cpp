@@ -51,7 +51,12 @@ INSTANTIATE_TEST_SUITE_P(
         Row{"import array", "array.array('H', bytes(20))", kCp, {16, 20}},
         Row{"import array", "array.array('H', [0] * 160)", kCp, {16, 320, 16}},
         Row{"a = bytearray(100)", "a[10:60]", kCp, {16, 50}},
-        Row{"a = bytes(100)", "a[10:60]", kMp, {16, 51, 16}}));
+        Row{"a = bytes(100)", "a[10:60]", kMp, {16, 51, 16}},
+        Row{"from array import array\na = array('h', [0] * 40)\nb = a[:]", "b[:10]", kMp, {16, 20}},
+        Row{"from array import array\ndef f(a):\n    return a[:]\nf(array('h', [0] * 40))",
+            "a[:]",
+            kMp,
+            {16, 80}}));
 
 INSTANTIATE_TEST_SUITE_P(
     Lists, MeasuredRequests,

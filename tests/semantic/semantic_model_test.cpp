@@ -674,6 +674,30 @@ TEST(IntervalOf, LengthsOfAttributes) {
   }
 }
 
+TEST(IntervalOf, LengthsOfParameters) {
+  const IntegerCase cases[] = {
+      {"def f(y): return len(y)\nf([1, 2])", {2, 2}},
+      {"def f(y): return len(y)\nb = bytearray(8)\nf(b)\nf(y=bytes(3))", {3, 8}},
+      {"def f(a, y='abc'): return len(y)\nf(0)\nf(0, 'de')", {2, 3}},
+      {"def f(y=None): return len(y)\nf()\nf([1, 2])", {2, 2}},
+      {"def g(z): f(z)\ndef f(y): return len(y)\ng((1, 2, 3))", {3, 3}},
+      // Of an unknown length after all.
+      {"def f(y): return len(y)", {0, kNoHi}},
+      {"def f(y): return len(y)\nf(read())", {0, kNoHi}},
+      {"def f(y): return len(y)\nf('ab')\ntimer.callback = f", {0, kNoHi}},
+      {"def f(y): return len(y)\nf(*args)", {0, kNoHi}},
+      {"def f(y):\n  y.append(3)\n  return len(y)\nf([1, 2])", {0, kNoHi}},
+      {"def f(y):\n  y = y[1:]\n  return len(y)\nf([1, 2])", {0, kNoHi}},
+      {"def f(y): return len(y)\nb = [1]\nb.append(2)\nf(b)", {0, kNoHi}},
+      {"def f(y): return len(y) if y else f(y[0::2])\nf([1, 2])", {0, kNoHi}},
+      {"class C:\n  def f(self, y): return len(y)\nC().f([1, 2])", {0, kNoHi}},
+  };
+  for (const IntegerCase &test : cases) {
+    Parsed parsed(test.code);
+    EXPECT_EQ(parsed.model.intervalOf(parsed.node("len(y)")), test.answer) << test.code;
+  }
+}
+
 TEST(TripsOf, CountsPasses) {
   const IntegerCase cases[] = {
       {"for i in range(10): pass", {10, 10}},

@@ -178,7 +178,7 @@ print("go")
 # === a generator never ends by itself
 def cycle(sequence):
     while True:  # loop: endless
-        for item in sequence:  # loop: counted 0..
+        for item in sequence:  # loop: counted 2
             yield item
 
 
