@@ -49,6 +49,8 @@ TEST(KnownLibrary, FindsRows) {
       {"gc.collect", "", Trait::Collects},
       {"adafruit_pyportal.PyPortal.set_text", "", Trait::Collects},
       {"adafruit_matrixportal.matrixportal.MatrixPortal.fetch", "", Trait::Collects},
+      {"adafruit_esp32spi.adafruit_esp32spi_requests.get", "requests.Response",
+       Trait::OpensNetwork},
       {"time.sleep", "NoneType", Trait::SleepsSeconds},
       {"utime.sleep_ms", "NoneType", Trait::SleepsMillis},
       {"asyncio.sleep", "", Trait::SleepsSeconds},
