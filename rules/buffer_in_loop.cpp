@@ -127,14 +127,14 @@ void check(const AllocationSite &site, RuleContext &context) {
   if (flow.loops.isSlow(repetition->loop) ||
       heap.collectsEveryPass(repetition->function, repetition->loop))
     return;
-  // In a function that a pass calls, what does not escape is dead when the function returns.
-  Lifetime lifetime =
-      repetition->calls.empty() ? heap.lifetime(site, repetition->loop) : heap.lifetime(site);
+  Lifetime lifetime = heap.lifetime(site, *repetition);
   if (lifetime.outlivesPass)
     return;
   AllocationCost cost = heap.costWithTemporaries(site);
   std::optional<Reason> reason = reasonFor(site, lifetime, *repetition, heap);
-  if (!reason)
+  // What a function returns is of another size for each call, unless the code shows it.
+  bool isResult = !repetition->calls.empty() && heap.lifetime(site).outlivesPass;
+  if (!reason || (isResult && reason != Reason::KnownSize))
     return;
   Diagnostic &finding = context.report(site.node, messageFor(site, cost, *reason, *repetition));
   finding.severity = severityFor(cost, *reason, repetition->pass.kind, context.target());

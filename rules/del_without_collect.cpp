@@ -30,8 +30,9 @@ Dropped dropOf(const Deletion &deletion, const HeapModel &heap) {
     bool isContainer =
         site->kind == AllocationKind::Buffer || site->kind == AllocationKind::Container;
     bool large = site->cost.contiguous().bytes.lo >= heap.target().largeBytes();
-    bool unknown = isContainer && (!taken.hasHi() || (site->kind == AllocationKind::Container &&
-                                                      heap.growsLater(deletion.symbol)));
+    bool grows = site->kind == AllocationKind::Container &&
+                 (heap.growsLater(deletion.symbol) || heap.growsLater(*site));
+    bool unknown = isContainer && (!taken.hasHi() || grows);
     bool inPieces = taken.lo >= heap.target().largeBytes();
     if (!large && !site->presumedLarge && !unknown && !inPieces)
       continue;

@@ -109,10 +109,14 @@ std::string roomFor(const AllocationSite &site, const RuleContext &context) {
 std::string messageFor(const AllocationSite &site, const Coexistence &both,
                        const RuleContext &context) {
   std::string name = "`" + both.rebinding.target.text().str() + "`";
-  if (both.display)
+  if (both.display) {
+    bool isCall = both.display.kind() == NodeKind::Call;
     return name + " still shows the last picture while " + site.what +
-           " makes the next: " + roomFor(site, context) + ". Set " + name +
-           " to None, with every other name of the picture, and call `gc.collect()` first";
+           " makes the next: " + roomFor(site, context) + ". " +
+           (isCall ? "Let it show None, set every other name of the picture to None"
+                   : "Set " + name + " to None, with every other name of the picture") +
+           ", and call `gc.collect()` first";
+  }
   std::string message = name + " still holds its old value, " + both.old->what + ", while " +
                         site.what + " makes the new one: " + roomFor(site, context);
   if (isReusable(site, context.module().model()))

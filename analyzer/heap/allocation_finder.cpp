@@ -261,7 +261,11 @@ private:
       cost.keep(cost.words(4));
       cost.keep(cost.words(count) * Interval::exactly(node.kind() == NodeKind::Dictionary ? 2 : 1));
     }
-    add(node, Container, "this display", cost);
+    add(node, Container,
+        node.kind() == NodeKind::List         ? "this list"
+        : node.kind() == NodeKind::Dictionary ? "this dict"
+                                              : "this set",
+        cost);
   }
 
   /// heap-facts b.4: the comprehension's function, then growth as by append.

@@ -23,6 +23,8 @@ constexpr size_t kBindingLimit = 64;
 constexpr int64_t kPiecesOfLarge = 4;
 /// How deep values are followed into the functions that return them.
 constexpr unsigned kCallDepth = 4;
+/// How many calls a value is followed to that get it returned.
+constexpr size_t kCallLimit = 32;
 
 /// `x = None` where the name gets its first value: nothing is dropped.
 bool isFirstBinding(const SemanticModel &model, const Deletion &deletion) {
@@ -63,11 +65,56 @@ bool isPicture(const SemanticModel &model, const AllocationSite &site) {
   return made == "adafruit_imageload.load" || made == "displayio.Bitmap";
 }
 
+/// `names.append(x)`, where the list is a global or an attribute.
+std::vector<AllocationSite> findGrowths(const SemanticModel &model) {
+  std::vector<AllocationSite> growths;
+  for (uint32_t i = 0; i < model.tree().statementCount(); ++i) {
+    SyntaxNode statement = model.tree().statement(i);
+    for (SyntaxNode call = statement; call && statement.contains(call); call = call.next()) {
+      SyntaxNode callee =
+          call.kind() == NodeKind::Call ? call.child(Field::Function) : SyntaxNode();
+      if (callee.kind() != NodeKind::Attribute ||
+          callee.child(Field::Attribute).text() != "append" || call.hasError())
+        continue;
+      SyntaxNode list = callee.child(Field::Object);
+      SymbolId symbol = model.symbolOf(list);
+      bool stays =
+          symbol != kNoId && (isModuleVariable(model, symbol) ||
+                              model.scope(model.symbol(symbol).scope).kind == ScopeKind::Instance);
+      if (!stays || model.typeOf(list).name != "list")
+        continue;
+      AllocationSite &site = growths.emplace_back();
+      site.node = call;
+      site.kind = AllocationKind::Container;
+      site.function = model.functionOf(call);
+      site.what = ("the growth of `" + list.text().take_front(40) + "`").str();
+    }
+  }
+  return growths;
+}
+
 /// The expression that gives `binding` its value, also where it unpacks a call's result.
 SyntaxNode boundValue(const Binding &binding) {
   if (binding.value || binding.kind != BindingKind::Unpacking)
     return binding.value;
   return binding.name.enclosing(NodeKind::Assignment).child(Field::Right);
+}
+
+/// What a name of a function's own is bound to; any other expression is its own value.
+llvm::SmallVector<SyntaxNode, 4> valuesOf(const SemanticModel &model, SyntaxNode expression) {
+  SymbolId symbol = expression.kind() == NodeKind::Identifier ? model.symbolOf(expression) : kNoId;
+  if (symbol == kNoId || model.symbol(symbol).bindings.size() > kBindingLimit)
+    return {expression};
+  bool isOwn = model.scope(model.symbol(symbol).scope).kind == ScopeKind::Function;
+  if (!isOwn) {
+    SyntaxNode sole = model.soleValueOf(symbol);
+    return {sole ? sole : expression};
+  }
+  llvm::SmallVector<SyntaxNode, 4> values;
+  for (BindingId id : model.symbol(symbol).bindings)
+    if (const Binding &binding = model.binding(id); binding.kind == BindingKind::Assignment)
+      values.push_back(binding.value);
+  return values;
 }
 
 } // namespace
@@ -217,17 +264,42 @@ bool HeapModel::isBigPiece(const AllocationSite &site) const {
 }
 
 Lifetime HeapModel::lifetime(const AllocationSite &site, LoopId loop) const {
+  return lifetimeOf(site.node, loop);
+}
+
+Lifetime HeapModel::lifetime(const AllocationSite &site, const Repetition &repetition) const {
+  if (repetition.calls.empty())
+    return lifetimeOf(site.node, repetition.loop);
+  Lifetime whole = lifetimeOf(site.node, kNoId);
+  SyntaxNode made = site.node;
+  for (SyntaxNode call : llvm::reverse(repetition.calls)) {
+    auto returns = [](SyntaxNode keeper) { return keeper.kind() == NodeKind::ReturnStatement; };
+    if (!whole.outlivesPass || !isReturned(made) ||
+        !llvm::all_of(keepersOf(module_.model(), made), returns))
+      break;
+    SyntaxNode filler = whole.filler;
+    whole = lifetimeOf(call, call == repetition.calls.front() ? repetition.loop : kNoId);
+    if (filler)
+      whole.filler = filler;
+    made = call;
+  }
+  return whole;
+}
+
+/// What becomes of the value of `made` in its own function.
+Lifetime HeapModel::lifetimeOf(SyntaxNode made, LoopId loop) const {
   const SemanticModel &model = module_.model();
-  ValueHolders holders = followValue(model, site.node);
+  FunctionId function = model.functionOf(made);
+  ValueHolders holders = followValue(model, made);
   Lifetime lifetime{static_cast<bool>(holders.keeper), holders.keeper, holders.filler};
   if (lifetime.outlivesPass || loop == kNoId)
     return lifetime;
   for (SymbolId holder : holders.symbols) {
     // A parameter of a callee is gone when the callee returns.
     const Symbol &symbol = model.symbol(holder);
-    bool isOwn = llvm::any_of(
-        symbol.bindings, [&](BindingId id) { return model.binding(id).function == site.function; });
-    if (isOwn && isReadAcrossPasses(module_, site.function, loop, holder))
+    bool isOwn = llvm::any_of(symbol.bindings,
+                              [&](BindingId id) { return model.binding(id).function == function; });
+    if (isOwn && isReadAcrossPasses(module_, function, loop, holder))
       lifetime.outlivesPass = true;
   }
   return lifetime;
@@ -327,13 +399,8 @@ void HeapModel::collectSites(SyntaxNode value, unsigned depth,
   for (SyntaxNode node = definition; node && definition.contains(node); node = node.next()) {
     if (node.kind() != NodeKind::ReturnStatement || model.functionOf(node) != callee)
       continue;
-    SyntaxNode returned = node.firstChild();
-    if (returned.kind() == NodeKind::Identifier) {
-      if (SymbolId symbol = model.symbolOf(returned); symbol != kNoId)
-        if (SyntaxNode sole = model.soleValueOf(symbol))
-          returned = sole;
-    }
-    collectSites(returned, depth - 1, found);
+    for (SyntaxNode returned : valuesOf(model, node.firstChild()))
+      collectSites(returned, depth - 1, found);
   }
 }
 
@@ -397,6 +464,14 @@ bool HeapModel::growsLater(SymbolId symbol) const {
   return false;
 }
 
+bool HeapModel::growsLater(const AllocationSite &site) const {
+  SyntaxNode assignment = site.node.parent();
+  if (assignment.kind() != NodeKind::Assignment)
+    return false;
+  SymbolId symbol = module_.model().symbolOf(assignment.child(Field::Left));
+  return symbol != kNoId && growsLater(symbol);
+}
+
 bool HeapModel::isLongLived(const AllocationSite &site) const {
   std::optional<bool> &answer = longLived_[&site - sites_.data()];
   if (!answer)
@@ -414,13 +489,15 @@ bool HeapModel::outlivesItsCode(const AllocationSite &site) const {
                       [&](SymbolId symbol) { return isModuleVariable(module_.model(), symbol); });
 }
 
-/// The `display.root_group` that still shows the picture of an earlier pass or call when `made`
+/// What still shows the picture of an earlier pass or call when `made`
 /// makes the next one; null where it may show something else by then.
 SyntaxNode HeapModel::displayStillShowing(SyntaxNode made) const {
   SyntaxNode own = rootShowing(module_, made);
   if (!own)
     return {};
-  for (SyntaxNode write : module_.model().foreignWritesOf("root_group")) {
+  if (!displayWrites_)
+    displayWrites_ = displayWrites(module_.model());
+  for (SyntaxNode write : *displayWrites_) {
     auto showsPicture = [&](const AllocationSite &site) {
       return isLarge(site) && isPicture(module_.model(), site) &&
              rootShowing(module_, site.node) == write;
@@ -437,7 +514,10 @@ std::optional<Coexistence> HeapModel::coexistenceAt(SyntaxNode made,
   if (isPicture(module_.model(), site))
     if (SyntaxNode display = displayStillShowing(made)) {
       FunctionId function = module_.model().functionOf(made);
-      return Coexistence{{display, made.statement(), kNoId, function}, display, &site};
+      SyntaxNode target = display.kind() == NodeKind::Call
+                              ? display.child(Field::Function).child(Field::Object)
+                              : display;
+      return Coexistence{{target, made.statement(), kNoId, function}, display, &site};
     }
   std::optional<Rebinding> rebinding = rebindingOf(module_, made);
   const Binding *held = rebinding ? bindingStillHeld(module_, *rebinding) : nullptr;
@@ -455,15 +535,40 @@ std::optional<Coexistence> HeapModel::coexistenceAt(SyntaxNode made,
 }
 
 std::optional<Coexistence> HeapModel::coexistence(const AllocationSite &site) const {
-  if (std::optional<Coexistence> here = coexistenceAt(site.node, site))
-    return here;
-  if (site.node.parent().kind() != NodeKind::ReturnStatement)
-    return std::nullopt;
-  for (const CallEdge &edge : module_.callersOf(site.function))
-    if (isHot(edge.call))
-      if (std::optional<Coexistence> there = coexistenceAt(edge.call, site))
-        return there;
+  llvm::SmallVector<SyntaxNode, 8> made{site.node};
+  for (size_t next = 0; next < made.size() && next < kCallLimit; ++next) {
+    if (std::optional<Coexistence> both = coexistenceAt(made[next], site))
+      return both;
+    if (!isReturned(made[next]))
+      continue;
+    for (const CallEdge &edge : module_.callersOf(module_.model().functionOf(made[next])))
+      if (isHot(edge.call) && !llvm::is_contained(made, edge.call))
+        made.push_back(edge.call);
+  }
   return std::nullopt;
+}
+
+/// Whether the function that makes the value returns all of it, under a name or not.
+bool HeapModel::isReturned(SyntaxNode made) const {
+  const SemanticModel &model = module_.model();
+  made = wholeAround(model, made);
+  SyntaxNode holder = made.parent();
+  if (holder.kind() == NodeKind::ReturnStatement)
+    return true;
+  SyntaxNode target = holder.child(Field::Left);
+  SymbolId symbol = holder.kind() == NodeKind::Assignment && made.field() == Field::Right
+                        ? model.symbolOf(target)
+                        : kNoId;
+  if (symbol == kNoId || model.symbol(symbol).bindings.size() > kBindingLimit)
+    return false;
+  return llvm::any_of(model.symbol(symbol).bindings, [&](BindingId id) {
+    const Binding &binding = model.binding(id);
+    return binding.name == target &&
+           llvm::any_of(model.symbol(symbol).references, [&](SyntaxNode use) {
+             return use.parent().kind() == NodeKind::ReturnStatement &&
+                    model.functionOf(use) == binding.function && reaches(module_, binding, use);
+           });
+  });
 }
 
 const AllocationSite *HeapModel::nextUncollected(FunctionId function, SyntaxNode node) const {
@@ -475,7 +580,20 @@ const AllocationSite *HeapModel::nextUncollected(FunctionId function, SyntaxNode
 }
 
 const AllocationSite *HeapModel::nextUncollected(const Deletion &deletion) const {
-  return nextUncollected(deletion.function, deletion.statement);
+  const AllocationSite *next = nextUncollected(deletion.function, deletion.statement);
+  return next != nullptr ? next : nextGrowth(deletion.function, deletion.statement);
+}
+
+/// A full list asks for one new run of twice the size when something is appended to it.
+const AllocationSite *HeapModel::nextGrowth(FunctionId function, SyntaxNode node) const {
+  if (endsProgram(module_.flow(function).graph, node))
+    return nullptr;
+  if (!growthCollections_) {
+    growths_ = findGrowths(module_.model());
+    growthCollections_ = std::make_unique<CollectionModel>(module_, target_, growths_);
+  }
+  return growthCollections_->nextBeforeCollect(function, node,
+                                               [](const AllocationSite &) { return true; });
 }
 
 const AllocationSite *HeapModel::nextUncollected(const CallSite &call) const {

@@ -8,6 +8,7 @@
 #include "heap/target.h"
 #include "heap/value_flow.h"
 #include "semantic/module.h"
+#include "semantic/repetition.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseSet.h"
@@ -32,7 +33,7 @@ struct Lifetime {
 /// A value that is made while its name, or a display, still holds an older one.
 struct Coexistence {
   Rebinding rebinding; ///< its symbol is kNoId where a display holds the older one
-  SyntaxNode display;  ///< the `display.root_group` that does; null where a name does
+  SyntaxNode display;  ///< the `display.root_group`, or `display.show(…)`; null where a name does
   const AllocationSite *old = nullptr; ///< that made the older value
 };
 
@@ -100,6 +101,9 @@ public:
   /// What becomes of the value of `site` by the end of the pass of `loop` (a loop of the site's
   /// function) that makes it; without a loop, by the end of its function.
   Lifetime lifetime(const AllocationSite &site, LoopId loop = kNoId) const;
+  /// The same by the end of a pass that comes to the site through calls: what each of them returns
+  /// is followed into its caller.
+  Lifetime lifetime(const AllocationSite &site, const Repetition &repetition) const;
   /// Whether `expression` has the same value on every pass of `loop`, a loop of `function`.
   bool isInvariant(SyntaxNode expression, FunctionId function, LoopId loop) const;
   /// Whether evaluating the element that holds `node` surely collects.
@@ -117,11 +121,13 @@ public:
   /// Whether the container bound to `symbol` gets items after it was made, so that its size at
   /// its making says nothing: by its own methods, by item, by `+=`, or by a call it is given to.
   bool growsLater(SymbolId symbol) const;
+  /// The same for the name that the site's own statement binds it to.
+  bool growsLater(const AllocationSite &site) const;
   /// Where the value of `site` is bound to a name that may still hold an older value as large, or
   /// made while a display still shows one: here, or where a caller gets it returned.
   std::optional<Coexistence> coexistence(const AllocationSite &site) const;
   /// The first large or long-lived allocation that can follow `deletion` with no collection in
-  /// between; null where there is none.
+  /// between, else the first growth of a list that stays; null where there is none.
   const AllocationSite *nextUncollected(const Deletion &deletion) const;
   /// The same after a call.
   const AllocationSite *nextUncollected(const CallSite &call) const;
@@ -132,7 +138,10 @@ private:
   void findCallsAndLoops();
   std::optional<Coexistence> coexistenceAt(SyntaxNode made, const AllocationSite &site) const;
   SyntaxNode displayStillShowing(SyntaxNode made) const;
+  bool isReturned(SyntaxNode made) const;
+  Lifetime lifetimeOf(SyntaxNode made, LoopId loop) const;
   const AllocationSite *nextUncollected(FunctionId function, SyntaxNode node) const;
+  const AllocationSite *nextGrowth(FunctionId function, SyntaxNode node) const;
   /// Whether the value stays when the code that made it is done; isLongLived remembers.
   bool outlivesItsCode(const AllocationSite &site) const;
   bool isLongLived(const AllocationSite &site) const;
@@ -148,6 +157,9 @@ private:
   std::vector<LabelWrite> labelWrites_;
   std::vector<CallSite> calls_;
   std::vector<Loop> loops_;
+  mutable std::optional<std::vector<SyntaxNode>> displayWrites_;
+  mutable std::vector<AllocationSite> growths_; ///< of lists that stay
+  mutable std::unique_ptr<CollectionModel> growthCollections_; ///< null until asked for
   mutable std::vector<std::optional<bool>> longLived_; ///< by site, worked out on demand
   std::unique_ptr<CollectionModel> collections_;
   std::unique_ptr<GarbageModel> garbage_;

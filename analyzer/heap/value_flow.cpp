@@ -25,7 +25,10 @@ constexpr llvm::StringLiteral kKeepingNames[] = {
 
 class Follower {
 public:
-  explicit Follower(const SemanticModel &model) : model_(model) {}
+  enum class Until : uint8_t { FirstKeeper, End };
+
+  explicit Follower(const SemanticModel &model, Until until = Until::FirstKeeper)
+      : model_(model), until_(until) {}
 
   void value(SyntaxNode made) { work_.push_back({made, {}}); }
 
@@ -42,21 +45,29 @@ public:
       // A closure or another function may look at it at any later time.
       bool isInstance = model_.scope(symbol.scope).kind == ScopeKind::Instance;
       if (!isInstance && model_.functionOf(load) != home)
-        return keep(load);
-      work_.push_back({load, callSite});
+        keep(load);
+      else
+        work_.push_back({load, callSite});
     }
   }
 
   ValueHolders run() {
     unsigned steps = 0;
-    while (!work_.empty() && !holders_.keeper) {
+    while (!work_.empty() && (until_ == Until::End || !holders_.keeper)) {
       Item item = work_.pop_back_val();
-      if (++steps > kStepLimit)
-        keep(item.node);
-      else
+      if (++steps <= kStepLimit) {
         step(item);
+        continue;
+      }
+      keep(item.node);
+      break;
     }
     return std::move(holders_);
+  }
+
+  llvm::SmallVector<SyntaxNode, 4> runToEnd() {
+    run();
+    return std::move(keepers_);
   }
 
 private:
@@ -68,6 +79,7 @@ private:
   void keep(SyntaxNode by) {
     if (!holders_.keeper)
       holders_.keeper = by;
+    keepers_.push_back(by);
   }
 
   void step(Item item) {
@@ -201,6 +213,8 @@ private:
   }
 
   const SemanticModel &model_;
+  Until until_;
+  llvm::SmallVector<SyntaxNode, 4> keepers_;
   llvm::SmallVector<Item, 8> work_;
   llvm::DenseSet<SymbolId> seen_;
   ValueHolders holders_;
@@ -246,6 +260,18 @@ ValueHolders followSymbol(const SemanticModel &model, SymbolId symbol) {
   Follower follower(model);
   follower.symbol(symbol, {});
   return follower.run();
+}
+
+llvm::SmallVector<SyntaxNode, 4> keepersOf(const SemanticModel &model, SyntaxNode made) {
+  Follower follower(model, Follower::Until::End);
+  follower.value(made);
+  return follower.runToEnd();
+}
+
+llvm::SmallVector<SyntaxNode, 4> keepersOf(const SemanticModel &model, SymbolId symbol) {
+  Follower follower(model, Follower::Until::End);
+  follower.symbol(symbol, {});
+  return follower.runToEnd();
 }
 
 } // namespace fraglint

@@ -27,6 +27,12 @@ ValueHolders followValue(const SemanticModel &model, SyntaxNode made);
 /// The same for whatever `symbol` is bound to: what besides `symbol` itself holds it.
 ValueHolders followSymbol(const SemanticModel &model, SymbolId symbol);
 
+/// All places that keep a value beyond its names; the first one is ValueHolders::keeper.
+llvm::SmallVector<SyntaxNode, 4> keepersOf(const SemanticModel &model, SyntaxNode made);
+
+/// The same for whatever `symbol` is bound to.
+llvm::SmallVector<SyntaxNode, 4> keepersOf(const SemanticModel &model, SymbolId symbol);
+
 /// The parameter in which an argument of a call of `function`, one of this module, arrives; kNoId
 /// where that is not plain.
 SymbolId parameterOf(const SemanticModel &model, FunctionId function, SyntaxNode argument);

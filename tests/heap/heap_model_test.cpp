@@ -129,6 +129,16 @@ TEST(NextUncollected, CircuitPythonCollectsOnImportOfAFile) {
   EXPECT_EQ(nextLine(code, "big", "micropython/generic"), 4U);
 }
 
+TEST(NextUncollected, ListsThatStayGrow) {
+  const char *start = "big = bytearray(9000)\nnames = []\ndel big\n";
+  EXPECT_EQ(nextLine(std::string(start) + "names.append(1)\n"), 4U);
+  EXPECT_EQ(nextLine(std::string(start) + "def f():\n    names.append(1)\nf()\n"), 5U);
+  EXPECT_EQ(nextLine(std::string(start) + "names.append(1)\nx = bytearray(8000)\n"), 5U)
+      << "what is allocated anew comes first";
+  EXPECT_EQ(nextLine(std::string(start) + "def f():\n    own = []\n    own.append(1)\nf()\n"), 0U);
+  EXPECT_EQ(nextLine(std::string("import gc\n") + start + "gc.collect()\nnames.append(1)\n"), 0U);
+}
+
 TEST(NextUncollected, SmallThingsThatStayCountSmallThingsThatGoDoNot) {
   EXPECT_EQ(nextLine("big = bytearray(9000)\ndel big\nnames = [1, 2, 3]\n"), 3U);
   EXPECT_EQ(nextLine("big = bytearray(9000)\ndel big\nprint(len([1, 2, 3]))\n"), 0U);
@@ -152,6 +162,17 @@ TEST(DroppedBy, TheLastReference) {
                     "    def off(self):\n        self.b = None\n",
                     "self.b"),
             1U);
+}
+
+TEST(DroppedBy, WhatAFunctionReturnsOnSomeWay) {
+  EXPECT_EQ(dropped("def make():\n    b = None\n    try:\n        b = bytearray(9000)\n"
+                    "    except OSError:\n        pass\n    return b\nbig = make()\ndel big\n"),
+            1U);
+  EXPECT_EQ(
+      dropped("def make():\n    while True:\n        try:\n            return bytearray(9000)\n"
+              "        except OSError:\n            pass\nbig = make()\ndel big\n"),
+      1U);
+  EXPECT_EQ(dropped("def make(big):\n    b = big\n    return b\nbig = make(1)\ndel big\n"), 0U);
 }
 
 TEST(DroppedBy, NothingWhileSomethingElseHoldsIt) {
