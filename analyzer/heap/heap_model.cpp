@@ -117,6 +117,37 @@ llvm::SmallVector<SyntaxNode, 4> valuesOf(const SemanticModel &model, SyntaxNode
   return values;
 }
 
+/// What `binding` may bind: of a tuple that it unpacks, or that a function of the module returns
+/// to it, the item in its place.
+llvm::SmallVector<SyntaxNode, 4> unpackedValues(const SemanticModel &model,
+                                                const Binding &binding) {
+  SyntaxNode whole = boundValue(binding);
+  if (!whole)
+    return {};
+  FunctionId callee = whole.kind() == NodeKind::Call ? model.calleeFunction(whole) : kNoId;
+  if (binding.value || callee == kNoId)
+    return {whole};
+  size_t place = 0;
+  for (SyntaxNode name : binding.name.parent().children()) {
+    if (name == binding.name)
+      break;
+    ++place;
+  }
+  llvm::SmallVector<SyntaxNode, 4> values;
+  for (SyntaxNode returned : model.returnedBy(callee)) {
+    while (returned.kind() == NodeKind::ParenthesizedExpression)
+      returned = returned.firstChild();
+    bool isTuple =
+        returned.kind() == NodeKind::Tuple || returned.kind() == NodeKind::ExpressionList;
+    llvm::SmallVector<SyntaxNode, 4> items;
+    if (isTuple)
+      items.append(returned.children().begin(), returned.children().end());
+    if (place < items.size())
+      values.append(valuesOf(model, items[place]));
+  }
+  return values;
+}
+
 } // namespace
 
 HeapModel::HeapModel(const Module &module, const Target &target)
@@ -127,8 +158,6 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   llvm::erase_if(deletions_, [&](const Deletion &deletion) {
     return isFirstBinding(module.model(), deletion);
   });
-  for (const Deletion &deletion : deletions_)
-    deletedSymbols_.insert(deletion.symbol);
   labelWrites_ = findLabelWrites(module.model(), target);
   addLabelTexts();
   longLived_.resize(sites_.size());
@@ -418,13 +447,11 @@ llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion
     if (binding.kind == BindingKind::Parameter || binding.kind == BindingKind::Import ||
         binding.kind == BindingKind::Function || binding.kind == BindingKind::Class)
       return {}; // the caller, or the module table, holds it too
-    SyntaxNode value = boundValue(binding);
-    if (!value || value.kind() == NodeKind::NoneLiteral)
-      continue;
     if (!isInstance && binding.function == deletion.function &&
         !reaches(module_, binding, deletion.target))
       continue;
-    collectSites(value, kCallDepth, found);
+    for (SyntaxNode value : unpackedValues(model, binding))
+      collectSites(value, kCallDepth, found);
   }
   if (found.empty() ||
       llvm::any_of(found, [](const AllocationSite *s) { return s->heldByLibrary; }))
@@ -434,7 +461,7 @@ llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion
   if (holders.keeper)
     return {};
   for (SymbolId other : holders.symbols) {
-    bool isDropped = deletedSymbols_.contains(other);
+    bool isDropped = isDroppedBy(deletion, other);
     bool isOwn = llvm::any_of(model.symbol(other).bindings, [&](BindingId id) {
       return model.binding(id).function == deletion.function;
     });
@@ -442,6 +469,19 @@ llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion
       return {};
   }
   return found;
+}
+
+/// Whether `symbol` has been given up when the row of deletions that `deletion` is one of is done.
+bool HeapModel::isDroppedBy(const Deletion &deletion, SymbolId symbol) const {
+  SyntaxNode next = deletion.statement;
+  for (const Deletion &other : deletions_) {
+    if (other.statement == next.followingStatement())
+      next = other.statement;
+    bool isEarlier = other.statement.ordinal() <= next.ordinal();
+    if (isEarlier && other.symbol == symbol && other.function == deletion.function)
+      return true;
+  }
+  return false;
 }
 
 bool HeapModel::growsLater(SymbolId symbol) const {

@@ -11,7 +11,6 @@
 #include "semantic/repetition.h"
 
 #include "llvm/ADT/ArrayRef.h"
-#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/SmallVector.h"
 
 #include <memory>
@@ -139,6 +138,7 @@ private:
   std::optional<Coexistence> coexistenceAt(SyntaxNode made, const AllocationSite &site) const;
   SyntaxNode displayStillShowing(SyntaxNode made) const;
   bool isReturned(SyntaxNode made) const;
+  bool isDroppedBy(const Deletion &deletion, SymbolId symbol) const;
   Lifetime lifetimeOf(SyntaxNode made, LoopId loop) const;
   const AllocationSite *nextUncollected(FunctionId function, SyntaxNode node) const;
   const AllocationSite *nextGrowth(FunctionId function, SyntaxNode node) const;
@@ -153,7 +153,6 @@ private:
   const Target &target_;
   std::vector<AllocationSite> sites_;
   std::vector<Deletion> deletions_;
-  llvm::DenseSet<SymbolId> deletedSymbols_; ///< theirs
   std::vector<LabelWrite> labelWrites_;
   std::vector<CallSite> calls_;
   std::vector<Loop> loops_;

@@ -176,6 +176,24 @@ void chargeArray(const LayoutCall &call, CostBuilder &cost) {
     cost.drop(cost.words(4));
 }
 
+// heap-facts b.4: the object and a table: of `dict(a=1)` for its keywords, of `dict(x)` as large as
+// that of x, which may have more room than items.
+void chargeDict(const LayoutCall &call, CostBuilder &cost) {
+  cost.keep(cost.words(4));
+  if (call.arguments.empty())
+    return;
+  SyntaxNode source = call.arguments.get(0);
+  int64_t count = 0;
+  for ([[maybe_unused]] SyntaxNode argument : call.node.child(Field::Arguments).children())
+    ++count;
+  Interval items = Interval::exactly(count);
+  if (source || call.arguments.hasSplat()) {
+    items = Interval::atLeast(source ? call.model.lengthOf(source).lo : 0);
+    cost.because("how many items it gets is not known");
+  }
+  cost.keep(cost.words(items) * Interval::exactly(2));
+}
+
 /// Bits of one pixel for a number of colours: 1, 2, 4, 8 or 16.
 Interval pixelBits(Interval colours) {
   auto bits = [](int64_t n) -> int64_t {
@@ -405,6 +423,7 @@ constexpr LayoutRow kRows[] = {
     {"audiomp3.MP3Decoder", Object, chargeMp3},
     {"bytearray", Buffer, chargeBytearray},
     {"bytes", Buffer, chargeBytes},
+    {"dict", Container, chargeDict},
     {"displayio.Bitmap", Buffer, chargeBitmap},
     {"displayio.Group", Object, chargeGroup},
     {"displayio.Palette", Object, chargePalette},

@@ -175,6 +175,14 @@ TEST(DroppedBy, WhatAFunctionReturnsOnSomeWay) {
   EXPECT_EQ(dropped("def make(big):\n    b = big\n    return b\nbig = make(1)\ndel big\n"), 0U);
 }
 
+TEST(DroppedBy, TheItemOfAReturnedTuple) {
+  const char *make = "def make():\n    b = bytearray(9000)\n    return (1, b, 'text')\n";
+  EXPECT_EQ(dropped(std::string(make) + "n, big, text = make()\ndel big\n"), 1U);
+  EXPECT_EQ(dropped(std::string(make) + "big, b, text = make()\ndel big\n"), 0U);
+  EXPECT_EQ(dropped("def make():\n    return bytearray(9000), 1\nbig, n = make()\ndel big\n"), 1U);
+  EXPECT_EQ(dropped("def make():\n    return 1\nn, big = make()\ndel big\n"), 0U);
+}
+
 TEST(DroppedBy, NothingWhileSomethingElseHoldsIt) {
   EXPECT_EQ(dropped("big = bytearray(9000)\nkept.append(big)\ndel big\n"), 0U);
   EXPECT_EQ(dropped("big = bytearray(9000)\nother = big\ndel big\n"), 0U);
@@ -183,6 +191,11 @@ TEST(DroppedBy, NothingWhileSomethingElseHoldsIt) {
   EXPECT_EQ(dropped("import displayio\ng = displayio.Group()\nbig = displayio.Bitmap(99, 99, 9)\n"
                     "t = displayio.TileGrid(big)\ng.append(t)\ndel big\n"),
             0U);
+}
+
+TEST(DroppedBy, NothingWhileAnotherNameIsDroppedLater) {
+  EXPECT_EQ(dropped("big = bytearray(9000)\nother = big\ndel big\nuse(other)\ndel other\n"), 0U);
+  EXPECT_EQ(dropped("big = bytearray(9000)\nother = big\ndel other\nuse(big)\ndel big\n"), 1U);
 }
 
 TEST(DroppedBy, AllNamesOfARow) {

@@ -62,8 +62,9 @@ INSTANTIATE_TEST_SUITE_P(
     Lists, MeasuredRequests,
     ::testing::Values(
         Row{"n = 37", "[None] * n", kMp, {16, 148}}, Row{"", "[0] * 100", kCp, {16, 400}},
-        Row{"a = 1", "{'a': a, 'b': a, 'c': a}", kMp, {16, 24}},
-        Row{"", "{1, 2, 3}", kMp, {16, 12}}, Row{"", "[1, 2, 3, 4, 5, 6]", kMp, {16, 24}},
+        Row{"a = 1", "{'a': a, 'b': a, 'c': a}", kMp, {16, 24}}, Row{"", "dict()", kMp, {16}},
+        Row{"", "dict(a=1, b=2)", kMp, {16, 16}}, Row{"", "{1, 2, 3}", kMp, {16, 12}},
+        Row{"", "[1, 2, 3, 4, 5, 6]", kMp, {16, 24}},
         Row{"b = [1] * 20", "b[5:15]", kCp, {16, 16, 40}},
         Row{"", "[i for i in range(100)]", kMp, {16, 16, 16, 32, 64, 128, 256, 512}}));
 
