@@ -138,8 +138,8 @@ on, it splits the free space there. A `gc.collect()` right after the `del` lets 
 the room that was just given up.
 
 Flagged: the last reference to something large (or to a container or buffer whose size is not
-known: a note), when a large or a long-lived allocation can follow before a collection, in the
-same function, in what it calls, or behind the calls of it. Several deletions in a row count as
+known: a note), when a large or a long-lived allocation can follow before a collection, the growth
+of a list that stays included, in the same function, in what it calls, or behind the calls of it. Several deletions in a row count as
 one.
 
 Silent: items and slices, small values, names whose object something else still holds, and

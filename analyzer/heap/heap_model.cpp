@@ -133,6 +133,10 @@ llvm::SmallVector<SyntaxNode, 4> unpackedValues(const SemanticModel &model,
       break;
     ++place;
   }
+  // Of `_, _ = make()` only the last item stays bound.
+  for (SyntaxNode later = binding.name.nextSibling(); later; later = later.nextSibling())
+    if (model.symbolOf(later) == binding.symbol)
+      return {};
   llvm::SmallVector<SyntaxNode, 4> values;
   for (SyntaxNode returned : model.returnedBy(callee)) {
     while (returned.kind() == NodeKind::ParenthesizedExpression)

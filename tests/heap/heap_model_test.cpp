@@ -181,6 +181,8 @@ TEST(DroppedBy, TheItemOfAReturnedTuple) {
   EXPECT_EQ(dropped(std::string(make) + "big, b, text = make()\ndel big\n"), 0U);
   EXPECT_EQ(dropped("def make():\n    return bytearray(9000), 1\nbig, n = make()\ndel big\n"), 1U);
   EXPECT_EQ(dropped("def make():\n    return 1\nn, big = make()\ndel big\n"), 0U);
+  EXPECT_EQ(dropped("def make():\n    return bytearray(9000), 1\nbig, big = make()\ndel big\n"),
+            0U);
 }
 
 TEST(DroppedBy, NothingWhileSomethingElseHoldsIt) {

@@ -19,7 +19,7 @@ def make_frame():
 
 
 def lend_frame():
-    return bytearray(2500)
+    return bytearray(2500)  # expect: buffer-in-loop
 
 
 frame = make_frame()

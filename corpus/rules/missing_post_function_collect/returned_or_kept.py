@@ -20,7 +20,7 @@ class Screen:
 
 
 def read_page():
-    page = bytearray(4096)
+    page = bytearray(4096)  # expect: buffer-in-loop
     uart.readinto(page)
     return page
 

@@ -6,7 +6,7 @@ import board
 
 history = []
 merged = {}
-while True:  # expect-note: loop-without-collect
+while True:
     with open("/state.json") as source:
         state = json.load(source)
     history.append(state)
