@@ -1,5 +1,5 @@
 #pragma once
-/// The columns at which blocks may stand, kept as Python's own tokenizer keeps them.
+/// The columns at which blocks may stand, kept as MicroPython's lexer keeps them.
 
 #include "llvm/ADT/SmallVector.h"
 
@@ -8,27 +8,23 @@
 
 namespace fraglint {
 
-/// The blanks before a line's first token, measured twice: with tabs to the next multiple of
-/// eight and with tabs as one. Where both measures disagree about what is deeper, the line
-/// looks different from editor to editor and Python refuses it.
+/// The blanks before a line's first token. A tab goes to the next multiple of eight, however it is
+/// mixed with blanks: where that gives blocks, MicroPython and CircuitPython take the file, though
+/// CPython refuses what looks different from editor to editor (tried with MicroPython's WebAssembly
+/// port).
 struct Indent {
   uint32_t column = 0;
-  uint32_t tabsAsOne = 0;
 
   /// Moves by one blank or tab.
-  void add(char blank) {
-    column = blank == '\t' ? (column / 8 + 1) * 8 : column + 1;
-    ++tabsAsOne;
-  }
+  void add(char blank) { column = blank == '\t' ? (column / 8 + 1) * 8 : column + 1; }
 };
 
 enum class IndentStep : uint8_t {
   Same,
   Deeper,
-  Out,          ///< back to the column of a block around
-  NoSuchLevel,  ///< back to a column where no block stands
-  Inconsistent, ///< tabs and spaces are mixed
-  TooDeep,      ///< Python gives up at a hundred levels
+  Out,         ///< back to the column of a block around
+  NoSuchLevel, ///< back to a column where no block stands
+  TooDeep,     ///< Python gives up at a hundred levels
 };
 
 class IndentStack {

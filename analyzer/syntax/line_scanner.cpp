@@ -155,8 +155,7 @@ void LineScanner::checkIndent(Indent indent, TextRange where) {
   IndentStep step = indents_.next(indent);
   TextRange owner = std::exchange(blockOwner_, {});
   bool blockMayFollow = std::exchange(blockMayFollow_, false);
-  if (!owner.empty() && step != IndentStep::Deeper && step != IndentStep::TooDeep &&
-      step != IndentStep::Inconsistent)
+  if (!owner.empty() && step != IndentStep::Deeper && step != IndentStep::TooDeep)
     problem(owner,
             "expected an indented block after this `" + text_.slice(owner.begin, owner.end) + "`");
   switch (step) {
@@ -170,8 +169,6 @@ void LineScanner::checkIndent(Indent indent, TextRange where) {
     return problem(where, "this line is indented, but the line before it opens no block");
   case IndentStep::NoSuchLevel:
     return problem(where, "this line's indentation fits none of the blocks around it");
-  case IndentStep::Inconsistent:
-    return problem(where, "this line mixes tabs and spaces in a way that Python does not accept");
   case IndentStep::TooDeep:
     return problem(where, "too many levels of indentation: Python takes at most 99");
   }

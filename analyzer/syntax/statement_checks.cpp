@@ -146,8 +146,9 @@ void checkSurroundings(SyntaxNode node, const Surroundings &around, Faults &faul
   case NodeKind::Yield:
     return checkYield(node, around, faults);
   case NodeKind::Await:
-    if (!around.inAsyncFunction && !around.inGenerator)
-      faults.add(node, firstWord(node), "`await` can stand inside an `async def` only");
+    // MicroPython awaits in any function, which is then a generator.
+    if (!around.inFunction && !around.inGenerator)
+      faults.add(node, firstWord(node), "`await` can stand inside a function only");
     return;
   case NodeKind::Async:
     return checkAsync(node, around, faults);

@@ -14,10 +14,10 @@ if x:
         a = 1
     b = 2
 #%%
-#: 3:9 "this line mixes tabs and spaces in a way that Python does not accept"
+#: 3:2 "this line is indented, but the line before it opens no block"
 if x:
-	a = 1
-        b = 2
+    a = 1
+	b = 2
 #%%
 #: 1:1 "this `else` has nothing above it at the same indentation that it could belong to"
 else:

@@ -43,11 +43,11 @@ for x in y:
 else:
     break
 #%%
-#: 1:1 "`await` can stand inside an `async def` only"
+#: 1:1 "`await` can stand inside a function only"
 await x
 #%%
-#: 2:5 "`await` can stand inside an `async def` only"
-def f():
+#: 2:5 "`await` can stand inside a function only"
+class C:
     await x
 #%%
 #: 2:5 "`async` can stand inside an `async def` only"

@@ -12,6 +12,12 @@ if a:
 if a:
         if b:
         	pass
+if a:
+	b = 1
+        c = 2
+class K:
+    def f(self):
+	return 1
 def f():
 
     # a comment
