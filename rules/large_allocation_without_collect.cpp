@@ -36,7 +36,9 @@ std::string messageFor(const AllocationSite &site, const Garbage &waiting,
     message += ByteFigure::of(waiting.bytes).text() + " of garbage wait";
   else
     message += "garbage waits whose size is not known here but large in practice";
-  return message + " to be collected, mostly from " + waiting.sites.front()->what +
+  const AllocationSite &most = *waiting.sites.front();
+  return message + " to be collected, mostly from " +
+         (&most == &site ? "the one that was made here before" : most.what) +
          ": while there is room it is placed beyond them, and the free space ends up in pieces. "
          "Call `gc.collect()` before it";
 }
