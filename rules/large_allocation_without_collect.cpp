@@ -14,15 +14,6 @@ bool isStreaming(const AllocationSite &site, const SemanticModel &model) {
   return site.node.kind() == NodeKind::Call && model.calleeName(site.node) == "json.load";
 }
 
-/// Whether as much as is large waits for sure, or a whole document or image does. Pieces that a
-/// library made of a response may be few.
-bool isMuch(const Garbage &waiting, const Target &target) {
-  return waiting.bytes.lo >= target.largeBytes() ||
-         llvm::any_of(waiting.sites, [](const AllocationSite *site) {
-           return site->presumedLarge && !site->heldByLibrary;
-         });
-}
-
 std::string messageFor(const AllocationSite &site, const Garbage &waiting,
                        const RuleContext &context) {
   std::string message = site.what;
@@ -38,7 +29,7 @@ std::string messageFor(const AllocationSite &site, const Garbage &waiting,
     message += "garbage waits whose size is not known here but large in practice";
   const AllocationSite &most = *waiting.sites.front();
   return message + " to be collected, mostly from " +
-         (&most == &site ? "the one that was made here before" : most.what) +
+         (&most == &site ? "what was made here before" : most.what) +
          ": while there is room it is placed beyond them, and the free space ends up in pieces. "
          "Call `gc.collect()` before it";
 }
@@ -57,7 +48,7 @@ Garbage reportedGarbage(const AllocationSite &site, const RuleContext &context) 
   bool isOwn = llvm::all_of(waiting.sites, [&](const AllocationSite *one) {
     return one == &site || !heap.isBigPiece(*one);
   });
-  if (!isMuch(waiting, context.target()) || (isOwn && heap.coexistence(site)))
+  if (!waiting.isAtLeast(context.target().largeBytes()) || (isOwn && heap.coexistence(site)))
     return {};
   return waiting;
 }

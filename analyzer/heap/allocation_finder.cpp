@@ -123,6 +123,7 @@ private:
     if (site.what.empty())
       site.what = what.str();
     site.presumedLarge = cost.presumedLarge();
+    site.leavesLarge = cost.leavesLarge();
     site.cost = cost.take();
     return site;
   }

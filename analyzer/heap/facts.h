@@ -42,6 +42,9 @@ struct AllocationSite {
   SyntaxNode label; ///< of a LabelText: the call that made the label; null where not seen
   /// Size not shown by the code but large in practice (rules.md "Presumed large").
   bool presumedLarge = false;
+  /// What is made on the way to it, and is garbage at once, is large in practice, too: the raw body
+  /// of a decoded response.
+  bool leavesLarge = false;
   /// The library that made it keeps a reference of its own (the session of `adafruit_requests`
   /// its last response, with the document decoded from it): dropping a name frees nothing.
   bool heldByLibrary = false;

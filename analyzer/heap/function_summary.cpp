@@ -110,6 +110,12 @@ public:
         weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
       }
   }
+  /// A library lets go of what it held.
+  void releaseLibrary() {
+    for (Entry &entry : entries_)
+      if (entry.hold == Hold::Library)
+        entry.hold = Hold::Nothing;
+  }
   llvm::ArrayRef<Entry> entries() const { return entries_; }
   bool isHeavierThan(const Pile &other) const { return weight_ > other.weight_; }
 
@@ -154,10 +160,7 @@ GarbageModel::Hold GarbageModel::holdOf(const AllocationSite &site) const {
     return Hold::Container;
   Hold hold = holdOf(site.node);
   bool isDone = hold == Hold::Nothing || hold == Hold::Name;
-  // The library holds on to the latest; of what is joined of pieces, these are garbage at once.
-  if (isDone && site.heldByLibrary)
-    return site.cost.garbage.hasHi() ? Hold::Library : Hold::Nothing;
-  return hold;
+  return isDone && site.heldByLibrary ? Hold::Library : hold;
 }
 
 GarbageModel::Hold GarbageModel::holdOf(SyntaxNode value) const {
@@ -176,16 +179,17 @@ GarbageModel::Hold GarbageModel::holdOf(SyntaxNode value) const {
 }
 
 Garbage GarbageModel::garbageOf(const Pile &pile,
-                                llvm::function_ref<bool(const Entry &)> counts) const {
+                                llvm::function_ref<Part(const Entry &)> partOf) const {
   Garbage garbage;
   for (const Entry &entry : pile.entries()) {
-    if (!counts(entry))
+    Part part = partOf(entry);
+    Interval bytes = part == Part::All ? entry.bytes() : entry.temporaries;
+    if (part == Part::None || bytes.hi == 0)
       continue;
-    bool isPresumed = entry.hold == Hold::Nothing && entry.site->presumedLarge;
-    if (entry.bytes().hi == 0)
-      continue;
-    garbage.bytes = garbage.bytes + entry.bytes();
-    garbage.presumedLarge |= isPresumed;
+    garbage.bytes = garbage.bytes + bytes;
+    garbage.presumedLarge |=
+        part == Part::Temporaries ? entry.site->leavesLarge
+                                  : entry.hold == Hold::Nothing && entry.site->presumedLarge;
     garbage.sites.push_back(entry.site);
   }
   auto size = [](const AllocationSite *site) {
@@ -237,6 +241,8 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
       pile.add(entry, target_);
     }
   };
+  if (asksLibrary(element))
+    pile.releaseLibrary();
   addSites(false);
   releaseFor(pile, element);
   if (collections_.collects(element)) {
@@ -255,6 +261,16 @@ SymbolId GarbageModel::containerOf(SyntaxNode value) const {
   return method && method.kind() == NodeKind::Attribute
              ? module_.model().symbolOf(method.child(Field::Object))
              : kNoId;
+}
+
+/// Whether a request is made, for which the session of adafruit_requests lets go of the last
+/// response.
+bool GarbageModel::asksLibrary(SyntaxNode element) const {
+  bool asks = false;
+  forEachCall(element, [&](SyntaxNode call) {
+    asks |= module_.model().typeOf(call).name == "adafruit_requests.Response";
+  });
+  return asks;
 }
 
 /// Whether a Group that only a function's own name refers to was shown on a display: the display
@@ -389,7 +405,8 @@ const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
       left.add(entry, target_);
   }
   effect->left.assign(left.entries().begin(), left.entries().end());
-  effect->summary.left = garbageOf(left, [](const Entry &entry) { return !entry.released; });
+  effect->summary.left = garbageOf(
+      left, [](const Entry &entry) { return entry.released ? Part::None : Part::All; });
   effect->summary.mustCollect = collections_.mustCollect(function);
   --depth_;
   asking_[function] = false;
@@ -480,16 +497,19 @@ Garbage GarbageModel::waitingAt(SyntaxNode node, const AllocationSite *site) con
   return garbageOf(pileBefore(node), [&](const Entry &entry) {
     // What a call leaves, or a buffer made anew on each pass, is mended where it is made.
     bool isRemade = entry.site->kind == AllocationKind::Buffer && !entry.released;
-    bool isSaidElsewhere = entry.reported || isRemade;
-    bool isOwn = site->node.contains(entry.site->node) && !entry.released;
-    return !isSaidElsewhere && !isOwn;
+    if (entry.reported || isRemade)
+      return Part::None;
+    // Its own value may still be bound.
+    bool isOwn = entry.site == site || (site->node.contains(entry.site->node) &&
+                                        entry.site->kind != AllocationKind::Document);
+    return isOwn && !entry.released ? Part::Temporaries : Part::All;
   });
 }
 
 Garbage GarbageModel::perPass(FunctionId function, LoopId loop) const {
   Pile pile = runThrough(function, loop, {})->end;
   pile.replaceValues();
-  return garbageOf(pile, [](const Entry &) { return true; });
+  return garbageOf(pile, [](const Entry &) { return Part::All; });
 }
 
 bool GarbageModel::outlivesPass(const AllocationSite &site, LoopId loop) const {
@@ -531,7 +551,7 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
       // What this pass has put in its place, the pass before has left.
       Pile replaced = pile;
       replaced.replaceValues();
-      Garbage before = garbageOf(replaced, [](const Entry &) { return true; });
+      Garbage before = garbageOf(replaced, [](const Entry &) { return Part::All; });
       const AllocationSite *site = longLivedIn(function, loop, graph.block(block).elements[e]);
       // A label lets go of its old text first, then makes the new.
       if (site != nullptr && site->kind == AllocationKind::LabelText)

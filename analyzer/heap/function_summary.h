@@ -55,6 +55,7 @@ private:
   Hold holdOf(const AllocationSite &site) const;
   bool makesItsLabel(const AllocationSite &site) const;
   SymbolId containerOf(SyntaxNode value) const;
+  bool asksLibrary(SyntaxNode element) const;
   bool isShownLocally(SymbolId group) const;
   void releaseFor(Pile &pile, SyntaxNode element) const;
   const Effect &effectOf(FunctionId function) const;
@@ -65,7 +66,9 @@ private:
   const Run &steadyRun(FunctionId function, LoopId loop) const;
   Pile pileAtEntry(FunctionId function) const;
   Pile pileBefore(SyntaxNode node) const;
-  Garbage garbageOf(const Pile &pile, llvm::function_ref<bool(const Entry &)> counts) const;
+  /// What of an entry counts.
+  enum class Part : uint8_t { None, Temporaries, All };
+  Garbage garbageOf(const Pile &pile, llvm::function_ref<Part(const Entry &)> partOf) const;
   bool outlivesPass(const AllocationSite &site, LoopId loop) const;
   const AllocationSite *longLivedIn(FunctionId function, LoopId loop, SyntaxNode element) const;
 

@@ -383,9 +383,15 @@ void chargeResponse(const LayoutCall &, CostBuilder &cost) {
 void chargeJoinedBody(const LayoutCall &, CostBuilder &cost) {
   chargeUnknown("the length of the response is not known", cost);
   cost.drop(Interval::atLeast(0));
+  cost.presumeLargeTemporaries();
 }
 void chargeJson(const LayoutCall &, CostBuilder &cost) {
   chargeUnknown("the size of the document is not known", cost);
+}
+// micropython-lib requests 0.10: text and document are made of the body, which the response keeps;
+// both are gone with it.
+void chargeDecodedBody(const LayoutCall &call, CostBuilder &cost) {
+  chargeJoinedBody(call, cost);
 }
 void chargeImage(const LayoutCall &, CostBuilder &cost) {
   chargeUnknown("the size of the image is not known", cost);
@@ -435,8 +441,8 @@ constexpr LayoutRow kRows[] = {
     {"json.loads", Document, chargeJson},
     {"memoryview", Object, chargeMemoryview},
     {"requests.Response.content", Document, chargeResponse},
-    {"requests.Response.json", Document, chargeJson},
-    {"requests.Response.text", Document, chargeResponse},
+    {"requests.Response.json", Document, chargeDecodedBody},
+    {"requests.Response.text", Document, chargeDecodedBody},
     {"ulab.numpy.empty", Buffer, chargeUlab},
     {"ulab.numpy.ones", Buffer, chargeUlab},
     {"ulab.numpy.zeros", Buffer, chargeUlab},

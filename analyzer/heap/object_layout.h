@@ -33,6 +33,9 @@ public:
   /// The size is not shown by the code but large in practice.
   void presumeLarge() { presumedLarge_ = true; }
   bool presumedLarge() const { return presumedLarge_; }
+  /// So are its temporaries.
+  void presumeLargeTemporaries() { leavesLarge_ = true; }
+  bool leavesLarge() const { return leavesLarge_; }
 
   /// A str or bytes object of `length` bytes that is made by itself: data, then header.
   void keepBytes(Interval length);
@@ -49,6 +52,7 @@ private:
   const Target &target_;
   AllocationCost cost_;
   bool presumedLarge_ = false;
+  bool leavesLarge_ = false;
 };
 
 /// A call as the layout table sees it.

@@ -19,7 +19,7 @@ class Face:
     def show(self, eyes, mouth):
         while len(self.group) > 1:
             self.group.pop()
-        eyes_image, eyes_colors = adafruit_imageload.load(eyes)  # expect: "garbage wait" "the one that was made here before"
+        eyes_image, eyes_colors = adafruit_imageload.load(eyes)  # expect: "garbage wait" "what was made here before"
         self.group.append(displayio.TileGrid(eyes_image, pixel_shader=eyes_colors))
         mouth_image, mouth_colors = adafruit_imageload.load(mouth)
         self.group.append(displayio.TileGrid(mouth_image, pixel_shader=mouth_colors))
