@@ -116,7 +116,7 @@ std::optional<Fix> swapKind(const LabelWrite &write, const RuleContext &context)
 }
 
 void check(const LabelWrite &write, RuleContext &context) {
-  std::optional<LabelChurn> churn = labelChurnOf(write, context.heap());
+  const LabelChurn *churn = context.heap().labelChurn(write);
   if (!churn || !churn->isBetterInGlyphs)
     return;
   Diagnostic &finding = context.report(write.target, messageFor(write, *churn));

@@ -54,7 +54,7 @@ Severity severityFor(const LabelWrite &write, const LabelChurn &churn, const Tar
 }
 
 void check(const LabelWrite &write, RuleContext &context) {
-  std::optional<LabelChurn> churn = labelChurnOf(write, context.heap());
+  const LabelChurn *churn = context.heap().labelChurn(write);
   if (!churn || churn->isBetterInGlyphs)
     return;
   Diagnostic &finding = context.report(write.target, messageFor(write, *churn));

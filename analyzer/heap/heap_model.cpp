@@ -166,7 +166,7 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   addLabelTexts();
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
-  chargeChangingTexts();
+  judgeLabelWrites();
   garbage_ = std::make_unique<GarbageModel>(module_, target_, *collections_);
   findCallsAndLoops();
 }
@@ -192,9 +192,10 @@ void HeapModel::addLabelTexts() {
 }
 
 /// Texts that the passes of a loop change often cost what they cost.
-void HeapModel::chargeChangingTexts() {
+void HeapModel::judgeLabelWrites() {
   for (const LabelWrite &write : labelWrites_) {
     std::optional<LabelChurn> churn = labelChurnOf(write, *this);
+    labelChurns_.push_back(churn ? std::make_unique<const LabelChurn>(*churn) : nullptr);
     if (!churn || churn->change != TextChange::Often)
       continue;
     AllocationSite &site = sites_[siteAt(write.target) - sites_.data()];

@@ -21,6 +21,7 @@ namespace fraglint {
 
 class CollectionModel;
 class GarbageModel;
+struct LabelChurn;
 
 /// Where a value made in a pass goes.
 struct Lifetime {
@@ -56,6 +57,11 @@ public:
 
   /// In source order; none in broken statements.
   llvm::ArrayRef<LabelWrite> labelWrites() const { return labelWrites_; }
+  /// How often passes of a loop set the text of `write`, one of labelWrites(); null where the text
+  /// is set once, by an event, slowly, or never differs.
+  const LabelChurn *labelChurn(const LabelWrite &write) const {
+    return labelChurns_[&write - labelWrites_.data()].get();
+  }
   /// Calls of the module's own functions, in source order.
   llvm::ArrayRef<CallSite> calls() const { return calls_; }
   /// All loops of the module, function by function.
@@ -133,7 +139,7 @@ public:
 
 private:
   void addLabelTexts();
-  void chargeChangingTexts();
+  void judgeLabelWrites();
   void findCallsAndLoops();
   std::optional<Coexistence> coexistenceAt(SyntaxNode made, const AllocationSite &site) const;
   SyntaxNode displayStillShowing(SyntaxNode made) const;
@@ -154,6 +160,7 @@ private:
   std::vector<AllocationSite> sites_;
   std::vector<Deletion> deletions_;
   std::vector<LabelWrite> labelWrites_;
+  std::vector<std::unique_ptr<const LabelChurn>> labelChurns_; ///< by label write
   std::vector<CallSite> calls_;
   std::vector<Loop> loops_;
   mutable std::optional<std::vector<SyntaxNode>> displayWrites_;

@@ -16,6 +16,8 @@ namespace {
 
 constexpr unsigned kMaxDepth = 16;
 constexpr unsigned kMaxSteps = 400;
+/// A name bound more often than this may be anything.
+constexpr size_t kBindingLimit = 100;
 /// A timer of this period, or of an unknown one, changes a text seldom.
 constexpr double kSeldomSeconds = 0.5;
 
@@ -241,9 +243,13 @@ bool TextChangeReader::isWrittenHere(SyntaxNode attribute) const {
 }
 
 TextChange TextChangeReader::readSymbol(SymbolId symbol, SyntaxNode use, unsigned depth) {
-  if (symbol == kNoId || !active_.insert(symbol).second)
+  if (symbol == kNoId)
     return TextChange::Never;
   const Symbol &info = model_.symbol(symbol);
+  if (info.bindings.size() > kBindingLimit)
+    return TextChange::Often;
+  if (!active_.insert(symbol).second)
+    return TextChange::Never;
   TextChange change = TextChange::Never;
   unsigned oftenUnderConditions = 0;
   bool isSetAnew = llvm::any_of(info.bindings, [&](BindingId id) {

@@ -1,3 +1,4 @@
+#include "heap/label_churn.h"
 #include "support/analysed.h"
 
 #include <gmock/gmock.h>
@@ -289,6 +290,37 @@ TEST(Waiting, WhatIsMadeOnceIsNotReplaced) {
                               "a = A()\n"
                               "while True:\n    a.show(x)\n"),
               testing::IsEmpty());
+}
+
+/// A loop that gives a label one of `texts` texts, all of which lie ready.
+std::string loopOverTexts(unsigned texts) {
+  std::string code = "import board\nimport terminalio\nfrom adafruit_display_text import label\n"
+                     "shown = label.Label(terminalio.FONT)\nwhile True:\n";
+  for (unsigned i = 0; i < texts; ++i)
+    code += "    if board.D" + std::to_string(i) + ".value:\n        text = '" + std::to_string(i) +
+            "'\n";
+  return code + "    shown.text = text\n";
+}
+
+TEST(LabelChurn, TakesANameThatIsBoundVeryOftenForAnything) {
+  Analysed few(loopOverTexts(20));
+  ASSERT_EQ(few.heap.labelWrites().size(), 1U);
+  EXPECT_EQ(few.heap.labelChurn(few.heap.labelWrites().front()), nullptr);
+  Analysed many(loopOverTexts(2000));
+  ASSERT_EQ(many.heap.labelWrites().size(), 1U);
+  const LabelChurn *churn = many.heap.labelChurn(many.heap.labelWrites().front());
+  ASSERT_NE(churn, nullptr);
+  EXPECT_EQ(churn->change, TextChange::Often);
+}
+
+TEST(LabelChurn, IsJudgedOnceForEachWrite) {
+  Analysed code("import board\nimport terminalio\nfrom adafruit_display_text import label\n"
+                "shown = label.Label(terminalio.FONT)\n"
+                "while True:\n    shown.text = str(board.D1.value)\n");
+  ASSERT_EQ(code.heap.labelWrites().size(), 1U);
+  const LabelWrite &write = code.heap.labelWrites().front();
+  ASSERT_NE(code.heap.labelChurn(write), nullptr);
+  EXPECT_EQ(code.heap.labelChurn(write), code.heap.labelChurn(write));
 }
 
 } // namespace
