@@ -11,9 +11,9 @@ namespace fraglint {
 
 namespace {
 
-/// How many calls deep a chain may be, and how many functions one search may look at.
+/// How many calls deep a chain may be, and how many calls one search may look at.
 constexpr unsigned kChainDepth = 6;
-constexpr unsigned kFunctionLimit = 200;
+constexpr unsigned kCallLimit = 200;
 
 /// Whether `edge` passes by a loop that surely has a pass: no path in truth.
 bool skipsSureLoop(const FunctionFlow &flow, FlowEdge edge) {
@@ -25,28 +25,74 @@ bool skipsSureLoop(const FunctionFlow &flow, FlowEdge edge) {
   return false;
 }
 
-/// Whether every path through the function, exceptions left aside, evaluates `node`. A counted
-/// loop around it that surely has a pass does no harm.
-bool isOnEveryPath(const FunctionFlow &flow, SyntaxNode node) {
+/// Whether a test looks only at names that the files of the program bind at their top, once and for
+/// all: whether a sensor was found, a setting.
+bool asksForSetUp(const Module &module, SyntaxNode test) {
+  const SemanticModel &model = module.model();
+  bool readsName = false;
+  for (SyntaxNode node = test; node && test.contains(node); node = node.next()) {
+    if (node.kind() == NodeKind::Call || node.kind() == NodeKind::Attribute ||
+        node.kind() == NodeKind::Subscript || node.kind() == NodeKind::Await)
+      return false;
+    if (node.kind() != NodeKind::Identifier)
+      continue;
+    SymbolId symbol = model.symbolOf(node);
+    bool isSetUp =
+        symbol != kNoId && llvm::all_of(model.symbol(symbol).bindings, [&](BindingId id) {
+          const Binding &binding = model.binding(id);
+          return binding.kind != BindingKind::Parameter && model.isModuleBody(binding.function) &&
+                 module.flow(binding.function).graph.loopOf(binding.name) == kNoId;
+        });
+    if (!isSetUp)
+      return false;
+    readsName = true;
+  }
+  return readsName;
+}
+
+/// How surely a call of the function, exceptions left aside, evaluates `node`: on every path, in
+/// the mode that the set-up has chosen, or not so surely (Event). A counted loop around it that
+/// surely has a pass does no harm.
+PassKind onPathsOf(const Module &module, FunctionId function, SyntaxNode node) {
+  const FunctionFlow &flow = module.flow(function);
   const ControlFlowGraph &graph = flow.graph;
   SyntaxNode element = graph.elementOf(node);
   if (!element || !isSurelyEvaluated(node, element))
-    return false;
-  BlockId avoided = graph.pointOf(node).block;
-  llvm::BitVector seen(static_cast<unsigned>(graph.blocks().size()));
-  llvm::SmallVector<BlockId, 8> work{graph.entry()};
+    return PassKind::Event;
+  // Backwards from the end: the blocks from which a path can do without the node.
+  llvm::BitVector avoiding(static_cast<unsigned>(graph.blocks().size()));
+  auto avoids = [&](FlowEdge edge) {
+    return edge.kind != EdgeKind::Exception && avoiding.test(edge.target) &&
+           !skipsSureLoop(flow, edge);
+  };
+  // A test for what the set-up has chosen, one side of which comes to the node.
+  auto isMode = [&](const BasicBlock &block) {
+    bool isTest = llvm::any_of(block.successors, [&](FlowEdge edge) {
+      return (edge.kind == EdgeKind::True || edge.kind == EdgeKind::False) && !avoids(edge);
+    });
+    return isTest && !block.elements.empty() && asksForSetUp(module, block.elements.back());
+  };
+  BlockId wanted = graph.pointOf(node).block;
+  avoiding.set(graph.exit());
+  llvm::SmallVector<BlockId, 8> work{graph.exit()};
+  llvm::SmallVector<BlockId, 2> modes;
   while (!work.empty()) {
-    BlockId id = work.pop_back_val();
-    if (id == avoided || seen.test(id))
-      continue;
-    if (id == graph.exit())
-      return false;
-    seen.set(id);
-    for (FlowEdge edge : graph.block(id).successors)
-      if (edge.kind != EdgeKind::Exception && !skipsSureLoop(flow, edge))
-        work.push_back(edge.target);
+    for (BlockId id : graph.block(work.pop_back_val()).predecessors) {
+      const BasicBlock &block = graph.block(id);
+      if (id == wanted || avoiding.test(id) || llvm::none_of(block.successors, avoids))
+        continue;
+      if (isMode(block)) {
+        modes.push_back(id);
+        continue;
+      }
+      avoiding.set(id);
+      work.push_back(id);
+    }
   }
-  return true;
+  if (avoiding.test(graph.entry()))
+    return PassKind::Event;
+  bool dependsOnMode = llvm::any_of(modes, [&](BlockId id) { return !avoiding.test(id); });
+  return dependsOnMode ? PassKind::Mode : PassKind::EveryPass;
 }
 
 /// LoopModel::repeatingLoopOf, or the same among the `while` loops only.
@@ -67,31 +113,39 @@ std::optional<Repetition> repetitionOf(const Module &module, SyntaxNode node, Fo
   struct Step {
     FunctionId function;
     SyntaxNode node;
+    PassKind kind = PassKind::EveryPass; ///< of the way from here down
     llvm::SmallVector<SyntaxNode, 2> calls; ///< innermost first
   };
   const SemanticModel &model = module.model();
-  std::deque<Step> queue{{model.functionOf(node), node, {}}};
-  llvm::DenseSet<FunctionId> seen{queue.front().function};
-  while (!queue.empty() && seen.size() < kFunctionLimit) {
+  std::deque<Step> queue{{model.functionOf(node), node, PassKind::EveryPass, {}}};
+  llvm::DenseSet<uint32_t> seen; // ordinals of calls
+  std::optional<Repetition> nearest;
+  for (; !queue.empty() && seen.size() < kCallLimit; queue.pop_front()) {
     Step step = queue.front();
-    queue.pop_front();
+    if (nearest && step.calls.size() > nearest->calls.size())
+      break;
     const FunctionFlow &flow = module.flow(step.function);
     if (LoopId loop = repeatingLoopOf(flow, step.node, forLoops); loop != kNoId) {
-      Repetition found{step.function, loop, flow.loops.onPassOf(loop, step.node), {}};
+      PassFacts pass = bothOf(flow.loops.onPassOf(loop, step.node), {step.kind});
+      Repetition found{step.function, loop, pass, {}};
       found.calls.assign(step.calls.rbegin(), step.calls.rend());
-      return found;
+      // Of several calls as near, the surest.
+      if (!nearest || found.pass.kind > nearest->pass.kind)
+        nearest = std::move(found);
+      continue;
     }
     bool isPlain = !model.function(step.function).isGenerator && !model.isModuleBody(step.function);
-    if (!isPlain || step.calls.size() >= kChainDepth || !isOnEveryPath(flow, step.node))
+    PassKind kind = isPlain ? onPathsOf(module, step.function, step.node) : PassKind::Never;
+    if (step.calls.size() >= kChainDepth || kind < PassKind::Mode)
       continue;
     for (const CallEdge &edge : module.callersOf(step.function)) {
-      if (!seen.insert(edge.caller).second)
+      if (!seen.insert(edge.call.ordinal()).second)
         continue;
-      queue.push_back({edge.caller, edge.call, step.calls});
+      queue.push_back({edge.caller, edge.call, std::min(step.kind, kind), step.calls});
       queue.back().calls.push_back(edge.call);
     }
   }
-  return std::nullopt;
+  return nearest;
 }
 
 } // namespace fraglint

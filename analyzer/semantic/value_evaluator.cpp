@@ -142,6 +142,31 @@ bool ValueEvaluator::isModuleName(SymbolId symbol) const {
   return symbol != kNoId && model_.scope(model_.symbol(symbol).scope).kind == ScopeKind::Module;
 }
 
+/// `label = label.Label(…)` at the top of a file: the one assignment that takes a name over from
+/// the import above it. Null where there is no such one.
+const Binding *ValueEvaluator::takeoverOf(SymbolId symbol) const {
+  if (!isModuleName(symbol) || model_.symbol(symbol).bindings.size() != 2)
+    return nullptr;
+  const Binding &import = model_.binding(model_.symbol(symbol).bindings.front());
+  const Binding &taker = model_.binding(model_.symbol(symbol).bindings.back());
+  bool isTop = !taker.name.statement().parent();
+  bool isTakeover = import.kind == BindingKind::Import && taker.kind == BindingKind::Assignment &&
+                    isTop && model_.isModuleBody(taker.function) && taker.value &&
+                    taker.value.kind() != NodeKind::NoneLiteral;
+  return isTakeover ? &taker : nullptr;
+}
+
+/// The import that a name still means where another value takes it over further down; null
+/// elsewhere.
+const Binding *ValueEvaluator::takenOverImport(SyntaxNode identifier) const {
+  SymbolId symbol = model_.symbolOf(identifier);
+  const Binding *taker = takeoverOf(symbol);
+  bool isBefore =
+      taker && model_.functionOf(identifier) == taker->function &&
+      (taker->value.contains(identifier) || identifier.ordinal() < taker->name.ordinal());
+  return isBefore ? &model_.binding(model_.symbol(symbol).bindings.front()) : nullptr;
+}
+
 /// Whether a node stands under `if False:` and the like.
 bool ValueEvaluator::isUnreachable(SyntaxNode node) {
   for (unsigned level = 0; node && level < kMaxDepth; ++level, node = node.parent()) {

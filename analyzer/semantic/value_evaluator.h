@@ -84,6 +84,8 @@ private:
   bool isActive(SymbolId symbol) const { return activeEntry(symbol) != nullptr; }
   bool isUnreachable(SyntaxNode node);
   bool isModuleName(SymbolId symbol) const;
+  const Binding *takeoverOf(SymbolId symbol) const;
+  const Binding *takenOverImport(SyntaxNode identifier) const;
 
   // Names and functions (value_names.cpp).
   Meaning meaningOf(SyntaxNode expression);

@@ -45,6 +45,16 @@ Interval formatLength(SyntaxNode string) {
   return Interval::atLeast(least);
 }
 
+/// Of `Tuple[int, int, int]`; `Tuple[int, ...]` has any.
+Interval lengthOfAnnotation(SyntaxNode type) {
+  SyntaxNode generic = type.firstChild();
+  llvm::StringRef name = generic.firstChild().text();
+  SyntaxNode items = generic.child(NodeKind::TypeParameter);
+  if ((name != "Tuple" && name != "tuple") || !items || items.text().contains("..."))
+    return kSomeLength;
+  return Interval::exactly(std::distance(items.children().begin(), items.children().end()));
+}
+
 bool isImmutableSequence(llvm::StringRef type) {
   return type == "str" || type == "bytes" || type == "tuple" || type == "range";
 }
@@ -215,12 +225,16 @@ Interval ValueEvaluator::lengthOfSymbol(SymbolId symbol) {
       continue; // `len()` of it raises
     bool isParameter = binding.kind == BindingKind::Parameter;
     Step step(*this);
-    Interval length = !step         ? kSomeLength
-                      : isValue     ? lengthOf(binding.value)
-                      : isParameter ? lengthOfArguments(symbol)
-                                    : kSomeLength;
+    Interval length = kSomeLength;
+    if (step && isValue)
+      length = lengthOf(binding.value);
+    else if (step && isParameter)
+      length = lengthOfAnnotation(binding.name.parent().child(Field::Type));
+    bool isTuple = isParameter && length.isExact();
+    if (step && isParameter && !isTuple)
+      length = lengthOfArguments(symbol);
     llvm::StringRef type = (isParameter ? typeOfBinding(binding, {}) : typeOf(binding.value)).name;
-    if (!isImmutableSequence(type)) {
+    if (!isTuple && !isImmutableSequence(type)) {
       mutableType = type.empty() ? "list" : type;
       if (!isParameter && isShared(binding))
         length = kSomeLength;

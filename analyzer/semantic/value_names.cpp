@@ -115,6 +115,8 @@ ValueEvaluator::Meaning ValueEvaluator::memberOf(const Meaning &object, llvm::St
 }
 
 std::string ValueEvaluator::nameOfIdentifier(SyntaxNode identifier) {
+  if (const Binding *import = takenOverImport(identifier))
+    return import->importedName;
   SymbolId symbol = model_.symbolOf(identifier);
   if (symbol != kNoId)
     return nameOfSymbol(symbol);

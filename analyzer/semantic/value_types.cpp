@@ -129,7 +129,7 @@ ValueType ValueEvaluator::typeOf(SyntaxNode expression) {
     return {};
   switch (expression.kind()) {
   case NodeKind::Identifier:
-    return typeOfSymbol(model_.symbolOf(expression));
+    return takenOverImport(expression) ? ValueType() : typeOfSymbol(model_.symbolOf(expression));
   case NodeKind::Attribute:
     return meaningOfAttribute(expression).type;
   case NodeKind::Call:
@@ -309,12 +309,14 @@ ValueType ValueEvaluator::typeOfSymbol(SymbolId symbol) {
     return {};
   active_.push_back({symbol});
   size_t place = active_.size() - 1;
+  const Binding *taker = takeoverOf(symbol);
   // What the bindings so far give is assumed where a later one reads the name itself. If all
   // agree in the end, the assumption holds: the name never had another type.
   Agreement agreement;
   for (BindingId id : values.bindings) {
     const Binding &binding = model_.binding(id);
-    if (binding.kind == BindingKind::Deletion)
+    bool isTakenOver = taker && binding.kind == BindingKind::Import;
+    if (binding.kind == BindingKind::Deletion || isTakenOver)
       continue;
     Step step(*this);
     agreement.add(step ? typeOfBinding(binding, active_[place].type) : ValueType());
