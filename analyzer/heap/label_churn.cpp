@@ -1,7 +1,10 @@
 #include "heap/label_churn.h"
 
+#include "semantic/call_arguments.h"
 #include "semantic/call_traits.h"
+#include "semantic/none_check.h"
 
+#include "llvm/ADT/BitVector.h"
 #include "llvm/ADT/STLExtras.h"
 
 #include <array>
@@ -22,6 +25,8 @@ constexpr double kPresumedPasses = 8;
 /// many nodes of a loop for a request.
 constexpr ptrdiff_t kNeighbours = 64;
 constexpr unsigned kNodeLimit = 1000;
+/// How many calls of a pass are looked at for one that waits.
+constexpr unsigned kCallLimit = 64;
 
 /// Whether what `target` denotes depends on the variables of a `for`.
 bool isChosenBy(const SemanticModel &model, SyntaxNode target, SyntaxNode loop) {
@@ -123,6 +128,85 @@ bool asksServer(const SemanticModel &model, const FunctionFlow &flow, LoopId loo
   return false;
 }
 
+/// `def step(choice=None): if choice: … else: choice = ask()`: whether a call of that function
+/// without arguments, `way`, comes to `inner` in it for want of one.
+bool runsByDefault(const SemanticModel &model, SyntaxNode way, SyntaxNode inner) {
+  SyntaxNode branch = inner.statement();
+  while (branch.parent() && branch.parent().kind() != NodeKind::IfStatement)
+    branch = branch.parent();
+  SyntaxNode test = branch.parent().child(Field::Condition);
+  if (!test || !CallArguments(way).empty())
+    return false;
+  SyntaxNode asked = askedForNone(test);
+  bool holdsWithout = static_cast<bool>(asked);
+  SymbolId symbol = model.symbolOf(asked ? asked : test);
+  if (symbol == kNoId || (branch.field() == Field::Consequence) != holdsWithout)
+    return false;
+  const Binding &first = model.binding(model.symbol(symbol).bindings.front());
+  return first.kind == BindingKind::Parameter && first.value.kind() == NodeKind::NoneLiteral;
+}
+
+/// Whether each call of a function waits for the user, if only for a while.
+bool waitsForUser(const FunctionFlow &flow) {
+  for (LoopId loop = 0; loop < flow.graph.loops().size(); ++loop) {
+    SyntaxNode statement = flow.graph.loop(loop).node;
+    if (flow.loops.kind(loop) == LoopKind::Wait && asksUser(statement) &&
+        flow.loops.onCall(statement.child(Field::Condition)).kind == PassKind::EveryPass)
+      return true;
+  }
+  return false;
+}
+
+/// Whether every way through a function ends in a sleep until an alarm, a deep one perhaps: what
+/// is shown stays for as long.
+bool sleepsUntilAlarm(const ControlFlowGraph &graph) {
+  auto isSleep = [](SyntaxNode element) {
+    for (SyntaxNode node = element; node && element.contains(node); node = node.next())
+      if (node.kind() == NodeKind::Call && lastNameOf(node).ends_with("_until_alarms"))
+        return element.kind() == NodeKind::ExpressionStatement;
+    return false;
+  };
+  llvm::BitVector seen(static_cast<unsigned>(graph.blocks().size()));
+  llvm::SmallVector<BlockId, 8> work{graph.entry()};
+  bool sleeps = false;
+  while (!work.empty()) {
+    BlockId id = work.pop_back_val();
+    if (id == graph.exit())
+      return false;
+    bool isNew = !seen.test(id);
+    seen.set(id);
+    bool isAwake = llvm::none_of(graph.block(id).elements, isSleep);
+    sleeps |= !isAwake;
+    for (FlowEdge edge : graph.block(id).successors)
+      if (isNew && isAwake && edge.kind != EdgeKind::Exception)
+        work.push_back(edge.target);
+  }
+  return sleeps;
+}
+
+/// Whether each pass of `loop`, or each call of the function for kNoId, calls one that waits for
+/// the user or an alarm; `way` is the call of this function, if any.
+bool callsWait(const Module &module, FunctionId function, LoopId loop, SyntaxNode way) {
+  const SemanticModel &model = module.model();
+  const FunctionFlow &flow = module.flow(function);
+  SyntaxNode code = loop == kNoId ? model.function(function).node : flow.graph.loop(loop).node;
+  const CallEdge *edge =
+      llvm::lower_bound(model.callEdges(), code.ordinal(), [](const CallEdge &a, uint32_t ordinal) {
+        return a.call.ordinal() < ordinal;
+      });
+  const CallEdge *end = model.callEdges().end();
+  for (unsigned seen = 0; edge != end && code.contains(edge->call) && seen < kCallLimit;
+       ++edge, ++seen) {
+    bool isMade = edge->caller == function &&
+                  (flow.loops.onPassOf(loop, edge->call).kind == PassKind::EveryPass ||
+                   (way && runsByDefault(model, way, edge->call)));
+    if (isMade && (waitsForUser(module.flow(edge->callee)) ||
+                   sleepsUntilAlarm(module.flow(edge->callee).graph)))
+      return true;
+  }
+  return false;
+}
+
 /// Of the loop's pass, and of the functions on the way to the text.
 Delay delayOfPass(const Module &module, const Repetition &repetition) {
   const SemanticModel &model = module.model();
@@ -130,10 +214,13 @@ Delay delayOfPass(const Module &module, const Repetition &repetition) {
   Delay delay = delayByLoops(flow, repetition.loop);
   if (delay == Delay::None && asksServer(model, flow, repetition.loop))
     delay = Delay::Wait;
+  bool isLong = callsWait(module, repetition.function, repetition.loop, {});
   for (SyntaxNode call : repetition.calls)
-    if (FunctionId callee = model.calleeFunction(call); callee != kNoId)
+    if (FunctionId callee = model.calleeFunction(call); callee != kNoId) {
       delay = std::max(delay, delayByLoops(module.flow(callee), kNoId));
-  return delay;
+      isLong |= callsWait(module, callee, kNoId, call);
+    }
+  return isLong ? Delay::Long : delay;
 }
 
 /// Whether the user ends the loop: its test asks for a button, or reads a name that the loop
