@@ -12,11 +12,6 @@ namespace {
 /// Garbage per pass counts from this part of what is large on the target.
 constexpr int64_t kPartOfLarge = 2;
 
-/// Whether the object that settles is itself to be collected for.
-bool isLargeOverLarge(const SettledObject &settled, const HeapModel &heap) {
-  return heap.isLarge(*settled.site) && settled.before.isAtLeast(heap.target().largeBytes());
-}
-
 std::string messageFor(const Garbage &garbage, const SettledObject &settled, int64_t least,
                        const RuleContext &context) {
   std::string message = "a pass of this loop makes ";
@@ -47,7 +42,7 @@ void check(const Loop &loop, RuleContext &context) {
       garbage.sites.front()->kind == AllocationKind::Buffer)
     return;
   SettledObject settled = heap.settledAfterGarbage(loop, least);
-  if (settled.site == nullptr || isLargeOverLarge(settled, heap))
+  if (settled.site == nullptr)
     return;
   Diagnostic &finding =
       context.report(loop.node.firstChild(), messageFor(garbage, settled, least, context));

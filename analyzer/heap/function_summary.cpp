@@ -391,11 +391,13 @@ const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
   for (Entry entry : run->end.entries()) {
     // In the long run each call leaves what a library held since the call before.
     bool dies = entry.hold <= Hold::Library;
+    // The label of another function stays, and shows the new text when the old one is gone.
+    bool isText = entry.site->kind == AllocationKind::LabelText && entry.hold == Hold::Place;
     if (entry.hold == Hold::Return) {
       effect->returned.push_back(entry);
       effect->summary.returned.push_back(entry.site);
       entry.hold = Hold::Container;
-    } else if ((!dies || entry.released) && !entry.isBrief &&
+    } else if ((!dies || entry.released || isText) && !entry.isBrief &&
                effect->summary.kept.size() < kNamedSites) {
       effect->summary.kept.push_back(entry.site);
     }
@@ -559,7 +561,12 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
       bool isBrief = llvm::any_of(run->end.entries(), [&](const Entry &entry) {
         return entry.site == site && entry.isBrief;
       });
-      if (site != nullptr && !isBrief && before.isAtLeast(least))
+      // What is large itself is to be collected for by itself.
+      bool isLarge =
+          site != nullptr &&
+          (site->presumedLarge || site->cost.contiguous().bytes.lo >= target_.largeBytes()) &&
+          before.isAtLeast(target_.largeBytes());
+      if (site != nullptr && !isBrief && !isLarge && before.isAtLeast(least))
         return {site, std::move(before)};
       evaluate(pile, function, loop, block, e);
     }

@@ -28,7 +28,8 @@ public:
   /// What one pass of `loop` leaves, since its last sure collection.
   Garbage perPass(FunctionId function, LoopId loop) const;
   /// The first allocation in a pass of `loop` that outlives it and before which the pass made
-  /// garbage of `least` bytes or more.
+  /// garbage of `least` bytes or more. Where both are large, it is worth a collection by itself and
+  /// does not count.
   SettledObject settledAfterGarbage(FunctionId function, LoopId loop, int64_t least) const;
   /// Whether the value of `site` outlives the pass, of a loop that never ends, that makes it.
   bool staysOn(const AllocationSite &site) const;

@@ -78,7 +78,8 @@ public:
   /// What one pass of `loop` leaves, since its last sure collection.
   Garbage garbagePerPass(const Loop &loop) const;
   /// The first object that outlives a pass of `loop` and is made behind garbage of `least`
-  /// bytes or more.
+  /// bytes or more; a large one behind a large amount is worth a collection by itself and does not
+  /// count.
   SettledObject settledAfterGarbage(const Loop &loop, int64_t least) const;
   /// Whether the value of `site` outlives the pass, of a loop that never ends, that makes it.
   bool staysOn(const AllocationSite &site) const;

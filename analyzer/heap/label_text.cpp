@@ -81,14 +81,19 @@ struct FieldFormat {
   int64_t width = 0;
   int64_t precision = -1;
   char type = 0;
+  bool padsWithBlanks = true; ///< not so `{:02d}`
 };
 
 FieldFormat parseFormat(llvm::StringRef spec) {
   FieldFormat format;
   auto isAlignment = [](char c) { return llvm::StringRef("<>=^").contains(c); };
-  if (spec.size() >= 2 && isAlignment(spec[1]))
+  if (spec.size() >= 2 && isAlignment(spec[1])) {
+    format.padsWithBlanks = spec.front() == ' ';
     spec = spec.drop_front(2);
-  spec = spec.ltrim("<>=^+- #0");
+  }
+  llvm::StringRef unflagged = spec.ltrim("<>=^+- #0");
+  format.padsWithBlanks &= !spec.drop_back(unflagged.size()).contains('0');
+  spec = unflagged;
   if (!spec.consumeInteger(10, format.width))
     format.width = std::clamp<int64_t>(format.width, 0, kMaxWidth);
   spec.consume_front(",");
@@ -385,7 +390,8 @@ LabelText Measurer::measureField(SyntaxNode value, llvm::StringRef spec, unsigne
     }
     break;
   }
-  text.blanks += std::max<int64_t>(0, format.width - length.lo);
+  if (format.padsWithBlanks)
+    text.blanks += std::max<int64_t>(0, format.width - length.lo);
   length = length.clampedBelow(format.width);
   text.isFixed = format.width > 0 || length.isExact();
   return text;

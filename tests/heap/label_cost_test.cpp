@@ -66,6 +66,13 @@ TEST(LabelCost, CountsNoBlanksOfOtherFonts) {
             costOfText(style, ofLength(8), generic()).bytes.lo);
 }
 
+TEST(LabelText, FillsUpWithZerosOrBlanks) {
+  EXPECT_EQ(measured("f'{board.t:02d}:{board.u:>02d}'").blanks, 0);
+  EXPECT_EQ(measured("f'{board.t:0>4}'").blanks, 0);
+  EXPECT_EQ(measured("f'{board.t: >4d}'").blanks, 3);
+  EXPECT_EQ(measured("f'{board.t:4d}'").blanks, 3);
+}
+
 TEST(LabelText, CountsWhatIsDrawn) {
   EXPECT_EQ(measured("'a\\nbc'").characters, Interval::exactly(3));
   EXPECT_EQ(measured("'a\\nbc'").lines(), 2);
