@@ -48,6 +48,17 @@ bool showsGroup(SyntaxNode assignment) {
          target.child(Field::Attribute).text() == "root_group";
 }
 
+/// What `del group[0]` and `group.pop()` take something out of; null for anything else.
+SyntaxNode emptiedAt(SyntaxNode node) {
+  if (node.kind() == NodeKind::DeleteStatement)
+    return node.firstChild().kind() == NodeKind::Subscript ? node.firstChild().child(Field::Value)
+                                                           : SyntaxNode();
+  SyntaxNode method = node.kind() == NodeKind::Call ? node.child(Field::Function) : SyntaxNode();
+  bool takesOut = method && method.kind() == NodeKind::Attribute &&
+                  llvm::is_contained({"pop", "remove", "clear"}, lastNameOf(node));
+  return takesOut ? method.child(Field::Object) : SyntaxNode();
+}
+
 } // namespace
 
 // --- Piles of garbage --------------------------------------------------------------------------
@@ -141,7 +152,7 @@ GarbageModel::GarbageModel(const Module &module, const Target &target,
                            const CollectionModel &collections)
     : module_(module), target_(target), collections_(collections),
       effects_(module.model().functions().size()), asking_(effects_.size()),
-      entering_(effects_.size()) {}
+      emptied_(effects_.size()), entering_(effects_.size()) {}
 
 GarbageModel::~GarbageModel() = default;
 
@@ -284,6 +295,27 @@ bool GarbageModel::isShownLocally(SymbolId group) const {
          });
 }
 
+/// The parameters whose Groups lose something in a call of the function.
+llvm::ArrayRef<SymbolId> GarbageModel::emptiedBy(FunctionId function) const {
+  const SemanticModel &model = module_.model();
+  std::optional<llvm::SmallVector<SymbolId, 1>> &known = emptied_[function];
+  if (known)
+    return *known;
+  known.emplace();
+  SyntaxNode definition = model.function(function).node;
+  for (SyntaxNode node = definition; node && definition.contains(node); node = node.next()) {
+    SyntaxNode container = emptiedAt(node);
+    SymbolId symbol = container ? model.symbolOf(container) : kNoId;
+    if (symbol == kNoId || model.symbol(symbol).bindings.empty())
+      continue;
+    const Binding &first = model.binding(model.symbol(symbol).bindings.front());
+    if (first.kind == BindingKind::Parameter && first.function == function &&
+        model.typeOf(container).name == "displayio.Group")
+      known->push_back(symbol);
+  }
+  return *known;
+}
+
 /// Releases what Groups lose by `group.pop()`, `del group[0]`, and by `display.root_group =
 /// other`.
 void GarbageModel::releaseFor(Pile &pile, SyntaxNode element) const {
@@ -295,15 +327,16 @@ void GarbageModel::releaseFor(Pile &pile, SyntaxNode element) const {
   };
   if (pile.entries().empty() || element.kind() == NodeKind::FunctionDefinition)
     return;
-  if (element.kind() == NodeKind::DeleteStatement &&
-      element.firstChild().kind() == NodeKind::Subscript)
-    return release(element.firstChild().child(Field::Value), false);
+  if (SyntaxNode shrunk = emptiedAt(element); element.kind() == NodeKind::DeleteStatement && shrunk)
+    return release(shrunk, false);
   forEachCall(element, [&](SyntaxNode call) {
-    SyntaxNode method = call.child(Field::Function);
-    llvm::StringRef name = lastNameOf(call);
-    if (method.kind() == NodeKind::Attribute &&
-        llvm::is_contained({"pop", "remove", "clear"}, name))
-      release(method.child(Field::Object), !(name == "pop" && CallArguments(call).get(0)));
+    if (SyntaxNode container = emptiedAt(call))
+      release(container, !(lastNameOf(call) == "pop" && CallArguments(call).get(0)));
+    // What a function puts into the Group that it is given, and then takes out again.
+    if (FunctionId callee = model.calleeFunction(call); callee != kNoId)
+      for (SymbolId emptied : emptiedBy(callee))
+        pile.release([&](const Entry &entry) { return entry.container == emptied; }, false,
+                     target_);
   });
   SyntaxNode show = showsGroup(element) ? element : element.firstChild();
   if (!showsGroup(show))
@@ -552,6 +585,7 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
     for (uint32_t e = 0; e < graph.block(block).elements.size(); ++e) {
       // What this pass has put in its place, the pass before has left.
       Pile replaced = pile;
+      releaseFor(replaced, graph.block(block).elements[e]);
       replaced.replaceValues();
       Garbage before = garbageOf(replaced, [](const Entry &) { return Part::All; });
       const AllocationSite *site = longLivedIn(function, loop, graph.block(block).elements[e]);

@@ -59,6 +59,7 @@ private:
   bool asksLibrary(SyntaxNode element) const;
   bool isShownLocally(SymbolId group) const;
   void releaseFor(Pile &pile, SyntaxNode element) const;
+  llvm::ArrayRef<SymbolId> emptiedBy(FunctionId function) const;
   const Effect &effectOf(FunctionId function) const;
   std::unique_ptr<Run> runThrough(FunctionId function, LoopId loop, const Pile &initial) const;
   void evaluate(Pile &pile, FunctionId function, LoopId loop, BlockId block, uint32_t index) const;
@@ -78,6 +79,8 @@ private:
   const CollectionModel &collections_;
   mutable std::vector<std::unique_ptr<Effect>> effects_; ///< by function
   mutable std::vector<bool> asking_; ///< by function: its summary
+  /// By function: the parameters whose Groups it empties, worked out on demand.
+  mutable std::vector<std::optional<llvm::SmallVector<SymbolId, 1>>> emptied_;
   mutable std::vector<bool> entering_; ///< by function: what its callers left
   mutable std::map<std::pair<FunctionId, LoopId>, std::unique_ptr<Run>> runs_;
   mutable unsigned depth_ = 0; ///< of nested questions about functions
