@@ -27,6 +27,8 @@ constexpr ptrdiff_t kNeighbours = 64;
 constexpr unsigned kNodeLimit = 1000;
 /// How many calls of a pass are looked at for one that waits.
 constexpr unsigned kCallLimit = 64;
+/// A name bound more often than this may be anything.
+constexpr size_t kBindingLimit = 100;
 
 /// Whether what `target` denotes depends on the variables of a `for`.
 bool isChosenBy(const SemanticModel &model, SyntaxNode target, SyntaxNode loop) {
@@ -303,15 +305,17 @@ bool buildsText(const SemanticModel &model, SyntaxNode text, unsigned depth = 0)
     return bool(text.child(NodeKind::Slice));
   case NodeKind::Identifier: {
     SymbolId symbol = model.symbolOf(text);
-    return symbol == kNoId || llvm::any_of(model.symbol(symbol).bindings, [&](BindingId id) {
-             const Binding &binding = model.binding(id);
-             if (binding.kind == BindingKind::AugmentedAssignment)
-               return model.typeOf(text).name == "str";
-             bool isNumber = binding.value && (model.typeOf(binding.value).name == "int" ||
-                                               model.typeOf(binding.value).name == "float");
-             return !isNumber && (binding.kind != BindingKind::Assignment ||
-                                  buildsText(model, binding.value, depth + 1));
-           });
+    if (symbol == kNoId || model.symbol(symbol).bindings.size() > kBindingLimit)
+      return true;
+    return llvm::any_of(model.symbol(symbol).bindings, [&](BindingId id) {
+      const Binding &binding = model.binding(id);
+      if (binding.kind == BindingKind::AugmentedAssignment)
+        return model.typeOf(text).name == "str";
+      bool isNumber = binding.value && (model.typeOf(binding.value).name == "int" ||
+                                        model.typeOf(binding.value).name == "float");
+      return !isNumber && (binding.kind != BindingKind::Assignment ||
+                           buildsText(model, binding.value, depth + 1));
+    });
   }
   default:
     return true;
