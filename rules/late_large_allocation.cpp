@@ -17,6 +17,15 @@ constexpr size_t kNoteLimit = 6;
 constexpr ptrdiff_t kRowLimit = 12;
 /// A request of this part of the heap hardly ever fits once the heap is in pieces.
 constexpr int64_t kWarningShare = 8;
+/// A filled shape that takes fewer large requests than this is a small background.
+constexpr int64_t kShapeRequests = 4;
+
+bool isSmallShape(const AllocationSite &site, const RuleContext &context) {
+  return llvm::StringRef(context.module().model().calleeName(site.node))
+             .starts_with("adafruit_display_shapes.") &&
+         !site.presumedLarge &&
+         site.cost.contiguous().bytes.lo < kShapeRequests * context.target().largeBytes();
+}
 
 /// What needs one long run. A font comes glyph by glyph and a document is read once: they are
 /// what large ones should come before.
@@ -30,16 +39,15 @@ bool needsOneRun(const AllocationSite &site, const RuleContext &context) {
   case AllocationKind::Image:
     return !llvm::StringRef(context.module().model().calleeName(site.node)).ends_with("load_font");
   case AllocationKind::Object:
-    return true;
+    return !isSmallShape(site, context);
   default:
     return false;
   }
 }
 
-std::string sizeOf(const AllocationSite &site) {
+std::string sizeOf(const AllocationSite &site, const Target &target) {
   ByteFigure run = site.cost.contiguous();
-  if (run.bytes.lo == 0 ||
-      (site.presumedLarge && !run.bytes.hasHi() && site.kind == AllocationKind::Buffer))
+  if (!run.bytes.hasHi() && run.bytes.lo < target.largeBytes())
     return " needs one long run (" +
            (site.cost.reason.empty() ? std::string("its size is not known") : site.cost.reason) +
            ")";
@@ -48,7 +56,7 @@ std::string sizeOf(const AllocationSite &site) {
 
 std::string messageFor(const AllocationSite &site, const LatePlacement &late,
                        const RuleContext &context) {
-  std::string message = site.what + sizeOf(site) + ", but is made after ";
+  std::string message = site.what + sizeOf(site, context.target()) + ", but is made after ";
   size_t count = late.before.size();
   message += count == 1 ? "something" : withThousands(static_cast<int64_t>(count)) + " things";
   message += count == 1 ? " that stays" : " that stay";
@@ -76,7 +84,7 @@ Severity severityFor(const AllocationSite &site, const Target &target) {
 Diagnostic &reportInLoop(const AllocationSite &site, llvm::StringRef when, llvm::StringRef advice,
                          RuleContext &context) {
   Diagnostic &finding = context.report(
-      site.node, (llvm::Twine(site.what) + sizeOf(site) + ", but is " + when +
+      site.node, (llvm::Twine(site.what) + sizeOf(site, context.target()) + ", but is " + when +
                   ": by then the heap is in use and the free space in pieces. All it needs is "
                   "known from the start: make it " +
                   advice)
@@ -118,7 +126,8 @@ bool isInRow(const AllocationSite &site, const LatePlacement &late, const RuleCo
     if (other.function != site.function || !needsOneRun(other, context))
       return false;
     const auto *between = llvm::find_if(late.before, [&](const MovableAllocation &movable) {
-      return movable.node.ordinal() > other.node.ordinal();
+      return context.module().model().functionOf(movable.passed) == site.function &&
+             movable.passed.ordinal() > other.node.ordinal();
     });
     if (retainMuch({between, late.before.end()}, context.target()))
       return false;

@@ -13,7 +13,7 @@ namespace {
 
 /// Fewer labels are not worth moving something for.
 constexpr unsigned kLeastLabels = 3;
-/// How deep calls are followed for what they make, and how many statements are passed.
+/// How deep calls are followed for what they make, and how many callers up.
 constexpr unsigned kCallDepth = 3;
 constexpr size_t kCompanionLimit = 6;
 /// Statements above a large one that are looked at: more than anybody writes.
@@ -49,13 +49,41 @@ bool isTransparent(SyntaxNode block, SyntaxNode outer) {
   }
 }
 
-/// Whether nothing decides whether `statement` runs, nor how often, once its function does.
-bool isStraight(SyntaxNode statement) {
+/// Whether all that `name` ever stands for is written out: `HAS_ICONS = True`.
+bool isSetting(const SemanticModel &model, SyntaxNode name) {
+  SymbolId symbol = model.symbolOf(name);
+  return symbol != kNoId && llvm::all_of(model.symbol(symbol).bindings, [&](BindingId id) {
+           SyntaxNode value = model.binding(id).value;
+           if (model.binding(id).kind != BindingKind::Assignment || !value)
+             return false;
+           for (SyntaxNode node = value; node && value.contains(node); node = node.next())
+             if (node.kind() == NodeKind::Identifier)
+               return false;
+           return true;
+         });
+}
+
+/// Whether `block` is what `outer`, an `if`, runs by the program's own settings: it could stand
+/// higher up together with that.
+bool isSwitched(const SemanticModel &model, SyntaxNode block, SyntaxNode outer) {
+  SyntaxNode condition = outer.child(Field::Condition);
+  if (outer.kind() != NodeKind::IfStatement || !(outer.child(Field::Consequence) == block) ||
+      model.truthOf(condition) == false)
+    return false;
+  for (SyntaxNode node = condition; node && condition.contains(node); node = node.next())
+    if (node.kind() == NodeKind::Call || node.kind() == NodeKind::Lambda ||
+        (node.kind() == NodeKind::Identifier && !isSetting(model, node)))
+      return false;
+  return true;
+}
+
+/// Whether `statement` runs once each time that its function does, or at most once by a setting.
+bool isStraight(const SemanticModel &model, SyntaxNode statement) {
   for (SyntaxNode block = statement.parent(); block; block = block.parent()) {
     SyntaxNode outer = block.parent();
     if (outer.kind() == NodeKind::FunctionDefinition)
       return true;
-    if (!isTransparent(block, outer))
+    if (!isTransparent(block, outer) && !isSwitched(model, block, outer))
       return false;
     block = outer;
   }
@@ -89,15 +117,20 @@ const CallEdge *onlyCall(const Module &module, FunctionId function) {
 
 /// Whether `function` is part of the set-up: called once, and so are its callers.
 bool runsOnce(const Module &module, FunctionId function) {
-  for (unsigned depth = 0; depth < kCallDepth; ++depth) {
-    if (module.model().isModuleBody(function))
-      return true;
+  for (unsigned depth = 0; depth < kCallDepth && !module.model().isModuleBody(function); ++depth) {
     const CallEdge *call = onlyCall(module, function);
     if (call == nullptr)
       return false;
     function = call->caller;
   }
-  return false;
+  return module.model().isModuleBody(function);
+}
+
+/// Whether `use`, the `display.x` of a call or a store, leaves the sides of a display as they are.
+bool onlyShows(SyntaxNode use) {
+  return llvm::is_contained(
+      {"auto_brightness", "auto_refresh", "brightness", "refresh", "root_group", "show"},
+      use.child(Field::Attribute).text());
 }
 
 /// One search for a place further up.
@@ -106,13 +139,18 @@ public:
   Mover(const HeapModel &heap, const AllocationSite &site)
       : heap_(heap), model_(heap.module().model()), site_(site) {
     for (const Binding &binding : model_.bindings())
-      usesStorage_ |= binding.kind == BindingKind::Import && isStorageModule(binding.importedName);
+      if (binding.kind == BindingKind::Import && isStorageModule(binding.importedName))
+        storageFiles_.insert(model_.fileOf(binding.name));
     readsFiles_ = site.kind == AllocationKind::Image;
+    way_.push_back(site.function);
+    for (const CallEdge *call = onlyCall(heap.module(), site.function);
+         call != nullptr && way_.size() <= kCallDepth; call = onlyCall(heap.module(), call->caller))
+      way_.push_back(call->caller);
   }
 
   std::optional<LatePlacement> run() {
     SyntaxNode own = site_.node.statement();
-    if (own.kind() != NodeKind::ExpressionStatement || !isStraight(own))
+    if (own.kind() != NodeKind::ExpressionStatement || !isStraight(model_, own))
       return std::nullopt;
     frames_.push_back({site_.function, site_.node});
     if (!addNeeds(site_.node))
@@ -148,10 +186,15 @@ private:
       SyntaxNode outer = block.parent();
       if (!block || outer.kind() == NodeKind::FunctionDefinition)
         return true;
-      if (!isTransparent(block, outer) || bindsNeedIn(outer, at))
+      if (bindsNeedIn(outer, at) || !(isTransparent(block, outer) || liftsWith(block, outer)))
         return false;
       at = outer;
     }
+  }
+
+  /// Whether `block` goes above `outer` together with the condition that it stands under.
+  bool liftsWith(SyntaxNode block, SyntaxNode outer) {
+    return isSwitched(model_, block, outer) && addNeeds(outer.child(Field::Condition));
   }
 
   /// Those of the same block, in order; of a long one only the last.
@@ -261,7 +304,7 @@ private:
     // Else bound by code that runs who knows when.
     return llvm::all_of(model_.symbol(symbol).bindings, [&](BindingId id) {
       FunctionId function = model_.binding(id).function;
-      return model_.isModuleBody(function) || isFrame(function);
+      return model_.isModuleBody(function) || llvm::is_contained(way_, function);
     });
   }
 
@@ -283,7 +326,8 @@ private:
     return true;
   }
 
-  /// Whether `statement` stores into the object of a needed name, or calls a method of it.
+  /// Whether `statement` stores into the object of a needed name, or calls a method of it, other
+  /// than to show something.
   bool changes(SyntaxNode statement, SymbolId symbol) const {
     return llvm::any_of(model_.symbol(symbol).references, [&](SyntaxNode load) {
       if (!statement.contains(load))
@@ -293,7 +337,8 @@ private:
       bool isImport = llvm::any_of(model_.symbol(symbol).bindings, [&](BindingId id) {
         return model_.binding(id).kind == BindingKind::Import;
       });
-      return isPart && !isImport && (up.field() == Field::Left || up.field() == Field::Function);
+      return isPart && !isImport && !onlyShows(up) &&
+             (up.field() == Field::Left || up.field() == Field::Function);
     });
   }
 
@@ -322,10 +367,26 @@ private:
       llvm::StringRef last = lastNameOf(node);
       bool writes = last == "wget" || last.starts_with("save") ||
                     (last == "open" && (node.text().contains("\"w") || node.text().contains("'w")));
-      if (writes || (row != nullptr && row->has(Trait::OpensStorage)) ||
-          (row == nullptr && usesStorage_))
+      if (writes ||
+          (row != nullptr ? row->has(Trait::OpensStorage) : mayTouchStorage(node, kCallDepth)))
         return true;
     }
+    return false;
+  }
+
+  /// Whether a call of unknown effect is of a file that drives a card, or comes to one there.
+  // NOLINTNEXTLINE(misc-no-recursion): `depth` bounds it.
+  bool mayTouchStorage(SyntaxNode call, unsigned depth) const {
+    if (storageFiles_.empty())
+      return false;
+    FunctionId callee = model_.calleeFunction(call);
+    SyntaxNode body = callee == kNoId ? SyntaxNode() : model_.function(callee).node;
+    if (storageFiles_.contains(model_.fileOf(body ? body : call)) || depth == 0)
+      return true;
+    for (SyntaxNode node = body; node && body.contains(node); node = node.next())
+      if (node.kind() == NodeKind::Call && libraryRowOf(model_, node) == nullptr &&
+          mayTouchStorage(node, depth - 1))
+        return true;
     return false;
   }
 
@@ -336,6 +397,8 @@ private:
     addSites(statement, model_.functionOf(statement), found, kCallDepth);
     if (found.empty())
       return;
+    for (MovableAllocation &movable : found)
+      movable.passed = statement;
     placement_.before.insert(placement_.before.begin(), found.begin(), found.end());
     placement_.destination = statement;
     companionsUsed_ = placement_.companions.size();
@@ -377,8 +440,10 @@ private:
                                                             : std::string())
             .ends_with("load_font");
     bool isSmallText = isLabel(model_, other);
-    // Other large runs are as hard to place: their order among themselves is the program's.
-    bool isLargeRun = heap_.isLarge(other) && other.kind != AllocationKind::Document;
+    // Other large runs are as hard to place: their order among themselves is the program's. So
+    // are the two halves of a mixer.
+    bool isLargeRun = (heap_.isLarge(other) && other.kind != AllocationKind::Document) ||
+                      model_.typeOf(other.node).name == "audiomixer.Mixer";
     if ((isLargeRun && !isFont && !isSmallText) || other.kind == AllocationKind::Text ||
         other.node.enclosing(NodeKind::ExceptClause) || !stays(other))
       return;
@@ -391,14 +456,14 @@ private:
       return;
     if (isSmallText)
       labels_ += static_cast<unsigned>(std::min<int64_t>(times.lo, kLeastLabels));
-    found.push_back({other.node, bytes, presumed});
+    found.push_back({other.node, {}, bytes, presumed});
   }
 
   /// A connection keeps sockets, certificates and the session's buffers.
   void addNetwork(SyntaxNode call, llvm::SmallVectorImpl<MovableAllocation> &found) const {
     const LibraryRow *row = libraryRowOf(model_, call);
     if (row != nullptr && row->has(Trait::OpensNetwork))
-      found.push_back({call, Interval::atLeast(0), true});
+      found.push_back({call, {}, Interval::atLeast(0), true});
   }
 
   bool stays(const AllocationSite &other) const {
@@ -426,7 +491,7 @@ private:
                         [&](LoopId loop) { return flow.loops.neverEnds(loop); });
   }
 
-  /// Whether the name of an object is read before the site: a font has glyphs only then.
+  /// Whether the name of a font is read before the site to draw with it: it has glyphs only then.
   bool isUsedEarlier(const AllocationSite &other) const {
     llvm::SmallVector<SymbolId, 2> names = followValue(model_, other.node).symbols;
     // An attribute keeps its value for others, so it is none of these.
@@ -434,8 +499,14 @@ private:
       names.push_back(own);
     return llvm::any_of(names, [&](SymbolId symbol) {
       return llvm::any_of(model_.symbol(symbol).references,
-                          [&](SyntaxNode use) { return isEarlier(use); });
+                          [&](SyntaxNode use) { return isEarlier(use) && !isMeasured(use); });
     });
+  }
+
+  /// Whether `font`, a use of a font, is only asked how tall all of it is.
+  static bool isMeasured(SyntaxNode font) {
+    return llvm::is_contained({"ascent", "descent", "get_bounding_box"},
+                              font.parent().child(Field::Attribute).text());
   }
 
   Interval timesMade(const AllocationSite &other) const {
@@ -473,7 +544,8 @@ private:
   llvm::SmallVector<Frame, 4> frames_; ///< from the site's own function up
   llvm::SmallSet<SymbolId, 8> needs_;
   llvm::SmallSet<FunctionId, 8> entered_;
-  bool usesStorage_ = false;
+  llvm::SmallVector<FunctionId, 4> way_; ///< the site's function and the callers that lead to it
+  llvm::SmallSet<uint32_t, 2> storageFiles_; ///< those that import what mounts a card
   bool readsFiles_ = false;
   unsigned labels_ = 0;
   size_t companionsUsed_ = 0; ///< those below the destination

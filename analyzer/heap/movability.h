@@ -12,6 +12,8 @@ namespace fraglint {
 /// An allocation that stays and that the large one need not wait for.
 struct MovableAllocation {
   SyntaxNode node;
+  SyntaxNode
+      passed; ///< the statement on the way to the large one that makes it, itself or by calls
   Interval bytes = Interval::exactly(0); ///< kept in whole blocks, over all passes of its loop
   bool presumed = false; ///< large in practice, though the code does not show how large
 };

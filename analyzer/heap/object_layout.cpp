@@ -270,35 +270,53 @@ Interval sideOfBoard(const SemanticModel &model, SyntaxNode attribute, const Tar
 
 /// Whether a bitmap is large in practice: its sides are a display's, or parts of them, and it is
 /// large on a small display.
-bool isLargeOnDisplay(const LayoutCall &call, Interval colours, const Target &target) {
+bool isLargeOnDisplay(const SemanticModel &model, SyntaxNode across, SyntaxNode down,
+                      Interval colours, const Target &target) {
   bool isDisplays = false;
   auto usual = [&](SyntaxNode) {
     isDisplays = true;
     return Interval::exactly(kDisplaySide);
   };
-  Interval width = pixelsOf(call.model, call.arguments.get(0, "width"), usual);
-  Interval height = pixelsOf(call.model, call.arguments.get(1, "height"), usual);
+  Interval width = pixelsOf(model, across, usual);
+  Interval height = pixelsOf(model, down, usual);
   auto most = [](Interval side) { return side.hasHi() ? side.hi : kDisplaySide; };
   return isDisplays &&
          most(width) * most(height) * pixelBits(colours).hi / 8 >= target.largeBytes();
 }
 
-// heap-facts c.1: 36 bytes, then the pixels in one run, every row in whole 32-bit words.
-void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
+// heap-facts c.1: 36 bytes, then the pixels in one run, every row in whole 32-bit words. Its sides
+// are the arguments from `position` on.
+void chargePixels(const LayoutCall &call, unsigned position, Interval colours, CostBuilder &cost) {
+  SyntaxNode across = call.arguments.get(position, "width");
+  SyntaxNode down = call.arguments.get(position + 1, "height");
   auto sideOf = [&](SyntaxNode side) { return sideOfBoard(call.model, side, cost.target()); };
-  Interval width = pixelsOf(call.model, call.arguments.get(0, "width"), sideOf).clampedBelow(0);
-  Interval height = pixelsOf(call.model, call.arguments.get(1, "height"), sideOf).clampedBelow(0);
-  Interval colours = call.integer(2, "value_count").clampedBelow(0);
+  Interval width = pixelsOf(call.model, across, sideOf).clampedBelow(0);
+  Interval height = pixelsOf(call.model, down, sideOf).clampedBelow(0);
   cost.keep(cost.words(9));
   Interval rowBits = width * pixelBits(colours) + Interval::exactly(31);
   Interval rowBytes = floorDivide(rowBits, Interval::exactly(32)) * Interval::exactly(4);
   Interval pixels = rowBytes * height;
   if (!pixels.hasHi())
     cost.because("the size of the bitmap is not known");
-  if (!pixels.hasHi() && isLargeOnDisplay(call, colours, cost.target()))
+  if (!pixels.hasHi() && isLargeOnDisplay(call.model, across, down, colours, cost.target()))
     cost.presumeLarge();
   cost.keep(pixels);
 }
+
+void chargeBitmap(const LayoutCall &call, CostBuilder &cost) {
+  chargePixels(call, 0, call.integer(2, "value_count").clampedBelow(0), cost);
+}
+
+// adafruit_display_shapes 2.10: a bitmap of two colours (of three where the corners are round),
+// its palette and, in its tables, the tile grid that it is.
+void chargeShape(const LayoutCall &call, int64_t colours, CostBuilder &cost) {
+  chargePixels(call, 2, Interval::exactly(colours), cost);
+  cost.keep(cost.words(4));
+  cost.keep(Interval::exactly(colours * 16));
+  cost.keep(cost.words(21));
+}
+void chargeRect(const LayoutCall &call, CostBuilder &cost) { chargeShape(call, 2, cost); }
+void chargeRoundRect(const LayoutCall &call, CostBuilder &cost) { chargeShape(call, 3, cost); }
 
 // heap-facts c.1: 8 36 8 and the items in one run; floats take 4 bytes, `uint8` 1.
 void chargeUlab(const LayoutCall &call, CostBuilder &cost) {
@@ -416,9 +434,33 @@ void chargeMp3(const LayoutCall &, CostBuilder &cost) {
   cost.because("the decoder's buffers depend on the firmware");
 }
 
+/// More voices than this no sound chip mixes; nor are they charged.
+constexpr int64_t kMixerVoices = 32;
+
+// heap-facts c.1: the mixer, two halves of the buffer, each in one run, the voices and a tuple of
+// them.
+void chargeMixer(const LayoutCall &call, CostBuilder &cost) {
+  auto countOr = [&](unsigned position, llvm::StringRef keyword, int64_t ifLeftOut) {
+    return call.arguments.get(position, keyword) ? call.integer(position, keyword).clampedBelow(0)
+                                                 : Interval::exactly(ifLeftOut);
+  };
+  Interval voices = countOr(0, "voice_count", 1);
+  Interval half = floorDivide(countOr(1, "buffer_size", 1024), Interval::exactly(2));
+  if (!half.hasHi())
+    cost.because("the size of its buffer is not known");
+  cost.keep(cost.words(13) + cost.words(voices));
+  cost.keep(half);
+  cost.keep(half);
+  for (int64_t voice = 0; voice < std::min(voices.lo, kMixerVoices); ++voice)
+    cost.keep(cost.words(10));
+  cost.keep(cost.words(2) + cost.words(voices));
+}
+
 // Sorted by name; a test holds that.
 constexpr LayoutRow kRows[] = {
     {"adafruit_bitmap_font.bitmap_font.load_font", Image, chargeFont},
+    {"adafruit_display_shapes.rect.Rect", Object, chargeRect},
+    {"adafruit_display_shapes.roundrect.RoundRect", Object, chargeRoundRect},
     {"adafruit_display_text.bitmap_label.Label", Object, chargeBitmapLabel},
     {"adafruit_display_text.label.Label", Object, chargeLabel},
     {"adafruit_imageload.load", Image, chargeImage},
@@ -426,6 +468,7 @@ constexpr LayoutRow kRows[] = {
     {"adafruit_requests.Response.json", Document, chargeJson, true},
     {"adafruit_requests.Response.text", Document, chargeJoinedBody, true},
     {"array.array", Buffer, chargeArray},
+    {"audiomixer.Mixer", Object, chargeMixer},
     {"audiomp3.MP3Decoder", Object, chargeMp3},
     {"bytearray", Buffer, chargeBytearray},
     {"bytes", Buffer, chargeBytes},

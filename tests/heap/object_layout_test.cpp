@@ -58,6 +58,27 @@ INSTANTIATE_TEST_SUITE_P(
             kMp,
             {16, 80}}));
 
+INSTANTIATE_TEST_SUITE_P(Mixers, MeasuredRequests,
+                         ::testing::Values(Row{"import audiomixer",
+                                               "audiomixer.Mixer(voice_count=1)",
+                                               kCp,
+                                               {56, 512, 512, 40, 12}},
+                                           Row{"import audiomixer",
+                                               "audiomixer.Mixer(voice_count=2, buffer_size=2048)",
+                                               kCp,
+                                               {60, 1024, 1024, 40, 40, 16}}));
+
+INSTANTIATE_TEST_SUITE_P(
+    Shapes, MeasuredRequests,
+    ::testing::Values(Row{"from adafruit_display_shapes.rect import Rect",
+                          "Rect(0, 0, 320, 20, fill=0)",
+                          kCp,
+                          {36, 800, 16, 32, 84}},
+                      Row{"from adafruit_display_shapes.roundrect import RoundRect",
+                          "RoundRect(x=8, y=8, width=128, height=64, r=8)",
+                          kCp,
+                          {36, 2048, 16, 48, 84}}));
+
 INSTANTIATE_TEST_SUITE_P(
     Lists, MeasuredRequests,
     ::testing::Values(
