@@ -150,16 +150,17 @@ public:
 
   std::optional<LatePlacement> run() {
     SyntaxNode own = site_.node.statement();
-    if (own.kind() != NodeKind::ExpressionStatement || !isStraight(model_, own))
+    if ((own.kind() != NodeKind::ExpressionStatement && own.kind() != NodeKind::ReturnStatement) ||
+        !isStraight(model_, own))
       return std::nullopt;
     frames_.push_back({site_.function, site_.node});
-    if (!addNeeds(site_.node))
+    if (isBrief() || !addNeeds(site_.node))
       return std::nullopt;
     // Up to the top of its function, then on above the only call of that.
     while (passAbove(frames_.back().last.statement())) {
       FunctionId function = frames_.back().function;
       const CallEdge *call = onlyCall(heap_.module(), function);
-      if (call == nullptr || frames_.size() > kCallDepth || needsLocalOf(function))
+      if (call == nullptr || frames_.size() > kCallDepth || !needsOfCaller(*call))
         break;
       frames_.push_back({call->caller, call->call});
     }
@@ -167,6 +168,13 @@ public:
   }
 
 private:
+  /// Whether the function that makes it drops it again when it returns: that room is free for the
+  /// next.
+  bool isBrief() const {
+    return !model_.isModuleBody(site_.function) && !staysIn(site_.function) &&
+           !heap_.lifetime(site_).outlivesPass;
+  }
+
   /// A function on the way up, and what of it comes last before the site.
   struct Frame {
     FunctionId function;
@@ -228,11 +236,38 @@ private:
     });
   }
 
-  bool needsLocalOf(FunctionId function) const {
-    return llvm::any_of(needs_, [&](SymbolId symbol) {
-      return llvm::any_of(model_.symbol(symbol).bindings,
-                          [&](BindingId id) { return model_.binding(id).function == function; });
-    });
+  /// Needs, instead of parameters, what the call gives them; false where it needs other names of
+  /// the function called, or what it is given is not known.
+  bool needsOfCaller(const CallEdge &call) {
+    for (SymbolId symbol : llvm::SmallVector<SymbolId, 8>(needs_.begin(), needs_.end())) {
+      llvm::ArrayRef<BindingId> bindings = model_.symbol(symbol).bindings;
+      if (llvm::none_of(bindings,
+                        [&](BindingId id) { return model_.binding(id).function == call.callee; }))
+        continue;
+      SyntaxNode given = bindings.size() == 1 ? givenTo(symbol, call) : SyntaxNode();
+      if (!given || !addNeeds(given))
+        return false;
+      needs_.erase(symbol);
+    }
+    return true;
+  }
+
+  /// What `call` gives to the parameter, or its default; null where that is not seen.
+  SyntaxNode givenTo(SymbolId symbol, const CallEdge &call) const {
+    const Binding &binding = model_.binding(model_.symbol(symbol).bindings.front());
+    NodeKind form = binding.name.parent().kind();
+    if (binding.kind != BindingKind::Parameter || form == NodeKind::ListSplatPattern ||
+        form == NodeKind::DictionarySplatPattern)
+      return {};
+    for (SyntaxNode argument : call.call.child(Field::Arguments).children()) {
+      if (argument.kind() == NodeKind::ListSplat || argument.kind() == NodeKind::DictionarySplat)
+        return {};
+      SyntaxNode value = argument.child(Field::Value);
+      bool isKeyword = argument.kind() == NodeKind::KeywordArgument;
+      if (parameterOf(model_, call.callee, isKeyword ? value : argument) == symbol)
+        return isKeyword ? value : argument;
+    }
+    return binding.value;
   }
 
   bool isFrame(FunctionId function) const {
