@@ -185,16 +185,17 @@ settle all over it, among the garbage of making them; the free run that a large 
 gets shorter with each. Made first, the large one gets the whole run, and the small ones fit
 anywhere.
 
-Flagged: a large buffer, bitmap, image or decoder that is made once by the main program or by a
-function that it calls once (`main()`, the `__init__` of its only `App()`), when what comes before
-it without need keeps as much as a large request (fonts, three labels or more, a connection,
-documents); one that a loop makes only when it first comes there; and a buffer of constant size
-that an event in the loop makes anew. A note, and a warning where it takes an eighth of the heap
-or more.
+Flagged: a large buffer, bitmap, filled shape, image, decoder or mixer that is made once by the main
+program or by a function that it calls once (`main()`, the `__init__` of its only `App()`), also
+under an `if` that only the program's own settings decide, when what comes before it without need
+keeps as much as a large request (fonts, three labels or more, a connection, documents); one that
+a loop makes only when it first comes there; and a buffer of constant size that an event in the
+loop makes anew. A note, and a warning where it takes an eighth of the heap or more.
 
 Silent: what needs something that was made just before (`camera.width`), images behind the
-mounting of a card, all but the first of large ones in a row, whatever comes right behind a
-collection, and what only a font or a connection precedes on a board with external RAM.)",
+mounting of a card or the writing of their file, what a function drops again, small shapes, all but
+the first of large ones in a row, whatever comes right behind a collection, and what only a font or
+a connection precedes on a board with external RAM.)",
     .bad = R"(import board
 import displayio
 from adafruit_bitmap_font import bitmap_font

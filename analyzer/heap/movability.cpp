@@ -1,5 +1,6 @@
 #include "heap/movability.h"
 
+#include "semantic/call_arguments.h"
 #include "semantic/call_traits.h"
 #include "semantic/none_check.h"
 
@@ -395,35 +396,53 @@ private:
     if (!readsFiles_ || statement.kind() == NodeKind::FunctionDefinition ||
         statement.kind() == NodeKind::ClassDefinition)
       return false;
-    for (SyntaxNode node = statement; node && statement.contains(node); node = node.next()) {
-      if (node.kind() != NodeKind::Call)
-        continue;
-      const LibraryRow *row = libraryRowOf(model_, node);
-      llvm::StringRef last = lastNameOf(node);
-      bool writes = last == "wget" || last.starts_with("save") ||
-                    (last == "open" && (node.text().contains("\"w") || node.text().contains("'w")));
-      if (writes ||
-          (row != nullptr ? row->has(Trait::OpensStorage) : mayTouchStorage(node, kCallDepth)))
+    llvm::SmallSet<FunctionId, 8> asked;
+    return anyCallChangesFiles(statement, kCallDepth, asked);
+  }
+
+  // NOLINTBEGIN(misc-no-recursion): `depth` bounds it.
+  bool anyCallChangesFiles(SyntaxNode code, unsigned depth,
+                           llvm::SmallSet<FunctionId, 8> &asked) const {
+    for (SyntaxNode node = code; node && code.contains(node); node = node.next())
+      if (node.kind() == NodeKind::Call && callChangesFiles(node, depth, asked))
         return true;
-    }
     return false;
   }
 
-  /// Whether a call of unknown effect is of a file that drives a card, or comes to one there.
-  // NOLINTNEXTLINE(misc-no-recursion): `depth` bounds it.
-  bool mayTouchStorage(SyntaxNode call, unsigned depth) const {
-    if (storageFiles_.empty())
+  /// Whether the file that is read is one that nothing else in the program names: none that the
+  /// program writes.
+  bool isOwnFile() const {
+    SyntaxNode path = CallArguments(site_.node).get(0);
+    std::optional<std::string> text = path ? model_.stringOf(path) : std::nullopt;
+    if (!text || text->empty())
       return false;
+    llvm::StringRef name = llvm::StringRef(*text).rsplit('/').second;
+    size_t count = 0;
+    for (const ModuleFile &file : model_.files())
+      count += file.tree->file().text().count(name.empty() ? llvm::StringRef(*text) : name);
+    return count == 1;
+  }
+
+  /// Whether a call writes a file or changes what a path means, as far as its name tells; one of
+  /// unknown effect may, in a file that drives a card.
+  bool callChangesFiles(SyntaxNode call, unsigned depth,
+                        llvm::SmallSet<FunctionId, 8> &asked) const {
+    llvm::StringRef last = lastNameOf(call);
+    bool writes = last == "wget" || last.starts_with("save") ||
+                  (last == "open" && (call.text().contains("\"w") || call.text().contains("'w")));
+    if (writes && !isOwnFile())
+      return true;
+    if (const LibraryRow *row = libraryRowOf(model_, call))
+      return row->has(Trait::OpensStorage);
     FunctionId callee = model_.calleeFunction(call);
     SyntaxNode body = callee == kNoId ? SyntaxNode() : model_.function(callee).node;
-    if (storageFiles_.contains(model_.fileOf(body ? body : call)) || depth == 0)
+    if (storageFiles_.contains(model_.fileOf(body ? body : call)))
       return true;
-    for (SyntaxNode node = body; node && body.contains(node); node = node.next())
-      if (node.kind() == NodeKind::Call && libraryRowOf(model_, node) == nullptr &&
-          mayTouchStorage(node, depth - 1))
-        return true;
-    return false;
+    if (!body || !asked.insert(callee).second)
+      return false;
+    return depth > 0 ? anyCallChangesFiles(body, depth - 1, asked) : !storageFiles_.empty();
   }
+  // NOLINTEND(misc-no-recursion)
 
   void collectFrom(SyntaxNode statement) {
     if (statement.kind() == NodeKind::FunctionDefinition)
