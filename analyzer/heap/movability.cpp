@@ -381,11 +381,14 @@ private:
   /// `WIDTH = 64`, `display = board.DISPLAY` move together with what needs them.
   bool takeAlong(SyntaxNode statement) {
     SyntaxNode assignment = statement.firstChild();
-    if (statement.kind() != NodeKind::ExpressionStatement ||
-        assignment.kind() != NodeKind::Assignment ||
-        model_.symbolOf(assignment.child(Field::Left)) == kNoId ||
-        placement_.companions.size() == kCompanionLimit ||
-        !addNeeds(assignment.child(Field::Right)))
+    SymbolId bound = assignment.kind() == NodeKind::Assignment
+                         ? model_.symbolOf(assignment.child(Field::Left))
+                         : kNoId;
+    if (statement.kind() != NodeKind::ExpressionStatement || bound == kNoId ||
+        placement_.companions.size() == kCompanionLimit)
+      return false;
+    needs_.erase(bound);
+    if (!addNeeds(assignment.child(Field::Right)))
       return false;
     placement_.companions.push_back(statement);
     return true;

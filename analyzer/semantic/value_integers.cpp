@@ -311,6 +311,12 @@ Interval ValueEvaluator::augmented(Interval base, llvm::ArrayRef<BindingId> augm
   return base;
 }
 
+/// Whether a library's class has no attributes of its own that a derived class could mean, too.
+static bool isWrittenInC(llvm::StringRef name) {
+  return llvm::is_contained({"displayio.Group", "displayio.TileGrid", "framebuf.FrameBuffer"},
+                            name);
+}
+
 /// `SIZE` of `self.SIZE`, `Class.SIZE`, and the sides of a bitmap that is made in one place.
 Interval ValueEvaluator::integerOfAttribute(SyntaxNode attribute) {
   SymbolId symbol = attributeSymbol(attribute);
@@ -323,7 +329,8 @@ Interval ValueEvaluator::integerOfAttribute(SyntaxNode attribute) {
     llvm::StringRef name = attribute.child(Field::Attribute).text();
     bool isConstant = name.upper() == name;
     if (!isConstant && llvm::any_of(model_.familyMembers(family), [this](ClassId member) {
-          return static_cast<bool>(model_.classes()[member].foreignBase);
+          SyntaxNode base = model_.classes()[member].foreignBase;
+          return base && (base.nextSibling() || !isWrittenInC(nameOf(base)));
         }))
       return Interval::unknown();
     return integerOfSymbol(symbol);
