@@ -2,6 +2,7 @@
 
 #include "lint/rule.h"
 #include "lint/rule_context.h"
+#include "semantic/repetition.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -11,6 +12,11 @@ namespace {
 
 /// Garbage per pass counts from this part of what is large on the target.
 constexpr int64_t kPartOfLarge = 2;
+
+/// Whether passes come to the site in answer to events only: that is no stream of garbage.
+bool isOfEventsOnly(const AllocationSite &site, const RuleContext &context) {
+  return !repetitionOf(context.module(), site.node, ForLoops::DoNotCount);
+}
 
 std::string messageFor(const Garbage &garbage, const SettledObject &settled, int64_t least,
                        const RuleContext &context) {
@@ -42,7 +48,7 @@ void check(const Loop &loop, RuleContext &context) {
       garbage.sites.front()->kind == AllocationKind::Buffer)
     return;
   SettledObject settled = heap.settledAfterGarbage(loop, least);
-  if (settled.site == nullptr)
+  if (settled.site == nullptr || isOfEventsOnly(*garbage.sites.front(), context))
     return;
   Diagnostic &finding =
       context.report(loop.node.firstChild(), messageFor(garbage, settled, least, context));

@@ -34,15 +34,17 @@ bool leavesMuch(const CallSite &call, const HeapModel &heap) {
                       [&](const AllocationSite *site) { return isCallersMatter(*site, heap); });
 }
 
-/// How surely a pass of the loop around the call leaves a big piece behind.
+/// How surely a pass of the loop around the call leaves a big piece behind; Never where the called
+/// function itself makes it under a condition only: most calls would be collected after in vain.
 PassKind passOf(const CallSite &call, const RuleContext &context) {
   const HeapModel &heap = context.heap();
   LoopId loop = heap.endlessLoopAround(call.call);
   PassFacts calls = context.module().flow(call.caller).loops.onPassOf(loop, call.call);
   PassKind best = PassKind::Never;
   for (const AllocationSite *site : heap.summary(call.callee).left.sites)
-    if (heap.isBigPiece(*site))
-      best = std::max(best, bothOf(calls, heap.onCallOf(call.callee, *site)).kind);
+    if (PassFacts inside = heap.onCallOf(call.callee, *site);
+        heap.isBigPiece(*site) && inside.kind > PassKind::Event)
+      best = std::max(best, bothOf(calls, inside).kind);
   return best;
 }
 
@@ -149,7 +151,7 @@ answer an event are notes. The session of `adafruit_requests` holds its latest r
 next request: there each call leaves the document of the call before.
 
 Silent: functions that collect after their last garbage on some way, that return or keep what
-they made, or leave little; what is collected before the next large or long-lived allocation; loops that
+they made, or leave little, or make it in answer to an event of their own; what is collected before the next large or long-lived allocation; loops that
 collect by a counter, a timer or a `mem_free()` test.)",
     .bad = R"(import board
 import json

@@ -2,10 +2,12 @@
 
 #include "heap/object_layout.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/StringExtras.h"
 
 #include <optional>
+#include <utility>
 
 namespace fraglint {
 
@@ -144,6 +146,8 @@ private:
     CostBuilder cost(target_);
     std::string name = model_.calleeName(node);
     if (const LayoutRow *row = findLayout(name)) {
+      if (row->heldByLibrary && liesReady(node.child(Field::Function)))
+        return;
       row->charge({model_, node, CallArguments(node)}, cost);
       AllocationSite &site = add(node, row->kind, "this call", cost);
       site.heldByLibrary = row->heldByLibrary;
@@ -161,13 +165,28 @@ private:
     }
   }
 
+  /// Whether the response of adafruit_requests that `attribute` asks for its body was asked
+  /// before, in the same function: it gives what it has.
+  bool liesReady(SyntaxNode attribute) {
+    SymbolId symbol = model_.symbolOf(attribute.child(Field::Object));
+    if (symbol == kNoId)
+      return false;
+    auto [asked, isFirst] =
+        askedFor_.try_emplace({symbol, model_.functionOf(attribute)}, attribute.ordinal());
+    uint32_t before = std::exchange(asked->second, attribute.ordinal());
+    return !isFirst && llvm::none_of(model_.symbol(symbol).bindings, [&](BindingId id) {
+      uint32_t bound = model_.binding(id).name.ordinal();
+      return before < bound && bound < attribute.ordinal();
+    });
+  }
+
   /// `response.text` and `.content` are properties that read the whole body.
   void attribute(SyntaxNode node) {
     llvm::StringRef name = node.child(Field::Attribute).text();
     if (node.field() == Field::Function || (name != "text" && name != "content"))
       return;
     const LayoutRow *row = findLayout(model_.qualifiedName(node));
-    if (row == nullptr)
+    if (row == nullptr || (row->heldByLibrary && liesReady(node)))
       return;
     CostBuilder cost(target_);
     row->charge({model_, node, CallArguments(node)}, cost);
@@ -325,6 +344,8 @@ private:
   const Target &target_;
   llvm::DenseSet<uint32_t> opaque_; ///< ordinals of definitions that are not Python inside
   std::vector<uint16_t> depths_;    ///< of the nodes visited, by ordinal
+  /// Where the response of a name was last asked for its body.
+  llvm::DenseMap<std::pair<SymbolId, FunctionId>, uint32_t> askedFor_;
   HeapFacts facts_;
 };
 

@@ -452,7 +452,11 @@ llvm::SmallVector<const AllocationSite *, 2> HeapModel::droppedBy(const Deletion
     if (binding.kind == BindingKind::Parameter || binding.kind == BindingKind::Import ||
         binding.kind == BindingKind::Function || binding.kind == BindingKind::Class)
       return {}; // the caller, or the module table, holds it too
-    if (!isInstance && binding.function == deletion.function &&
+    // Before the end of its constructor no other method has bound an attribute.
+    bool isConstructor = model.function(deletion.function).name == "__init__";
+    if (isInstance && isConstructor && binding.function != deletion.function)
+      continue;
+    if ((!isInstance || isConstructor) && binding.function == deletion.function &&
         !reaches(module_, binding, deletion.target))
       continue;
     for (SyntaxNode value : unpackedValues(model, binding))

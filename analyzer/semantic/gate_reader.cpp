@@ -1,11 +1,23 @@
 #include "semantic/gate_reader.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
 
 #include <algorithm>
 #include <cmath>
 
 namespace fraglint {
+
+namespace {
+
+/// `response.status_code == 200`, `response.ok`: how a request went.
+bool asksForStatus(SyntaxNode test) {
+  SyntaxNode asked = test.kind() == NodeKind::ComparisonOperator ? test.firstChild() : test;
+  return asked && asked.kind() == NodeKind::Attribute &&
+         llvm::is_contained({"status_code", "ok"}, asked.child(Field::Attribute).text());
+}
+
+} // namespace
 
 PassFacts GateReader::factsOf(const Branch &branch) {
   const BasicBlock &block = graph_.block(pass_.blocks()[branch.block]);
@@ -40,6 +52,8 @@ PassFacts GateReader::factsOfTest(SyntaxNode test, bool holds, const Branch &bra
   default:
     if (std::optional<PassFacts> timer = timerOf(test, holds, branch))
       return *timer;
+    if (asksForStatus(test))
+      return {holdsOnSuccess(test) == holds ? PassKind::Mode : PassKind::Event};
     return {isMode(test, branch) ? PassKind::Mode : PassKind::Event};
   }
 }
@@ -80,6 +94,20 @@ bool runsCode(NodeKind kind) {
 bool isUpperCase(llvm::StringRef name) { return name == name.upper(); }
 
 } // namespace
+
+/// Whether a test that asks for the status holds where the request went well, with 200, as most do.
+bool GateReader::holdsOnSuccess(SyntaxNode test) const {
+  SyntaxNode op = test.child(Field::Operators);
+  if (test.kind() != NodeKind::ComparisonOperator || !op)
+    return true;
+  Interval value = model_.intervalOf(op.nextSibling());
+  return llvm::StringSwitch<bool>(op.text())
+      .Case("!=", value.lo > 200 || value.hi < 200)
+      .Cases(">", ">=", value.lo <= 200)
+      .Cases("<", "<=", value.hi > 200)
+      .Case("==", value.lo <= 200 && value.hi >= 200)
+      .Default(true);
+}
 
 bool GateReader::isMode(SyntaxNode test, const Branch &branch) {
   SyntaxNode end = test.firstAfter();

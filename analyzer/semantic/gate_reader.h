@@ -17,7 +17,8 @@ public:
 
   /// How surely a pass that comes to the branch takes it. A mode's test reads only names that
   /// not every pass assigns, and the branch does not end the mode on all its ways. A timer's
-  /// test holds a clock against a stored time that the branch advances.
+  /// test holds a clock against a stored time that the branch advances. That a request
+  /// went well is a mode, too.
   PassFacts factsOf(const PassGraph::Branch &branch);
 
 private:
@@ -27,6 +28,7 @@ private:
 
   PassFacts factsOfTest(SyntaxNode test, bool holds, const Branch &branch, unsigned depth);
   PassFacts factsOfMatch(SyntaxNode pattern, const Branch &branch);
+  bool holdsOnSuccess(SyntaxNode test) const;
   bool isMode(SyntaxNode test, const Branch &branch);
   bool isModePlace(SyntaxNode place, const Branch &branch);
   bool isConstant(SyntaxNode attribute) const;

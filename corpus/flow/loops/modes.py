@@ -265,3 +265,29 @@ while True:  # loop: endless
             here()  # pass: event
         if PLUGGED:
             here()  # pass: timer 1
+
+# === how a request went: well, as a rule
+while True:  # loop: endless
+    reply = ask()
+    if reply.status_code == 200:
+        here()  # pass: mode
+    else:
+        here()  # pass: event
+    if reply.status_code != 200:
+        here()  # pass: event
+        continue
+    here()  # pass: mode
+
+# === and in other words
+while True:  # loop: endless
+    reply = ask()
+    if reply.ok:
+        here()  # pass: mode
+    if reply.status_code >= 400:
+        here()  # pass: event
+    if reply.status_code < 300:
+        here()  # pass: mode
+    if reply.status_code in (200, 201):
+        here()  # pass: mode
+    if reply.status_code == 404:
+        here()  # pass: event

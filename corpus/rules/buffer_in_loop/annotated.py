@@ -18,4 +18,4 @@ def exchange_any(command: tuple[int, ...]):
 
 while True:
     print(exchange((0xF0, 0, 0, 0)))
-    print(exchange_any((0xF0, 0, 0, 0)))
+    print(exchange_any(board.COMMAND))

@@ -33,7 +33,7 @@ def add_line(group, text):
 def forecast():
     while True:  # expect-note: "`response.text`" "in line 22, which lives on"
         response = requests.get("https://example.com/forecast")
-        text = response.text
+        text = response.text  # expect: large-allocation-without-collect "what was made here before"
         response.close()
         show_page(page, text)
         time.sleep(120)
@@ -42,7 +42,7 @@ def forecast():
 def tail():
     while True:
         response = requests.get("https://example.com/tail")
-        line = response.text
+        line = response.text  # expect: large-allocation-without-collect "what was made here before"
         response.close()
         add_line(log, line)
         time.sleep(120)
