@@ -2,6 +2,7 @@
 
 #include "lint/rule.h"
 #include "lint/rule_context.h"
+#include "semantic/repetition.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -77,7 +78,8 @@ void check(const AllocationSite &site, RuleContext &context) {
                  waiting.bytes.lo >= context.target().largeBytes();
   LoopId loop = heap.endlessLoopAround(site.node);
   bool mayCollect = loop != kNoId && heap.mayCollectIn(site.function, loop);
-  if (mayCollect || (!isKnown && context.target().psram))
+  bool isOfEventsOnly = !repetitionOf(context.module(), site.node, ForLoops::DoNotCount);
+  if (mayCollect || isOfEventsOnly || (!isKnown && context.target().psram))
     finding.severity = Severity::Note;
   finding.cost = site.cost.contiguous();
   for (const AllocationSite *other : waiting.sites)
@@ -109,7 +111,8 @@ garbage too. Of several in a row, before which one collection is enough, the fir
 
 Silent: the program's first large allocations; garbage that is collected nearby, in the caller
 too; old values that are still bound, which are FRG105's; what one call leaves behind, which is
-FRG202's; streaming forms like `json.load(stream)`; a MemoryError that is provided for. A note where the loop collects on some other path.)",
+FRG202's; streaming forms like `json.load(stream)`; a MemoryError that is provided for. A note where the loop
+collects on some other path, and for what answers events.)",
     .bad = R"(import board
 import json
 

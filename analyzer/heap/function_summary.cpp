@@ -10,6 +10,8 @@
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
+#include <algorithm>
+
 namespace fraglint {
 
 namespace {
@@ -70,6 +72,7 @@ struct GarbageModel::Entry {
   Interval value;       ///< garbage once nothing holds the value
   Hold hold;
   SymbolId container = kNoId; ///< that keeps it, where a name or attribute is that
+  SyntaxNode insertion = {};  ///< the call that put it there
   bool released = false;      ///< it was taken out of its container, or that was taken down
   bool isBrief = false;       ///< it was taken out again, by `pop()`, on the pass that put it in
   bool reported = false; ///< part of what a call left that counts by itself
@@ -89,9 +92,10 @@ public:
   void add(const Entry &entry, const Target &target) {
     Entry *known = llvm::find_if(entries_, [&](const Entry &e) { return e.site == entry.site; });
     if (known != entries_.end()) {
-      // Its container holds the newest of them.
+      // Its container holds the newest of them, on top of what it got before.
       if (known->released && !entry.released)
         *known = entry;
+      std::rotate(known, known + 1, entries_.end());
       return;
     }
     if (entries_.size() == kPileLimit)
@@ -110,15 +114,21 @@ public:
       if (entry.hold < Hold::Container)
         entry.hold = Hold::Nothing;
   }
-  /// What a Group held and for which `lost` holds is garbage; `newest`: what was put in last.
-  void release(llvm::function_ref<bool(const Entry &)> lost, bool newest, const Target &target) {
-    for (Entry &entry : entries_)
-      if (entry.container != kNoId && entry.hold == Hold::Container && lost(entry)) {
+  /// What of a Group's members goes.
+  enum class Loss : uint8_t { All, Some, Last };
+  /// What a Group held and for which `lost` holds is garbage.
+  void release(llvm::function_ref<bool(const Entry &)> lost, Loss loss, const Target &target) {
+    SyntaxNode last;
+    for (Entry &entry : llvm::reverse(entries_))
+      if (entry.container != kNoId && entry.hold == Hold::Container && lost(entry) &&
+          (!last || entry.insertion == last)) {
         weight_ -= entry.weight(target);
         entry.hold = Hold::Nothing;
         entry.released = true;
-        entry.isBrief = newest;
+        entry.isBrief = loss != Loss::Some;
         weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
+        if (loss == Loss::Last)
+          last = entry.insertion;
       }
   }
   /// A library lets go of what it held.
@@ -198,9 +208,9 @@ Garbage GarbageModel::garbageOf(const Pile &pile,
     if (part == Part::None || bytes.hi == 0)
       continue;
     garbage.bytes = garbage.bytes + bytes;
-    garbage.presumedLarge |=
-        part == Part::Temporaries ? entry.site->leavesLarge
-                                  : entry.hold == Hold::Nothing && entry.site->presumedLarge;
+    garbage.presumedLarge |= part == Part::Temporaries
+                                 ? entry.site->leavesLarge
+                                 : entry.hold == Hold::Nothing && entry.site->presumedLarge;
     garbage.sites.push_back(entry.site);
   }
   auto size = [](const AllocationSite *site) {
@@ -248,14 +258,14 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
         continue;
       Entry entry{&site, site.cost.garbage * times, site.cost.retained * times, holdOf(site)};
       if (entry.hold == Hold::Container)
-        entry.container = containerOf(site.node);
+        findContainer(entry);
       pile.add(entry, target_);
     }
   };
   if (asksLibrary(element))
     pile.releaseLibrary();
   addSites(false);
-  releaseFor(pile, element);
+  releaseFor(pile, element, module_.flow(function).graph.block(block).loop != loop);
   if (collections_.collects(element)) {
     pile.clear();
     addSites(true);
@@ -263,15 +273,15 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
   enterCalls(pile, element, times);
 }
 
-/// The name or attribute whose `append` (or the like) keeps the value; kNoId where another thing
-/// does.
-SymbolId GarbageModel::containerOf(SyntaxNode value) const {
-  SyntaxNode keeper = followValue(module_.model(), value).keeper;
+/// The name or attribute whose `append` (or the like) keeps the value, where it is such a one.
+void GarbageModel::findContainer(Entry &entry) const {
+  SyntaxNode keeper = followValue(module_.model(), entry.site->node).keeper;
   SyntaxNode method =
       keeper.kind() == NodeKind::Call ? keeper.child(Field::Function) : SyntaxNode();
-  return method && method.kind() == NodeKind::Attribute
-             ? module_.model().symbolOf(method.child(Field::Object))
-             : kNoId;
+  if (!method || method.kind() != NodeKind::Attribute)
+    return;
+  entry.container = module_.model().symbolOf(method.child(Field::Object));
+  entry.insertion = keeper;
 }
 
 /// Whether a request is made, for which the session of adafruit_requests lets go of the last
@@ -317,26 +327,28 @@ llvm::ArrayRef<SymbolId> GarbageModel::emptiedBy(FunctionId function) const {
 }
 
 /// Releases what Groups lose by `group.pop()`, `del group[0]`, and by `display.root_group =
-/// other`.
-void GarbageModel::releaseFor(Pile &pile, SyntaxNode element) const {
+/// other`; `isRepeated`: in a loop of its own (`while len(group): group.pop()`).
+void GarbageModel::releaseFor(Pile &pile, SyntaxNode element, bool isRepeated) const {
   const SemanticModel &model = module_.model();
-  auto release = [&](SyntaxNode container, bool newest) {
+  auto release = [&](SyntaxNode container, Pile::Loss loss) {
     SymbolId emptied = model.symbolOf(container);
     if (emptied != kNoId && model.typeOf(container).name == "displayio.Group")
-      pile.release([&](const Entry &entry) { return entry.container == emptied; }, newest, target_);
+      pile.release([&](const Entry &entry) { return entry.container == emptied; }, loss, target_);
   };
   if (pile.entries().empty() || element.kind() == NodeKind::FunctionDefinition)
     return;
   if (SyntaxNode shrunk = emptiedAt(element); element.kind() == NodeKind::DeleteStatement && shrunk)
-    return release(shrunk, false);
+    return release(shrunk, Pile::Loss::Some);
   forEachCall(element, [&](SyntaxNode call) {
     if (SyntaxNode container = emptiedAt(call))
-      release(container, !(lastNameOf(call) == "pop" && CallArguments(call).get(0)));
+      release(container, lastNameOf(call) == "pop" && CallArguments(call).get(0) ? Pile::Loss::Some
+                         : isRepeated                                            ? Pile::Loss::All
+                                      : Pile::Loss::Last);
     // What a function puts into the Group that it is given, and then takes out again.
     if (FunctionId callee = model.calleeFunction(call); callee != kNoId)
       for (SymbolId emptied : emptiedBy(callee))
-        pile.release([&](const Entry &entry) { return entry.container == emptied; }, false,
-                     target_);
+        pile.release([&](const Entry &entry) { return entry.container == emptied; },
+                     Pile::Loss::Some, target_);
   });
   SyntaxNode show = showsGroup(element) ? element : element.firstChild();
   if (!showsGroup(show))
@@ -349,7 +361,7 @@ void GarbageModel::releaseFor(Pile &pile, SyntaxNode element) const {
             entry.container == shown && entry.site->node.ordinal() < element.ordinal();
         return !isShownNow && isShownLocally(entry.container);
       },
-      false, target_);
+      Pile::Loss::Some, target_);
 }
 
 void GarbageModel::enterCalls(Pile &pile, SyntaxNode element, Interval times) const {
@@ -440,8 +452,8 @@ const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
       left.add(entry, target_);
   }
   effect->left.assign(left.entries().begin(), left.entries().end());
-  effect->summary.left = garbageOf(
-      left, [](const Entry &entry) { return entry.released ? Part::None : Part::All; });
+  effect->summary.left =
+      garbageOf(left, [](const Entry &entry) { return entry.released ? Part::None : Part::All; });
   effect->summary.mustCollect = collections_.mustCollect(function);
   --depth_;
   asking_[function] = false;
@@ -585,7 +597,7 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
     for (uint32_t e = 0; e < graph.block(block).elements.size(); ++e) {
       // What this pass has put in its place, the pass before has left.
       Pile replaced = pile;
-      releaseFor(replaced, graph.block(block).elements[e]);
+      releaseFor(replaced, graph.block(block).elements[e], graph.block(block).loop != loop);
       replaced.replaceValues();
       Garbage before = garbageOf(replaced, [](const Entry &) { return Part::All; });
       const AllocationSite *site = longLivedIn(function, loop, graph.block(block).elements[e]);

@@ -55,10 +55,10 @@ private:
   Hold holdOf(SyntaxNode value) const;
   Hold holdOf(const AllocationSite &site) const;
   bool makesItsLabel(const AllocationSite &site) const;
-  SymbolId containerOf(SyntaxNode value) const;
+  void findContainer(Entry &entry) const;
   bool asksLibrary(SyntaxNode element) const;
   bool isShownLocally(SymbolId group) const;
-  void releaseFor(Pile &pile, SyntaxNode element) const;
+  void releaseFor(Pile &pile, SyntaxNode element, bool isRepeated) const;
   llvm::ArrayRef<SymbolId> emptiedBy(FunctionId function) const;
   const Effect &effectOf(FunctionId function) const;
   std::unique_ptr<Run> runThrough(FunctionId function, LoopId loop, const Pile &initial) const;

@@ -14,7 +14,7 @@ board.DISPLAY.root_group = wall
 def hang(path):
     if len(wall):
         wall.pop()
-    picture, colors = adafruit_imageload.load(path)  # expect: "`adafruit_imageload.load(path)`"
+    picture, colors = adafruit_imageload.load(path)  # expect-note: "`adafruit_imageload.load(path)`"
     wall.append(displayio.TileGrid(picture, pixel_shader=colors))
 
 
