@@ -437,6 +437,48 @@ def bitmap_label_texts(tree):
     return set(repeated_texts(tree)) if imports(tree, "adafruit_display_text", "bitmap_label") else set()
 
 
+# --- FRG402 -----------------------------------------------------------------------------------------------------
+
+STRING_MAKERS = {"str", "bytes", "chr", "hex", "bin", "format", "join", "decode", "encode", "strip", "upper", "lower"}
+
+
+def is_string(node):
+    """A text or bytes, as far as the expression itself shows."""
+    if isinstance(node, ast.BinOp):
+        return isinstance(node.op, (ast.Add, ast.Mod, ast.Mult)) and (is_string(node.left) or is_string(node.right))
+    if isinstance(node, ast.IfExp):
+        return is_string(node.body) or is_string(node.orelse)
+    if isinstance(node, ast.Call):
+        return called_name(node) in STRING_MAKERS
+    return isinstance(node, ast.JoinedStr) or (isinstance(node, ast.Constant) and isinstance(node.value, (str, bytes)))
+
+
+def is_longer_self(node):
+    """`s = s + x`."""
+    if not (isinstance(node, ast.Assign) and len(node.targets) == 1 and isinstance(node.value, ast.BinOp)):
+        return False
+    first = node.value
+    while isinstance(first, ast.BinOp) and isinstance(first.op, ast.Add):
+        first = first.left
+    return ast.unparse(first) == ast.unparse(node.targets[0])
+
+
+def built_strings(tree):
+    """Whatever a loop lengthens that is a text or bytes somewhere in the file."""
+    strings = {
+        ast.unparse(target)
+        for node in ast.walk(tree)
+        if isinstance(node, (ast.Assign, ast.AnnAssign)) and node.value and is_string(node.value)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+    }
+    for node in repeated_nodes(tree):
+        is_added = isinstance(node, ast.AugAssign) and isinstance(node.op, ast.Add)
+        if is_added or is_longer_self(node):
+            target = node.target if is_added else node.targets[0]
+            if ast.unparse(target) in strings or is_string(node.value):
+                yield node.lineno
+
+
 # --- the command ------------------------------------------------------------------------------------------------
 
 RULES = {
@@ -449,6 +491,7 @@ RULES = {
     "FRG203": ("loop-without-collect", loops_without_collect),
     "FRG301": ("repeated-label-text-change", label_texts),
     "FRG302": ("bitmap-label-frequent-text", bitmap_label_texts),
+    "FRG402": ("string-built-in-loop", built_strings),
 }
 
 
