@@ -72,6 +72,28 @@ struct LabelWrite {
   llvm::SmallVector<SyntaxNode, 1> constructors; ///< calls that made the label, where seen
 };
 
+/// A str or bytes that passes of a loop make longer, by `s += x` or `s = s + x`, without giving it
+/// a fresh value in between. Neither is ever lengthened in place: each addition asks for one run
+/// of the whole new length, and the copy before becomes garbage (measured on both firmwares).
+struct GrowingText {
+  SyntaxNode statement; ///< the first assignment that adds more than a constant, else the first
+  SyntaxNode target;    ///< the name or `self.x`
+  SyntaxNode added;     ///< what it adds; of `s = s + x + y` the whole right side
+  SymbolId symbol = kNoId;
+  FunctionId function = kModuleBody;
+  /// The outermost loop of the function whose passes add to the same value; kNoId where calls do.
+  LoopId loop = kNoId;
+  LoopId innerLoop = kNoId; ///< the innermost loop whose passes come to the statement repeatedly
+  bool isBytes = false;     ///< else a str
+  bool isConstant = false;  ///< all additions are constants
+  /// What is added comes from a file, a stream, a bus or a response, as the names of calls tell.
+  bool isFromOutside = false;
+  SyntaxNode measure; ///< a comparison of its length (`len(s) < 80`); null where there is none
+  /// A function other than this one gives it a fresh value, or deletes it.
+  bool isResetElsewhere = false;
+  llvm::SmallVector<SyntaxNode, 2> further; ///< the loop's other additions, in source order
+};
+
 /// A call of a function of the module.
 struct CallSite {
   SyntaxNode call;

@@ -4,6 +4,7 @@
 #include "heap/collection.h"
 #include "heap/document_reads.h"
 #include "heap/function_summary.h"
+#include "heap/growing_text.h"
 #include "heap/label_churn.h"
 #include "heap/label_writes.h"
 #include "heap/name_liveness.h"
@@ -163,6 +164,7 @@ HeapModel::HeapModel(const Module &module, const Target &target)
     return isFirstBinding(module.model(), deletion);
   });
   labelWrites_ = findLabelWrites(module.model(), target);
+  growingTexts_ = findGrowingTexts(module);
   addLabelTexts();
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);

@@ -62,6 +62,8 @@ public:
   const LabelChurn *labelChurn(const LabelWrite &write) const {
     return labelChurns_[&write - labelWrites_.data()].get();
   }
+  /// In source order; none in broken statements.
+  llvm::ArrayRef<GrowingText> growingTexts() const { return growingTexts_; }
   /// Calls of the module's own functions, in source order.
   llvm::ArrayRef<CallSite> calls() const { return calls_; }
   /// All loops of the module, function by function.
@@ -162,6 +164,7 @@ private:
   std::vector<Deletion> deletions_;
   std::vector<LabelWrite> labelWrites_;
   std::vector<std::unique_ptr<const LabelChurn>> labelChurns_; ///< by label write
+  std::vector<GrowingText> growingTexts_;
   std::vector<CallSite> calls_;
   std::vector<Loop> loops_;
   mutable std::optional<std::vector<SyntaxNode>> displayWrites_;

@@ -273,6 +273,8 @@ private:
     dispatch.all(ofFile(heap.loops(), [](const Loop &loop) { return loop.node; }));
     dispatch.all(
         ofFile(heap.labelWrites(), [](const LabelWrite &write) { return write.statement; }));
+    dispatch.all(
+        ofFile(heap.growingTexts(), [](const GrowingText &text) { return text.statement; }));
   }
 
   const Settings *settingsOf(uint32_t file) const { return program_.files[joined_[file]].settings; }

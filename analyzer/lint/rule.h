@@ -19,7 +19,8 @@ class RuleContext;
 using RuleCheck = std::variant<
     void (*)(const AllocationSite &, RuleContext &), void (*)(const Deletion &, RuleContext &),
     void (*)(const CallSite &, RuleContext &), void (*)(const Loop &, RuleContext &),
-    void (*)(const LabelWrite &, RuleContext &), void (*)(const SyntaxFault &, RuleContext &),
+    void (*)(const LabelWrite &, RuleContext &), void (*)(const GrowingText &, RuleContext &),
+    void (*)(const SyntaxFault &, RuleContext &),
     void (*)(const SkippedFile &, RuleContext &),
     void (*)(const SuppressionFault &, RuleContext &)>;
 
