@@ -226,18 +226,20 @@ const Rule string_built_in_loop = {
     .summary = "A str or bytes is built by `+=` in a loop, with a copy of all of it at each pass",
     .rationale =
         R"(Neither str nor bytes can be lengthened in place: `s += x` asks for one run of the whole new
-length, copies, and leaves the old one behind as garbage. A text of n pieces costs about n²/2 of them,
-and its last copies need long runs just when the heap is full of the earlier ones.
+length, copies, and leaves the old one behind as garbage. A text of n equal pieces leaves about n²/2
+times the length of a piece, and its last copies need long runs just when the earlier ones fill the heap.
 
 Flagged: `s += x` and `s = s + x` of a str or bytes, by name or `self.x`, in a loop whose number of
 passes the code does not show, or with known passes that surely make it large; and in a loop that
 never ends, also through calls, where nothing ever gives the name a fresh value. A warning where
-what is added was read from a file, a stream, a bus or a response, or where it grows without end; else, and where the caller says how many
-pieces to read, a note. A loop that adds to one name at several places is told of once.
+what is added was read from a file, a stream, a bus or a response, or where it grows without end.
+Else a note, also where the caller says how many pieces to read, somebody types them, or the
+board has external RAM. A loop that adds to one name at several places is told of once.
 
 Silent: up to 16 passes; names that the same loop sets anew or cuts back; texts whose length is
-compared with a bound; constants that a counted loop adds, such as an indentation; the parts of
-a path; tests; `bytearray`, lists and numbers, which grow in place or not at all; names of unknown type.)",
+compared with a bound, unless they come from outside; constants that a counted loop adds, such as
+an indentation; the parts of a path; `except` bodies; tests; lists and `bytearray`, which grow in
+place; numbers; names whose type is not known.)",
     .bad = R"(import board
 
 uart = board.UART()

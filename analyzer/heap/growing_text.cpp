@@ -206,10 +206,19 @@ private:
     for (SyntaxNode use : model_.symbol(symbol).references) {
       SyntaxNode call = use.enclosing(NodeKind::Call);
       if (call && call.child(Field::Function).text() == "len")
-        if (SyntaxNode comparison = call.enclosing(NodeKind::ComparisonOperator))
+        if (SyntaxNode comparison = call.enclosing(NodeKind::ComparisonOperator);
+            comparison && !asksForAny(comparison))
           return comparison;
     }
     return {};
+  }
+
+  /// `len(s) > 0` bounds nothing.
+  bool asksForAny(SyntaxNode comparison) const {
+    return llvm::any_of(comparison.children(), [&](SyntaxNode part) {
+      Interval value = model_.intervalOf(part);
+      return value.isExact() && value.lo <= 1;
+    });
   }
 
   // NOLINTNEXTLINE(misc-no-recursion): as deep as kOriginDepth

@@ -20,6 +20,8 @@ class Line:
             elif time.monotonic() - start > 5:
                 self.close()
                 raise RuntimeError("no answer")
+        if len(self.pending) > 0:
+            print(self.pending)
         line = self.pending
         self.pending = b""
         return line
