@@ -258,7 +258,7 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
         continue;
       Entry entry{&site, site.cost.garbage * times, site.cost.retained * times, holdOf(site)};
       if (entry.hold == Hold::Container)
-        findContainer(entry);
+        findContainer(entry, site.node);
       pile.add(entry, target_);
     }
   };
@@ -274,8 +274,8 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
 }
 
 /// The name or attribute whose `append` (or the like) keeps the value, where it is such a one.
-void GarbageModel::findContainer(Entry &entry) const {
-  SyntaxNode keeper = followValue(module_.model(), entry.site->node).keeper;
+void GarbageModel::findContainer(Entry &entry, SyntaxNode value) const {
+  SyntaxNode keeper = followValue(module_.model(), value).keeper;
   SyntaxNode method =
       keeper.kind() == NodeKind::Call ? keeper.child(Field::Function) : SyntaxNode();
   if (!method || method.kind() != NodeKind::Attribute)
@@ -385,6 +385,8 @@ void GarbageModel::enterCalls(Pile &pile, SyntaxNode element, Interval times) co
     Hold hold = holdOf(call);
     for (Entry entry : effect.returned) {
       entry.hold = hold;
+      if (hold == Hold::Container)
+        findContainer(entry, call);
       add(entry);
     }
   });

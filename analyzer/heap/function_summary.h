@@ -55,7 +55,7 @@ private:
   Hold holdOf(SyntaxNode value) const;
   Hold holdOf(const AllocationSite &site) const;
   bool makesItsLabel(const AllocationSite &site) const;
-  void findContainer(Entry &entry) const;
+  void findContainer(Entry &entry, SyntaxNode value) const;
   bool asksLibrary(SyntaxNode element) const;
   bool isShownLocally(SymbolId group) const;
   void releaseFor(Pile &pile, SyntaxNode element, bool isRepeated) const;
