@@ -1,6 +1,7 @@
 #include "heap/allocation_finder.h"
 
 #include "heap/object_layout.h"
+#include "semantic/call_traits.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
@@ -145,8 +146,12 @@ private:
   void call(SyntaxNode node) {
     CostBuilder cost(target_);
     std::string name = model_.calleeName(node);
+    bool isUnknownResponse = name.empty() && decodesResponse(node);
+    if (isUnknownResponse)
+      name = "json.loads"; // whatever it keeps besides is not known
     if (const LayoutRow *row = findLayout(name)) {
-      if (row->heldByLibrary && liesReady(node.child(Field::Function)))
+      bool maybeCached = row->heldByLibrary || isUnknownResponse;
+      if (maybeCached && liesReady(node.child(Field::Function)))
         return;
       row->charge({model_, node, CallArguments(node)}, cost);
       AllocationSite &site = add(node, row->kind, "this call", cost);
@@ -165,8 +170,26 @@ private:
     }
   }
 
-  /// Whether the response of adafruit_requests that `attribute` asks for its body was asked
-  /// before, in the same function: it gives what it has.
+  /// `response.json()` of something unknown that is named like an answer, or asked for on the spot:
+  /// there are more libraries for requests than are known here.
+  bool decodesResponse(SyntaxNode call) const {
+    SyntaxNode callee = call.child(Field::Function);
+    if (callee.kind() != NodeKind::Attribute || callee.child(Field::Attribute).text() != "json" ||
+        CallArguments(call).positionalCount() != 0 || model_.calleeFunction(call) != kNoId)
+      return false;
+    SyntaxNode asked = callee.child(Field::Object);
+    if (model_.typeOf(asked))
+      return false;
+    if (asked.kind() == NodeKind::Call)
+      return llvm::is_contained({"get", "post", "request", "fetch"}, lastNameOf(asked));
+    llvm::StringRef name = asked.text().rsplit('.').second;
+    name = name.empty() ? asked.text() : name;
+    return name == "r" || name == "res" || name.contains_insensitive("resp") ||
+           name.contains_insensitive("reply") || name.contains_insensitive("answer");
+  }
+
+  /// Whether the response that `attribute` asks for its body was asked before, in the same
+  /// function: adafruit_requests gives what it has.
   bool liesReady(SyntaxNode attribute) {
     SymbolId symbol = model_.symbolOf(attribute.child(Field::Object));
     if (symbol == kNoId)
@@ -343,7 +366,7 @@ private:
   const SemanticModel &model_;
   const Target &target_;
   llvm::DenseSet<uint32_t> opaque_; ///< ordinals of definitions that are not Python inside
-  std::vector<uint16_t> depths_;    ///< of the nodes visited, by ordinal
+  std::vector<uint16_t> depths_; ///< of the nodes visited, by ordinal
   /// Where the response of a name was last asked for its body.
   llvm::DenseMap<std::pair<SymbolId, FunctionId>, uint32_t> askedFor_;
   HeapFacts facts_;
