@@ -61,10 +61,13 @@ def in_reach(rows, roots, table):
         path = roots[place.package] / place.file
         if not path.is_file() or place.line > path.read_bytes().count(b"\n") + 1:
             raise Unusable(f"{table}: {place}: there is no such line")
-    for package in sorted({place.package for place in rows} - roots.keys()):
+    absent = sorted({place.package for place in rows} - roots.keys())
+    for package in absent:
         if any(package.startswith(f"{name}-") for name in pinned_names()):
             raise Unusable(f"{table}: {package} is not the pinned version: its rows must be judged anew")
-        print(f"judge: {table}: rows about {package} are left out, the folder is not given")
+    if absent:
+        others = f" and {len(absent) - 1} others" if absent[1:] else ""
+        print(f"judge: {table}: rows about {absent[0]}{others} are left out, the folders are not given")
     return here
 
 
@@ -113,10 +116,17 @@ def positives_of(recall):
     return {place for place, row in recall.items() if row["verdict"] == "positive"}
 
 
+class Fetched(NamedTuple):
+    """The fetched corpus: what warnings are counted on."""
+
+    packages: set
+    lines: int
+
+
 class Score:
     """The figures of one rule, or of all: right and wrong are reported places, of any level, that a table judges."""
 
-    def __init__(self, found, recall, precision, lines, rule=None):
+    def __init__(self, found, recall, precision, fetched, rule=None):
         places = [place for place in found if rule in (None, place.rule)]
         positives = {place for place in positives_of(recall) if rule in (None, place.rule)}
         right = {p for p in places if (p in positives) or precision.get(p, {}).get("verdict") == "right"}
@@ -128,11 +138,11 @@ class Score:
         if right & wrong:
             raise Unusable(f"the tables disagree about {min(right & wrong)}")
         self.positives, self.found = len(positives), len(positives & found.keys())
-        self.warnings = sum(found[place] == "warning" for place in places)
+        self.warnings = sum(found[place] == "warning" for place in places if place.package in fetched.packages)
         self.right, self.judged = len(right), len(right) + len(wrong)
         self.recall = self.found / self.positives if self.positives else None
         self.precision = self.right / self.judged if self.judged else None
-        self.density = 1000 * self.warnings / lines if lines else 0.0
+        self.density = 1000 * self.warnings / fetched.lines if fetched.lines else 0.0
 
     def row(self, name):
         recall = (self.positives, self.found, percent(self.recall))
@@ -188,11 +198,11 @@ def judge(options):
     for name, folder in others.items():  # of these only the lines that a table speaks of are known
         reported = findings_by_place(options.tool, folder, lambda path, name=name: (name, path.as_posix()))
         found |= {place: severity for place, severity in reported.items() if place in recall or place in precision}
-    lines = sum(path.read_bytes().count(b"\n") for path in fetched.rglob("*.py"))
+    corpus = Fetched(set(packages), sum(path.read_bytes().count(b"\n") for path in fetched.rglob("*.py")))
 
     rules = sorted({place.rule for place in [*recall, *precision, *found]})
-    scores = {rule: Score(found, recall, precision, lines, rule) for rule in rules}
-    scores["all"] = Score(found, recall, precision, lines)
+    scores = {rule: Score(found, recall, precision, corpus, rule) for rule in rules}
+    scores["all"] = Score(found, recall, precision, corpus)
     print_table(scores)
     positives = positives_of(recall)
     list_places("positives that are not reported", positives - found.keys())
