@@ -1,23 +1,17 @@
 #include "heap/function_summary.h"
 
 #include "heap/name_liveness.h"
-#include "heap/old_value.h"
 #include "heap/value_flow.h"
-#include "semantic/call_arguments.h"
-#include "semantic/call_traits.h"
+#include "heap/value_hold.h"
 #include "semantic/evaluation.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
 
-#include <algorithm>
-
 namespace fraglint {
 
 namespace {
 
-/// How many sites one pile remembers; what comes after them is not counted.
-constexpr size_t kPileLimit = 24;
 /// How many calls deep summaries and callers are followed.
 constexpr unsigned kCallDepth = 32;
 /// How many callers of a function, and how many functions, one question looks at.
@@ -27,182 +21,33 @@ constexpr size_t kFunctionLimit = 200;
 constexpr size_t kNamedSites = 4;
 constexpr int64_t kNamedPartOfLarge = 16;
 
-/// Calls `visit` for each call that evaluating `element` surely makes in its own function.
-void forEachCall(SyntaxNode element, llvm::function_ref<void(SyntaxNode)> visit) {
-  if (element.kind() == NodeKind::FunctionDefinition)
-    return;
-  for (SyntaxNode node = element; node && element.contains(node);) {
-    if (!(node == element) && isConditionalOrDeferred(node)) {
-      node = node.firstAfter();
-      continue;
-    }
-    if (node.kind() == NodeKind::Call)
-      visit(node);
-    node = node.next();
-  }
-}
-
-/// `display.root_group = group`.
-bool showsGroup(SyntaxNode assignment) {
-  SyntaxNode target = assignment ? assignment.child(Field::Left) : SyntaxNode();
-  return target && assignment.kind() == NodeKind::Assignment &&
-         target.kind() == NodeKind::Attribute &&
-         target.child(Field::Attribute).text() == "root_group";
-}
-
-/// What `del group[0]` and `group.pop()` take something out of; null for anything else.
-SyntaxNode emptiedAt(SyntaxNode node) {
-  if (node.kind() == NodeKind::DeleteStatement)
-    return node.firstChild().kind() == NodeKind::Subscript ? node.firstChild().child(Field::Value)
-                                                           : SyntaxNode();
-  SyntaxNode method = node.kind() == NodeKind::Call ? node.child(Field::Function) : SyntaxNode();
-  bool takesOut = method && method.kind() == NodeKind::Attribute &&
-                  llvm::is_contained({"pop", "remove", "clear"}, lastNameOf(node));
-  return takesOut ? method.child(Field::Object) : SyntaxNode();
-}
-
 } // namespace
-
-// --- Piles of garbage --------------------------------------------------------------------------
-
-/// What one site contributes.
-struct GarbageModel::Entry {
-  const AllocationSite *site;
-  Interval temporaries; ///< garbage as soon as the value is made
-  Interval value;       ///< garbage once nothing holds the value
-  Hold hold;
-  SymbolId container = kNoId; ///< that keeps it, where a name or attribute is that
-  SyntaxNode insertion = {};  ///< the call that put it there
-  bool released = false;      ///< it was taken out of its container, or that was taken down
-  bool isBrief = false;       ///< it was taken out again, by `pop()`, on the pass that put it in
-  bool reported = false; ///< part of what a call left that counts by itself
-
-  Interval bytes() const { return hold == Hold::Nothing ? temporaries + value : temporaries; }
-  /// For the choice of the way that leaves most. What a container may yet lose counts half.
-  int64_t weight(const Target &target) const {
-    int64_t whole = value.lo + (site->presumedLarge ? target.largeBytes() : 0);
-    bool mayBeLost = hold == Hold::Container && container != kNoId;
-    return temporaries.lo + (hold < Hold::Container ? whole : mayBeLost ? whole / 2 : 0);
-  }
-};
-
-/// The contributions of one way through the code since the last collection, each site's once.
-class GarbageModel::Pile {
-public:
-  void add(const Entry &entry, const Target &target) {
-    Entry *known = llvm::find_if(entries_, [&](const Entry &e) { return e.site == entry.site; });
-    if (known != entries_.end()) {
-      // Its container holds the newest of them, on top of what it got before.
-      if (known->released && !entry.released)
-        *known = entry;
-      std::rotate(known, known + 1, entries_.end());
-      return;
-    }
-    if (entries_.size() == kPileLimit)
-      return;
-    entries_.push_back(entry);
-    weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
-  }
-  void clear() {
-    entries_.clear();
-    weight_ = 0;
-  }
-  /// What names and places held in an earlier pass was replaced since; what containers got
-  /// stays in them.
-  void replaceValues() {
-    for (Entry &entry : entries_)
-      if (entry.hold < Hold::Container)
-        entry.hold = Hold::Nothing;
-  }
-  /// What of a Group's members goes.
-  enum class Loss : uint8_t { All, Some, Last };
-  /// What a Group held and for which `lost` holds is garbage.
-  void release(llvm::function_ref<bool(const Entry &)> lost, Loss loss, const Target &target) {
-    SyntaxNode last;
-    for (Entry &entry : llvm::reverse(entries_))
-      if (entry.container != kNoId && entry.hold == Hold::Container && lost(entry) &&
-          (!last || entry.insertion == last)) {
-        weight_ -= entry.weight(target);
-        entry.hold = Hold::Nothing;
-        entry.released = true;
-        entry.isBrief = loss != Loss::Some;
-        weight_ = (Interval::exactly(weight_) + Interval::exactly(entry.weight(target))).lo;
-        if (loss == Loss::Last)
-          last = entry.insertion;
-      }
-  }
-  /// A library lets go of what it held.
-  void releaseLibrary() {
-    for (Entry &entry : entries_)
-      if (entry.hold == Hold::Library)
-        entry.hold = Hold::Nothing;
-  }
-  llvm::ArrayRef<Entry> entries() const { return entries_; }
-  bool isHeavierThan(const Pile &other) const { return weight_ > other.weight_; }
-
-private:
-  llvm::SmallVector<Entry, 4> entries_;
-  int64_t weight_ = 0;
-};
 
 /// A pass of a loop, or a call of a function, gone through once.
 struct GarbageModel::Run {
   PassGraph graph;
-  std::vector<Pile> starts; ///< by index of the graph's blocks
-  Pile end;
+  std::vector<GarbagePile> starts; ///< by index of the graph's blocks
+  GarbagePile end;
 };
 
 struct GarbageModel::Effect {
   FunctionSummary summary;
-  llvm::SmallVector<Entry, 4> left;
-  llvm::SmallVector<Entry, 2> returned;
+  llvm::SmallVector<PileEntry, 4> left;
+  llvm::SmallVector<PileEntry, 2> returned;
 };
 
 GarbageModel::GarbageModel(const Module &module, const Target &target,
                            const CollectionModel &collections)
     : module_(module), target_(target), collections_(collections),
       effects_(module.model().functions().size()), asking_(effects_.size()),
-      emptied_(effects_.size()), entering_(effects_.size()) {}
+      groups_(module.model(), target), entering_(effects_.size()) {}
 
 GarbageModel::~GarbageModel() = default;
 
-/// Whether the label that gets the text is made by the same function.
-bool GarbageModel::makesItsLabel(const AllocationSite &site) const {
-  const SemanticModel &model = module_.model();
-  return site.label && model.functionOf(site.label) == site.function &&
-         !model.isModuleBody(site.function);
-}
-
-GarbageModel::Hold GarbageModel::holdOf(const AllocationSite &site) const {
-  // A label holds what it made of its text until it gets another, or ends with its function.
-  if (site.kind == AllocationKind::LabelText)
-    return makesItsLabel(site) ? Hold::Name : Hold::Place;
-  if (isMadeOnce(module_.model(), site.node))
-    return Hold::Container;
-  Hold hold = holdOf(site.node);
-  bool isDone = hold == Hold::Nothing || hold == Hold::Name;
-  return isDone && site.heldByLibrary ? Hold::Library : hold;
-}
-
-GarbageModel::Hold GarbageModel::holdOf(SyntaxNode value) const {
-  ValueHolders holders = followValue(module_.model(), value);
-  if (!holders.keeper)
-    return holders.symbols.empty() ? Hold::Nothing : Hold::Name;
-  switch (holders.keeper.kind()) {
-  case NodeKind::ReturnStatement:
-    return Hold::Return;
-  case NodeKind::Identifier:
-  case NodeKind::Attribute:
-    return Hold::Place;
-  default:
-    return Hold::Container;
-  }
-}
-
-Garbage GarbageModel::garbageOf(const Pile &pile,
-                                llvm::function_ref<Part(const Entry &)> partOf) const {
+Garbage GarbageModel::garbageOf(const GarbagePile &pile,
+                                llvm::function_ref<Part(const PileEntry &)> partOf) const {
   Garbage garbage;
-  for (const Entry &entry : pile.entries()) {
+  for (const PileEntry &entry : pile.entries()) {
     Part part = partOf(entry);
     Interval bytes = part == Part::All ? entry.bytes() : entry.temporaries;
     if (part == Part::None || bytes.hi == 0)
@@ -240,7 +85,7 @@ Interval GarbageModel::timesPerPass(FunctionId function, LoopId loop, BlockId bl
 }
 
 /// Adds what evaluating one element leaves, and takes away what it collects.
-void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockId block,
+void GarbageModel::evaluate(GarbagePile &pile, FunctionId function, LoopId loop, BlockId block,
                             uint32_t index) const {
   SyntaxNode element = module_.flow(function).graph.block(block).elements[index];
   if (element.hasError() || element.kind() == NodeKind::FunctionDefinition)
@@ -256,16 +101,17 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
       if (site.function != function || !isSurelyEvaluated(site.node, element) ||
           isBehindCollect(site) != behindCollect)
         continue;
-      Entry entry{&site, site.cost.garbage * times, site.cost.retained * times, holdOf(site)};
+      PileEntry entry{&site, site.cost.garbage * times, site.cost.retained * times,
+                      holdOf(module_.model(), site)};
       if (entry.hold == Hold::Container)
-        findContainer(entry, site.node);
+        findContainer(module_.model(), site.node, entry);
       pile.add(entry, target_);
     }
   };
-  if (asksLibrary(element))
+  if (asksSession(module_.model(), element))
     pile.releaseLibrary();
   addSites(false);
-  releaseFor(pile, element, module_.flow(function).graph.block(block).loop != loop);
+  groups_.apply(element, module_.flow(function).graph.block(block).loop != loop, pile);
   if (collections_.collects(element)) {
     pile.clear();
     addSites(true);
@@ -273,127 +119,36 @@ void GarbageModel::evaluate(Pile &pile, FunctionId function, LoopId loop, BlockI
   enterCalls(pile, element, times);
 }
 
-/// The name or attribute whose `append` (or the like) keeps the value, where it is such a one.
-void GarbageModel::findContainer(Entry &entry, SyntaxNode value) const {
-  SyntaxNode keeper = followValue(module_.model(), value).keeper;
-  SyntaxNode method =
-      keeper.kind() == NodeKind::Call ? keeper.child(Field::Function) : SyntaxNode();
-  if (!method || method.kind() != NodeKind::Attribute)
-    return;
-  entry.container = module_.model().symbolOf(method.child(Field::Object));
-  entry.insertion = keeper;
-}
-
-/// Whether a request is made, for which the session of adafruit_requests lets go of the last
-/// response.
-bool GarbageModel::asksLibrary(SyntaxNode element) const {
-  bool asks = false;
-  forEachCall(element, [&](SyntaxNode call) {
-    asks |= module_.model().typeOf(call).name == "adafruit_requests.Response";
-  });
-  return asks;
-}
-
-/// Whether a Group that only a function's own name refers to was shown on a display: the display
-/// lets go of it when it shows another.
-bool GarbageModel::isShownLocally(SymbolId group) const {
-  const SemanticModel &model = module_.model();
-  const Symbol &symbol = model.symbol(group);
-  return model.scope(symbol.scope).kind == ScopeKind::Function &&
-         llvm::any_of(symbol.references, [&](SyntaxNode load) {
-           return showsGroup(load.parent()) && load.field() == Field::Right;
-         });
-}
-
-/// The parameters whose Groups lose something in a call of the function.
-llvm::ArrayRef<SymbolId> GarbageModel::emptiedBy(FunctionId function) const {
-  const SemanticModel &model = module_.model();
-  std::optional<llvm::SmallVector<SymbolId, 1>> &known = emptied_[function];
-  if (known)
-    return *known;
-  known.emplace();
-  SyntaxNode definition = model.function(function).node;
-  for (SyntaxNode node = definition; node && definition.contains(node); node = node.next()) {
-    SyntaxNode container = emptiedAt(node);
-    SymbolId symbol = container ? model.symbolOf(container) : kNoId;
-    if (symbol == kNoId || model.symbol(symbol).bindings.empty())
-      continue;
-    const Binding &first = model.binding(model.symbol(symbol).bindings.front());
-    if (first.kind == BindingKind::Parameter && first.function == function &&
-        model.typeOf(container).name == "displayio.Group")
-      known->push_back(symbol);
-  }
-  return *known;
-}
-
-/// Releases what Groups lose by `group.pop()`, `del group[0]`, and by `display.root_group =
-/// other`; `isRepeated`: in a loop of its own (`while len(group): group.pop()`).
-void GarbageModel::releaseFor(Pile &pile, SyntaxNode element, bool isRepeated) const {
-  const SemanticModel &model = module_.model();
-  auto release = [&](SyntaxNode container, Pile::Loss loss) {
-    SymbolId emptied = model.symbolOf(container);
-    if (emptied != kNoId && model.typeOf(container).name == "displayio.Group")
-      pile.release([&](const Entry &entry) { return entry.container == emptied; }, loss, target_);
-  };
-  if (pile.entries().empty() || element.kind() == NodeKind::FunctionDefinition)
-    return;
-  if (SyntaxNode shrunk = emptiedAt(element); element.kind() == NodeKind::DeleteStatement && shrunk)
-    return release(shrunk, Pile::Loss::Some);
-  forEachCall(element, [&](SyntaxNode call) {
-    if (SyntaxNode container = emptiedAt(call))
-      release(container, lastNameOf(call) == "pop" && CallArguments(call).get(0) ? Pile::Loss::Some
-                         : isRepeated                                            ? Pile::Loss::All
-                                      : Pile::Loss::Last);
-    // What a function puts into the Group that it is given, and then takes out again.
-    if (FunctionId callee = model.calleeFunction(call); callee != kNoId)
-      for (SymbolId emptied : emptiedBy(callee))
-        pile.release([&](const Entry &entry) { return entry.container == emptied; },
-                     Pile::Loss::Some, target_);
-  });
-  SyntaxNode show = showsGroup(element) ? element : element.firstChild();
-  if (!showsGroup(show))
-    return;
-  // What stands before it in the same Group is shown now; what stands behind is the last call's.
-  SymbolId shown = model.symbolOf(show.child(Field::Right));
-  pile.release(
-      [&](const Entry &entry) {
-        bool isShownNow =
-            entry.container == shown && entry.site->node.ordinal() < element.ordinal();
-        return !isShownNow && isShownLocally(entry.container);
-      },
-      Pile::Loss::Some, target_);
-}
-
-void GarbageModel::enterCalls(Pile &pile, SyntaxNode element, Interval times) const {
+void GarbageModel::enterCalls(GarbagePile &pile, SyntaxNode element, Interval times) const {
   forEachCall(element, [&](SyntaxNode call) {
     FunctionId callee = module_.model().calleeFunction(call);
     if (callee == kNoId)
       return;
     const Effect &effect = effectOf(callee);
     bool reported = effect.summary.left.isAtLeast(target_.largeBytes());
-    auto add = [&](Entry entry) {
+    auto add = [&](PileEntry entry) {
       entry.temporaries = entry.temporaries * times;
       entry.value = entry.value * times;
       pile.add(entry, target_);
     };
-    for (Entry entry : effect.left) {
+    for (PileEntry entry : effect.left) {
       entry.reported |= reported && entry.hold == Hold::Nothing;
       add(entry);
     }
     if (effect.returned.empty())
       return;
-    Hold hold = holdOf(call);
-    for (Entry entry : effect.returned) {
+    Hold hold = holdOf(module_.model(), call);
+    for (PileEntry entry : effect.returned) {
       entry.hold = hold;
       if (hold == Hold::Container)
-        findContainer(entry, call);
+        findContainer(module_.model(), call, entry);
       add(entry);
     }
   });
 }
 
 std::unique_ptr<GarbageModel::Run> GarbageModel::runThrough(FunctionId function, LoopId loop,
-                                                            const Pile &initial) const {
+                                                            const GarbagePile &initial) const {
   const FunctionFlow &flow = module_.flow(function);
   auto run = std::make_unique<Run>(
       Run{PassGraph(flow.graph, loop, [&](LoopId inner) { return flow.loops.isEntered(inner); }),
@@ -406,7 +161,7 @@ std::unique_ptr<GarbageModel::Run> GarbageModel::runThrough(FunctionId function,
   std::vector<bool> reached(blocks.size());
   run->starts[0] = initial;
   for (PassGraph::Index i = 0; i < blocks.size(); ++i) {
-    Pile pile = run->starts[i];
+    GarbagePile pile = run->starts[i];
     for (uint32_t e = 0; e < flow.graph.block(blocks[i]).elements.size(); ++e)
       evaluate(pile, function, loop, blocks[i], e);
     for (PassGraph::Edge edge : run->graph.successors(i)) {
@@ -434,8 +189,8 @@ const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
   ++depth_;
   auto effect = std::make_unique<Effect>();
   std::unique_ptr<Run> run = runThrough(function, kNoId, {});
-  Pile left;
-  for (Entry entry : run->end.entries()) {
+  GarbagePile left;
+  for (PileEntry entry : run->end.entries()) {
     // In the long run each call leaves what a library held since the call before.
     bool dies = entry.hold <= Hold::Library;
     // The label of another function stays, and shows the new text when the old one is gone.
@@ -454,8 +209,8 @@ const GarbageModel::Effect &GarbageModel::effectOf(FunctionId function) const {
       left.add(entry, target_);
   }
   effect->left.assign(left.entries().begin(), left.entries().end());
-  effect->summary.left =
-      garbageOf(left, [](const Entry &entry) { return entry.released ? Part::None : Part::All; });
+  effect->summary.left = garbageOf(
+      left, [](const PileEntry &entry) { return entry.released ? Part::None : Part::All; });
   effect->summary.mustCollect = collections_.mustCollect(function);
   --depth_;
   asking_[function] = false;
@@ -469,8 +224,8 @@ const FunctionSummary &GarbageModel::summary(FunctionId function) const {
 
 // NOLINTBEGIN(misc-no-recursion): kCallDepth bounds it.
 
-GarbageModel::Pile GarbageModel::pileAtEntry(FunctionId function) const {
-  Pile heaviest;
+GarbagePile GarbageModel::pileAtEntry(FunctionId function) const {
+  GarbagePile heaviest;
   if (module_.model().isModuleBody(function) || entering_[function] || depth_ == kCallDepth)
     return heaviest;
   entering_[function] = true;
@@ -481,7 +236,7 @@ GarbageModel::Pile GarbageModel::pileAtEntry(FunctionId function) const {
     heaviest.replaceValues();
   }
   for (const CallEdge &edge : module_.callersOf(function).take_front(kCallerLimit)) {
-    Pile pile = pileBefore(edge.call);
+    GarbagePile pile = pileBefore(edge.call);
     if (pile.isHeavierThan(heaviest))
       heaviest = std::move(pile);
   }
@@ -498,7 +253,7 @@ const GarbageModel::Run &GarbageModel::steadyRun(FunctionId function, LoopId loo
   auto known = runs_.find({function, loop});
   if (known != runs_.end())
     return *known->second;
-  Pile initial;
+  GarbagePile initial;
   if (loop == kNoId) {
     initial = pileAtEntry(function);
   } else {
@@ -524,7 +279,7 @@ LoopId GarbageModel::endlessLoopAround(SyntaxNode node) const {
   return outermost;
 }
 
-GarbageModel::Pile GarbageModel::pileBefore(SyntaxNode node) const {
+GarbagePile GarbageModel::pileBefore(SyntaxNode node) const {
   FunctionId function = module_.model().functionOf(node);
   FlowPoint point = module_.flow(function).graph.pointOf(node);
   if (point.block == kNoId)
@@ -534,7 +289,7 @@ GarbageModel::Pile GarbageModel::pileBefore(SyntaxNode node) const {
   PassGraph::Index index = run.graph.indexOf(point.block);
   if (index == kNoId)
     return {};
-  Pile pile = run.starts[index];
+  GarbagePile pile = run.starts[index];
   for (uint32_t e = 0; e < point.index; ++e)
     evaluate(pile, function, loop, point.block, e);
   return pile;
@@ -543,7 +298,7 @@ GarbageModel::Pile GarbageModel::pileBefore(SyntaxNode node) const {
 // NOLINTEND(misc-no-recursion)
 
 Garbage GarbageModel::waitingAt(SyntaxNode node, const AllocationSite *site) const {
-  return garbageOf(pileBefore(node), [&](const Entry &entry) {
+  return garbageOf(pileBefore(node), [&](const PileEntry &entry) {
     // What a call leaves, or a buffer made anew on each pass, is mended where it is made.
     bool isRemade = entry.site->kind == AllocationKind::Buffer && !entry.released;
     if (entry.reported || isRemade)
@@ -556,9 +311,9 @@ Garbage GarbageModel::waitingAt(SyntaxNode node, const AllocationSite *site) con
 }
 
 Garbage GarbageModel::perPass(FunctionId function, LoopId loop) const {
-  Pile pile = runThrough(function, loop, {})->end;
+  GarbagePile pile = runThrough(function, loop, {})->end;
   pile.replaceValues();
-  return garbageOf(pile, [](const Entry &) { return Part::All; });
+  return garbageOf(pile, [](const PileEntry &) { return Part::All; });
 }
 
 bool GarbageModel::outlivesPass(const AllocationSite &site, LoopId loop) const {
@@ -595,18 +350,18 @@ SettledObject GarbageModel::settledAfterGarbage(FunctionId function, LoopId loop
   const ControlFlowGraph &graph = module_.flow(function).graph;
   for (PassGraph::Index i = 0; i < run->graph.blocks().size(); ++i) {
     BlockId block = run->graph.blocks()[i];
-    Pile pile = run->starts[i];
+    GarbagePile pile = run->starts[i];
     for (uint32_t e = 0; e < graph.block(block).elements.size(); ++e) {
       // What this pass has put in its place, the pass before has left.
-      Pile replaced = pile;
-      releaseFor(replaced, graph.block(block).elements[e], graph.block(block).loop != loop);
+      GarbagePile replaced = pile;
+      groups_.apply(graph.block(block).elements[e], graph.block(block).loop != loop, replaced);
       replaced.replaceValues();
-      Garbage before = garbageOf(replaced, [](const Entry &) { return Part::All; });
+      Garbage before = garbageOf(replaced, [](const PileEntry &) { return Part::All; });
       const AllocationSite *site = longLivedIn(function, loop, graph.block(block).elements[e]);
       // A label lets go of its old text first, then makes the new.
       if (site != nullptr && site->kind == AllocationKind::LabelText)
         before.bytes = before.bytes + site->cost.retained;
-      bool isBrief = llvm::any_of(run->end.entries(), [&](const Entry &entry) {
+      bool isBrief = llvm::any_of(run->end.entries(), [&](const PileEntry &entry) {
         return entry.site == site && entry.isBrief;
       });
       // What is large itself is to be collected for by itself.
@@ -633,7 +388,7 @@ bool GarbageModel::staysOn(const AllocationSite &site) const {
              return isReadAcrossPasses(module_, function, loop, symbol);
            });
   };
-  if (holdOf(site.node) != Hold::Return)
+  if (holdOf(module_.model(), site.node) != Hold::Return)
     return stays(site.node);
   // What a function returns stays where a caller keeps it.
   return llvm::any_of(module_.callersOf(site.function).take_front(kCallerLimit),

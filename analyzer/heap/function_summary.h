@@ -4,6 +4,8 @@
 
 #include "heap/collection.h"
 #include "heap/garbage.h"
+#include "heap/garbage_pile.h"
+#include "heap/group_release.h"
 #include "semantic/pass_graph.h"
 
 #include <map>
@@ -43,34 +45,24 @@ public:
   PassFacts onCallOf(FunctionId function, const AllocationSite &site) const;
 
 private:
-  class Pile;
-  struct Entry;
   struct Run;
-  /// What refers to a value once it is made. What names, places and libraries held is garbage when
-  /// the next pass or call has replaced it.
-  enum class Hold : uint8_t { Nothing, Name, Library, Place, Container, Return };
   /// What a function's summary is made of, with what each site contributes.
   struct Effect;
 
-  Hold holdOf(SyntaxNode value) const;
-  Hold holdOf(const AllocationSite &site) const;
-  bool makesItsLabel(const AllocationSite &site) const;
-  void findContainer(Entry &entry, SyntaxNode value) const;
-  bool asksLibrary(SyntaxNode element) const;
-  bool isShownLocally(SymbolId group) const;
-  void releaseFor(Pile &pile, SyntaxNode element, bool isRepeated) const;
-  llvm::ArrayRef<SymbolId> emptiedBy(FunctionId function) const;
   const Effect &effectOf(FunctionId function) const;
-  std::unique_ptr<Run> runThrough(FunctionId function, LoopId loop, const Pile &initial) const;
-  void evaluate(Pile &pile, FunctionId function, LoopId loop, BlockId block, uint32_t index) const;
-  void enterCalls(Pile &pile, SyntaxNode element, Interval times) const;
+  std::unique_ptr<Run> runThrough(FunctionId function, LoopId loop,
+                                  const GarbagePile &initial) const;
+  void evaluate(GarbagePile &pile, FunctionId function, LoopId loop, BlockId block,
+                uint32_t index) const;
+  void enterCalls(GarbagePile &pile, SyntaxNode element, Interval times) const;
   Interval timesPerPass(FunctionId function, LoopId loop, BlockId block) const;
   const Run &steadyRun(FunctionId function, LoopId loop) const;
-  Pile pileAtEntry(FunctionId function) const;
-  Pile pileBefore(SyntaxNode node) const;
+  GarbagePile pileAtEntry(FunctionId function) const;
+  GarbagePile pileBefore(SyntaxNode node) const;
   /// What of an entry counts.
   enum class Part : uint8_t { None, Temporaries, All };
-  Garbage garbageOf(const Pile &pile, llvm::function_ref<Part(const Entry &)> partOf) const;
+  Garbage garbageOf(const GarbagePile &pile,
+                    llvm::function_ref<Part(const PileEntry &)> partOf) const;
   bool outlivesPass(const AllocationSite &site, LoopId loop) const;
   const AllocationSite *longLivedIn(FunctionId function, LoopId loop, SyntaxNode element) const;
 
@@ -79,8 +71,7 @@ private:
   const CollectionModel &collections_;
   mutable std::vector<std::unique_ptr<Effect>> effects_; ///< by function
   mutable std::vector<bool> asking_; ///< by function: its summary
-  /// By function: the parameters whose Groups it empties, worked out on demand.
-  mutable std::vector<std::optional<llvm::SmallVector<SymbolId, 1>>> emptied_;
+  GroupRelease groups_;
   mutable std::vector<bool> entering_; ///< by function: what its callers left
   mutable std::map<std::pair<FunctionId, LoopId>, std::unique_ptr<Run>> runs_;
   mutable unsigned depth_ = 0; ///< of nested questions about functions

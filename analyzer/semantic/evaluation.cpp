@@ -29,4 +29,18 @@ bool isSurelyEvaluated(SyntaxNode node, SyntaxNode element) {
   return true;
 }
 
+void forEachCall(SyntaxNode element, llvm::function_ref<void(SyntaxNode)> visit) {
+  if (element.kind() == NodeKind::FunctionDefinition)
+    return;
+  for (SyntaxNode node = element; node && element.contains(node);) {
+    if (!(node == element) && isConditionalOrDeferred(node)) {
+      node = node.firstAfter();
+      continue;
+    }
+    if (node.kind() == NodeKind::Call)
+      visit(node);
+    node = node.next();
+  }
+}
+
 } // namespace fraglint

@@ -3,6 +3,8 @@
 
 #include "syntax/syntax_tree.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
+
 namespace fraglint {
 
 /// Whether evaluating the parent of `node` may leave `node` out, or run it later or several
@@ -12,5 +14,8 @@ bool isConditionalOrDeferred(SyntaxNode node);
 
 /// Whether evaluating `element` surely evaluates `node`, which lies in it, exactly once.
 bool isSurelyEvaluated(SyntaxNode node, SyntaxNode element);
+
+/// Calls `visit` for each call that evaluating `element` surely makes in its own function.
+void forEachCall(SyntaxNode element, llvm::function_ref<void(SyntaxNode)> visit);
 
 } // namespace fraglint
