@@ -70,6 +70,12 @@ std::string ModuleFinder::find(llvm::StringRef importer, llvm::StringRef name) {
     for (const char *below : {"", "/lib"})
       if (std::string file = moduleIn(around + below, name); !file.empty())
         return file;
+  // `app.clients.clock` from `app/widgets/face.py`: folders need no `__init__.py` on a board.
+  for (unsigned level = 0; level < kLevels && !path::filename(folder).empty(); ++level) {
+    if (path::filename(folder) == top)
+      return moduleIn(path::parent_path(folder), name);
+    folder = path::parent_path(folder);
+  }
   return {};
 }
 

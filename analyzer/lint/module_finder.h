@@ -17,7 +17,8 @@ public:
   /// not there.
   ///
   /// Looked for beside the importer and in `lib/` there; from a package or out of `lib/`, also in
-  /// the folders above up to the program's own.
+  /// the folders above up to the program's own; and beside the folder above of the name's first
+  /// part.
   std::string find(llvm::StringRef importer, llvm::StringRef name);
 
   /// The folders that a file in `folder` may be imported from: its own, and above a package or

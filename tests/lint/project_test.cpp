@@ -119,6 +119,16 @@ TEST_F(ProjectTest, FindsPackagesAndLibFolders) {
   EXPECT_THAT(findings("lib/pool.py"), ElementsAre("FRG103 pool.py:2"));
 }
 
+TEST_F(ProjectTest, FindsPackagesWithoutInitFilesFromWithin) {
+  write("app/sizes/frames.py", "HEIGHT = 32\n");
+  write("app/views/face.py", "import board\nfrom app.sizes.frames import HEIGHT\n"
+                             "uart = board.UART()\nwhile True:\n"
+                             "    frame = bytearray(HEIGHT * 64)\n    uart.readinto(frame)\n");
+  FileResult result = project({"app/views/face.py"}).lint(folder_.path("app/views/face.py"));
+  ASSERT_EQ(result.diagnostics.size(), 1U);
+  EXPECT_THAT(result.diagnostics[0].message, HasSubstr("exactly 2,048 bytes"));
+}
+
 TEST_F(ProjectTest, SeesCollectionsInOtherFiles) {
   write("tidy.py", "import gc\n\n\ndef up():\n    gc.collect()\n");
   llvm::StringRef before = "import board\nimport tidy\ntable = [0] * 4000\ntable[1] = 5\n"
