@@ -240,7 +240,7 @@ private:
   }
 
   /// Whether what this function binds the name to comes from outside.
-  // NOLINTNEXTLINE(misc-no-recursion): as deep as kOriginDepth
+  // NOLINTBEGIN(misc-no-recursion): as deep as kOriginDepth
   bool comesFromOutside(SymbolId symbol, LoopId loop, SymbolId text, unsigned depth) const {
     return llvm::any_of(model_.symbol(symbol).bindings, [&](BindingId id) {
       const Binding &binding = model_.binding(id);
@@ -251,6 +251,7 @@ private:
       return isLines || isFromOutside(binding.value, loop, text, depth);
     });
   }
+  // NOLINTEND(misc-no-recursion)
 
   /// Whether the loop hands the buffer to a call that reads into it.
   bool isFilled(SyntaxNode buffer, LoopId loop) const {

@@ -84,10 +84,24 @@ Interval bufferLength(const LayoutCall &call, CostBuilder &cost) {
   return length;
 }
 
+/// A copy of a whole file or response is as large as that.
+void presumeAsLargeAsSource(const LayoutCall &call, CostBuilder &cost) {
+  SyntaxNode source = call.arguments.get(0);
+  bool isAnswer = source && source.kind() == NodeKind::Call;
+  const LayoutRow *row = isAnswer ? findLayout(call.model.calleeName(source)) : nullptr;
+  if (row == nullptr || row->kind != AllocationKind::Document)
+    return;
+  CostBuilder original(cost.target());
+  row->charge({call.model, source, CallArguments(source)}, original);
+  if (original.presumedLarge())
+    cost.presumeLarge();
+}
+
 // heap-facts b.3: the object first, then the data in one run.
 void chargeBytearray(const LayoutCall &call, CostBuilder &cost) {
   cost.keep(cost.words(4));
   cost.keep(bufferLength(call, cost));
+  presumeAsLargeAsSource(call, cost);
 }
 
 // heap-facts b.2: the data with its end mark, then the object.

@@ -78,6 +78,8 @@ Delay delayOfLibraryCall(const SemanticModel &model, SyntaxNode call) {
   return {leastValueOf(model, amount) * scale};
 }
 
+// NOLINTBEGIN(misc-no-recursion): as deep as calls are followed and blocks nest, a hundred at most.
+
 /// Adds up one query's delays, through the program's own functions.
 class DelayReader {
 public:
@@ -157,6 +159,8 @@ private:
   const SemanticModel &model_;
   unsigned statements_ = kStatementLimit; ///< of called functions that are still looked at
 };
+
+// NOLINTEND(misc-no-recursion)
 
 } // namespace
 
