@@ -381,6 +381,28 @@ def unpacked(target):
     return target.elts if isinstance(target, (ast.Tuple, ast.List)) else [target]
 
 
+# --- FRG104 -----------------------------------------------------------------------------------------------------
+
+LABELS = {"Label", "OutlinedLabel", "ScrollingLabel", "TextBox"}
+FILLED_SHAPES = {"Rect", "RoundRect", "Circle", "Triangle", "Polygon", "FilledPolygon"}
+
+
+def objects_in_loops(tree):
+    """Labels, images and fonts in RAM, large Bitmaps, MP3Decoders and shapes with a fill that a loop makes again."""
+    known = constants(tree)
+    has_labels, has_shapes = (imports(tree, f"adafruit_display_{kind}") for kind in ("text", "shapes"))
+    for node in repeated_nodes(tree):
+        if not isinstance(node, ast.Call):
+            continue
+        name = called_name(node)
+        is_shape = has_shapes and name in FILLED_SHAPES and any(word.arg == "fill" for word in node.keywords)
+        is_bitmap = name == "Bitmap" and bitmap_is_large(node, known)
+        if is_shape or is_bitmap or (has_labels and name in LABELS):
+            yield node.lineno
+        elif name in ("MP3Decoder", "load_font") or is_image_load(node):
+            yield node.lineno
+
+
 # --- FRG202, FRG203 ---------------------------------------------------------------------------------------------
 
 
@@ -485,6 +507,7 @@ RULES = {
     "FRG101": ("late-large-allocation", late_large_objects),
     "FRG102": ("large-allocation-without-collect", large_without_collect),
     "FRG103": ("buffer-in-loop", buffers_in_loops),
+    "FRG104": ("object-rebuilt-in-loop", objects_in_loops),
     "FRG105": ("old-and-new-coexist", rebound_large_objects),
     "FRG201": ("del-without-collect", drops),
     "FRG202": ("missing-post-function-collect", calls_of_large_functions),
