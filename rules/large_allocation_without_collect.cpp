@@ -1,19 +1,13 @@
 /// FRG102: something large that stays is made while much garbage waits.
 
+#include "heap/garbage_before.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
 #include "semantic/repetition.h"
 
-#include "llvm/ADT/STLExtras.h"
-
 namespace fraglint::rules {
 
 namespace {
-
-/// `json.load(stream)` reads as it goes and asks for no run of the whole length.
-bool isStreaming(const AllocationSite &site, const SemanticModel &model) {
-  return site.node.kind() == NodeKind::Call && model.calleeName(site.node) == "json.load";
-}
 
 std::string messageFor(const AllocationSite &site, const Garbage &waiting,
                        const RuleContext &context) {
@@ -35,43 +29,10 @@ std::string messageFor(const AllocationSite &site, const Garbage &waiting,
          "Call `gc.collect()` before it";
 }
 
-/// Garbage that makes a finding of `site`; none where there is no finding.
-Garbage reportedGarbage(const AllocationSite &site, const RuleContext &context) {
-  const HeapModel &heap = context.heap();
-  bool isCandidate =
-      heap.isLarge(site) && !heap.isTemporary(site) && site.kind != AllocationKind::Text &&
-      site.kind != AllocationKind::LabelText && !site.node.enclosing(NodeKind::ExceptClause) &&
-      !heap.survivesExhaustion(site.node) && !isStreaming(site, context.module().model());
-  if (!isCandidate || !heap.isHot(site.node) || !heap.staysOn(site))
-    return {};
-  Garbage waiting = heap.waitingAt(site);
-  // Of its own older values FRG105 speaks where one is still bound or shown.
-  bool isOwn = llvm::all_of(waiting.sites, [&](const AllocationSite *one) {
-    return one == &site || !heap.isBigPiece(*one);
-  });
-  if (!waiting.isAtLeast(context.target().largeBytes()) || (isOwn && heap.coexistence(site)))
-    return {};
-  return waiting;
-}
-
-/// Whether the collection that an earlier finding of the same function asks for frees all of it.
-bool isCollectedForEarlier(const AllocationSite &site, const Garbage &waiting,
-                           const RuleContext &context) {
-  return llvm::any_of(context.heap().allocationSites(), [&](const AllocationSite &other) {
-    if (other.function != site.function || other.node.ordinal() >= site.node.ordinal() ||
-        !context.heap().isLarge(other))
-      return false;
-    Garbage earlier = reportedGarbage(other, context);
-    return !earlier.sites.empty() && llvm::all_of(waiting.sites, [&](const AllocationSite *one) {
-      return !context.heap().isBigPiece(*one) || llvm::is_contained(earlier.sites, one);
-    });
-  });
-}
-
 void check(const AllocationSite &site, RuleContext &context) {
   const HeapModel &heap = context.heap();
-  Garbage waiting = reportedGarbage(site, context);
-  if (waiting.sites.empty() || isCollectedForEarlier(site, waiting, context))
+  Garbage waiting = garbageBefore(site, heap);
+  if (waiting.sites.empty())
     return;
   Diagnostic &finding = context.report(site.node, messageFor(site, waiting, context));
   bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes() &&
@@ -111,7 +72,8 @@ garbage too. Of several in a row, before which one collection is enough, the fir
 
 Silent: the program's first large allocations; garbage that is collected nearby, in the caller
 too; old values that are still bound, which are FRG105's; what one call leaves behind, which is
-FRG202's; streaming forms like `json.load(stream)`; a MemoryError that is provided for. A note where the loop
+FRG202's; what each pass, or each event a decoder, makes without need, which is FRG104's; streaming
+forms like `json.load(stream)`; a MemoryError that is provided for. A note where the loop
 collects on some other path, and for what answers events.)",
     .bad = R"(import board
 import json

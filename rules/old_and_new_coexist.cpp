@@ -2,6 +2,7 @@
 
 #include "heap/document_reads.h"
 #include "heap/name_liveness.h"
+#include "heap/rebuilding.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
 #include "semantic/call_arguments.h"
@@ -144,7 +145,7 @@ void check(const AllocationSite &site, RuleContext &context) {
   std::optional<Coexistence> both = heap.coexistence(site);
   if (!both ||
       !(heap.isHot(both->rebinding.assignment) || isRepeated(both->rebinding, context.module())) ||
-      both->rebinding.assignment.enclosing(NodeKind::ExceptClause))
+      both->rebinding.assignment.enclosing(NodeKind::ExceptClause) || rebuildingOf(site, heap))
     return;
   AfterFailure failed = AfterFailure::NotRead;
   if (!both->display) {
@@ -202,7 +203,7 @@ while the display still shows the last one, for what is shown is no garbage eith
 Silent: names that are dropped before or tested to hold nothing; pieces of a stream, `read(n)`; values that something else holds too; a new value made
 of the old one; a `try` whose handler reads the old one; a service's answers of which only
 single fields are read, `reply["token"]`, which are small as a rule; buffers that are dead by the end of
-the pass, which are FRG103's. A note where other functions look at the name too, or code after a handler reads it.)",
+the pass, which are FRG103's; the same file loaded on every pass, which is FRG104's. A note where other functions look at the name too, or code after a handler reads it.)",
     .bad = R"(import board
 import json
 

@@ -392,7 +392,8 @@ void chargeBitmapLabel(const LayoutCall &call, CostBuilder &cost) {
   cost.keep({376, Interval::kNoHi});
   cost.keep(Interval::atLeast(2576 - 1344 - 376));
   if (SyntaxNode text = call.arguments.get(~0U, "text")) {
-    LabelStyle style = labelStyleOf(call.model, call.node, LabelKind::Bitmap);
+    LabelKind kind = labelKindOf(call.model.typeOf(call.node).name).value_or(LabelKind::Bitmap);
+    LabelStyle style = labelStyleOf(call.model, call.node, kind);
     cost.keep(costOfText(style, measureText(call.model, text), cost.target()).bitmap);
   }
   cost.because("the text that it will show is not known here");
@@ -477,6 +478,9 @@ constexpr LayoutRow kRows[] = {
     {"adafruit_display_shapes.roundrect.RoundRect", Object, chargeRoundRect},
     {"adafruit_display_text.bitmap_label.Label", Object, chargeBitmapLabel},
     {"adafruit_display_text.label.Label", Object, chargeLabel},
+    {"adafruit_display_text.outlined_label.OutlinedLabel", Object, chargeBitmapLabel},
+    {"adafruit_display_text.scrolling_label.ScrollingLabel", Object, chargeBitmapLabel},
+    {"adafruit_display_text.text_box.TextBox", Object, chargeBitmapLabel},
     {"adafruit_imageload.load", Image, chargeImage},
     {"adafruit_requests.Response.content", Document, chargeJoinedBody, true},
     {"adafruit_requests.Response.json", Document, chargeJson, true},

@@ -21,7 +21,7 @@ class Face:
             self.group.pop()
         eyes_image, eyes_colors = adafruit_imageload.load(eyes)  # expect: "garbage wait" "what was made here before"
         self.group.append(displayio.TileGrid(eyes_image, pixel_shader=eyes_colors))
-        mouth_image, mouth_colors = adafruit_imageload.load(mouth)
+        mouth_image, mouth_colors = adafruit_imageload.load(mouth)  # expect-note: object-rebuilt-in-loop
         self.group.append(displayio.TileGrid(mouth_image, pixel_shader=mouth_colors))
 
 

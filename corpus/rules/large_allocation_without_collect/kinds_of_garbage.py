@@ -36,7 +36,7 @@ def documents():
 def images():
     while True:
         print(max([probe.value for _ in range(500)]))
-        picture = displayio.Bitmap(64, 64, 256)  # expect: "exactly 4,096 bytes in one run"
+        picture = displayio.Bitmap(64, 64, 256)  # expect: object-rebuilt-in-loop
         group.append(displayio.TileGrid(picture, pixel_shader=displayio.Palette(4)))
         group.pop(0)
         time.sleep(1)

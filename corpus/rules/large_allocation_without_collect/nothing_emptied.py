@@ -36,7 +36,7 @@ def mark(name):
 def swap(path):
     pictures.pop()
     gc.collect()
-    picture, colors = adafruit_imageload.load(path)
+    picture, colors = adafruit_imageload.load(path)  # expect: object-rebuilt-in-loop
     pictures.append(displayio.TileGrid(picture, pixel_shader=colors))
 
 

@@ -31,7 +31,7 @@ def documents():
 
 def images():
     while True:
-        picture, palette = adafruit_imageload.load("/clock.bmp")  # expect: "`picture`"
+        picture, palette = adafruit_imageload.load("/clock%d.bmp" % (probe.value % 3))  # expect: "`picture`"
         print(picture.width, len(palette))
         time.sleep(1)
 

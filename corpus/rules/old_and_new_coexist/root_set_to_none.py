@@ -10,7 +10,7 @@ display = board.DISPLAY
 
 
 def show(path):
-    photo, colors = adafruit_imageload.load(path)
+    photo, colors = adafruit_imageload.load(path)  # expect-note: object-rebuilt-in-loop
     page = displayio.Group()
     page.append(displayio.TileGrid(photo, pixel_shader=colors))
     display.root_group = page
