@@ -14,8 +14,8 @@ board.DISPLAY.root_group = page
 
 def open_dialog(question):
     dialog = displayio.Group()
-    dialog.append(Rect(20, 20, 200, 80, fill=0x303030))
-    font = bitmap_font.load_font("/fonts/Arial-16.bdf")  # expect: large-allocation-without-collect
+    dialog.append(Rect(20, 20, 200, 80, fill=0x303030))  # expect-note: large-allocation-without-collect
+    font = bitmap_font.load_font("/fonts/Arial-16.bdf")
     dialog.append(label.Label(font, text=question))
     dialog.append(label.Label(terminalio.FONT, text="yes / no", y=40))
     page.append(dialog)
