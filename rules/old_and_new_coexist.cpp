@@ -107,7 +107,7 @@ std::string roomFor(const AllocationSite &site, const RuleContext &context) {
   return "there must be room for both, whose size is not known here but large in practice";
 }
 
-std::string messageFor(const AllocationSite &site, const Coexistence &both,
+std::string messageFor(const AllocationSite &site, const Coexistence &both, AfterFailure failed,
                        const RuleContext &context) {
   std::string name = "`" + both.rebinding.target.text().str() + "`";
   if (both.display) {
@@ -123,17 +123,19 @@ std::string messageFor(const AllocationSite &site, const Coexistence &both,
   if (isReusable(site, context.module().model()))
     return message + ". One decoder is enough: give it the next file, " + "`" +
            both.rebinding.target.text().str() + ".file = open(…)`";
-  return message + ", and old and new take turns at two places. Set " + name +
-         " to None and call `gc.collect()` first";
+  message += ", and old and new take turns at two places. Set " + name +
+             " to None and call `gc.collect()` first";
+  if (failed == AfterFailure::ReadLater)
+    message += ", and leave the pass where that fails: what follows would read the old value again";
+  return message;
 }
 
 /// Whether something may need the old value after all, or there is room enough for both.
-bool isDoubtful(const AllocationSite &site, const Coexistence &both, AfterFailure failed,
-                const RuleContext &context) {
+bool isDoubtful(const AllocationSite &site, const Coexistence &both, const RuleContext &context) {
   bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes();
   bool isInTry = static_cast<bool>(both.rebinding.assignment.enclosing(NodeKind::TryStatement));
-  return both.rebinding.isShared || failed == AfterFailure::ReadLater ||
-         (both.display && isInTry) || (!isKnown && context.target().psram);
+  return both.rebinding.isShared || (both.display && isInTry) ||
+         (!isKnown && context.target().psram);
 }
 
 void check(const AllocationSite &site, RuleContext &context) {
@@ -163,8 +165,8 @@ void check(const AllocationSite &site, RuleContext &context) {
   if (site.kind == AllocationKind::Buffer && !both->display && !heap.staysOn(site))
     return;
   Diagnostic &finding =
-      context.report(both->rebinding.assignment, messageFor(site, *both, context));
-  if (isDoubtful(site, *both, failed, context))
+      context.report(both->rebinding.assignment, messageFor(site, *both, failed, context));
+  if (isDoubtful(site, *both, context))
     finding.severity = Severity::Note;
   finding.cost = site.cost.contiguous();
   if (!(both->old == &site))
@@ -203,7 +205,7 @@ while the display still shows the last one, for what is shown is no garbage eith
 Silent: names that are dropped before or tested to hold nothing; pieces of a stream, `read(n)`; values that something else holds too; a new value made
 of the old one; a `try` whose handler reads the old one; a service's answers of which only
 single fields are read, `reply["token"]`, which are small as a rule; buffers that are dead by the end of
-the pass, which are FRG103's; the same file loaded on every pass, which is FRG104's. A note where other functions look at the name too, or code after a handler reads it.)",
+the pass, which are FRG103's; the same file loaded on every pass, which is FRG104's. A note where other functions look at the name too.)",
     .bad = R"(import board
 import json
 
