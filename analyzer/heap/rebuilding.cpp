@@ -102,6 +102,14 @@ bool loadsSame(const AllocationSite &site, const Repetition *repetition, const H
 
 bool isFile(ObjectKind kind) { return kind == ObjectKind::Picture || kind == ObjectKind::Font; }
 
+/// Whether a list keeps it with the others.
+bool isGathered(const SemanticModel &model, SyntaxNode made) {
+  return llvm::any_of(keepersOf(model, made), [&](SyntaxNode keeper) {
+    return keeper.kind() == NodeKind::Call &&
+           model.typeOf(keeper.child(Field::Function).child(Field::Object)).name == "list";
+  });
+}
+
 /// Whether the passes of the loop make the object anew, rather than one more.
 bool isAnew(const AllocationSite &site, const Repetition &repetition, ObjectKind kind,
             const HeapModel &heap) {
@@ -109,6 +117,9 @@ bool isAnew(const AllocationSite &site, const Repetition &repetition, ObjectKind
   bool isDead = !heap.lifetime(site, repetition).outlivesPass;
   if (kind == ObjectKind::Bitmap && isDead)
     return false;
+  // A player lets go of the last one when it gets the next.
+  if (kind == ObjectKind::Decoder)
+    return !isGathered(heap.module().model(), site.node);
   if (isDead || flow.loops.kind(repetition.loop) == LoopKind::Endless ||
       (isFile(kind) && loadsSame(site, &repetition, heap)))
     return true;
@@ -176,8 +187,10 @@ std::optional<Rebuilding> onPasses(const AllocationSite &site, const CostlyObjec
   const FunctionFlow &flow = heap.module().flow(repetition->function);
   const PassFacts &pass = repetition->pass;
   Delay delay = delayOf(site.node, *repetition, heap.module());
-  if (flow.loops.isSlow(repetition->loop) || delay == Delay::Long ||
-      (pass.kind == PassKind::Timer && pass.periodSeconds >= kLongSeconds) ||
+  bool isSeldom = flow.loops.isSlow(repetition->loop) || delay == Delay::Long ||
+                  (pass.kind == PassKind::Timer && pass.periodSeconds >= kLongSeconds);
+  // Playing a file takes its time, and the next decoder is needless all the same.
+  if ((isSeldom && object.kind != ObjectKind::Decoder) ||
       !isAnew(site, *repetition, object.kind, heap) ||
       asksAgain(heap.module().model(), flow.graph.loop(repetition->loop).node))
     return std::nullopt;
@@ -194,14 +207,6 @@ bool isCached(SyntaxNode made) {
     return true;
   SyntaxNode branch = made.enclosing(NodeKind::IfStatement);
   return branch && branch.child(Field::Condition).text().contains(" not in ");
-}
-
-/// Whether a list keeps it with the others.
-bool isGathered(const SemanticModel &model, SyntaxNode made) {
-  return llvm::any_of(keepersOf(model, made), [&](SyntaxNode keeper) {
-    return keeper.kind() == NodeKind::Call &&
-           model.typeOf(keeper.child(Field::Function).child(Field::Object)).name == "list";
-  });
 }
 
 std::optional<Rebuilding> onEvents(const AllocationSite &site, const CostlyObject &object,

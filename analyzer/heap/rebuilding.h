@@ -20,9 +20,10 @@ struct Rebuilding {
 
 /// How `site` makes one of the costly objects anew: on the passes of a loop, or, of pictures and
 /// decoders, whenever something happens. Nothing where it makes another one that stays beside
-/// the earlier ones, where a pass takes 5 s or more or has a long loop of its own, where it is
-/// made only while there is none, of bitmaps that are dead by the end of their pass, and where the
-/// last one is still bound or shown (Coexistence), unless that is a label or of the same file.
+/// the earlier ones, where a pass takes 5 s or more or has a long loop of its own (but for
+/// decoders), where it is made only while there is none, of bitmaps that are dead by the end of
+/// their pass, and where the last one is still bound or shown (Coexistence), unless that is a label
+/// or of the same file.
 std::optional<Rebuilding> rebuildingOf(const AllocationSite &site, const HeapModel &heap);
 
 } // namespace fraglint
