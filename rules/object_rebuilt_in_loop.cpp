@@ -123,9 +123,10 @@ an event does. A note where only a mode or a timer makes them, where each pass w
 for pictures that events load, and where the bytes are few for the board.
 
 Silent: what stays beside the earlier ones (a label for each line of a page), what is made only
-while there is none, or kept in a dict; passes of 5 s and more, which show page after page; pictures
-of which the program reads the pixels, where events load them; `OnDiskBitmap`, `TileGrid`, `Group`,
-`Palette`, `RawSample` and `WaveFile`, which take little. One fault is one finding: a bitmap that is
+while there is none, or kept in a dict; labels of a font that each call chooses; all but decoders
+where a pass takes 5 s or more or has a long loop of its own, and shows page after page; another
+picture each time whose pixels the program reads; `OnDiskBitmap`, `TileGrid`, `Group`, `Palette`,
+`RawSample` and `WaveFile`, which take little. One fault is one finding: a bitmap that is
 dead by the end of its pass is FRG103's; where a name or the display still holds the last one, FRG105
 tells how to let it go first, and of decoders that one is enough. But where each pass loads the
 same file, this rule speaks, for none has to be let go. What an event loads while garbage waits is
