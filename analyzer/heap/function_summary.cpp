@@ -132,7 +132,9 @@ void GarbageModel::enterCalls(GarbagePile &pile, SyntaxNode element, Interval ti
       pile.add(entry, target_);
     };
     for (PileEntry entry : effect.left) {
-      entry.reported |= reported && entry.hold == Hold::Nothing;
+      // What a call leaves in answer to an event only is no matter of the call.
+      entry.reported |= reported && entry.hold == Hold::Nothing &&
+                        onCallOf(callee, *entry.site).kind > PassKind::Event;
       add(entry);
     }
     if (effect.returned.empty())

@@ -150,8 +150,7 @@ SyntaxNode ScopeBuilder::visit(SyntaxNode node) {
     model_.functions_[here().function].isGenerator = true;
     break;
   case NodeKind::Await: // in a plain function MicroPython takes it for `yield from`
-    model_.functions_[here().function].isGenerator |=
-        !model_.functions_[here().function].isAsync;
+    model_.functions_[here().function].isGenerator |= !model_.functions_[here().function].isAsync;
     break;
   case NodeKind::Type:
     openRegion(node.ordinal(), endOf(node), here().scope, here().function, true);
