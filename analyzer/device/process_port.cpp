@@ -1,0 +1,159 @@
+#include "device/process_port.h"
+
+#include "device/terminal_mode.h"
+#include "device/wait.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/Path.h"
+
+#include <fcntl.h>
+#include <spawn.h>
+#include <sys/syscall.h>
+#include <sys/wait.h>
+#include <unistd.h>
+
+#include <cassert>
+#include <csignal>
+#include <cstdlib>
+#include <cstring>
+
+namespace fraglint {
+
+namespace {
+
+/// A process that closes its terminal because it ends has this long to do so; the kernel needs
+/// microseconds.
+constexpr Milliseconds kEndGrace(1000);
+
+struct TerminalPair {
+  FileDescriptor near;
+  FileDescriptor far;
+  std::string farPath;
+};
+
+llvm::Error noTerminal(const llvm::Twine &reason) {
+  return llvm::createStringError("no pseudoterminal: " + reason);
+}
+
+llvm::Expected<TerminalPair> openTerminalPair() {
+  TerminalPair pair;
+  pair.near = FileDescriptor(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC));
+  char path[64];
+  if (!pair.near.isOpen() || ::grantpt(pair.near.number()) != 0 ||
+      ::unlockpt(pair.near.number()) != 0 ||
+      ::ptsname_r(pair.near.number(), path, sizeof path) != 0)
+    return noTerminal(std::strerror(errno));
+  pair.farPath = path;
+  pair.far = FileDescriptor(::open(path, O_RDWR | O_NOCTTY | O_CLOEXEC));
+  if (!pair.far.isOpen())
+    return noTerminal(std::strerror(errno));
+  if (llvm::Error error = makeRawWithInterrupt(pair.far.number()))
+    return noTerminal(llvm::toString(std::move(error)));
+  return pair;
+}
+
+/// Starts `command` as leader of a new session with the terminal at `path` as its own: a session
+/// leader that opens a terminal gets it as the controlling one. Zero, or an error number.
+int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path, pid_t &process) {
+  std::vector<char *> words;
+  for (const std::string &word : command)
+    words.push_back(const_cast<char *>(word.c_str()));
+  words.push_back(nullptr);
+
+  posix_spawn_file_actions_t actions;
+  posix_spawnattr_t attributes;
+  posix_spawn_file_actions_init(&actions);
+  posix_spawnattr_init(&attributes);
+  posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path.c_str(), O_RDWR, 0);
+  posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO);
+  posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO);
+  // What this process ignores or blocks is none of the child's business.
+  sigset_t all, none;
+  sigfillset(&all);
+  sigemptyset(&none);
+  posix_spawnattr_setsigdefault(&attributes, &all);
+  posix_spawnattr_setsigmask(&attributes, &none);
+  posix_spawnattr_setflags(&attributes,
+                           POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
+  int failure = ::posix_spawnp(&process, words[0], &actions, &attributes, words.data(), environ);
+  posix_spawnattr_destroy(&attributes);
+  posix_spawn_file_actions_destroy(&actions);
+  return failure;
+}
+
+/// Whether the child has ended, reaped or not, before the deadline.
+bool hasEnded(pid_t process, Deadline deadline) {
+  FileDescriptor handle(static_cast<int>(::syscall(SYS_pidfd_open, process, 0)));
+  if (!handle.isOpen())
+    return false;
+  llvm::Expected<bool> ready = waitFor(handle.number(), Readiness::Read, deadline);
+  if (!ready) {
+    llvm::consumeError(ready.takeError());
+    return false;
+  }
+  return *ready;
+}
+
+std::string describeEnd(int status) {
+  if (WIFSIGNALED(status))
+    return "was killed by signal " + std::to_string(WTERMSIG(status)) + " (" +
+           ::strsignal(WTERMSIG(status)) + ")";
+  return "ended with exit status " + std::to_string(WEXITSTATUS(status));
+}
+
+} // namespace
+
+llvm::Expected<std::unique_ptr<ProcessPort>>
+ProcessPort::start(llvm::ArrayRef<std::string> command) {
+  assert(!command.empty());
+  llvm::Expected<TerminalPair> pair = openTerminalPair();
+  if (!pair)
+    return pair.takeError();
+  pid_t process = -1;
+  if (int failure = spawnOnTerminal(command, pair->farPath, process))
+    return llvm::createStringError("cannot run " + command[0] + ": " + std::strerror(failure));
+  return std::unique_ptr<ProcessPort>(
+      new ProcessPort(llvm::sys::path::filename(command[0]).str(), process, std::move(pair->near)));
+}
+
+ProcessPort::ProcessPort(std::string name, pid_t process, FileDescriptor terminal)
+    : name_(std::move(name)), process_(process), terminal_(std::move(terminal)) {}
+
+ProcessPort::~ProcessPort() {
+  if (!end_)
+    endProcess();
+}
+
+int ProcessPort::endProcess() {
+  // The group first: its number is safe from being used anew only while its leader is not reaped.
+  ::kill(-process_, SIGKILL);
+  int status = 0;
+  while (::waitpid(process_, &status, 0) < 0 && errno == EINTR) {
+  }
+  return status;
+}
+
+llvm::Error ProcessPort::ended(llvm::Error cause) {
+  llvm::consumeError(std::move(cause)); // that the terminal is closed
+  if (!end_) {
+    bool byItself = hasEnded(process_, deadlineIn(kEndGrace));
+    int status = endProcess();
+    end_ = byItself ? describeEnd(status) : "closed its terminal";
+  }
+  return llvm::createStringError("`" + name_ + "` " + *end_);
+}
+
+llvm::Expected<size_t> ProcessPort::read(llvm::MutableArrayRef<char> into, Deadline deadline) {
+  llvm::Expected<size_t> count = terminal_.read(into, deadline);
+  return count ? std::move(count) : ended(count.takeError());
+}
+
+llvm::Expected<size_t> ProcessPort::write(llvm::StringRef bytes, Deadline deadline) {
+  if (end_) // the terminal would take bytes still
+    return ended(llvm::Error::success());
+  llvm::Expected<size_t> count = terminal_.write(bytes, deadline);
+  return count ? std::move(count) : ended(count.takeError());
+}
+
+} // namespace fraglint

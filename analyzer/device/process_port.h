@@ -1,0 +1,45 @@
+#pragma once
+/// A port to a process that is started for it and ends with it.
+
+#include "device/fd_port.h"
+
+#include "llvm/ADT/ArrayRef.h"
+
+#include <sys/types.h>
+
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace fraglint {
+
+/// A child on a pseudoterminal, leader of a session and a process group of its own. The group is
+/// killed and the child reaped when the port goes, whatever the child is doing then; should this
+/// process die first, the terminal hangs up on it.
+class ProcessPort : public Port {
+public:
+  /// Starts `command`, whose first word is looked up in PATH where it holds no slash.
+  static llvm::Expected<std::unique_ptr<ProcessPort>> start(llvm::ArrayRef<std::string> command);
+  ~ProcessPort() override;
+
+  /// Their errors say how the process ended.
+  llvm::Expected<size_t> read(llvm::MutableArrayRef<char> into, Deadline deadline) override;
+  llvm::Expected<size_t> write(llvm::StringRef bytes, Deadline deadline) override;
+
+  /// Of the child, which is its process group's, too.
+  pid_t processId() const { return process_; }
+
+private:
+  ProcessPort(std::string name, pid_t process, FileDescriptor terminal);
+
+  /// Kills the group, reaps the child: its wait status. Once.
+  int endProcess();
+  llvm::Error ended(llvm::Error cause);
+
+  std::string name_;
+  pid_t process_;
+  FdPort terminal_;
+  std::optional<std::string> end_; ///< how the process ended, once it is reaped
+};
+
+} // namespace fraglint

@@ -1,0 +1,94 @@
+#include "device/process_port.h"
+
+#include "device/wait.h"
+#include "support/port_text.h"
+#include "support/temp_folder.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+#include <fcntl.h>
+#include <sys/stat.h>
+#include <sys/wait.h>
+
+#include <cerrno>
+#include <csignal>
+
+namespace fraglint {
+namespace {
+
+using testing::HasSubstr;
+
+std::unique_ptr<ProcessPort> start(std::vector<std::string> command) {
+  return llvm::cantFail(ProcessPort::start(command));
+}
+std::unique_ptr<ProcessPort> shell(std::string script) {
+  return start({"sh", "-c", std::move(script)});
+}
+
+/// Neither running nor waiting to be reaped.
+bool hasNoChild() { return ::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; }
+
+TEST(ProcessPort, TheChildTalksOverItsTerminal) {
+  auto port = shell("test -t 0 && test -t 1 && test -t 2 && read -r line && echo \"got $line\"");
+  llvm::cantFail(port->write("a line\n", soon()));
+  EXPECT_EQ("got a line\n", readText(*port, 11)); // neither echo nor a carriage return
+}
+
+TEST(ProcessPort, TheChildLeadsItsGroupAndIsReaped) {
+  {
+    auto port = shell("echo ready; cat");
+    EXPECT_EQ("ready\n", readText(*port, 6));
+    EXPECT_EQ(port->processId(), ::getpgid(port->processId()));
+    EXPECT_EQ(port->processId(), ::getsid(port->processId()));
+  }
+  EXPECT_TRUE(hasNoChild());
+}
+
+TEST(ProcessPort, WhatTheChildStartedEndsWithIt) {
+  TempFolder folder;
+  std::string alive = folder.path("alive"); // open for writing in every process of the group
+  ASSERT_EQ(0, ::mkfifo(alive.c_str(), 0600));
+  FileDescriptor watch(::open(alive.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
+  {
+    auto port =
+        shell("exec 3>'" + alive + "'; (trap '' HUP INT TERM; cat <&0 & wait) & echo ready; wait");
+    EXPECT_EQ("ready\n", readText(*port, 6));
+    char byte;
+    EXPECT_EQ(-1, ::read(watch.number(), &byte, 1));
+  }
+  char byte;
+  ASSERT_TRUE(llvm::cantFail(waitFor(watch.number(), Readiness::Read, soon())));
+  EXPECT_EQ(0, ::read(watch.number(), &byte, 1)); // the last writer is gone
+}
+
+TEST(ProcessPort, TheInterruptKeyReachesTheChild) {
+  auto port = shell("trap 'echo interrupted' INT; echo ready; while :; do read -r line; done");
+  EXPECT_EQ("ready\n", readText(*port, 6));
+  llvm::cantFail(port->write("\x03", soon()));
+  EXPECT_EQ("interrupted\n", readText(*port, 12));
+}
+
+TEST(ProcessPort, ErrorsSayHowTheChildEnded) {
+  char byte;
+  auto ended = shell("exit 7");
+  EXPECT_EQ("`sh` ended with exit status 7", errorOf(ended->read(byte, soon())));
+  EXPECT_EQ("`sh` ended with exit status 7", errorOf(ended->read(byte, soon())));
+  EXPECT_EQ("`sh` ended with exit status 7", errorOf(ended->write("x", soon())));
+  auto killed = shell("kill -9 $$");
+  EXPECT_EQ("`sh` was killed by signal 9 (Killed)", errorOf(killed->read(byte, soon())));
+  auto silent = shell("exec sleep 1000 <&- >&- 2>&-");
+  EXPECT_EQ("`sh` closed its terminal", errorOf(silent->read(byte, soon())));
+  EXPECT_TRUE(hasNoChild());
+}
+
+TEST(ProcessPort, WhatCannotBeStartedIsNamed) {
+  EXPECT_EQ("cannot run /nowhere/micropython: No such file or directory",
+            errorOf(ProcessPort::start({std::string("/nowhere/micropython")})));
+  EXPECT_EQ("cannot run /dev/null: Permission denied",
+            errorOf(ProcessPort::start({std::string("/dev/null")})));
+  EXPECT_TRUE(hasNoChild());
+}
+
+} // namespace
+} // namespace fraglint
