@@ -22,6 +22,10 @@ public:
   /// Writes all of `bytes`, or what the other end takes before the deadline: how many bytes that
   /// was.
   virtual llvm::Expected<size_t> write(llvm::StringRef bytes, Deadline deadline) = 0;
+
+  /// Interrupts the program that the interpreter runs: the key Ctrl-C, unless it wants something
+  /// else. False where the deadline passed.
+  virtual llvm::Expected<bool> interrupt(Deadline deadline);
 };
 
 } // namespace fraglint

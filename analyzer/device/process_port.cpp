@@ -48,7 +48,7 @@ llvm::Expected<TerminalPair> openTerminalPair() {
   pair.far = FileDescriptor(::open(path, O_RDWR | O_NOCTTY | O_CLOEXEC));
   if (!pair.far.isOpen())
     return noTerminal(std::strerror(errno));
-  if (llvm::Error error = makeRawWithInterrupt(pair.far.number()))
+  if (llvm::Error error = makeRaw(pair.far.number()))
     return noTerminal(llvm::toString(std::move(error)));
   return pair;
 }
@@ -104,8 +104,8 @@ std::string describeEnd(int status) {
 
 } // namespace
 
-llvm::Expected<std::unique_ptr<ProcessPort>>
-ProcessPort::start(llvm::ArrayRef<std::string> command) {
+llvm::Expected<std::unique_ptr<ProcessPort>> ProcessPort::start(llvm::ArrayRef<std::string> command,
+                                                                InterruptBy interruptBy) {
   assert(!command.empty());
   llvm::Expected<TerminalPair> pair = openTerminalPair();
   if (!pair)
@@ -113,12 +113,14 @@ ProcessPort::start(llvm::ArrayRef<std::string> command) {
   pid_t process = -1;
   if (int failure = spawnOnTerminal(command, pair->farPath, process))
     return llvm::createStringError("cannot run " + command[0] + ": " + std::strerror(failure));
-  return std::unique_ptr<ProcessPort>(
-      new ProcessPort(llvm::sys::path::filename(command[0]).str(), process, std::move(pair->near)));
+  return std::unique_ptr<ProcessPort>(new ProcessPort(llvm::sys::path::filename(command[0]).str(),
+                                                      process, std::move(pair->near), interruptBy));
 }
 
-ProcessPort::ProcessPort(std::string name, pid_t process, FileDescriptor terminal)
-    : name_(std::move(name)), process_(process), terminal_(std::move(terminal)) {}
+ProcessPort::ProcessPort(std::string name, pid_t process, FileDescriptor terminal,
+                         InterruptBy interruptBy)
+    : name_(std::move(name)), process_(process), terminal_(std::move(terminal)),
+      interruptBy_(interruptBy) {}
 
 ProcessPort::~ProcessPort() {
   if (!end_)
@@ -154,6 +156,15 @@ llvm::Expected<size_t> ProcessPort::write(llvm::StringRef bytes, Deadline deadli
     return ended(llvm::Error::success());
   llvm::Expected<size_t> count = terminal_.write(bytes, deadline);
   return count ? std::move(count) : ended(count.takeError());
+}
+
+llvm::Expected<bool> ProcessPort::interrupt(Deadline deadline) {
+  if (interruptBy_ == InterruptBy::Key)
+    return Port::interrupt(deadline);
+  if (end_)
+    return ended(llvm::Error::success());
+  ::kill(-process_, SIGINT);
+  return true;
 }
 
 } // namespace fraglint

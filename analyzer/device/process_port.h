@@ -13,24 +13,31 @@
 
 namespace fraglint {
 
+/// What interrupts a program that the child runs. MicroPython for Unix reads no keys meanwhile, and
+/// at its prompt the signal ends it.
+enum class InterruptBy : uint8_t { Key, Signal };
+
 /// A child on a pseudoterminal, leader of a session and a process group of its own. The group is
 /// killed and the child reaped when the port goes, whatever the child is doing then; should this
 /// process die first, the terminal hangs up on it.
 class ProcessPort : public Port {
 public:
   /// Starts `command`, whose first word is looked up in PATH where it holds no slash.
-  static llvm::Expected<std::unique_ptr<ProcessPort>> start(llvm::ArrayRef<std::string> command);
+  static llvm::Expected<std::unique_ptr<ProcessPort>> start(llvm::ArrayRef<std::string> command,
+                                                            InterruptBy interruptBy);
   ~ProcessPort() override;
 
   /// Their errors say how the process ended.
   llvm::Expected<size_t> read(llvm::MutableArrayRef<char> into, Deadline deadline) override;
   llvm::Expected<size_t> write(llvm::StringRef bytes, Deadline deadline) override;
 
+  llvm::Expected<bool> interrupt(Deadline deadline) override;
+
   /// Of the child, which is its process group's, too.
   pid_t processId() const { return process_; }
 
 private:
-  ProcessPort(std::string name, pid_t process, FileDescriptor terminal);
+  ProcessPort(std::string name, pid_t process, FileDescriptor terminal, InterruptBy interruptBy);
 
   /// Kills the group, reaps the child: its wait status. Once.
   int endProcess();
@@ -39,6 +46,7 @@ private:
   std::string name_;
   pid_t process_;
   FdPort terminal_;
+  InterruptBy interruptBy_;
   std::optional<std::string> end_; ///< how the process ended, once it is reaped
 };
 

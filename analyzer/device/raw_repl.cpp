@@ -14,7 +14,6 @@ namespace fraglint {
 
 namespace {
 
-constexpr llvm::StringLiteral kInterrupt = "\x03";
 constexpr llvm::StringLiteral kEndOfCode = "\x04";
 constexpr llvm::StringLiteral kMoreRoom = "\x01"; ///< for another window of code
 /// Out of a line or a program, whatever it is, and into raw mode. CircuitPython wants a key
@@ -282,7 +281,7 @@ llvm::Error RawRepl::receiveAnswer(RawAnswer &answer, Deadline deadline) {
 llvm::Error RawRepl::interrupt(RawAnswer &answer) {
   Deadline deadline = deadlineIn(options_.deadlines.interrupt);
   while (!hasPassed(deadline)) {
-    if (llvm::Error error = write(kInterrupt, deadline))
+    if (llvm::Error error = port_.interrupt(deadline).takeError())
       return error;
     Deadline again = std::min(deadline, deadlineIn(kInterruptAgain));
     while (!answer.isWhole() && !hasPassed(again))

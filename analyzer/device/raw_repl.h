@@ -34,8 +34,8 @@ struct ReplDeadlines {
 };
 
 struct ReplOptions {
-  /// The interpreter has just been started: its prompt is awaited before it is interrupted, which
-  /// would end it while it starts.
+  /// The interpreter has just been started: its prompt is awaited first, since what is sent before
+  /// may be lost.
   bool isFresh = false;
   Pacing pacing = {};
   ReplDeadlines deadlines = {};
@@ -54,8 +54,12 @@ public:
   /// Whether the interpreter was in raw mode already: someone left without leaving it.
   bool wasLeftRaw() const { return wasLeftRaw_; }
 
-  /// Runs `code`; after `timeout` Ctrl-C ends it. An error says that the interpreter is of no
-  /// more use or does not take the code; `execution` holds what came before, then, too.
+  /// Whether it runs programs still; not after a failure that leaves the interpreter in an
+  /// unknown state.
+  bool isUsable() const { return isUsable_; }
+
+  /// Runs `code`; after `timeout` Ctrl-C ends it. Where that fails, `execution` holds what came
+  /// before.
   llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution);
 
 private:

@@ -1,22 +1,22 @@
+#!/usr/bin/env python3
 """A raw REPL as MicroPython's, run by CPython, with the faults that a real one cannot be brought to.
 
-    fake_repl.py [paste | refuses-paste | old] [left-raw | silent | booting | running | lost]
+    fake_repl.py [paste | refuses-paste | old] [left-raw | silent | booting | running | lost] [SOCKET]
 
-The first word says what it knows of raw-paste mode, the second in which state it starts.
+The first word says what it knows of raw-paste mode, the second in which state it starts, the third
+a Unix socket to listen at instead of using the terminal.
 """
 
 import os
+import socket
 import sys
-import termios
 import traceback
-import tty
 
 RAW_PROMPT = b"raw REPL; CTRL-B to exit\r\n>"
 WINDOW = 128
 
-paste, state = (sys.argv[1:] + ["paste", "prompt"][len(sys.argv) - 1 :])[:2]
+paste, state, path = (sys.argv[1:] + ["paste", "prompt", ""][len(sys.argv) - 1 :])[:3]
 names = {"__name__": "__main__"}
-as_found = termios.tcgetattr(0)
 
 
 def say(data):
@@ -32,14 +32,12 @@ def key():
 
 
 def execute(code):
-    """The program's output, Ctrl-D, its traceback, Ctrl-D; Ctrl-C interrupts it meanwhile."""
-    termios.tcsetattr(0, termios.TCSANOW, as_found)
+    """The program's output, Ctrl-D, its traceback, Ctrl-D; SIGINT interrupts it meanwhile."""
     try:
         exec(compile(code, "<stdin>", "exec"), names)
         error = ""
     except BaseException:
         error = traceback.format_exc()
-    tty.setraw(0, termios.TCSANOW)
     sys.stdout.flush()
     say(b"\x04" + error.encode() + b"\x04>")
 
@@ -99,8 +97,15 @@ def raw_mode():
             line += byte
 
 
-tty.setraw(0, termios.TCSANOW)
-say(b"ready\r\n")  # until then, Ctrl-C would have ended this
+if path:
+    listener = socket.socket(socket.AF_UNIX)
+    listener.bind(path)
+    listener.listen()
+say(b"ready\r\n")
+if path:
+    connection = listener.accept()[0]
+    for descriptor in 0, 1:
+        os.dup2(connection.fileno(), descriptor)
 if state == "booting":
     heard = b""
     while not heard.endswith(b"\r\x01"):  # the first request is lost

@@ -20,7 +20,7 @@ namespace {
 using testing::HasSubstr;
 
 std::unique_ptr<ProcessPort> start(std::vector<std::string> command) {
-  return llvm::cantFail(ProcessPort::start(command));
+  return llvm::cantFail(ProcessPort::start(command, InterruptBy::Signal));
 }
 std::unique_ptr<ProcessPort> shell(std::string script) {
   return start({"sh", "-c", std::move(script)});
@@ -62,11 +62,14 @@ TEST(ProcessPort, WhatTheChildStartedEndsWithIt) {
   EXPECT_EQ(0, ::read(watch.number(), &byte, 1)); // the last writer is gone
 }
 
-TEST(ProcessPort, TheInterruptKeyReachesTheChild) {
-  auto port = shell("trap 'echo interrupted' INT; echo ready; while :; do read -r line; done");
-  EXPECT_EQ("ready\n", readText(*port, 6));
-  llvm::cantFail(port->write("\x03", soon()));
-  EXPECT_EQ("interrupted\n", readText(*port, 12));
+TEST(ProcessPort, AnInterruptIsASignalOrAKey) {
+  auto signalled = shell("trap 'echo interrupted' INT; echo ready; while :; do read -r line; done");
+  EXPECT_EQ("ready\n", readText(*signalled, 6));
+  EXPECT_TRUE(llvm::cantFail(signalled->interrupt(soon())));
+  EXPECT_EQ("interrupted\n", readText(*signalled, 12));
+  auto keyed = llvm::cantFail(ProcessPort::start({std::string("cat")}, InterruptBy::Key));
+  EXPECT_TRUE(llvm::cantFail(keyed->interrupt(soon())));
+  EXPECT_EQ("\x03", readText(*keyed, 1));
 }
 
 TEST(ProcessPort, ErrorsSayHowTheChildEnded) {
@@ -84,9 +87,9 @@ TEST(ProcessPort, ErrorsSayHowTheChildEnded) {
 
 TEST(ProcessPort, WhatCannotBeStartedIsNamed) {
   EXPECT_EQ("cannot run /nowhere/micropython: No such file or directory",
-            errorOf(ProcessPort::start({std::string("/nowhere/micropython")})));
+            errorOf(ProcessPort::start({std::string("/nowhere/micropython")}, InterruptBy::Key)));
   EXPECT_EQ("cannot run /dev/null: Permission denied",
-            errorOf(ProcessPort::start({std::string("/dev/null")})));
+            errorOf(ProcessPort::start({std::string("/dev/null")}, InterruptBy::Key)));
   EXPECT_TRUE(hasNoChild());
 }
 

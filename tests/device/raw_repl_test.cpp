@@ -24,7 +24,8 @@ protected:
   void startFake(std::string paste, std::string state = "prompt") {
     port_ = llvm::cantFail(ProcessPort::start({std::string("python3"),
                                                FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py",
-                                               std::move(paste), std::move(state)}));
+                                               std::move(paste), std::move(state)},
+                                              InterruptBy::Signal));
     EXPECT_EQ("ready\r\n", readText(*port_, 7));
   }
   void enter(const ReplOptions &options) {
@@ -143,9 +144,10 @@ TEST_F(RawReplTest, WhatCameInsteadOfAPromptIsShown) {
             errorOf(RawRepl::enter(*port_, {.isFresh = true, .deadlines = {.prompt = kShort}})));
 }
 
-TEST_F(RawReplTest, AnInterpreterThatStartsIsNotInterrupted) {
-  port_ = llvm::cantFail(ProcessPort::start(
-      {std::string("python3"), FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py"}));
+TEST_F(RawReplTest, AnInterpreterThatStartsIsWaitedFor) {
+  port_ = llvm::cantFail(
+      ProcessPort::start({std::string("python3"), FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py"},
+                         InterruptBy::Signal));
   enter({.isFresh = true, .deadlines = kPatient});
   EXPECT_EQ("1\n", run("print(1)").output);
 }

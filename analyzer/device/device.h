@@ -1,0 +1,32 @@
+#pragma once
+/// An interpreter that runs programs: started for it on this machine, or reached over a port.
+
+#include "device/device_address.h"
+#include "device/raw_repl.h"
+
+#include <memory>
+#include <string>
+
+namespace fraglint {
+
+/// In raw mode from beginning to end. Closing, and any failure, leaves raw mode where that can be,
+/// and ends what was started: no process is left.
+class Device {
+public:
+  static llvm::Expected<std::unique_ptr<Device>> open(const DeviceAddress &address,
+                                                      const ReplDeadlines &deadlines = {});
+
+  /// Runs `code`; after `timeout` Ctrl-C ends it. Where the device fails, the error says how,
+  /// `execution` holds what came before, and later calls fail with the same words.
+  llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution);
+
+private:
+  Device(std::unique_ptr<Port> port, std::unique_ptr<RawRepl> repl)
+      : port_(std::move(port)), repl_(std::move(repl)) {}
+
+  std::unique_ptr<Port> port_;
+  std::unique_ptr<RawRepl> repl_; ///< over port_, so declared after it; null once it has failed
+  std::string failure_;
+};
+
+} // namespace fraglint

@@ -1,0 +1,35 @@
+#pragma once
+/// The texts that name a device: `unix:64k`, `tcp:192.168.4.1:23`, …
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/Support/Error.h"
+
+#include <cstdint>
+#include <string>
+
+namespace fraglint {
+
+enum class DeviceKind : uint8_t { Unix, Node, Qemu, Exec, Tcp, Socket, Terminal };
+
+/// One row of the table of what may be written.
+struct DeviceForm {
+  DeviceKind kind;
+  llvm::StringLiteral word;    ///< before the colon
+  llvm::StringLiteral example; ///< of the whole
+  llvm::StringLiteral meaning;
+};
+llvm::ArrayRef<DeviceForm> deviceForms();
+
+struct DeviceAddress {
+  DeviceKind kind = DeviceKind::Unix;
+  uint64_t heapBytes = 0; ///< of Unix
+  std::string path;       ///< of Exec, Socket and Terminal
+  std::string host;       ///< of Tcp: numeric, or `localhost`
+  uint16_t port = 0;      ///< of Tcp
+
+  /// The error names the nearest text that is valid.
+  static llvm::Expected<DeviceAddress> parse(llvm::StringRef text);
+};
+
+} // namespace fraglint

@@ -1,0 +1,50 @@
+// The REPL of MicroPython's WebAssembly build over the terminal that Node was started on:
+//
+//   node --input-type=module --eval THIS repl PATH/micropython.mjs
+//
+// The build's own way to a terminal changes what passes. Here keys and output are plain bytes, and
+// each is written at once, since nothing interrupts WebAssembly that runs.
+import { readSync, writeSync } from "node:fs";
+import { pathToFileURL } from "node:url";
+
+const CTRL_A = 0x01;
+const CTRL_E = 0x05;
+
+function write(bytes) {
+  for (let done = 0; done < bytes.length; ) done += writeSync(1, bytes, done);
+}
+
+const input = Buffer.alloc(4096);
+let next = 0;
+let end = 0;
+function key() {
+  if (next === end) {
+    next = 0;
+    end = readSync(0, input);
+    if (end === 0) process.exit();
+  }
+  return input[next++];
+}
+
+await import(pathToFileURL(process.argv[2]));
+const micropython = await loadMicroPython({ linebuffer: false, stdout: write });
+function press(...keys) {
+  for (const one of keys) {
+    if (micropython.replProcessChar(one)) process.exit();
+  }
+}
+
+micropython.replInit();
+for (;;) {
+  const first = key();
+  if (first !== CTRL_E) {
+    press(first);
+    continue;
+  }
+  // Raw-paste mode reads keys where this build has none and never returns: it is answered here as not
+  // offered.
+  const second = key();
+  const third = second === 0x41 ? key() : undefined;
+  if (third === CTRL_A) write(Uint8Array.of(0x52, 0x00));
+  else press(...[first, second, third].filter((one) => one !== undefined));
+}
