@@ -3,6 +3,7 @@
 #include "driver/check_command.h"
 #include "driver/completions_command.h"
 #include "driver/config_command.h"
+#include "driver/devices_command.h"
 #include "driver/rule_command.h"
 #include "driver/rules_command.h"
 #include "driver/targets_command.h"
@@ -240,6 +241,7 @@ CommandPointer makeRules() {
   return makeListing<RulesOptions>(runRules, {"text", "json", "markdown"});
 }
 CommandPointer makeTargets() { return makeListing<TargetsOptions>(runTargets, {"text", "json"}); }
+CommandPointer makeDevices() { return makeListing<DevicesOptions>(runDevices, {"text", "json"}); }
 CommandPointer makeVersion() { return makeListing<VersionOptions>(runVersion, {"text", "json"}); }
 
 CommandPointer makeConfig() {
@@ -275,6 +277,7 @@ constexpr CommandRow kCommands[] = {
     {"rules", "List all rules", makeRules},
     {"config", "Show what applies to a file, and which file said so", makeConfig},
     {"targets", "List the boards that are known, with their heaps", makeTargets},
+    {"devices", "List the interpreters that programs can run on, and what is missing", makeDevices},
     {"completions", "Print completions for a shell", makeCompletions},
     {"version", "Print the version", makeVersion},
 };

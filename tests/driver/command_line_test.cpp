@@ -1,5 +1,6 @@
 /// Everything of the command line but `check`.
 
+#include "device/device_address.h"
 #include "driver/command_line.h"
 #include "driver/exit_status.h"
 #include "driver/tool_run.h"
@@ -108,6 +109,13 @@ TEST(CommandLine, Targets) {
   std::string table = runTool({"targets"}).out;
   for (const Target &target : allTargets())
     EXPECT_THAT(table, HasSubstr(target.name.str()));
+}
+
+TEST(CommandLine, Devices) {
+  EXPECT_EQ(schemaOf({"devices", "--output-format", "json"}), "fraglint-devices/1");
+  std::string table = runTool({"devices"}).out;
+  for (const DeviceForm &form : deviceForms())
+    EXPECT_THAT(table, HasSubstr(form.example.str()));
 }
 
 TEST(CommandLine, Config) {
