@@ -36,7 +36,7 @@ std::optional<uint64_t> sizeOf(llvm::StringRef text) {
   if (text.consume_back_insensitive("k"))
     unit = 1024;
   else if (text.consume_back_insensitive("m"))
-    unit = 1024 * 1024;
+    unit = 1 << 20;
   uint64_t count = 0;
   if (text.getAsInteger(10, count) || count > kMostHeap)
     return std::nullopt;
@@ -50,18 +50,11 @@ llvm::Error unknownForm(llvm::StringRef text) {
     examples.push_back(form.example);
   }
   auto [word, rest] = text.split(':');
-  std::string nearest = nearestName(word, words).str();
-  if (!nearest.empty())
-    nearest +=
-        ":" +
-        (rest.empty()
-             ? llvm::find_if(kForms, [&](const DeviceForm &form) { return form.word == nearest; })
-                   ->example.split(':')
-                   .second
-             : rest)
-            .str();
-  std::string help = nearest.empty() ? "; the forms are " + llvm::join(examples, ", ")
-                                     : didYouMean(llvm::StringRef(nearest));
+  llvm::StringRef nearest = nearestName(word, words);
+  std::string help = "; the forms are " + llvm::join(examples, ", ");
+  for (const DeviceForm &form : kForms)
+    if (form.word == nearest)
+      help = didYouMean(rest.empty() ? std::string(form.example) : (nearest + ":" + rest).str());
   return llvm::createStringError("there is no device `" + text + "`" + help);
 }
 
@@ -99,9 +92,10 @@ llvm::Error readHost(llvm::StringRef text, llvm::StringRef rest, const DeviceFor
 llvm::ArrayRef<DeviceForm> deviceForms() { return kForms; }
 
 llvm::Expected<DeviceAddress> DeviceAddress::parse(llvm::StringRef text) {
-  auto [word, rest] = text.split(':');
+  llvm::StringRef word = text.split(':').first;
+  llvm::StringRef rest = text.split(':').second;
   const DeviceForm *form =
-      llvm::find_if(kForms, [word = word](const DeviceForm &one) { return one.word == word; });
+      llvm::find_if(kForms, [&](const DeviceForm &one) { return one.word == word; });
   if (form == std::end(kForms))
     return unknownForm(text);
   DeviceAddress address;
