@@ -52,7 +52,7 @@ TEST(ProcessPort, WhatTheChildStartedEndsWithIt) {
   FileDescriptor watch(::open(alive.c_str(), O_RDONLY | O_NONBLOCK | O_CLOEXEC));
   {
     auto port =
-        shell("exec 3>'" + alive + "'; (trap '' HUP INT TERM; cat <&0 & wait) & echo ready; wait");
+        shell("exec 3>'" + alive + "'; (trap '' HUP INT TERM; sleep 1000) & echo ready; wait");
     EXPECT_EQ("ready\n", readText(*port, 6));
     char byte;
     EXPECT_EQ(-1, ::read(watch.number(), &byte, 1));
