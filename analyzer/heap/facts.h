@@ -62,9 +62,9 @@ struct Deletion {
 /// targets. Setting equal text does nothing (since release 3.2.1).
 struct LabelWrite {
   SyntaxNode statement; ///< the assignment, plain or augmented
-  SyntaxNode target;    ///< the attribute `….text`
-  SyntaxNode value;     ///< null where several values are unpacked from one
-  bool adds = false;    ///< `+=`
+  SyntaxNode target; ///< the attribute `….text`
+  SyntaxNode value; ///< null where several values are unpacked from one
+  bool adds = false; ///< `+=`
   FunctionId function = kModuleBody;
   LabelStyle style;
   LabelText text; ///< that is set
@@ -77,15 +77,15 @@ struct LabelWrite {
 /// of the whole new length, and the copy before becomes garbage (measured on both firmwares).
 struct GrowingText {
   SyntaxNode statement; ///< the first assignment that adds more than a constant, else the first
-  SyntaxNode target;    ///< the name or `self.x`
-  SyntaxNode added;     ///< what it adds; of `s = s + x + y` the whole right side
+  SyntaxNode target; ///< the name or `self.x`
+  SyntaxNode added; ///< what it adds; of `s = s + x + y` the whole right side
   SymbolId symbol = kNoId;
   FunctionId function = kModuleBody;
   /// The outermost loop of the function whose passes add to the same value; kNoId where calls do.
   LoopId loop = kNoId;
   LoopId innerLoop = kNoId; ///< the innermost loop whose passes come to the statement repeatedly
-  bool isBytes = false;     ///< else a str
-  bool isConstant = false;  ///< all additions are constants
+  bool isBytes = false; ///< else a str
+  bool isConstant = false; ///< all additions are constants
   /// What is added comes from a file, a stream, a bus or a response, as the names of calls tell.
   bool isFromOutside = false;
   SyntaxNode measure; ///< a comparison of its length (`len(s) < 80`); null where there is none
@@ -105,7 +105,7 @@ struct CallSite {
 struct Loop {
   SyntaxNode node;
   FunctionId function = kModuleBody; ///< whose code it is
-  LoopId id = kNoId;                 ///< in the function's control-flow graph
+  LoopId id = kNoId; ///< in the function's control-flow graph
 };
 
 /// A file, or a part of it, that is not valid Python.
@@ -121,9 +121,9 @@ struct SkippedFile {
 
 /// A suppression comment that is unknown, unused or lacks its reason.
 struct SuppressionFault {
-  TextRange range;      ///< what is at fault
+  TextRange range; ///< what is at fault
   std::string message;
-  TextRange removal;    ///< what a fix takes out; empty where there is none
+  TextRange removal; ///< what a fix takes out; empty where there is none
 };
 
 } // namespace fraglint

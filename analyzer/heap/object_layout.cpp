@@ -423,9 +423,7 @@ void chargeJson(const LayoutCall &, CostBuilder &cost) {
 }
 // micropython-lib requests 0.10: text and document are made of the body, which the response keeps;
 // both are gone with it.
-void chargeDecodedBody(const LayoutCall &call, CostBuilder &cost) {
-  chargeJoinedBody(call, cost);
-}
+void chargeDecodedBody(const LayoutCall &call, CostBuilder &cost) { chargeJoinedBody(call, cost); }
 void chargeImage(const LayoutCall &, CostBuilder &cost) {
   chargeUnknown("the size of the image is not known", cost);
 }

@@ -20,8 +20,7 @@ using RuleCheck = std::variant<
     void (*)(const AllocationSite &, RuleContext &), void (*)(const Deletion &, RuleContext &),
     void (*)(const CallSite &, RuleContext &), void (*)(const Loop &, RuleContext &),
     void (*)(const LabelWrite &, RuleContext &), void (*)(const GrowingText &, RuleContext &),
-    void (*)(const SyntaxFault &, RuleContext &),
-    void (*)(const SkippedFile &, RuleContext &),
+    void (*)(const SyntaxFault &, RuleContext &), void (*)(const SkippedFile &, RuleContext &),
     void (*)(const SuppressionFault &, RuleContext &)>;
 
 enum class FixAvailability : uint8_t { None, Safe, Unsafe };

@@ -22,9 +22,9 @@ struct Indent {
 enum class IndentStep : uint8_t {
   Same,
   Deeper,
-  Out,         ///< back to the column of a block around
+  Out, ///< back to the column of a block around
   NoSuchLevel, ///< back to a column where no block stands
-  TooDeep,     ///< Python gives up at a hundred levels
+  TooDeep, ///< Python gives up at a hundred levels
 };
 
 class IndentStack {
