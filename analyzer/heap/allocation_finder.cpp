@@ -378,4 +378,31 @@ HeapFacts findHeapFacts(const SemanticModel &model, const Target &target) {
   return Finder(model, target).run();
 }
 
+std::vector<AllocationSite> findGrowths(const SemanticModel &model) {
+  std::vector<AllocationSite> growths;
+  for (uint32_t i = 0; i < model.tree().statementCount(); ++i) {
+    SyntaxNode statement = model.tree().statement(i);
+    for (SyntaxNode call = statement; call && statement.contains(call); call = call.next()) {
+      SyntaxNode callee =
+          call.kind() == NodeKind::Call ? call.child(Field::Function) : SyntaxNode();
+      if (callee.kind() != NodeKind::Attribute ||
+          callee.child(Field::Attribute).text() != "append" || call.hasError())
+        continue;
+      SyntaxNode list = callee.child(Field::Object);
+      SymbolId symbol = model.symbolOf(list);
+      ScopeKind scope =
+          symbol == kNoId ? ScopeKind::Function : model.scope(model.symbol(symbol).scope).kind;
+      bool stays = scope == ScopeKind::Module || scope == ScopeKind::Instance;
+      if (!stays || model.typeOf(list).name != "list")
+        continue;
+      AllocationSite &site = growths.emplace_back();
+      site.node = call;
+      site.kind = AllocationKind::Container;
+      site.function = model.functionOf(call);
+      site.what = ("the growth of `" + list.text().take_front(40) + "`").str();
+    }
+  }
+  return growths;
+}
+
 } // namespace fraglint

@@ -19,4 +19,7 @@ struct HeapFacts {
 
 HeapFacts findHeapFacts(const SemanticModel &model, const Target &target);
 
+/// `names.append(x)`, where the list is a global or an attribute: of a cost that is not known here.
+std::vector<AllocationSite> findGrowths(const SemanticModel &model);
+
 } // namespace fraglint

@@ -1,6 +1,7 @@
 #include "heap/heap_model.h"
 
 #include "heap/allocation_finder.h"
+#include "heap/bound_values.h"
 #include "heap/collection.h"
 #include "heap/document_reads.h"
 #include "heap/function_summary.h"
@@ -18,8 +19,6 @@ namespace fraglint {
 
 namespace {
 
-/// A name bound more often than this may be anything.
-constexpr size_t kBindingLimit = 64;
 /// As many pieces as this make one large amount.
 constexpr int64_t kPiecesOfLarge = 4;
 /// How deep values are followed into the functions that return them.
@@ -64,93 +63,6 @@ bool isModuleVariable(const SemanticModel &model, SymbolId symbol) {
 bool isPicture(const SemanticModel &model, const AllocationSite &site) {
   std::string made = site.node.kind() == NodeKind::Call ? model.calleeName(site.node) : "";
   return made == "adafruit_imageload.load" || made == "displayio.Bitmap";
-}
-
-/// `names.append(x)`, where the list is a global or an attribute.
-std::vector<AllocationSite> findGrowths(const SemanticModel &model) {
-  std::vector<AllocationSite> growths;
-  for (uint32_t i = 0; i < model.tree().statementCount(); ++i) {
-    SyntaxNode statement = model.tree().statement(i);
-    for (SyntaxNode call = statement; call && statement.contains(call); call = call.next()) {
-      SyntaxNode callee =
-          call.kind() == NodeKind::Call ? call.child(Field::Function) : SyntaxNode();
-      if (callee.kind() != NodeKind::Attribute ||
-          callee.child(Field::Attribute).text() != "append" || call.hasError())
-        continue;
-      SyntaxNode list = callee.child(Field::Object);
-      SymbolId symbol = model.symbolOf(list);
-      bool stays =
-          symbol != kNoId && (isModuleVariable(model, symbol) ||
-                              model.scope(model.symbol(symbol).scope).kind == ScopeKind::Instance);
-      if (!stays || model.typeOf(list).name != "list")
-        continue;
-      AllocationSite &site = growths.emplace_back();
-      site.node = call;
-      site.kind = AllocationKind::Container;
-      site.function = model.functionOf(call);
-      site.what = ("the growth of `" + list.text().take_front(40) + "`").str();
-    }
-  }
-  return growths;
-}
-
-/// The expression that gives `binding` its value, also where it unpacks a call's result.
-SyntaxNode boundValue(const Binding &binding) {
-  if (binding.value || binding.kind != BindingKind::Unpacking)
-    return binding.value;
-  return binding.name.enclosing(NodeKind::Assignment).child(Field::Right);
-}
-
-/// What a name of a function's own is bound to; any other expression is its own value.
-llvm::SmallVector<SyntaxNode, 4> valuesOf(const SemanticModel &model, SyntaxNode expression) {
-  SymbolId symbol = expression.kind() == NodeKind::Identifier ? model.symbolOf(expression) : kNoId;
-  if (symbol == kNoId || model.symbol(symbol).bindings.size() > kBindingLimit)
-    return {expression};
-  bool isOwn = model.scope(model.symbol(symbol).scope).kind == ScopeKind::Function;
-  if (!isOwn) {
-    SyntaxNode sole = model.soleValueOf(symbol);
-    return {sole ? sole : expression};
-  }
-  llvm::SmallVector<SyntaxNode, 4> values;
-  for (BindingId id : model.symbol(symbol).bindings)
-    if (const Binding &binding = model.binding(id); binding.kind == BindingKind::Assignment)
-      values.push_back(binding.value);
-  return values;
-}
-
-/// What `binding` may bind: of a tuple that it unpacks, or that a function of the module returns
-/// to it, the item in its place.
-llvm::SmallVector<SyntaxNode, 4> unpackedValues(const SemanticModel &model,
-                                                const Binding &binding) {
-  SyntaxNode whole = boundValue(binding);
-  if (!whole)
-    return {};
-  FunctionId callee = whole.kind() == NodeKind::Call ? model.calleeFunction(whole) : kNoId;
-  if (binding.value || callee == kNoId)
-    return {whole};
-  size_t place = 0;
-  for (SyntaxNode name : binding.name.parent().children()) {
-    if (name == binding.name)
-      break;
-    ++place;
-  }
-  // Of `_, _ = make()` only the last item stays bound.
-  for (SyntaxNode later = binding.name.nextSibling(); later; later = later.nextSibling())
-    if (model.symbolOf(later) == binding.symbol)
-      return {};
-  llvm::SmallVector<SyntaxNode, 4> values;
-  for (SyntaxNode returned : model.returnedBy(callee)) {
-    while (returned.kind() == NodeKind::ParenthesizedExpression)
-      returned = returned.firstChild();
-    bool isTuple =
-        returned.kind() == NodeKind::Tuple || returned.kind() == NodeKind::ExpressionList;
-    llvm::SmallVector<SyntaxNode, 4> items;
-    if (isTuple)
-      items.append(returned.children().begin(), returned.children().end());
-    if (place < items.size())
-      values.append(valuesOf(model, items[place]));
-  }
-  return values;
 }
 
 } // namespace
