@@ -1,79 +1,32 @@
 #include "device/device.h"
 
-#include "device/engine.h"
-#include "device/fd_port.h"
-#include "device/process_port.h"
+#include "device/open_port.h"
 
 #include "llvm/ADT/Twine.h"
 
 namespace fraglint {
 
-namespace {
-
-/// A UART behind which nobody tells how much it has taken: microcontrollers have room for some
-/// dozens of bytes.
-constexpr Pacing kUartPacing{32, Milliseconds(20)};
-/// Measured with programs of 2 KB: the emulated micro:bit loses bytes with pauses of 1 ms, and none
-/// with 2 ms or, on a machine busy with twice what it has processors for, 3 ms.
-constexpr Pacing kQemuPacing{32, Milliseconds(10)};
-
-/// Started here, so it has a prompt to wait for.
-bool isStarted(DeviceKind kind) {
-  return kind == DeviceKind::Unix || kind == DeviceKind::Node || kind == DeviceKind::Qemu ||
-         kind == DeviceKind::Exec;
-}
-
-Pacing pacingOf(DeviceKind kind) {
-  if (kind == DeviceKind::Qemu)
-    return kQemuPacing;
-  return isStarted(kind) ? Pacing() : kUartPacing;
-}
-
-/// Any kind of port as a port.
-template <typename Kind>
-llvm::Expected<std::unique_ptr<Port>> asPort(llvm::Expected<std::unique_ptr<Kind>> port) {
-  if (!port)
-    return port.takeError();
-  return std::move(*port);
-}
-
-llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
-                                               const ReplDeadlines &deadlines) {
-  switch (address.kind) {
-  case DeviceKind::Tcp:
-    return asPort(FdPort::connectTcp(address.host, address.port, deadlineIn(deadlines.prompt)));
-  case DeviceKind::Socket:
-    return asPort(FdPort::connectUnix(address.path));
-  case DeviceKind::Terminal:
-    return asPort(FdPort::openTerminal(address.path));
-  case DeviceKind::Unix:
-  case DeviceKind::Node:
-  case DeviceKind::Qemu:
-  case DeviceKind::Exec:
-    break;
-  }
-  llvm::Expected<std::vector<std::string>> command = engineCommand(address, engineRoots());
-  if (!command)
-    return command.takeError();
-  bool readsKeys = address.kind == DeviceKind::Node || address.kind == DeviceKind::Qemu;
-  return asPort(ProcessPort::start(*command, readsKeys ? InterruptBy::Key : InterruptBy::Signal));
-}
-
-} // namespace
-
 llvm::Expected<std::unique_ptr<Device>> Device::open(const DeviceAddress &address,
                                                      const ReplDeadlines &deadlines) {
-  llvm::Expected<std::unique_ptr<Port>> port = openPort(address, deadlines);
-  if (!port)
-    return port.takeError();
+  return open(address, deadlines, [=] { return openPort(address, deadlines); });
+}
+
+llvm::Expected<std::unique_ptr<Device>>
+Device::open(const DeviceAddress &address, const ReplDeadlines &deadlines, PortOpener openPort) {
   ReplOptions options;
   options.isFresh = isStarted(address.kind);
   options.deadlines = deadlines;
   options.pacing = pacingOf(address.kind);
-  llvm::Expected<std::unique_ptr<RawRepl>> repl = RawRepl::enter(**port, options);
-  if (!repl)
-    return repl.takeError();
-  return std::unique_ptr<Device>(new Device(std::move(*port), std::move(*repl)));
+  std::unique_ptr<Device> device(new Device(options, std::move(openPort)));
+  if (llvm::Error error = device->start())
+    return error;
+  return device;
+}
+
+llvm::Error Device::start() {
+  if (llvm::Error error = openPort_().moveInto(port_))
+    return error;
+  return RawRepl::enter(*port_, options_).moveInto(repl_);
 }
 
 llvm::Error Device::run(llvm::StringRef code, Milliseconds timeout, Execution &execution) {

@@ -4,10 +4,14 @@
 #include "device/device_address.h"
 #include "device/raw_repl.h"
 
+#include <functional>
 #include <memory>
 #include <string>
 
 namespace fraglint {
+
+/// Opens the port to a device once more. The error says why that cannot be.
+using PortOpener = std::function<llvm::Expected<std::unique_ptr<Port>>()>;
 
 /// In raw mode from beginning to end. Closing, and any failure, leaves raw mode where that can be,
 /// and ends what was started: no process is left.
@@ -15,15 +19,22 @@ class Device {
 public:
   static llvm::Expected<std::unique_ptr<Device>> open(const DeviceAddress &address,
                                                       const ReplDeadlines &deadlines = {});
+  /// Over ports that `openPort` opens, to a device that behaves as `address` says.
+  static llvm::Expected<std::unique_ptr<Device>>
+  open(const DeviceAddress &address, const ReplDeadlines &deadlines, PortOpener openPort);
 
   /// Runs `code`; after `timeout` Ctrl-C ends it. Where the device fails, the error says how,
   /// `execution` holds what came before, and later calls fail with the same words.
   llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution);
 
 private:
-  Device(std::unique_ptr<Port> port, std::unique_ptr<RawRepl> repl)
-      : port_(std::move(port)), repl_(std::move(repl)) {}
+  Device(const ReplOptions &options, PortOpener openPort)
+      : options_(options), openPort_(std::move(openPort)) {}
 
+  llvm::Error start();
+
+  ReplOptions options_;
+  PortOpener openPort_;
   std::unique_ptr<Port> port_;
   std::unique_ptr<RawRepl> repl_; ///< over port_, so declared after it; null once it has failed
   std::string failure_;

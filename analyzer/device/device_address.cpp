@@ -99,6 +99,7 @@ llvm::Expected<DeviceAddress> DeviceAddress::parse(llvm::StringRef text) {
   if (form == std::end(kForms))
     return unknownForm(text);
   DeviceAddress address;
+  address.text = text.str();
   address.kind = form->kind;
   llvm::Error error = llvm::Error::success();
   switch (form->kind) {

@@ -22,6 +22,7 @@ struct DeviceForm {
 llvm::ArrayRef<DeviceForm> deviceForms();
 
 struct DeviceAddress {
+  std::string text; ///< as it was written
   DeviceKind kind = DeviceKind::Unix;
   uint64_t heapBytes = 0; ///< of Unix
   std::string path;       ///< of Exec, Socket and Terminal

@@ -9,4 +9,6 @@ llvm::Expected<bool> Port::interrupt(Deadline deadline) {
   return *count == 1;
 }
 
+bool Port::hasPassed(Deadline deadline) { return fraglint::hasPassed(deadline); }
+
 } // namespace fraglint

@@ -26,6 +26,10 @@ public:
   /// Interrupts the program that the interpreter runs: the key Ctrl-C, unless it wants something
   /// else. False where the deadline passed.
   virtual llvm::Expected<bool> interrupt(Deadline deadline);
+
+  /// Whether it is too late. Asked here, since for a device that was recorded it is not the clock
+  /// that tells.
+  virtual bool hasPassed(Deadline deadline);
 };
 
 } // namespace fraglint

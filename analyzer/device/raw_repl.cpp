@@ -93,7 +93,7 @@ llvm::Error RawRepl::enterRawMode() {
   Deadline deadline = deadlineIn(options_.deadlines.prompt);
   bool found = false;
   while (!found) {
-    if (hasPassed(deadline))
+    if (port_.hasPassed(deadline))
       return tooLate("no raw REPL prompt", options_.deadlines.prompt);
     if (llvm::Error error = write(kEnterRaw, deadline))
       return error;
@@ -233,8 +233,8 @@ llvm::Error RawRepl::sendPaced(llvm::StringRef code) {
       return error;
     // Nothing comes meanwhile, but the end of the port.
     Deadline next = deadlineIn(options_.pacing.pause);
-    while (!hasPassed(next))
-      if (llvm::Error error = receive(next).takeError())
+    for (bool inTime = true; inTime;)
+      if (llvm::Error error = receive(next).moveInto(inTime))
         return error;
   }
   if (llvm::Error error = write(kEndOfCode, deadlineIn(options_.deadlines.transfer)))
@@ -253,8 +253,8 @@ llvm::Error RawRepl::collectAnswer(Milliseconds timeout, Execution &execution) {
     execution.error = answer.error();
   });
   Deadline deadline = deadlineIn(timeout);
-  while (!answer.isWhole() && !answer.isTooLong() && !hasPassed(deadline))
-    if (llvm::Error error = receiveAnswer(answer, deadline))
+  for (bool inTime = true; inTime && !answer.isWhole() && !answer.isTooLong();)
+    if (llvm::Error error = receiveAnswer(answer, deadline).moveInto(inTime))
       return error;
   if (answer.isWhole())
     return llvm::Error::success();
@@ -268,28 +268,29 @@ llvm::Error RawRepl::collectAnswer(Milliseconds timeout, Execution &execution) {
       llvm::formatv("the program wrote more than {0} MiB and was stopped", kMostAnswerBytes >> 20));
 }
 
-/// Takes in what comes next.
-llvm::Error RawRepl::receiveAnswer(RawAnswer &answer, Deadline deadline) {
+/// Takes in what comes next: whether there may be more before the deadline.
+llvm::Expected<bool> RawRepl::receiveAnswer(RawAnswer &answer, Deadline deadline) {
+  bool inTime = true;
   if (received_.empty())
-    if (llvm::Error error = receive(deadline).takeError())
+    if (llvm::Error error = receive(deadline).moveInto(inTime))
       return error;
   take(answer.feed(received_));
-  return llvm::Error::success();
+  return inTime;
 }
 
 /// Ctrl-C, until the program ends.
 llvm::Error RawRepl::interrupt(RawAnswer &answer) {
   Deadline deadline = deadlineIn(options_.deadlines.interrupt);
-  while (!hasPassed(deadline)) {
+  do {
     if (llvm::Error error = port_.interrupt(deadline).takeError())
       return error;
     Deadline again = std::min(deadline, deadlineIn(kInterruptAgain));
-    while (!answer.isWhole() && !hasPassed(again))
-      if (llvm::Error error = receiveAnswer(answer, again))
+    for (bool inTime = true; inTime && !answer.isWhole();)
+      if (llvm::Error error = receiveAnswer(answer, again).moveInto(inTime))
         return error;
     if (answer.isWhole())
       return llvm::Error::success();
-  }
+  } while (!port_.hasPassed(deadline));
   return llvm::createStringError("the program did not stop at Ctrl-C in " +
                                  seconds(options_.deadlines.interrupt));
 }
@@ -314,20 +315,21 @@ llvm::Error RawRepl::write(llvm::StringRef bytes, Deadline deadline) {
   return llvm::Error::success();
 }
 
-/// Whether more came before the deadline.
+/// Whether more may come before the deadline: not where nothing came, and not where the other end
+/// never falls silent.
 llvm::Expected<bool> RawRepl::receive(Deadline deadline) {
   char bytes[16384];
   llvm::Expected<size_t> count = port_.read(bytes, deadline);
   if (!count)
     return count.takeError();
   received_.append(bytes, *count);
-  return *count != 0;
+  return *count != 0 && !port_.hasPassed(deadline);
 }
 
 /// Takes all up to the end of `wanted`; what stood before it is then in `passed_`. Where it does
 /// not come, the last of what did stays in `received_`.
 llvm::Expected<bool> RawRepl::receiveUntil(llvm::StringRef wanted, Deadline deadline) {
-  for (;;) {
+  for (bool inTime = true;;) {
     size_t found = received_.find(wanted.data(), 0, wanted.size());
     if (found != std::string::npos) {
       passed_ = take(found);
@@ -336,21 +338,19 @@ llvm::Expected<bool> RawRepl::receiveUntil(llvm::StringRef wanted, Deadline dead
     }
     if (received_.size() > kKeptBytes)
       take(received_.size() - kKeptBytes);
-    if (hasPassed(deadline))
+    if (!inTime)
       return false;
-    if (llvm::Error error = receive(deadline).takeError())
+    if (llvm::Error error = receive(deadline).moveInto(inTime))
       return error;
   }
 }
 
 /// Waits until so many bytes are there.
 llvm::Expected<bool> RawRepl::receiveBytes(size_t count, Deadline deadline) {
-  while (received_.size() < count) {
-    llvm::Expected<bool> more = receive(deadline);
-    if (!more || !*more)
-      return more;
-  }
-  return true;
+  for (bool inTime = true; inTime && received_.size() < count;)
+    if (llvm::Error error = receive(deadline).moveInto(inTime))
+      return error;
+  return received_.size() >= count;
 }
 
 std::string RawRepl::take(size_t count) {

@@ -77,7 +77,7 @@ private:
   llvm::Expected<bool> awaitRoom(size_t &room, size_t windowBytes);
   llvm::Error sendPaced(llvm::StringRef code);
   llvm::Error collectAnswer(Milliseconds timeout, Execution &execution);
-  llvm::Error receiveAnswer(RawAnswer &answer, Deadline deadline);
+  llvm::Expected<bool> receiveAnswer(RawAnswer &answer, Deadline deadline);
   llvm::Error interrupt(RawAnswer &answer);
   void leave();
 

@@ -3,14 +3,11 @@
 #include "device/engine.h"
 #include "device/process_port.h"
 #include "support/port_text.h"
+#include "support/processes.h"
 #include "support/temp_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
-
-#include <sys/wait.h>
-
-#include <cerrno>
 
 namespace fraglint {
 namespace {
@@ -24,9 +21,6 @@ constexpr Milliseconds kPlenty(20000);
 constexpr Milliseconds kShort(300);
 
 DeviceAddress addressOf(llvm::StringRef text) { return llvm::cantFail(DeviceAddress::parse(text)); }
-
-/// Whether nothing that was started is left, running or not.
-bool hasNoChild() { return ::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; }
 
 class DeviceTest : public testing::Test {
 protected:

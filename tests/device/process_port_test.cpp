@@ -2,17 +2,15 @@
 
 #include "device/wait.h"
 #include "support/port_text.h"
+#include "support/processes.h"
 #include "support/temp_folder.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <csignal>
 #include <fcntl.h>
 #include <sys/stat.h>
-#include <sys/wait.h>
-
-#include <cerrno>
-#include <csignal>
 
 namespace fraglint {
 namespace {
@@ -25,9 +23,6 @@ std::unique_ptr<ProcessPort> start(std::vector<std::string> command) {
 std::unique_ptr<ProcessPort> shell(std::string script) {
   return start({"sh", "-c", std::move(script)});
 }
-
-/// Neither running nor waiting to be reaped.
-bool hasNoChild() { return ::waitpid(-1, nullptr, WNOHANG) < 0 && errno == ECHILD; }
 
 TEST(ProcessPort, TheChildTalksOverItsTerminal) {
   auto port = shell("test -t 0 && test -t 1 && test -t 2 && read -r line && echo \"got $line\"");

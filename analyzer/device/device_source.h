@@ -1,0 +1,45 @@
+#pragma once
+/// Where devices come from: an engine or board, or a session that was recorded of one.
+
+#include "device/device.h"
+#include "device/session.h"
+
+#include <memory>
+#include <string>
+
+namespace fraglint {
+
+/// May be moved and may go before the devices that came from it.
+class DeviceSource {
+public:
+  /// What is there now, at `address`. Nothing is opened yet.
+  static llvm::Expected<DeviceSource> at(DeviceAddress address,
+                                         const ReplDeadlines &deadlines = {});
+  /// The session in the file at `path`: its devices come in the order in which they were opened
+  /// then, and no process or port is needed. The error says what is wrong with the file.
+  static llvm::Expected<DeviceSource> replaying(const std::string &path);
+
+  /// Of the device now, or then.
+  const DeviceAddress &address() const { return address_; }
+  bool isReplay() const { return session_ != nullptr; }
+
+  /// From now on keeps the exchange with all devices opened from here in the file at `path`, which
+  /// is replaced. Not for a replay.
+  llvm::Error recordTo(const std::string &path);
+
+  /// A device as if it had just been switched on: an engine is started.
+  llvm::Expected<std::unique_ptr<Device>> open();
+
+private:
+  explicit DeviceSource(DeviceAddress address) : address_(std::move(address)) {}
+
+  PortOpener opener() const;
+
+  DeviceAddress address_;
+  ReplDeadlines deadlines_;
+  std::shared_ptr<SessionWriter> writer_; ///< null where nothing is recorded
+  std::shared_ptr<const Session> session_; ///< null where nothing is replayed
+  std::shared_ptr<size_t> replayed_; ///< how many ports were opened in the replay
+};
+
+} // namespace fraglint

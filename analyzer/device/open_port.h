@@ -1,0 +1,22 @@
+#pragma once
+/// From the address of a device to a port to it.
+
+#include "device/device_address.h"
+#include "device/port.h"
+#include "device/raw_repl.h"
+
+#include <memory>
+
+namespace fraglint {
+
+/// Starts the engine of `address`, or connects to what is there, within `deadlines.prompt`.
+llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
+                                               const ReplDeadlines &deadlines);
+
+/// Whether the interpreter is started by openPort(), so that it has a prompt to wait for.
+bool isStarted(DeviceKind kind);
+
+/// How fast a device of that kind takes what it does not acknowledge.
+Pacing pacingOf(DeviceKind kind);
+
+} // namespace fraglint
