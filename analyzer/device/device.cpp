@@ -17,7 +17,7 @@ Device::open(const DeviceAddress &address, const ReplDeadlines &deadlines, PortO
   options.isFresh = isStarted(address.kind);
   options.deadlines = deadlines;
   options.pacing = pacingOf(address.kind);
-  std::unique_ptr<Device> device(new Device(options, std::move(openPort)));
+  std::unique_ptr<Device> device(new Device(address.kind, options, std::move(openPort)));
   if (llvm::Error error = device->start())
     return error;
   return device;
@@ -35,8 +35,24 @@ llvm::Error Device::run(llvm::StringRef code, Milliseconds timeout, Execution &e
     return llvm::createStringError(failure_);
   }
   llvm::Error error = repl_->run(code, timeout, execution);
-  if (!error || repl_->isUsable())
-    return error;
+  return !error || repl_->isUsable() ? std::move(error) : fail(std::move(error));
+}
+
+llvm::Error Device::softReset() {
+  if (!repl_ || endsAtReset(kind_)) {
+    repl_.reset();
+    port_.reset(); // a board's port opens once
+    if (llvm::Error error = start())
+      return fail(std::move(error));
+    if (isStarted(kind_))
+      return llvm::Error::success();
+  }
+  llvm::Error error = repl_->softReset();
+  return error ? fail(std::move(error)) : llvm::Error::success();
+}
+
+/// Lets go of the device and keeps the words.
+llvm::Error Device::fail(llvm::Error error) {
   failure_ = llvm::toString(std::move(error));
   repl_.reset();
   port_.reset();

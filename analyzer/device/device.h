@@ -27,11 +27,19 @@ public:
   /// `execution` holds what came before, and later calls fail with the same words.
   llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution);
 
+  /// Makes the interpreter forget all that was run: a board restarts it, an engine that would end
+  /// then is started anew, and so is one that has failed. Its port is opened once more where the
+  /// device has failed.
+  llvm::Error softReset();
+
 private:
-  Device(const ReplOptions &options, PortOpener openPort)
-      : options_(options), openPort_(std::move(openPort)) {}
+  Device(DeviceKind kind, const ReplOptions &options, PortOpener openPort)
+      : kind_(kind), options_(options), openPort_(std::move(openPort)) {}
 
   llvm::Error start();
+  llvm::Error fail(llvm::Error error);
+
+  DeviceKind kind_;
 
   ReplOptions options_;
   PortOpener openPort_;

@@ -39,7 +39,12 @@ llvm::Error DeviceSource::recordTo(const std::string &path) {
 }
 
 llvm::Expected<std::unique_ptr<Device>> DeviceSource::open() {
-  return Device::open(address_, deadlines_, opener());
+  llvm::Expected<std::unique_ptr<Device>> device = Device::open(address_, deadlines_, opener());
+  if (!device || isStarted(address_.kind))
+    return device;
+  if (llvm::Error error = (*device)->softReset())
+    return error;
+  return device;
 }
 
 PortOpener DeviceSource::opener() const {

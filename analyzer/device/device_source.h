@@ -27,7 +27,7 @@ public:
   /// is replaced. Not for a replay.
   llvm::Error recordTo(const std::string &path);
 
-  /// A device as if it had just been switched on: an engine is started.
+  /// A device that remembers nothing: an engine is started, a board's interpreter is restarted.
   llvm::Expected<std::unique_ptr<Device>> open();
 
 private:

@@ -30,6 +30,8 @@ bool isStarted(DeviceKind kind) {
          kind == DeviceKind::Exec;
 }
 
+bool endsAtReset(DeviceKind kind) { return isStarted(kind) && kind != DeviceKind::Qemu; }
+
 Pacing pacingOf(DeviceKind kind) {
   if (kind == DeviceKind::Qemu)
     return kQemuPacing;

@@ -16,6 +16,10 @@ llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
 /// Whether the interpreter is started by openPort(), so that it has a prompt to wait for.
 bool isStarted(DeviceKind kind);
 
+/// Whether a soft reset ends the interpreter, as it does where that is a process: measured on
+/// MicroPython for Unix and its WebAssembly build. An emulated board restarts as a real one.
+bool endsAtReset(DeviceKind kind);
+
 /// How fast a device of that kind takes what it does not acknowledge.
 Pacing pacingOf(DeviceKind kind);
 

@@ -21,6 +21,8 @@ constexpr llvm::StringLiteral kMoreRoom = "\x01"; ///< for another window of cod
 constexpr llvm::StringLiteral kEnterRaw = "\r\x03\x03\r\x01";
 constexpr llvm::StringLiteral kLeaveRaw = "\r\x03\x02";
 constexpr llvm::StringLiteral kRawPrompt = "raw REPL; CTRL-B to exit\r\n>";
+/// What every firmware says, some with a name before it.
+constexpr llvm::StringLiteral kRestarted = "soft reboot";
 constexpr llvm::StringLiteral kFriendlyPrompt = ">>> ";
 constexpr llvm::StringLiteral kAskForPaste = "\x05"
                                              "A\x01";
@@ -130,6 +132,28 @@ llvm::Error RawRepl::run(llvm::StringRef code, Milliseconds timeout, Execution &
   if (llvm::Error error = send(code))
     return error;
   if (llvm::Error error = collectAnswer(timeout, execution))
+    return error;
+  isUsable_ = true;
+  return llvm::Error::success();
+}
+
+llvm::Error RawRepl::softReset() {
+  if (!isUsable_)
+    return llvm::createStringError("the raw REPL failed before and cannot be reset any more");
+  isUsable_ = false;
+  const Milliseconds allowed = options_.deadlines.prompt;
+  Deadline deadline = deadlineIn(allowed);
+  // An empty program; also after what raw-paste mode left.
+  if (llvm::Error error = write(kEndOfCode, deadline))
+    return error;
+  for (llvm::StringRef wanted : {llvm::StringRef(kRestarted), llvm::StringRef(kRawPrompt)}) {
+    llvm::Expected<bool> found = receiveUntil(wanted, deadline);
+    if (!found)
+      return found.takeError();
+    if (!*found)
+      return tooLate("no restart after Ctrl-D", allowed);
+  }
+  if (llvm::Error error = synchronise())
     return error;
   isUsable_ = true;
   return llvm::Error::success();

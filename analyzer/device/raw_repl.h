@@ -62,6 +62,10 @@ public:
   /// before.
   llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution);
 
+  /// Restarts the interpreter, which forgets every name and starts with an empty heap: a board does
+  /// so and stays in raw mode. The error says what came instead; an engine that is a process ends.
+  llvm::Error softReset();
+
 private:
   /// What the firmware said when it was asked for raw-paste mode.
   enum class Paste : uint8_t { NotAsked, Offered, NotOffered };

@@ -1,6 +1,7 @@
 #include "device/device_source.h"
 
 #include "device/engine.h"
+#include "device/process_port.h"
 #include "support/environment.h"
 #include "support/port_text.h"
 #include "support/processes.h"
@@ -122,6 +123,36 @@ TEST(DeviceSource, FailuresReplayWithoutWaiting) {
   auto begin = std::chrono::steady_clock::now();
   EXPECT_EQ(live, runAll(source, codes, Milliseconds(1000000)));
   EXPECT_LT(std::chrono::steady_clock::now() - begin, 2 * kShort); // both deadlines passed once
+}
+
+TEST(DeviceSource, ASoftResetReplays) {
+  TempFolder folder;
+  auto twice = [](DeviceSource &source) {
+    auto device = llvm::cantFail(source.open());
+    Execution first, second;
+    llvm::cantFail(device->run("kept = 1", kPlenty, first));
+    llvm::cantFail(device->softReset());
+    llvm::cantFail(device->run("print('kept' in globals())", kPlenty, second));
+    return second.output;
+  };
+  DeviceSource live = liveAt(kFake);
+  llvm::cantFail(live.recordTo(folder.path("session")));
+  EXPECT_EQ("False\n", twice(live));
+  DeviceSource replay = llvm::cantFail(DeviceSource::replaying(folder.path("session")));
+  EXPECT_EQ("False\n", twice(replay));
+}
+
+TEST(DeviceSource, ABoardIsRestartedWhenItIsOpened) {
+  TempFolder folder;
+  auto fake = llvm::cantFail(
+      ProcessPort::start({std::string("python3"), FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py",
+                          "paste", "prompt", folder.path("repl")},
+                         InterruptBy::Signal));
+  EXPECT_EQ("ready\r\n", readText(*fake, 7));
+  DeviceSource live = liveAt("socket:" + folder.path("repl"));
+  llvm::cantFail(live.recordTo(folder.path("session")));
+  EXPECT_EQ(std::vector<std::string>{"1\n|||"}, runAll(live, {"print(1)"}));
+  EXPECT_THAT(folder.read("session"), HasSubstr("soft reboot"));
 }
 
 /// Pairs of devices may be open at once, as one that takes the place of another is.

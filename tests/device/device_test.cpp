@@ -96,6 +96,30 @@ TEST_P(EachEngineTest, OutputNeedNotBeText) {
   EXPECT_THAT(raw.output, testing::AnyOf(StartsWith("\xc3\xbf\x04"), StartsWith("\xff\x04")));
 }
 
+TEST_P(EachEngineTest, ASoftResetForgetsAll) {
+  run("kept = bytearray(2000)");
+  std::string before = run("import gc\nprint(gc.mem_alloc())").output;
+  for (int round = 0; round < 2; ++round) {
+    EXPECT_EQ("", errorOf(device_->softReset()));
+    EXPECT_THAT(run("print(kept)").error, HasSubstr("NameError"));
+  }
+  std::string after = run("import gc\nprint(gc.mem_alloc())").output;
+  EXPECT_GT(std::stoi(before), std::stoi(after) + 1500);
+}
+
+TEST_P(EachEngineTest, ASoftResetBringsAFailedOneBack) {
+  open(GetParam(), {kPlenty, kPlenty, kShort});
+  Execution execution;
+  runError("try:\n  while True: pass\nexcept KeyboardInterrupt:\n"
+           "  while True:\n    try:\n      while True: pass\n"
+           "    except KeyboardInterrupt: pass\n",
+           execution, kShort);
+  EXPECT_TRUE(execution.timedOut);
+  EXPECT_NE("", runError("print(1)", execution));
+  EXPECT_EQ("", errorOf(device_->softReset()));
+  EXPECT_THAT(run("print(1)").output, StartsWith("1"));
+}
+
 TEST_P(UnixEngineTest, AnEndlessProgramIsInterrupted) {
   Execution endless = run("print('begun')\nwhile True: pass\n", kShort);
   EXPECT_TRUE(endless.timedOut);

@@ -88,9 +88,12 @@ def raw_mode():
         elif byte == b"\x03":
             line = b""
         elif byte == b"\x04":
-            if not line:
-                sys.exit("restarted")
             say(b"OK")
+            if not line:
+                names.clear()
+                names["__name__"] = "__main__"
+                say(b"\r\nMPY: soft reboot\r\n" + RAW_PROMPT)
+                continue
             execute(line)
             line = b""
         else:

@@ -99,6 +99,23 @@ TEST_P(EachPasteTest, ItLeavesRawModeBehind) {
   EXPECT_FALSE(repl_->wasLeftRaw());
 }
 
+TEST_P(EachPasteTest, ASoftResetForgetsNames) {
+  start(GetParam());
+  EXPECT_EQ("7\n", run("kept = 7\nprint(kept)").output);
+  EXPECT_EQ("", errorOf(repl_->softReset()));
+  EXPECT_THAT(run("print(kept)").error, HasSubstr("NameError"));
+}
+
+TEST_F(RawReplTest, ASoftResetThatDoesNotComeIsNamed) {
+  startFake("paste");
+  enter({.deadlines = {.prompt = kShort}});
+  EXPECT_EQ("", run("import __main__\n__main__.RAW_PROMPT = b'boot loop'").error);
+  EXPECT_EQ("no restart after Ctrl-D in 0.3 s; got `\\x0D\\nboot loop`",
+            errorOf(repl_->softReset()));
+  EXPECT_FALSE(repl_->isUsable());
+  EXPECT_THAT(errorOf(repl_->softReset()), StartsWith("the raw REPL failed before"));
+}
+
 TEST_F(RawReplTest, ARawModeLeftBehindIsNoticed) {
   start("paste", "left-raw");
   EXPECT_TRUE(repl_->wasLeftRaw());
