@@ -1,5 +1,6 @@
 #include "device/process_port.h"
 
+#include "device/interruption.h"
 #include "device/terminal_mode.h"
 #include "device/wait.h"
 
@@ -137,6 +138,8 @@ int ProcessPort::endProcess() {
 }
 
 llvm::Error ProcessPort::ended(llvm::Error cause) {
+  if (cause.isA<Interrupted>())
+    return cause;
   llvm::consumeError(std::move(cause)); // that the terminal is closed
   if (!end_) {
     bool byItself = hasEnded(process_, deadlineIn(kEndGrace));

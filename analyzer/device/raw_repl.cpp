@@ -1,5 +1,6 @@
 #include "device/raw_repl.h"
 
+#include "device/interruption.h"
 #include "device/raw_answer.h"
 
 #include "llvm/ADT/ScopeExit.h"
@@ -106,7 +107,7 @@ llvm::Error RawRepl::enterRawMode() {
   wasLeftRaw_ = !llvm::StringRef(passed_).contains(kFriendlyPrompt);
   if (llvm::Error error = synchronise())
     return error;
-  isUsable_ = true;
+  isUsable_ = wasEntered_ = true;
   return llvm::Error::success();
 }
 
@@ -319,13 +320,14 @@ llvm::Error RawRepl::interrupt(RawAnswer &answer) {
                                  seconds(options_.deadlines.interrupt));
 }
 
-/// Failures are of no interest any more.
+/// Failures are of no interest any more. What runs still is interrupted by the first of the keys.
 void RawRepl::leave() {
+  WayOut wayOut;
   if (llvm::Error error = write(kLeaveRaw, deadlineIn(kLeaving))) {
     llvm::consumeError(std::move(error));
     return;
   }
-  if (isUsable_)
+  if (wasEntered_)
     llvm::consumeError(receiveUntil(kFriendlyPrompt, deadlineIn(kLeaving)).takeError());
 }
 

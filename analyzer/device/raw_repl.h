@@ -98,6 +98,7 @@ private:
   std::string passed_; ///< what receiveUntil() skipped before it found what it wanted
   Paste paste_ = Paste::NotAsked;
   bool wasLeftRaw_ = false;
+  bool wasEntered_ = false;
   bool isUsable_ = false; ///< in raw mode, nothing running
 };
 

@@ -1,5 +1,7 @@
 #include "device/recording_port.h"
 
+#include "device/interruption.h"
+
 namespace fraglint {
 
 llvm::Expected<std::unique_ptr<Port>>
@@ -63,8 +65,11 @@ llvm::Error RecordingPort::add(SessionEventKind kind, llvm::StringRef text) {
   return writer_->add(device_, kind, text);
 }
 
-/// Ports say it each time they are asked; it is written once.
+/// Of the port, which an interruption is not. Ports say it each time they are asked; it is written
+/// once.
 llvm::Error RecordingPort::end(llvm::Error error) {
+  if (error.isA<Interrupted>())
+    return error;
   std::string why = llvm::toString(std::move(error));
   if (!hasEnded_)
     if (llvm::Error unwritten = add(SessionEventKind::End, why))

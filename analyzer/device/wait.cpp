@@ -1,5 +1,7 @@
 #include "device/wait.h"
 
+#include "device/interruption.h"
+
 #include "llvm/ADT/Twine.h"
 
 #include <poll.h>
@@ -17,9 +19,11 @@ llvm::Expected<bool> waitFor(int descriptor, Readiness readiness, Deadline deadl
     // Rounded up: a wait that ends early would only begin again.
     auto left = std::chrono::ceil<Milliseconds>(deadline - std::chrono::steady_clock::now());
     auto most = static_cast<Milliseconds::rep>(std::numeric_limits<int>::max());
-    pollfd one = {descriptor, events, 0};
-    int count =
-        ::poll(&one, 1, static_cast<int>(std::clamp<Milliseconds::rep>(left.count(), 0, most)));
+    pollfd both[] = {{descriptor, events, 0}, {interruptionDescriptor(), POLLIN, 0}};
+    int count = ::poll(both, std::size(both),
+                       static_cast<int>(std::clamp<Milliseconds::rep>(left.count(), 0, most)));
+    if (count > 0 && both[1].revents != 0)
+      return llvm::make_error<Interrupted>();
     if (count > 0)
       return true;
     if (count == 0 && hasPassed(deadline))
