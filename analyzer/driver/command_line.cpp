@@ -4,6 +4,7 @@
 #include "driver/completions_command.h"
 #include "driver/config_command.h"
 #include "driver/devices_command.h"
+#include "driver/measure_command.h"
 #include "driver/rule_command.h"
 #include "driver/rules_command.h"
 #include "driver/targets_command.h"
@@ -244,6 +245,33 @@ CommandPointer makeTargets() { return makeListing<TargetsOptions>(runTargets, {"
 CommandPointer makeDevices() { return makeListing<DevicesOptions>(runDevices, {"text", "json"}); }
 CommandPointer makeVersion() { return makeListing<VersionOptions>(runVersion, {"text", "json"}); }
 
+CommandPointer makeMeasure() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<MeasureOptions>();
+  CLI::App &app = command->app;
+  app.add_option("program", options->program, "The program")->required()->type_name("PROGRAM");
+  app.add_option("--device", options->device, "Where it runs: unix:64k, serial:/dev/ttyACM0, …")
+      ->type_name("DEVICE");
+  app.add_option("--standins", options->standIns,
+                 "Folder with modules for the program that the device has not")
+      ->allow_extra_args(false)
+      ->type_name("FOLDER");
+  app.add_option("--input", options->input, "Recorded input, which stand-ins read")
+      ->type_name("FILE");
+  app.add_option("--timeout", options->timeoutSeconds, "Seconds after which the program is stopped")
+      ->check(wholeNumber(86400))
+      ->type_name("SECONDS");
+  app.add_flag("--no-map", options->withoutMap, "Read bytes only, as where no map can be had");
+  app.add_option("--record", options->record, "Keep all that passes")->type_name("FILE");
+  app.add_option("--replay", options->replay, "Take what was recorded for the device")
+      ->type_name("FILE");
+  command->choice(app.add_option("--output-format,--format", options->format, "How"),
+                  {"text", "json"});
+  app.footer("Example:\n  fraglint measure code.py --device unix:64k");
+  command->run = [options](Console &console) { return runMeasure(*options, console); };
+  return command;
+}
+
 CommandPointer makeConfig() {
   auto command = std::make_unique<Command>();
   auto options = std::make_shared<ConfigCommandOptions>();
@@ -278,6 +306,7 @@ constexpr CommandRow kCommands[] = {
     {"config", "Show what applies to a file, and which file said so", makeConfig},
     {"targets", "List the boards that are known, with their heaps", makeTargets},
     {"devices", "List the interpreters that programs can run on, and what is missing", makeDevices},
+    {"measure", "Run a program on a device and show what each line asks of the heap", makeMeasure},
     {"completions", "Print completions for a shell", makeCompletions},
     {"version", "Print the version", makeVersion},
 };

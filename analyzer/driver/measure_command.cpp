@@ -1,0 +1,176 @@
+#include "driver/measure_command.h"
+
+#include "device/device_source.h"
+#include "device/interruption.h"
+#include "driver/measurement_report.h"
+#include "measure/heap_probe.h"
+
+#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/Path.h"
+
+namespace fraglint {
+
+namespace {
+
+constexpr uint64_t kMostProgramBytes = 4 << 20;
+/// llvm::json::parse() goes down by calling itself.
+constexpr int kMostInputDepth = 64;
+
+/// A status and what is to be said with it.
+struct Failure {
+  ExitStatus status;
+  std::string message;
+};
+
+llvm::Expected<DeviceSource> openSource(const MeasureOptions &options) {
+  if (!options.replay.empty())
+    return DeviceSource::replaying(options.replay);
+  llvm::Expected<DeviceAddress> address = DeviceAddress::parse(options.device);
+  if (!address)
+    return address.takeError();
+  llvm::Expected<DeviceSource> source = DeviceSource::at(*address);
+  if (source && !options.record.empty())
+    if (llvm::Error error = source->recordTo(options.record))
+      return error;
+  return source;
+}
+
+bool isTooDeep(llvm::StringRef json) {
+  int depth = 0;
+  for (char c : json) {
+    if (c == '[' || c == '{')
+      ++depth;
+    else if (c == ']' || c == '}')
+      --depth;
+    if (depth > kMostInputDepth)
+      return true;
+  }
+  return false;
+}
+
+/// The runs that are recorded in the file: one object, or a list of them. Without a file one run
+/// that reads nothing.
+llvm::Expected<std::vector<ProgramModules>> readInputs(const std::string &path) {
+  if (path.empty())
+    return std::vector<ProgramModules>(1);
+  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
+                                            /*RequiresNullTerminator=*/true, /*IsVolatile=*/true);
+  if (!buffer)
+    return llvm::createStringError(path + ": " + buffer.getError().message());
+  llvm::StringRef text = (*buffer)->getBuffer();
+  if (isTooDeep(text))
+    return llvm::createStringError(path + ": brackets are nested more than 64 deep");
+  llvm::Expected<llvm::json::Value> json = llvm::json::parse(text);
+  if (!json)
+    return llvm::createStringError(path + ": " + llvm::toString(json.takeError()));
+  llvm::json::Array single{*json};
+  std::vector<ProgramModules> inputs;
+  for (const llvm::json::Value &one : json->getAsArray() ? *json->getAsArray() : single) {
+    llvm::Expected<ProgramModule> module = recordedInput(one);
+    if (!module)
+      return llvm::createStringError(path + ": " + llvm::toString(module.takeError()));
+    inputs.push_back({std::move(*module)});
+  }
+  return inputs;
+}
+
+class MeasureCommand {
+public:
+  MeasureCommand(const MeasureOptions &options, Console &console)
+      : options_(options), console_(console) {}
+
+  ExitStatus run() {
+    if (options_.device.empty() == options_.replay.empty())
+      return fail(ExitStatus::BadUsage, "one of --device and --replay is wanted: `--device "
+                                        "unix:64k`, for example; `fraglint devices` lists them");
+    auto file = SourceFile::read(options_.program, kMostProgramBytes);
+    if (!file)
+      return fail(ExitStatus::NotProcessed,
+                  options_.program + ": " + llvm::toString(file.takeError()));
+    auto tree = SyntaxTree::parse(*file);
+    if (!tree)
+      return fail(ExitStatus::NotProcessed,
+                  options_.program + ": " + llvm::toString(tree.takeError()));
+    llvm::Expected<DeviceSource> source = openSource(options_);
+    if (!source)
+      return fail(ExitStatus::BadUsage, llvm::toString(source.takeError()));
+    llvm::Expected<std::vector<ProgramModules>> inputs = readInputs(options_.input);
+    if (!inputs)
+      return fail(ExitStatus::BadUsage, llvm::toString(inputs.takeError()));
+    InterruptionGuard guard;
+    ExitStatus status = ExitStatus::Clean;
+    for (size_t number = 0; number < inputs->size() && status != ExitStatus::Failed; ++number)
+      status = std::max(
+          status, measure(*source, **tree, (*inputs)[number], inputs->size() > 1 ? number + 1 : 0));
+    if (!runs_.empty())
+      (options_.format == "json" ? writeJson : writeText)(console_.out(), **file, runs_);
+    return status;
+  }
+
+private:
+  ExitStatus fail(ExitStatus status, const llvm::Twine &message) {
+    console_.complain(message.str());
+    return status;
+  }
+
+  ExitStatus measure(DeviceSource &source, const SyntaxTree &tree, const ProgramModules &input,
+                     size_t number) {
+    ProbeOptions probe;
+    probe.timeout = std::chrono::seconds(options_.timeoutSeconds);
+    probe.withoutMap = options_.withoutMap;
+    probe.modules = input;
+    std::vector<std::string> folders = options_.standIns;
+    folders.push_back(llvm::sys::path::parent_path(options_.program).str());
+    llvm::Expected<ProgramModules> modules = findModules(tree, folders);
+    if (!modules)
+      return fail(ExitStatus::NotProcessed, llvm::toString(modules.takeError()));
+    llvm::append_range(probe.modules, *modules);
+    llvm::Expected<Measurement> measured = measureProgram(source, tree, probe);
+    if (!measured)
+      return fail(ExitStatus::Failed,
+                  options_.program + ": " + llvm::toString(measured.takeError()));
+    runs_.push_back(
+        {number == 0 ? "" : "input " + std::to_string(number), std::move(*measured), {}});
+    MeasuredRun &run = runs_.back();
+    switch (run.measurement.end) {
+    case ProgramEnd::Completed:
+      return probe.modules.empty() ? findHeap(source, run) : ExitStatus::Clean;
+    case ProgramEnd::InputEnded:
+      return ExitStatus::Clean;
+    case ProgramEnd::Raised:
+      return ExitStatus::Findings;
+    case ProgramEnd::TimedOut:
+    case ProgramEnd::DeviceFailed:
+      break;
+    }
+    return fail(ExitStatus::Failed, options_.program + ": " + run.measurement.endText);
+  }
+
+  /// Where the heap can have any size. A session holds none of it, so that its replay gives the
+  /// same.
+  ExitStatus findHeap(const DeviceSource &source, MeasuredRun &run) {
+    if (source.address().kind != DeviceKind::Unix || source.isReplay() || !options_.record.empty())
+      return ExitStatus::Clean;
+    auto found = findSmallestHeap(source.address(), options_.program,
+                                  std::chrono::seconds(options_.timeoutSeconds));
+    if (!found)
+      return fail(ExitStatus::Failed, options_.program + ": " + llvm::toString(found.takeError()));
+    run.smallestHeap = *found;
+    return ExitStatus::Clean;
+  }
+
+  const MeasureOptions &options_;
+  Console &console_;
+  std::vector<MeasuredRun> runs_;
+};
+
+} // namespace
+
+ExitStatus runMeasure(const MeasureOptions &options, Console &console) {
+  return MeasureCommand(options, console).run();
+}
+
+} // namespace fraglint

@@ -1,0 +1,33 @@
+# What runs on the device: `__name__` becomes an object whose every unknown attribute is a probe point. So a
+# probe is `__name__.p7`: it takes no name of the program's, one slot of the stack, and no memory.
+#
+# Written are, each line after the mark \x1e: the point, where nothing was asked for since the last one; else
+# the point and the bytes in use, the map, the bytes in use after a collection, and, where that freed something, the map again.
+class H:
+ def __getattr__(s,n):
+  m=s.A()
+  if m==s.m:
+   s.P('\x1e',n)
+  else:
+   s.P('\x1e',n,m)
+   s.I(1)
+   s.C()
+   s.m=s.A()
+   s.P('\x1e',s.m)
+   if s.m!=m:s.I(1)
+   s.P('\x1e')
+  s.D()
+  if n is s.J:s.m=-1
+  elif n is not s.K:s.v=None
+h=H()
+h.m=-1
+h.v=None
+h.K='x'
+h.J='X'
+h.A=gc.mem_alloc
+h.C=gc.collect
+h.D=gc.disable
+h.E=gc.enable
+h.I=mi
+h.P=print
+g['__name__']=h

@@ -1,0 +1,78 @@
+#pragma once
+/// What a program asked of a heap, as it was measured.
+
+#include "llvm/ADT/ArrayRef.h"
+
+#include <cstdint>
+#include <optional>
+#include <string>
+#include <vector>
+
+namespace fraglint {
+
+/// What one execution of a statement asked for. Seen is what is there at its end: what was freed on
+/// the way is not, nor are the frames of functions.
+struct ExecutionCost {
+  std::vector<uint32_t> requests; ///< in blocks, the largest first
+  /// By how much the bytes in use grew, before a collection; negative where it gave back memory.
+  int64_t takenBytes = 0;
+
+  uint64_t blocks() const;
+  friend bool operator==(const ExecutionCost &, const ExecutionCost &) = default;
+};
+
+/// Why there are no figures for a statement, or fewer.
+enum class NotMeasured : uint8_t {
+  No,
+  HeapTooSmall, ///< with collection off it did not fit into the heap
+  CutOff, ///< the program was stopped in its only execution
+};
+
+/// All executions of one statement, or of the head of a compound one. What the functions that it
+/// calls ask for is theirs.
+struct StatementMeasurement {
+  uint32_t line; ///< 1-based
+  uint32_t column; ///< 1-based, in code points
+  uint64_t executions = 0;
+  ExecutionCost first;
+  ExecutionCost heaviest; ///< the one that asked for most blocks; the first of several
+  uint32_t largestRequest = 0; ///< in blocks, of all executions
+  int64_t retainedBytes = 0; ///< of all executions together, still in use after a collection
+  NotMeasured notMeasured = NotMeasured::No;
+};
+
+/// Bytes that the program's own requests keep in use: what its compiled code needs is left out,
+/// for the probe's points have changed that.
+struct LiveBytes {
+  uint32_t line = 0; ///< of the top-level statement, 1-based
+  uint64_t pass = 0; ///< of the loop that is running, from 1; 0 for the end of the statement
+  int64_t bytes = 0;
+};
+
+/// How the program ended.
+enum class ProgramEnd : uint8_t {
+  Completed,
+  Raised, ///< an exception that nothing caught
+  InputEnded, ///< all recorded input has been read
+  TimedOut,
+  DeviceFailed,
+};
+
+struct Measurement {
+  std::string device; ///< as it was named
+  std::string firmware; ///< what it says of itself
+  uint32_t blockBytes = 0;
+  uint64_t heapBytes = 0;
+  bool drawsMaps = false; ///< else there are no requests, only bytes
+  bool collectsInside = true; ///< else nothing is collected, and so nothing known retained, within
+                              ///< a top-level statement
+  uint32_t mainNames = 0; ///< names in `__main__` before the program runs
+  std::vector<StatementMeasurement> statements; ///< those that ran, by line and column
+  std::vector<LiveBytes> live; ///< in order of time
+  std::string output; ///< the program's own
+  ProgramEnd end = ProgramEnd::Completed;
+  std::string endText; ///< of an exception its traceback, of a failure its message
+  uint32_t endLine = 0; ///< 1-based: where it was then; 0 where it completed
+};
+
+} // namespace fraglint

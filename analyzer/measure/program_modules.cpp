@@ -1,0 +1,160 @@
+#include "measure/program_modules.h"
+
+#include "measure/python_literal.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringSet.h"
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/JSON.h"
+#include "llvm/Support/Path.h"
+
+namespace fraglint {
+
+namespace {
+
+namespace fs = llvm::sys::fs;
+namespace path = llvm::sys::path;
+
+/// Modules that import one another in a longer chain are no stand-ins.
+constexpr int kMostImportDepth = 64;
+constexpr uint64_t kMostModuleBytes = 1 << 20;
+
+/// Runs `source` as a module and puts it among those that `import` finds. A module cannot be made
+/// by Python of this kind, but any object with the right attributes will do.
+std::string installCode(llvm::StringRef name, llvm::StringRef source) {
+  std::string code = "exec('class M:pass\\nm=M()\\nd={\"__name__\":n}\\nexec(c,d)\\n"
+                     "for k in d:setattr(m,k,d[k])\\ns.modules[n]=m\\n";
+  if (name.contains('.'))
+    code += "p,a=n.rsplit(\".\",1)\\nsetattr(s.modules[p],a,m)\\n";
+  return code + "',{'n':" + pythonLiteral(name) +
+         ",'s':__import__('sys'),'c':" + pythonLiteral(source) + "})\n";
+}
+
+/// `a.b.c` of `import a.b.c`, and of `from a import b` both `a` and what may be a module, `a.b`.
+std::vector<std::string> importedNames(SyntaxNode statement) {
+  std::vector<std::string> names;
+  std::string package;
+  for (SyntaxNode child : statement.children()) {
+    SyntaxNode name = child.kind() == NodeKind::AliasedImport ? child.child(Field::Name) : child;
+    if (name.kind() != NodeKind::DottedName)
+      continue;
+    std::string text = name.text().str();
+    if (child.field() == Field::ModuleName)
+      package = text + ".";
+    names.push_back(child.field() == Field::ModuleName ? text : package + text);
+  }
+  return names;
+}
+
+class ModuleFinder {
+public:
+  explicit ModuleFinder(llvm::ArrayRef<std::string> folders) : folders_(folders) {}
+
+  llvm::Error addImportsOf(const SyntaxTree &tree, int depth) {
+    if (depth > kMostImportDepth)
+      return llvm::createStringError("the modules that the program imports import one another in a "
+                                     "chain of more than 64");
+    for (uint32_t index = 0; index < tree.statementCount(); ++index)
+      for (SyntaxNode node = tree.statement(index); node; node = node.next())
+        if (node.kind() == NodeKind::ImportStatement ||
+            node.kind() == NodeKind::ImportFromStatement)
+          for (const std::string &name : importedNames(node))
+            if (llvm::Error error = addWithPackages(name, depth))
+              return error;
+    return llvm::Error::success();
+  }
+
+  ProgramModules result;
+
+private:
+  llvm::Error addWithPackages(llvm::StringRef name, int depth) {
+    for (size_t end = name.find('.'); end != llvm::StringRef::npos; end = name.find('.', end + 1))
+      if (llvm::Error error = add(name.take_front(end), depth))
+        return error;
+    return add(name, depth);
+  }
+
+  llvm::Error add(llvm::StringRef name, int depth) {
+    if (seen_.contains(name))
+      return llvm::Error::success();
+    seen_.insert(name);
+    std::string file = fileOf(name);
+    if (file.empty())
+      return llvm::Error::success();
+    if (fs::is_directory(file)) {
+      result.push_back({name.str(), installCode(name, "")});
+      return llvm::Error::success();
+    }
+    auto source = SourceFile::read(file, kMostModuleBytes);
+    if (!source)
+      return llvm::createStringError(file + ": " + llvm::toString(source.takeError()));
+    auto tree = SyntaxTree::parse(*source);
+    if (!tree)
+      return llvm::createStringError(file + ": " + llvm::toString(tree.takeError()));
+    if (llvm::Error error = addImportsOf(**tree, depth + 1))
+      return error;
+    result.push_back({name.str(), installCode(name, (*source)->text())});
+    return llvm::Error::success();
+  }
+
+  /// Of the module: a file, or a folder of a package that has none of its own. Empty where it is
+  /// nowhere.
+  std::string fileOf(llvm::StringRef name) const {
+    for (const std::string &folder : folders_) {
+      llvm::SmallString<128> place(folder);
+      llvm::SmallVector<llvm::StringRef> parts;
+      name.split(parts, '.');
+      for (llvm::StringRef part : parts)
+        path::append(place, part);
+      for (llvm::StringRef ending : {".py", "/__init__.py", ""})
+        if (std::string file = (place + ending).str(); fs::exists(file))
+          return file;
+    }
+    return "";
+  }
+
+  llvm::ArrayRef<std::string> folders_;
+  llvm::StringSet<> seen_;
+};
+
+/// Values exist before they are read, and reading one asks for nothing.
+constexpr llvm::StringLiteral kRecorded = R"python(
+class EndOfInput(BaseException):pass
+class R:
+ def read(s,k):
+  i=s.i[k]
+  if i>=len(s.d[k]):raise s.e
+  s.i[k]=i+1
+  return s.d[k][i]
+r=R()
+r.d=d
+r.i={k:0 for k in d}
+r.e=EndOfInput()
+s.modules['recorded']=r
+)python";
+
+} // namespace
+
+llvm::Expected<ProgramModules> findModules(const SyntaxTree &program,
+                                           llvm::ArrayRef<std::string> folders) {
+  ModuleFinder finder(folders);
+  if (llvm::Error error = finder.addImportsOf(program, 0))
+    return error;
+  return std::move(finder.result);
+}
+
+llvm::Expected<ProgramModule> recordedInput(const llvm::json::Value &input) {
+  const llvm::json::Object *channels = input.getAsObject();
+  bool isRight = channels && llvm::all_of(*channels, [](const auto &channel) {
+                   return channel.second.getAsArray() != nullptr;
+                 });
+  if (!isRight)
+    return llvm::createStringError("recorded input is an object of lists, as in {\"light\": [812, "
+                                   "790]}");
+  return ProgramModule{"recorded", "exec(" + pythonLiteral(kRecorded) +
+                                       ",{'s':__import__('sys'),'d':" + pythonValue(input) +
+                                       "})\n"};
+}
+
+} // namespace fraglint

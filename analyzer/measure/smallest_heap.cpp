@@ -1,0 +1,89 @@
+#include "measure/smallest_heap.h"
+
+#include "device/engine.h"
+
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/Program.h"
+
+namespace fraglint {
+
+namespace {
+
+/// The collector's tables have a byte for so many blocks of 32 bytes: pools grow in such steps.
+constexpr uint64_t kStepBytes = 128;
+/// Smaller than anything starts with.
+constexpr uint64_t kLeastBytes = 2048;
+/// Heaps above the smallest one that are tried, too.
+constexpr uint64_t kTriedAbove = 16;
+
+class HeapSearch {
+public:
+  HeapSearch(const DeviceAddress &device, const std::string &program, Milliseconds timeout)
+      : device_(device), program_(program), timeout_(timeout) {}
+
+  llvm::Expected<std::optional<SmallestHeap>> run() {
+    uint64_t works = device_.heapBytes / kStepBytes * kStepBytes, fails = kLeastBytes - kStepBytes;
+    if (!worksIn(works))
+      return failed(std::nullopt);
+    while (works - fails > kStepBytes) {
+      uint64_t middle = (works + fails) / 2 / kStepBytes * kStepBytes;
+      (worksIn(middle) ? works : fails) = middle;
+    }
+    SmallestHeap found{works, std::nullopt};
+    for (uint64_t part = 1; part <= kTriedAbove; ++part) {
+      uint64_t bytes = (works + works * part / kTriedAbove) / kStepBytes * kStepBytes;
+      if (bytes <= device_.heapBytes && !worksIn(bytes))
+        found.failsAt = bytes;
+    }
+    return failed(found);
+  }
+
+private:
+  llvm::Expected<std::optional<SmallestHeap>> failed(std::optional<SmallestHeap> found) {
+    if (!failure_.empty())
+      return llvm::createStringError(failure_);
+    return found;
+  }
+
+  bool worksIn(uint64_t bytes) {
+    if (!failure_.empty())
+      return false;
+    DeviceAddress address = device_;
+    address.heapBytes = bytes;
+    llvm::Expected<std::vector<std::string>> command = engineCommand(address, engineRoots());
+    if (!command) {
+      failure_ = llvm::toString(command.takeError());
+      return false;
+    }
+    command->push_back(program_);
+    llvm::SmallVector<llvm::StringRef> words(command->begin(), command->end());
+    // Neither what it reads nor what it writes is of interest: the null device.
+    const std::optional<llvm::StringRef> nowhere[] = {"", "", ""};
+    bool didNotStart = false;
+    std::string why;
+    unsigned seconds = static_cast<unsigned>((timeout_.count() + 999) / 1000);
+    int status = llvm::sys::ExecuteAndWait(words.front(), words, std::nullopt, nowhere, seconds,
+                                           /*MemoryLimit=*/0, &why, &didNotStart);
+    if (didNotStart)
+      failure_ = why;
+    else if (status == -2 && llvm::StringRef(why).contains("timed out"))
+      failure_ =
+          llvm::formatv("in a heap of {0} bytes the program did not end in {1} s", bytes, seconds);
+    return status == 0;
+  }
+
+  const DeviceAddress &device_;
+  const std::string &program_;
+  Milliseconds timeout_;
+  std::string failure_;
+};
+
+} // namespace
+
+llvm::Expected<std::optional<SmallestHeap>>
+findSmallestHeap(const DeviceAddress &device, const std::string &program, Milliseconds timeout) {
+  return HeapSearch(device, program, timeout).run();
+}
+
+} // namespace fraglint
