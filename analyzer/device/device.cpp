@@ -29,12 +29,13 @@ llvm::Error Device::start() {
   return RawRepl::enter(*port_, options_).moveInto(repl_);
 }
 
-llvm::Error Device::run(llvm::StringRef code, Milliseconds timeout, Execution &execution) {
+llvm::Error Device::run(llvm::StringRef code, Milliseconds timeout, Execution &execution,
+                        size_t mostBytes) {
   if (!repl_) {
     execution = Execution();
     return llvm::createStringError(failure_);
   }
-  llvm::Error error = repl_->run(code, timeout, execution);
+  llvm::Error error = repl_->run(code, timeout, execution, mostBytes);
   return !error || repl_->isUsable() ? std::move(error) : fail(std::move(error));
 }
 

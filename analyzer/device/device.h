@@ -23,9 +23,11 @@ public:
   static llvm::Expected<std::unique_ptr<Device>>
   open(const DeviceAddress &address, const ReplDeadlines &deadlines, PortOpener openPort);
 
-  /// Runs `code`; after `timeout` Ctrl-C ends it. Where the device fails, the error says how,
-  /// `execution` holds what came before, and later calls fail with the same words.
-  llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution);
+  /// Runs `code`; after `timeout` Ctrl-C ends it, and so it does behind `mostBytes` of output.
+  /// Where the device fails, the error says how, `execution` holds what came before, and later
+  /// calls fail with the same words.
+  llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution,
+                  size_t mostBytes = kMostOutputBytes);
 
   /// Makes the interpreter forget all that was run: a board restarts it, an engine that would end
   /// then is started anew, and so is one that has failed. Its port is opened once more where the

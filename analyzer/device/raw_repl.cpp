@@ -39,8 +39,6 @@ constexpr Milliseconds kLeaving(1000);
 constexpr size_t kShownBytes = 80;
 /// What is kept while something is waited for that does not come.
 constexpr size_t kKeptBytes = 4096;
-/// A program that writes more is not measured but runs away.
-constexpr size_t kMostAnswerBytes = 16 << 20;
 
 std::string seconds(Milliseconds time) {
   std::string text;
@@ -123,7 +121,8 @@ llvm::Error RawRepl::synchronise() {
                 : tooLate("no answer in raw mode", options_.deadlines.prompt);
 }
 
-llvm::Error RawRepl::run(llvm::StringRef code, Milliseconds timeout, Execution &execution) {
+llvm::Error RawRepl::run(llvm::StringRef code, Milliseconds timeout, Execution &execution,
+                         size_t mostBytes) {
   execution = Execution();
   if (llvm::Error error = refuseCommands(code))
     return error;
@@ -132,7 +131,7 @@ llvm::Error RawRepl::run(llvm::StringRef code, Milliseconds timeout, Execution &
   isUsable_ = false;
   if (llvm::Error error = send(code))
     return error;
-  if (llvm::Error error = collectAnswer(timeout, execution))
+  if (llvm::Error error = collectAnswer(timeout, mostBytes, execution))
     return error;
   isUsable_ = true;
   return llvm::Error::success();
@@ -271,8 +270,8 @@ llvm::Error RawRepl::sendPaced(llvm::StringRef code) {
                    : tooLate("no OK after the program", options_.deadlines.transfer);
 }
 
-llvm::Error RawRepl::collectAnswer(Milliseconds timeout, Execution &execution) {
-  RawAnswer answer(kMostAnswerBytes);
+llvm::Error RawRepl::collectAnswer(Milliseconds timeout, size_t mostBytes, Execution &execution) {
+  RawAnswer answer(mostBytes);
   auto keep = llvm::make_scope_exit([&] {
     execution.output = answer.output();
     execution.error = answer.error();
@@ -290,7 +289,7 @@ llvm::Error RawRepl::collectAnswer(Milliseconds timeout, Execution &execution) {
     return llvm::Error::success();
   isUsable_ = true;
   return llvm::createStringError(
-      llvm::formatv("the program wrote more than {0} MiB and was stopped", kMostAnswerBytes >> 20));
+      llvm::formatv("the program wrote more than {0} MiB and was stopped", mostBytes >> 20));
 }
 
 /// Takes in what comes next: whether there may be more before the deadline.

@@ -19,6 +19,9 @@ struct Execution {
   bool timedOut = false;
 };
 
+/// A program that writes more has run away.
+inline constexpr size_t kMostOutputBytes = 16 << 20;
+
 /// How plain raw mode is written, where the firmware has no raw-paste mode: nothing tells there
 /// how much it has taken, and a UART loses what it has no room for.
 struct Pacing {
@@ -58,9 +61,10 @@ public:
   /// unknown state.
   bool isUsable() const { return isUsable_; }
 
-  /// Runs `code`; after `timeout` Ctrl-C ends it. Where that fails, `execution` holds what came
-  /// before.
-  llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution);
+  /// Runs `code`; after `timeout` Ctrl-C ends it, and so it does behind `mostBytes` of output.
+  /// Where that fails, `execution` holds what came before.
+  llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution,
+                  size_t mostBytes = kMostOutputBytes);
 
   /// Restarts the interpreter, which forgets every name and starts with an empty heap: a board does
   /// so and stays in raw mode. The error says what came instead; an engine that is a process ends.
@@ -80,7 +84,7 @@ private:
   llvm::Error sendPasted(llvm::StringRef code);
   llvm::Expected<bool> awaitRoom(size_t &room, size_t windowBytes);
   llvm::Error sendPaced(llvm::StringRef code);
-  llvm::Error collectAnswer(Milliseconds timeout, Execution &execution);
+  llvm::Error collectAnswer(Milliseconds timeout, size_t mostBytes, Execution &execution);
   llvm::Expected<bool> receiveAnswer(RawAnswer &answer, Deadline deadline);
   llvm::Error interrupt(RawAnswer &answer);
   void leave();

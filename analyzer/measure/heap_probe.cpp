@@ -17,6 +17,8 @@ namespace {
 /// How often a program is run again because of a statement that is too big, or a frame that could
 /// not be told from a request.
 constexpr int kMostRuns = 24;
+/// A loop draws the heap in each pass: some thousands of characters.
+constexpr size_t kMostPieceBytes = 128 << 20;
 /// For what the probe itself runs.
 constexpr Milliseconds kSetUpTimeout(10000);
 
