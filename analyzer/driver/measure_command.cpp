@@ -4,6 +4,7 @@
 #include "device/interruption.h"
 #include "driver/measurement_report.h"
 #include "measure/heap_probe.h"
+#include "measure/squeeze.h"
 
 #include "llvm/ADT/ScopeExit.h"
 #include "llvm/ADT/Twine.h"

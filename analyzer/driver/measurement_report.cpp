@@ -72,16 +72,16 @@ void writeStatements(llvm::raw_ostream &os, const SourceFile &program, const Mea
       continue;
     }
     os << llvm::formatv("{0,5} {1,6} {2,8} {3,8} {4,8}  {5,-28} {6}\n", row.line, row.executions,
-                        run.drawsMaps ? std::to_string(row.largestRequest) : "?",
+                        run.facts.drawsMaps ? std::to_string(row.largestRequest) : "?",
                         row.heaviest.takenBytes,
-                        run.collectsInside ? std::to_string(row.retainedBytes) : "?",
-                        run.drawsMaps ? requestsText(row.heaviest) : "?", source);
+                        run.facts.collectsInside ? std::to_string(row.retainedBytes) : "?",
+                        run.facts.drawsMaps ? requestsText(row.heaviest) : "?", source);
   }
 }
 
 void writeEnd(llvm::raw_ostream &os, const MeasuredRun &run) {
   const Measurement &measured = run.measurement;
-  if (!measured.live.empty() && measured.collectsInside) {
+  if (!measured.live.empty() && measured.facts.collectsInside) {
     auto most = llvm::max_element(
         measured.live, [](const LiveBytes &a, const LiveBytes &b) { return a.bytes < b.bytes; });
     os << "Live at most " << withThousands(static_cast<uint64_t>(std::max<int64_t>(most->bytes, 0)))
@@ -103,6 +103,16 @@ void writeEnd(llvm::raw_ostream &os, const MeasuredRun &run) {
   os << "Ended at line " << measured.endLine << ": "
      << (measured.end == ProgramEnd::InputEnded ? "all recorded input was read" : measured.endText)
      << "\n";
+}
+
+void writeSqueezed(llvm::raw_ostream &os, const SourceFile &program, const Measurement &run) {
+  if (run.squeezed.empty())
+    return;
+  os << "\nThe largest request, read from a squeezed heap:\n";
+  for (const SqueezedStatement &row : run.squeezed)
+    os << llvm::formatv("{0,5} {1,22}  {2}\n", row.line,
+                        (row.isExact ? "" : "at most ") + withThousands(row.bytes) + " bytes",
+                        sourceLine(program, row.line));
 }
 
 void writeCost(llvm::json::OStream &json, llvm::StringRef name, const ExecutionCost &cost,
@@ -127,11 +137,11 @@ void writeStatement(llvm::json::OStream &json, const StatementMeasurement &row,
       json.attribute("not_measured", reasonFor(row.notMeasured));
       return;
     }
-    if (run.drawsMaps)
+    if (run.facts.drawsMaps)
       json.attribute("largest_request", row.largestRequest);
-    writeCost(json, "first", row.first, run.drawsMaps);
-    writeCost(json, "heaviest", row.heaviest, run.drawsMaps);
-    if (run.collectsInside)
+    writeCost(json, "first", row.first, run.facts.drawsMaps);
+    writeCost(json, "heaviest", row.heaviest, run.facts.drawsMaps);
+    if (run.facts.collectsInside)
       json.attribute("retained_bytes", row.retainedBytes);
   });
 }
@@ -148,16 +158,16 @@ void writeLines(llvm::json::OStream &json, const Measurement &run) {
     for (const auto &[line, figures] : lines)
       json.object([&] {
         json.attribute("line", line);
-        if (run.drawsMaps)
+        if (run.facts.drawsMaps)
           json.attribute("largest_request", figures.first);
-        if (run.collectsInside)
+        if (run.facts.collectsInside)
           json.attribute("retained_bytes", figures.second);
       });
   });
 }
 
 void writeLive(llvm::json::OStream &json, const Measurement &run) {
-  if (!run.collectsInside)
+  if (!run.facts.collectsInside)
     return;
   json.attributeArray("live", [&] {
     for (const LiveBytes &one : run.live)
@@ -170,15 +180,27 @@ void writeLive(llvm::json::OStream &json, const Measurement &run) {
   });
 }
 
+void writeSqueezed(llvm::json::OStream &json, const Measurement &run) {
+  if (run.squeezed.empty())
+    return;
+  json.attributeArray("squeezed", [&] {
+    for (const SqueezedStatement &row : run.squeezed)
+      json.object([&] {
+        json.attribute("line", row.line);
+        json.attribute(row.isExact ? "largest_request_bytes" : "at_most_bytes", row.bytes);
+      });
+  });
+}
+
 void writeRun(llvm::json::OStream &json, const MeasuredRun &run) {
   const Measurement &measured = run.measurement;
   json.object([&] {
     if (!run.input.empty())
       json.attribute("input", run.input);
-    json.attribute("firmware", measured.firmware);
-    json.attribute("heap_bytes", measured.heapBytes);
-    json.attribute("block_bytes", measured.blockBytes);
-    json.attribute("main_names", measured.mainNames);
+    json.attribute("firmware", measured.facts.firmware);
+    json.attribute("heap_bytes", measured.facts.heapBytes);
+    json.attribute("block_bytes", measured.facts.blockBytes);
+    json.attribute("main_names", measured.facts.mainNames);
     json.attribute("end", endName(measured.end));
     if (measured.end != ProgramEnd::Completed)
       json.attribute("end_line", measured.endLine);
@@ -194,6 +216,7 @@ void writeRun(llvm::json::OStream &json, const MeasuredRun &run) {
         writeStatement(json, row, measured);
     });
     writeLines(json, measured);
+    writeSqueezed(json, measured);
     writeLive(json, measured);
     json.attribute("output", llvm::json::fixUTF8(measured.output));
   });
@@ -205,12 +228,13 @@ void writeText(llvm::raw_ostream &os, const SourceFile &program, llvm::ArrayRef<
   for (const MeasuredRun &run : runs) {
     const Measurement &measured = run.measurement;
     os << program.path() << (run.input.empty() ? "" : ", " + run.input) << " on "
-       << measured.firmware << ": heap of " << withThousands(measured.heapBytes)
-       << " bytes, blocks of " << measured.blockBytes << "\n\n";
+       << measured.facts.firmware << ": heap of " << withThousands(measured.facts.heapBytes)
+       << " bytes, blocks of " << measured.facts.blockBytes << "\n\n";
     writeStatements(os, program, measured);
     os << "\nRequests are in blocks: what is there at the end of a statement. Taken are bytes, by "
           "the "
           "heaviest execution;\nkept are those of all executions that a collection leaves.\n";
+    writeSqueezed(os, program, measured);
     writeEnd(os, run);
   }
 }

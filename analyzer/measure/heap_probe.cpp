@@ -2,8 +2,7 @@
 
 #include "measure/instrumentation.h"
 #include "measure/probe_events.h"
-#include "measure/probe_source.h"
-#include "measure/python_literal.h"
+#include "measure/probe_set_up.h"
 #include "measure/recorder.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -19,58 +18,6 @@ namespace {
 constexpr int kMostRuns = 24;
 /// A loop draws the heap in each pass: some thousands of characters.
 constexpr size_t kMostPieceBytes = 128 << 20;
-/// For what the probe itself runs.
-constexpr Milliseconds kSetUpTimeout(10000);
-
-/// Names nothing of its own in `__main__`.
-constexpr llvm::StringLiteral kAskFirmware =
-    "print(len(globals()))\n"
-    "print(hasattr(__import__('micropython'),'mem_info'))\n"
-    "print(__import__('gc').mem_alloc()+__import__('gc').mem_free())\n"
-    "print(__import__('sys').version, __import__('sys').implementation)\n";
-/// Draws the heap, shows what a point itself asks for, then what one byte takes: a block for it and
-/// one for its header.
-constexpr llvm::StringLiteral kTryProbe = "__name__.m=-1\n"
-                                          "__name__.p\n"
-                                          "__name__.p\n"
-                                          "bytearray(1)\n"
-                                          "__name__.p\n"
-                                          "__name__.z\n";
-
-/// Comments cost memory, too.
-std::string probeWithoutComments() {
-  std::string source;
-  llvm::SmallVector<llvm::StringRef> lines;
-  kProbeSource.split(lines, '\n', -1, /*KeepEmpty=*/false);
-  for (llvm::StringRef line : lines)
-    if (!line.starts_with("#"))
-      source += (line + "\n").str();
-  return source;
-}
-
-std::string installCode(bool drawsMaps) {
-  return "exec(" + pythonLiteral(probeWithoutComments()) +
-         ",{'g':globals(),'gc':__import__('gc'),'mi':" +
-         (drawsMaps ? "__import__('micropython').mem_info" : "abs") + "})\n";
-}
-
-/// The line ends of a UART as those of a text.
-std::string withPlainLineEnds(llvm::StringRef text) {
-  std::string plain;
-  for (size_t at = 0; at < text.size(); ++at) {
-    size_t end = text.find_first_not_of('\r', at);
-    if (end != llvm::StringRef::npos && text[end] == '\n')
-      at = end;
-    plain += text[at];
-  }
-  return plain;
-}
-
-/// The last line of a traceback: `MemoryError: memory allocation failed, allocating 512 bytes`.
-llvm::StringRef exceptionOf(llvm::StringRef traceback) {
-  return traceback.rtrim().rsplit('\n').second.empty() ? traceback.rtrim()
-                                                       : traceback.rtrim().rsplit('\n').second;
-}
 
 /// One run of a program on one fresh device, and what is learned for the next one.
 class ProbeRun {
@@ -85,10 +32,6 @@ public:
   Measurement measurement;
 
 private:
-  llvm::Error setUp();
-  llvm::Error askFirmware();
-  llvm::Error tryProbe();
-  llvm::Error runOwn(llvm::StringRef what, llvm::StringRef code, Execution &execution);
   bool runPieces(Recorder &recorder);
   bool runPiece(Recorder &recorder, uint32_t number, bool &again);
   bool endedBy(llvm::StringRef traceback, Recorder &recorder, uint32_t number, bool hasBegun);
@@ -99,16 +42,17 @@ private:
   const Instrumentation &program_;
   ProbeLimits &limits_;
   std::unique_ptr<Device> device_;
-  ProbeCost cost_;
   Deadline deadline_;
 };
 
 llvm::Expected<bool> ProbeRun::run() {
   if (llvm::Error error = source_.open().moveInto(device_))
     return error;
-  if (llvm::Error error = setUp())
-    return error;
-  Recorder recorder(program_, limits_, cost_);
+  llvm::Expected<ProbeFacts> facts = setUpProbe(*device_, options_.withoutMap, options_.modules);
+  if (!facts)
+    return facts.takeError();
+  measurement.facts = *facts;
+  Recorder recorder(program_, limits_, facts->cost);
   bool again = runPieces(recorder);
   for (CodeBlockId block : recorder.unclearFrames())
     again |= limits_.framed.insert(block).second;
@@ -116,73 +60,6 @@ llvm::Expected<bool> ProbeRun::run() {
   measurement.live = recorder.live();
   measurement.output = withPlainLineEnds(measurement.output);
   return again;
-}
-
-llvm::Error ProbeRun::runOwn(llvm::StringRef what, llvm::StringRef code, Execution &execution) {
-  if (llvm::Error error = device_->run(code, kSetUpTimeout, execution))
-    return error;
-  if (execution.timedOut)
-    return llvm::createStringError(what + " did not end in 10 s");
-  if (!execution.error.empty())
-    return llvm::createStringError(
-        what + " failed on the device: " + withPlainLineEnds(exceptionOf(execution.error)));
-  return llvm::Error::success();
-}
-
-llvm::Error ProbeRun::setUp() {
-  if (llvm::Error error = askFirmware())
-    return error;
-  Execution execution;
-  if (llvm::Error error =
-          runOwn("setting up the probe", installCode(measurement.drawsMaps), execution))
-    return error;
-  if (llvm::Error error = tryProbe())
-    return error;
-  for (const ProgramModule &module : options_.modules)
-    if (llvm::Error error =
-            runOwn("the module `" + module.name + "`", module.installCode, execution))
-      return error;
-  return llvm::Error::success();
-}
-
-llvm::Error ProbeRun::askFirmware() {
-  Execution execution;
-  if (llvm::Error error = runOwn("asking for the firmware", kAskFirmware, execution))
-    return error;
-  std::string output = withPlainLineEnds(execution.output);
-  llvm::SmallVector<llvm::StringRef> lines;
-  llvm::StringRef(output).split(lines, '\n', 3);
-  if (lines.size() != 4 || lines[0].getAsInteger(10, measurement.mainNames) ||
-      lines[2].getAsInteger(10, measurement.heapBytes))
-    return llvm::createStringError("the device answered with `" + output +
-                                   "` when it was asked for its firmware and heap");
-  measurement.drawsMaps = lines[1] == "True" && !options_.withoutMap;
-  measurement.firmware = lines[3].trim().str();
-  return llvm::Error::success();
-}
-
-llvm::Error ProbeRun::tryProbe() {
-  Execution execution;
-  if (llvm::Error error = runOwn("the probe", kTryProbe, execution))
-    return error;
-  llvm::Expected<ProbeOutput> output = readProbeOutput(execution.output, measurement.drawsMaps);
-  if (!output)
-    return output.takeError();
-  const std::vector<ProbeEvent> &events = output->events;
-  if (events.size() != 4 || !events[0].change || !events[2].change)
-    return llvm::createStringError("the probe does not see the heap of this firmware");
-  const ProbeEvent *last = &events[0];
-  if (events[1].change) {
-    last = &events[1];
-    cost_.bytes = events[1].change->usedBytes - events[0].change->collectedBytes;
-    for (const HeapRun &run : requestsBetween(events[0].change->after, events[1].change->before))
-      cost_.requests.push_back(run.blocks);
-  }
-  const ProbeEvent::Change &oneByte = *events[2].change;
-  uint64_t taken = oneByte.usedBytes - last->change->collectedBytes - cost_.bytes;
-  measurement.blockBytes = static_cast<uint32_t>(taken / 2);
-  measurement.collectsInside = oneByte.collectedBytes < oneByte.usedBytes;
-  return llvm::Error::success();
 }
 
 /// Returns whether the program is to be run again.
@@ -203,7 +80,8 @@ bool ProbeRun::runPiece(Recorder &recorder, uint32_t number, bool &again) {
   llvm::Error failure =
       device_->run(program_.pieces[number].code, std::max(left, Milliseconds(1)), execution);
   recorder.beginPiece(number);
-  llvm::Expected<ProbeOutput> output = readProbeOutput(execution.output, measurement.drawsMaps);
+  llvm::Expected<ProbeOutput> output =
+      readProbeOutput(execution.output, measurement.facts.drawsMaps);
   if (output) {
     recorder.take(output->events);
     measurement.output += output->program;
@@ -247,7 +125,7 @@ bool ProbeRun::endedBy(llvm::StringRef traceback, Recorder &recorder, uint32_t n
   ProgramEnd how = exception.starts_with(kInputEnded)    ? ProgramEnd::InputEnded
                    : exception.starts_with("SystemExit") ? ProgramEnd::Completed
                                                          : ProgramEnd::Raised;
-  end(how, how == ProgramEnd::Raised ? traceback.rtrim() : "", recorder, number);
+  end(how, how == ProgramEnd::Raised ? exception : "", recorder, number);
   return false;
 }
 

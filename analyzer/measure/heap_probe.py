@@ -3,6 +3,8 @@
 #
 # Written are, each line after the mark \x1e: the point, where nothing was asked for since the last one; else
 # the point and the bytes in use, the map, the bytes in use after a collection, and, where that freed something, the map again.
+#
+# q() squeezes the heap: what is left of it is in pieces, each of the room that t bytes and two blocks take.
 class H:
  def __getattr__(s,n):
   m=s.A()
@@ -19,7 +21,19 @@ class H:
   s.D()
   if n is s.J:s.m=-1
   elif n is not s.K:s.v=None
+ def q(s,t):
+  b=k=None
+  try:
+   while 1:
+    b=(b,bytearray(t))
+    k=(k,)
+  except MemoryError:pass
+  s.k=k
+  b=None
+  s.C()
+  s.E()
 h=H()
+h.k=None
 h.m=-1
 h.v=None
 h.K='x'

@@ -138,7 +138,6 @@ private:
   }
 
   void finishPiece(SyntaxNode root) {
-    TextRange range = root.range();
     std::vector<Edit> edits = names_;
     if (bare_) {
       before(root, pointOf(numbers_.lookup(root.ordinal())));
@@ -147,14 +146,19 @@ private:
       edits.insert(edits.end(), befores_.begin(), befores_.end());
       edits.insert(edits.end(), afters_.rbegin(), afters_.rend()); // inner statements' first
     }
+    // The map of the heap is drawn anew: much has come and gone since the last piece.
+    result.pieces.push_back({"__name__.m=-1\n" + rewritten(root.range(), std::move(edits)) + "\n" +
+                                 (kProbe + kPieceEnd).str() + "\n",
+                             rewritten(root.range(), names_) + "\n",
+                             lines_.lineAt(root.range().begin) + 1});
+  }
+
+  std::string rewritten(TextRange range, std::vector<Edit> edits) const {
     for (Edit &edit : edits) {
       edit.range.begin -= range.begin;
       edit.range.end -= range.begin;
     }
-    std::string body = llvm::cantFail(applyEdits(text_.slice(range.begin, range.end), edits));
-    // The map of the heap is drawn anew: much has come and gone since the last piece.
-    result.pieces.push_back({"__name__.m=-1\n" + body + "\n" + (kProbe + kPieceEnd).str() + "\n",
-                             lines_.lineAt(range.begin) + 1});
+    return llvm::cantFail(applyEdits(text_.slice(range.begin, range.end), edits));
   }
 
   /// Returns whether to look below the node.

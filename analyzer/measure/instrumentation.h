@@ -61,6 +61,7 @@ struct ProbeLimits {
 /// One top-level statement of the program.
 struct ProgramPiece {
   std::string code;
+  std::string plain; ///< the same without points
   uint32_t line; ///< 1-based, of its first line
 };
 

@@ -35,7 +35,7 @@ struct StatementMeasurement {
   uint32_t column; ///< 1-based, in code points
   uint64_t executions = 0;
   ExecutionCost first;
-  ExecutionCost heaviest; ///< the one that asked for most blocks; the first of several
+  ExecutionCost heaviest; ///< the one that asked for most blocks, then bytes; the first of several
   uint32_t largestRequest = 0; ///< in blocks, of all executions
   int64_t retainedBytes = 0; ///< of all executions together, still in use after a collection
   NotMeasured notMeasured = NotMeasured::No;
@@ -58,20 +58,40 @@ enum class ProgramEnd : uint8_t {
   DeviceFailed,
 };
 
-struct Measurement {
-  std::string device; ///< as it was named
+/// What a probe point itself asks for: measured on the device, and taken off.
+struct ProbeCost {
+  std::vector<uint32_t> requests; ///< in blocks
+  uint64_t bytes = 0;
+};
+
+/// What is known of the device before the program runs.
+struct ProbeFacts {
   std::string firmware; ///< what it says of itself
   uint32_t blockBytes = 0;
-  uint64_t heapBytes = 0;
+  uint64_t heapBytes = 0; ///< all of it, or what it may grow to
+  uint32_t mainNames = 0; ///< names in `__main__`
   bool drawsMaps = false; ///< else there are no requests, only bytes
-  bool collectsInside = true; ///< else nothing is collected, and so nothing known retained, within
-                              ///< a top-level statement
-  uint32_t mainNames = 0; ///< names in `__main__` before the program runs
+  /// Else nothing is collected, and so nothing known retained, within a top-level statement.
+  bool collectsInside = false;
+  ProbeCost cost;
+};
+
+/// The largest request of a top-level statement, functions that it calls included, where the heap
+/// had no larger hole left than so.
+struct SqueezedStatement {
+  uint32_t line = 0; ///< 1-based
+  uint64_t bytes = 0; ///< as MemoryError names them; or the hole that was large enough
+  bool isExact = false; ///< else it asked for no more than that
+};
+
+struct Measurement {
+  ProbeFacts facts;
   std::vector<StatementMeasurement> statements; ///< those that ran, by line and column
+  std::vector<SqueezedStatement> squeezed; ///< where no map can be had
   std::vector<LiveBytes> live; ///< in order of time
   std::string output; ///< the program's own
   ProgramEnd end = ProgramEnd::Completed;
-  std::string endText; ///< of an exception its traceback, of a failure its message
+  std::string endText; ///< of an exception its last line, of a failure its message
   uint32_t endLine = 0; ///< 1-based: where it was then; 0 where it completed
 };
 

@@ -183,7 +183,8 @@ void Recorder::finish(Activation &activation) {
     row.largestRequest = std::max(row.largestRequest, cost.requests.front());
   if (row.executions++ == 0)
     row.first = cost;
-  if (row.executions == 1 || cost.blocks() > row.heaviest.blocks())
+  auto weight = [](const ExecutionCost &one) { return std::pair(one.blocks(), one.takenBytes); };
+  if (row.executions == 1 || weight(cost) > weight(row.heaviest))
     row.heaviest = std::move(cost);
 }
 

@@ -11,12 +11,6 @@
 
 namespace fraglint {
 
-/// What a probe point itself asks for: measured on the device, and taken off.
-struct ProbeCost {
-  std::vector<uint32_t> requests; ///< in blocks
-  uint64_t bytes = 0;
-};
-
 /// Follows a program through its functions and generators. What happens between two points belongs
 /// to the statement that was running.
 class Recorder {
