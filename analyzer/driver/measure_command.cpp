@@ -133,6 +133,11 @@ private:
     if (!measured)
       return fail(ExitStatus::Failed,
                   options_.program + ": " + llvm::toString(measured.takeError()));
+    bool hasEnded =
+        measured->end != ProgramEnd::TimedOut && measured->end != ProgramEnd::DeviceFailed;
+    if (hasEnded && !measured->facts.drawsMaps)
+      if (llvm::Error error = squeezeProgram(source, tree, probe).moveInto(measured->squeezed))
+        console_.complain(options_.program + ": no requests: " + llvm::toString(std::move(error)));
     runs_.push_back(
         {number == 0 ? "" : "input " + std::to_string(number), std::move(*measured), {}});
     MeasuredRun &run = runs_.back();

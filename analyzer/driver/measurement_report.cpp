@@ -105,13 +105,23 @@ void writeEnd(llvm::raw_ostream &os, const MeasuredRun &run) {
      << "\n";
 }
 
+std::string squeezedText(const SqueezedStatement &row) {
+  if (!row.hiBytes)
+    return row.loBytes == 0 ? "the heap is too small"
+                            : "at least " + withThousands(row.loBytes) + " bytes";
+  if (row.loBytes == 0)
+    return "at most " + withThousands(*row.hiBytes) + " bytes";
+  return row.loBytes == *row.hiBytes
+             ? withThousands(row.loBytes) + " bytes"
+             : withThousands(row.loBytes) + " to " + withThousands(*row.hiBytes) + " bytes";
+}
+
 void writeSqueezed(llvm::raw_ostream &os, const SourceFile &program, const Measurement &run) {
   if (run.squeezed.empty())
     return;
   os << "\nThe largest request, read from a squeezed heap:\n";
   for (const SqueezedStatement &row : run.squeezed)
-    os << llvm::formatv("{0,5} {1,22}  {2}\n", row.line,
-                        (row.isExact ? "" : "at most ") + withThousands(row.bytes) + " bytes",
+    os << llvm::formatv("{0,5} {1,22}  {2}\n", row.line, squeezedText(row),
                         sourceLine(program, row.line));
 }
 
@@ -187,7 +197,10 @@ void writeSqueezed(llvm::json::OStream &json, const Measurement &run) {
     for (const SqueezedStatement &row : run.squeezed)
       json.object([&] {
         json.attribute("line", row.line);
-        json.attribute(row.isExact ? "largest_request_bytes" : "at_most_bytes", row.bytes);
+        json.attributeObject("largest_request_bytes", [&] {
+          json.attribute("lo", row.loBytes);
+          json.attribute("hi", row.hiBytes ? llvm::json::Value(*row.hiBytes) : nullptr);
+        });
       });
   });
 }

@@ -4,7 +4,8 @@
 # Written are, each line after the mark \x1e: the point, where nothing was asked for since the last one; else
 # the point and the bytes in use, the map, the bytes in use after a collection, and, where that freed something, the map again.
 #
-# q() squeezes the heap: what is left of it is in pieces, each of the room that t bytes and two blocks take.
+# q() squeezes the heap: what is left of it is in holes of t bytes, or up to two blocks more, between buffers of that size.
+# f() then fills what is larger than a hole of u bytes, the frame of q() for one.
 class H:
  def __getattr__(s,n):
   m=s.A()
@@ -22,15 +23,19 @@ class H:
   if n is s.J:s.m=-1
   elif n is not s.K:s.v=None
  def q(s,t):
+  s.C()
   b=k=None
   try:
    while 1:
     b=(b,bytearray(t))
-    k=(k,)
+    k=(k,bytearray(t))
   except MemoryError:pass
   s.k=k
-  b=None
+ def f(s,u):
   s.C()
+  try:
+   while 1:s.k=(s.k,bytearray(u))
+  except MemoryError:pass
   s.E()
 h=H()
 h.k=None

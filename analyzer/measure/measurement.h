@@ -76,12 +76,13 @@ struct ProbeFacts {
   ProbeCost cost;
 };
 
-/// The largest request of a top-level statement, functions that it calls included, where the heap
-/// had no larger hole left than so.
+/// The largest request of a top-level statement, functions that it calls included, as it was read
+/// from a squeezed heap: in [loBytes, hiBytes].
 struct SqueezedStatement {
   uint32_t line = 0; ///< 1-based
-  uint64_t bytes = 0; ///< as MemoryError names them; or the hole that was large enough
-  bool isExact = false; ///< else it asked for no more than that
+  uint64_t loBytes = 0; ///< MemoryError named it; 0 where nothing failed
+  std::optional<uint64_t>
+      hiBytes; ///< so much room was enough; nothing where the heap was too small
 };
 
 struct Measurement {

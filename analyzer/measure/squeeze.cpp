@@ -42,31 +42,44 @@ private:
   }
 
   llvm::Error squeeze(uint32_t number, bool &goesOn) {
+    SqueezedStatement row{instrumented_.pieces[number].line, 0, std::nullopt};
     uint64_t hole = kFirstHole;
-    SqueezedStatement row{instrumented_.pieces[number].line, hole, false};
-    for (int attempt = 0; attempt < kMostAttempts; ++attempt) {
+    bool isTight = true; // else some holes are larger by two blocks
+    for (int attempt = 0; attempt < kMostAttempts && !row.hiBytes; ++attempt) {
       Execution execution;
-      if (llvm::Error error = runInHoles(number, hole, execution))
+      uint64_t largest = hole;
+      if (llvm::Error error = runInHoles(number, isTight, largest, execution))
         return error;
       llvm::StringRef exception = exceptionOf(execution.error);
-      uint64_t asked = 0;
-      bool failed = exception.consume_front("MemoryError: memory allocation failed, allocating ") &&
-                    !exception.consumeInteger(10, asked);
-      if (!failed || asked <= hole) {
-        // Else the heap as a whole was too small: nothing is known.
+      std::optional<uint64_t> asked = failedRequest(exception);
+      if (asked && *asked > largest) {
+        row.loBytes = hole = *asked;
+        isTight = true;
+      } else if (exception.starts_with("MemoryError") && isTight) {
+        isTight = false; // there may have been no hole of the very size
+      } else {
+        goesOn = exception.empty();
         if (!exception.starts_with("MemoryError"))
-          result_.push_back(row);
-        goesOn = execution.error.empty();
-        return llvm::Error::success();
+          row.hiBytes = largest;
+        break;
       }
-      row = {row.line, asked, true};
-      hole = asked;
     }
+    result_.push_back(row);
     return llvm::Error::success();
   }
 
-  /// Runs the statement in a heap whose free runs are of `hole` bytes, all before it done.
-  llvm::Error runInHoles(uint32_t number, uint64_t hole, Execution &execution) {
+  /// In bytes.
+  static std::optional<uint64_t> failedRequest(llvm::StringRef exception) {
+    uint64_t bytes = 0;
+    if (!exception.consume_front("MemoryError: memory allocation failed, allocating ") ||
+        exception.consumeInteger(10, bytes))
+      return std::nullopt;
+    return bytes;
+  }
+
+  /// Runs the statement, all before it done, in a heap whose free runs are of `hole` bytes at most,
+  /// or else of two blocks more; `hole` is then what the largest may be.
+  llvm::Error runInHoles(uint32_t number, bool isTight, uint64_t &hole, Execution &execution) {
     llvm::Expected<std::unique_ptr<Device>> device = source_.open();
     if (!device)
       return device.takeError();
@@ -81,13 +94,16 @@ private:
     for (uint32_t before = 0; before < number; ++before)
       if (llvm::Error error = runPlain(**device, instrumented_.pieces[before].plain, execution))
         return error;
-    // A filler lies between a block of its header and one of the chain that holds it.
+    // A buffer and what holds it take a block more each.
     uint64_t blocks = (hole + facts->blockBytes - 1) / facts->blockBytes;
-    uint64_t filler = (std::max<uint64_t>(blocks, 3) - 2) * facts->blockBytes;
-    return runPlain(
-        **device,
-        llvm::formatv("__name__.q({0})\n{1}", filler, instrumented_.pieces[number].plain).str(),
-        execution);
+    uint64_t filler = isTight ? std::max<uint64_t>(blocks, 3) - 2 : blocks;
+    uint64_t largest = isTight ? blocks : blocks + 2;
+    if (!isTight)
+      hole = largest * facts->blockBytes;
+    std::string squeezed =
+        llvm::formatv("__name__.q({0})\n__name__.f({1})\n", filler * facts->blockBytes,
+                      largest * facts->blockBytes + 1);
+    return runPlain(**device, squeezed + instrumented_.pieces[number].plain, execution);
   }
 
   llvm::Error runPlain(Device &device, const std::string &code, Execution &execution) {
