@@ -1,5 +1,6 @@
 #include "device/device_address.h"
 
+#include "device/serial_port.h"
 #include "lint/nearest_name.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -16,6 +17,9 @@ constexpr DeviceForm kForms[] = {
     {DeviceKind::Node, "node", "node:micropython", "MicroPython as 32-bit WebAssembly under Node"},
     {DeviceKind::Qemu, "qemu", "qemu:microbit", "the firmware of a BBC micro:bit, emulated"},
     {DeviceKind::Exec, "exec", "exec:./micropython", "any interpreter on this machine"},
+    {DeviceKind::Serial, "serial", "serial:/dev/ttyACM0",
+     "a board on a serial port, with 115200 baud or, behind an @, another speed"},
+    {DeviceKind::Auto, "auto", "auto", "the one board that is connected over USB"},
     {DeviceKind::Tcp, "tcp", "tcp:192.168.4.1:2323", "a REPL behind a TCP port"},
     {DeviceKind::Socket, "socket", "socket:/tmp/repl", "a REPL behind a Unix socket"},
     {DeviceKind::Terminal, "pty", "pty:/dev/pts/3", "a REPL behind a pseudoterminal"},
@@ -23,6 +27,7 @@ constexpr DeviceForm kForms[] = {
 
 /// MicroPython for Unix does not start with less, and needs no more for any board's program.
 constexpr uint64_t kLeastHeap = 2048;
+constexpr uint32_t kUsualBaud = 115200;
 constexpr uint64_t kMostHeap = uint64_t(1) << 30;
 
 llvm::Error mistake(llvm::StringRef text, const llvm::Twine &reason, llvm::StringRef example) {
@@ -49,12 +54,16 @@ llvm::Error unknownForm(llvm::StringRef text) {
     words.push_back(form.word);
     examples.push_back(form.example);
   }
+  if (text.starts_with("/dev/"))
+    return llvm::createStringError("there is no device `" + text + "`" +
+                                   didYouMean(("serial:" + text).str()));
   auto [word, rest] = text.split(':');
   llvm::StringRef nearest = nearestName(word, words);
   std::string help = "; the forms are " + llvm::join(examples, ", ");
   for (const DeviceForm &form : kForms)
     if (form.word == nearest)
-      help = didYouMean(rest.empty() ? std::string(form.example) : (nearest + ":" + rest).str());
+      help = didYouMean(rest.empty() || form.word == form.example ? std::string(form.example)
+                                                                  : (nearest + ":" + rest).str());
   return llvm::createStringError("there is no device `" + text + "`" + help);
 }
 
@@ -73,6 +82,20 @@ llvm::Error readHeap(llvm::StringRef text, llvm::StringRef rest, const DeviceFor
   if (*size < kLeastHeap || *size > kMostHeap)
     return mistake(text, "the heap has from 2k to 1024m", form.example);
   address.heapBytes = *size;
+  return llvm::Error::success();
+}
+
+llvm::Error readSerial(llvm::StringRef text, llvm::StringRef rest, const DeviceForm &form,
+                       DeviceAddress &address) {
+  address.baud = kUsualBaud;
+  auto [path, speed] = rest.rsplit('@');
+  bool hasSpeed = !speed.empty() && llvm::all_of(speed, llvm::isDigit); // paths may hold an @, too
+  address.path = (hasSpeed ? path : rest).str();
+  if (address.path.empty())
+    return mistake(text, "a path is wanted", form.example);
+  if (hasSpeed && (speed.getAsInteger(10, address.baud) || !isSerialSpeed(address.baud)))
+    return mistake(text, "`" + speed + "` is no speed of a serial port",
+                   "serial:/dev/ttyUSB0@9600");
   return llvm::Error::success();
 }
 
@@ -106,6 +129,10 @@ llvm::Expected<DeviceAddress> DeviceAddress::parse(llvm::StringRef text) {
   case DeviceKind::Unix:
     error = readHeap(text, rest, *form, address);
     break;
+  case DeviceKind::Serial:
+    error = readSerial(text, rest, *form, address);
+    break;
+  case DeviceKind::Auto:
   case DeviceKind::Node:
   case DeviceKind::Qemu:
     error = expectName(text, rest, *form);

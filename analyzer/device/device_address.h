@@ -10,12 +10,12 @@
 
 namespace fraglint {
 
-enum class DeviceKind : uint8_t { Unix, Node, Qemu, Exec, Tcp, Socket, Terminal };
+enum class DeviceKind : uint8_t { Unix, Node, Qemu, Exec, Serial, Auto, Tcp, Socket, Terminal };
 
 /// One row of the table of what may be written.
 struct DeviceForm {
   DeviceKind kind;
-  llvm::StringLiteral word;    ///< before the colon
+  llvm::StringLiteral word;    ///< before the colon, or all of it
   llvm::StringLiteral example; ///< of the whole
   llvm::StringLiteral meaning;
 };
@@ -25,7 +25,8 @@ struct DeviceAddress {
   std::string text; ///< as it was written
   DeviceKind kind = DeviceKind::Unix;
   uint64_t heapBytes = 0; ///< of Unix
-  std::string path;       ///< of Exec, Socket and Terminal
+  std::string path;       ///< of Exec, Serial, Socket and Terminal
+  uint32_t baud = 0;      ///< of Serial
   std::string host;       ///< of Tcp: numeric, or `localhost`
   uint16_t port = 0;      ///< of Tcp
 

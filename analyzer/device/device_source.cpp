@@ -8,9 +8,12 @@
 
 namespace fraglint {
 
-llvm::Expected<DeviceSource> DeviceSource::at(DeviceAddress address,
+llvm::Expected<DeviceSource> DeviceSource::at(const DeviceAddress &address,
                                               const ReplDeadlines &deadlines) {
-  DeviceSource source(std::move(address));
+  llvm::Expected<DeviceAddress> found = resolved(address);
+  if (!found)
+    return found.takeError();
+  DeviceSource source(std::move(*found));
   source.deadlines_ = deadlines;
   return source;
 }

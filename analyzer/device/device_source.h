@@ -12,8 +12,8 @@ namespace fraglint {
 /// May be moved and may go before the devices that came from it.
 class DeviceSource {
 public:
-  /// What is there now, at `address`. Nothing is opened yet.
-  static llvm::Expected<DeviceSource> at(DeviceAddress address,
+  /// What is there now, at `address`. Nothing is opened yet, but `auto` is looked up.
+  static llvm::Expected<DeviceSource> at(const DeviceAddress &address,
                                          const ReplDeadlines &deadlines = {});
   /// The session in the file at `path`: its devices come in the order in which they were opened
   /// then, and no process or port is needed. The error says what is wrong with the file.

@@ -109,6 +109,8 @@ llvm::Expected<Words> engineCommand(const DeviceAddress &address,
     return qemuCommand();
   case DeviceKind::Exec:
     return Words{address.path};
+  case DeviceKind::Serial:
+  case DeviceKind::Auto:
   case DeviceKind::Tcp:
   case DeviceKind::Socket:
   case DeviceKind::Terminal:

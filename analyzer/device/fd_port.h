@@ -25,6 +25,9 @@ public:
   llvm::Expected<size_t> read(llvm::MutableArrayRef<char> into, Deadline deadline) override;
   llvm::Expected<size_t> write(llvm::StringRef bytes, Deadline deadline) override;
 
+protected:
+  int descriptor() const { return descriptor_.number(); }
+
 private:
   FileDescriptor descriptor_;
   bool isSocket_;

@@ -3,6 +3,11 @@
 #include "device/engine.h"
 #include "device/fd_port.h"
 #include "device/process_port.h"
+#include "device/serial_port.h"
+#include "device/usb_port.h"
+
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 
 namespace fraglint {
 
@@ -14,6 +19,17 @@ constexpr Pacing kUartPacing{32, Milliseconds(20)};
 /// Measured with programs of 2 KB: the emulated micro:bit loses bytes with pauses of 1 ms, and none
 /// with 2 ms or, on a machine busy with twice what it has processors for, 3 ms.
 constexpr Pacing kQemuPacing{32, Milliseconds(10)};
+
+/// Whether the board behind the serial port at `path` is reset by its lines DTR and RTS.
+bool resetsByLines(const std::string &path) {
+  llvm::SmallString<128> real;
+  if (llvm::sys::fs::real_path(path, real))
+    return false;
+  for (const UsbPort &port : usbPorts())
+    if (port.path == real)
+      return port.resetsByLines();
+  return false;
+}
 
 /// Any kind of port as a port.
 template <typename Kind>
@@ -38,9 +54,26 @@ Pacing pacingOf(DeviceKind kind) {
   return isStarted(kind) ? Pacing() : kUartPacing;
 }
 
+llvm::Expected<DeviceAddress> resolved(const DeviceAddress &address) {
+  if (address.kind != DeviceKind::Auto)
+    return address;
+  llvm::Expected<UsbPort> board = onlyBoard(usbPorts());
+  if (!board)
+    return board.takeError();
+  return DeviceAddress::parse("serial:" + board->path);
+}
+
 llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
                                                const ReplDeadlines &deadlines) {
   switch (address.kind) {
+  case DeviceKind::Serial:
+    return asPort(SerialPort::open(address.path, address.baud, resetsByLines(address.path)));
+  case DeviceKind::Auto: {
+    llvm::Expected<DeviceAddress> found = resolved(address);
+    if (!found)
+      return found.takeError();
+    return openPort(*found, deadlines);
+  }
   case DeviceKind::Tcp:
     return asPort(FdPort::connectTcp(address.host, address.port, deadlineIn(deadlines.prompt)));
   case DeviceKind::Socket:

@@ -9,6 +9,10 @@
 
 namespace fraglint {
 
+/// `auto` as the address of the board that it means now; all others as they are. The error lists
+/// the ports that there are.
+llvm::Expected<DeviceAddress> resolved(const DeviceAddress &address);
+
 /// Starts the engine of `address`, or connects to what is there, within `deadlines.prompt`.
 llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
                                                const ReplDeadlines &deadlines);

@@ -1,5 +1,5 @@
 #pragma once
-/// `fraglint devices`: what programs can be measured on, and whether it is there.
+/// `fraglint devices`: what programs can be measured on, and whether it is there or connected.
 
 #include "driver/console.h"
 #include "driver/exit_status.h"
@@ -9,7 +9,8 @@
 namespace fraglint {
 
 struct DevicesOptions {
-  std::string format = "text"; ///< or json
+  std::string format = "text";       ///< or json
+  std::string systemFolder = "/sys"; ///< where the kernel lists what is connected
 };
 ExitStatus runDevices(const DevicesOptions &options, Console &console);
 

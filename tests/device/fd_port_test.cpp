@@ -2,6 +2,7 @@
 
 #include "support/port_text.h"
 #include "support/temp_folder.h"
+#include "support/terminal.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
@@ -18,17 +19,6 @@ namespace {
 
 using testing::HasSubstr;
 using testing::StartsWith;
-
-/// The near end of a pseudoterminal, and the path of the far one.
-struct Terminal {
-  Terminal() : near(::posix_openpt(O_RDWR | O_NOCTTY | O_CLOEXEC)) {
-    EXPECT_EQ(0, ::grantpt(near.number()));
-    EXPECT_EQ(0, ::unlockpt(near.number()));
-    path = ::ptsname(near.number());
-  }
-  FileDescriptor near;
-  std::string path;
-};
 
 /// A socket that listens at `address`, which learns the port it got.
 template <typename Address> FileDescriptor listenAt(Address &address, int family) {
