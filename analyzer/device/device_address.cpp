@@ -14,6 +14,8 @@ namespace {
 constexpr DeviceForm kForms[] = {
     {DeviceKind::Unix, "unix", "unix:64k",
      "MicroPython for this machine, with a heap of that size"},
+    {DeviceKind::Unix32, "unix32", "unix32:64k",
+     "the same as a program of 32 bits, with the layouts of a board"},
     {DeviceKind::Node, "node", "node:micropython", "MicroPython as 32-bit WebAssembly under Node"},
     {DeviceKind::Qemu, "qemu", "qemu:microbit", "the firmware of a BBC micro:bit, emulated"},
     {DeviceKind::Exec, "exec", "exec:./micropython", "any interpreter on this machine"},
@@ -127,6 +129,7 @@ llvm::Expected<DeviceAddress> DeviceAddress::parse(llvm::StringRef text) {
   llvm::Error error = llvm::Error::success();
   switch (form->kind) {
   case DeviceKind::Unix:
+  case DeviceKind::Unix32:
     error = readHeap(text, rest, *form, address);
     break;
   case DeviceKind::Serial:

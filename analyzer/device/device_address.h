@@ -10,7 +10,18 @@
 
 namespace fraglint {
 
-enum class DeviceKind : uint8_t { Unix, Node, Qemu, Exec, Serial, Auto, Tcp, Socket, Terminal };
+enum class DeviceKind : uint8_t {
+  Unix,
+  Unix32,
+  Node,
+  Qemu,
+  Exec,
+  Serial,
+  Auto,
+  Tcp,
+  Socket,
+  Terminal
+};
 
 /// One row of the table of what may be written.
 struct DeviceForm {
@@ -24,7 +35,7 @@ llvm::ArrayRef<DeviceForm> deviceForms();
 struct DeviceAddress {
   std::string text; ///< as it was written
   DeviceKind kind = DeviceKind::Unix;
-  uint64_t heapBytes = 0; ///< of Unix
+  uint64_t heapBytes = 0; ///< of Unix and Unix32
   std::string path;       ///< of Exec, Serial, Socket and Terminal
   uint32_t baud = 0;      ///< of Serial
   std::string host;       ///< of Tcp: numeric, or `localhost`

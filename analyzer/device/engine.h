@@ -16,7 +16,7 @@ namespace fraglint {
 std::vector<std::string> engineRoots();
 
 /// The words of the command that starts the engine of `address`, which is of a kind that is
-/// started (Unix, Node, Qemu or Exec). The error names what is missing and what brings it.
+/// started (Unix, Unix32, Node, Qemu or Exec). The error names what is missing and what brings it.
 llvm::Expected<std::vector<std::string>> engineCommand(const DeviceAddress &address,
                                                        llvm::ArrayRef<std::string> roots);
 

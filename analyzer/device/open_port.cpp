@@ -2,6 +2,7 @@
 
 #include "device/engine.h"
 #include "device/fd_port.h"
+#include "device/friendly_port.h"
 #include "device/process_port.h"
 #include "device/serial_port.h"
 #include "device/usb_port.h"
@@ -42,8 +43,8 @@ llvm::Expected<std::unique_ptr<Port>> asPort(llvm::Expected<std::unique_ptr<Kind
 } // namespace
 
 bool isStarted(DeviceKind kind) {
-  return kind == DeviceKind::Unix || kind == DeviceKind::Node || kind == DeviceKind::Qemu ||
-         kind == DeviceKind::Exec;
+  return kind == DeviceKind::Unix || kind == DeviceKind::Unix32 || kind == DeviceKind::Node ||
+         kind == DeviceKind::Qemu || kind == DeviceKind::Exec;
 }
 
 bool endsAtReset(DeviceKind kind) { return isStarted(kind) && kind != DeviceKind::Qemu; }
@@ -81,6 +82,7 @@ llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
   case DeviceKind::Terminal:
     return asPort(FdPort::openTerminal(address.path));
   case DeviceKind::Unix:
+  case DeviceKind::Unix32:
   case DeviceKind::Node:
   case DeviceKind::Qemu:
   case DeviceKind::Exec:
@@ -90,7 +92,12 @@ llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
   if (!command)
     return command.takeError();
   bool readsKeys = address.kind == DeviceKind::Node || address.kind == DeviceKind::Qemu;
-  return asPort(ProcessPort::start(*command, readsKeys ? InterruptBy::Key : InterruptBy::Signal));
+  if (address.kind == DeviceKind::Unix32)
+    return asPort(FriendlyPort::start(*command));
+  ProcessOptions options;
+  options.hasFixedAddresses = !readsKeys;
+  return asPort(
+      ProcessPort::start(*command, readsKeys ? InterruptBy::Key : InterruptBy::Signal, options));
 }
 
 } // namespace fraglint

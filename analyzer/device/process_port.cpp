@@ -10,6 +10,7 @@
 
 #include <fcntl.h>
 #include <spawn.h>
+#include <sys/personality.h>
 #include <sys/syscall.h>
 #include <sys/wait.h>
 #include <unistd.h>
@@ -54,9 +55,31 @@ llvm::Expected<TerminalPair> openTerminalPair() {
   return pair;
 }
 
+/// While it lives, what this thread starts is loaded to fixed addresses, if `isWanted` and allowed.
+class FixedAddresses {
+public:
+  explicit FixedAddresses(bool isWanted) {
+    int now = isWanted ? ::personality(kAsk) : -1;
+    if (now >= 0 && ::personality(static_cast<unsigned>(now) | ADDR_NO_RANDOMIZE) >= 0)
+      before_ = now;
+  }
+  ~FixedAddresses() {
+    if (before_ >= 0)
+      ::personality(static_cast<unsigned>(before_));
+  }
+  FixedAddresses(const FixedAddresses &) = delete;
+  FixedAddresses &operator=(const FixedAddresses &) = delete;
+
+private:
+  static constexpr unsigned long kAsk = 0xffffffff;
+  int before_ = -1;
+};
+
 /// Starts `command` as leader of a new session with the terminal at `path` as its own: a session
 /// leader that opens a terminal gets it as the controlling one. Zero, or an error number.
-int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path, pid_t &process) {
+int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path,
+                    const ProcessOptions &options, pid_t &process) {
+  FixedAddresses addresses(options.hasFixedAddresses);
   std::vector<char *> words;
   for (const std::string &word : command)
     words.push_back(const_cast<char *>(word.c_str()));
@@ -69,6 +92,8 @@ int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path
   posix_spawn_file_actions_addopen(&actions, STDIN_FILENO, path.c_str(), O_RDWR, 0);
   posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDOUT_FILENO);
   posix_spawn_file_actions_adddup2(&actions, STDIN_FILENO, STDERR_FILENO);
+  if (options.given >= 0)
+    posix_spawn_file_actions_adddup2(&actions, options.given, 3);
   // What this process ignores or blocks is none of the child's business.
   sigset_t all, none;
   sigfillset(&all);
@@ -106,13 +131,14 @@ std::string describeEnd(int status) {
 } // namespace
 
 llvm::Expected<std::unique_ptr<ProcessPort>> ProcessPort::start(llvm::ArrayRef<std::string> command,
-                                                                InterruptBy interruptBy) {
+                                                                InterruptBy interruptBy,
+                                                                const ProcessOptions &options) {
   assert(!command.empty());
   llvm::Expected<TerminalPair> pair = openTerminalPair();
   if (!pair)
     return pair.takeError();
   pid_t process = -1;
-  if (int failure = spawnOnTerminal(command, pair->farPath, process))
+  if (int failure = spawnOnTerminal(command, pair->farPath, options, process))
     return llvm::createStringError("cannot run " + command[0] + ": " + std::strerror(failure));
   return std::unique_ptr<ProcessPort>(new ProcessPort(llvm::sys::path::filename(command[0]).str(),
                                                       process, std::move(pair->near), interruptBy));

@@ -17,6 +17,13 @@ namespace fraglint {
 /// at its prompt the signal ends it.
 enum class InterruptBy : uint8_t { Key, Signal };
 
+struct ProcessOptions {
+  int given = -1; ///< an open file that the child finds as descriptor 3; -1 for none
+  /// Code and heap lie at the same addresses each time, where the system allows asking for that: so
+  /// whatever hashes or sorts by address does the same in each run.
+  bool hasFixedAddresses = false;
+};
+
 /// A child on a pseudoterminal, leader of a session and a process group of its own. The group is
 /// killed and the child reaped when the port goes, whatever the child is doing then; should this
 /// process die first, the terminal hangs up on it.
@@ -24,7 +31,8 @@ class ProcessPort : public Port {
 public:
   /// Starts `command`, whose first word is looked up in PATH where it holds no slash.
   static llvm::Expected<std::unique_ptr<ProcessPort>> start(llvm::ArrayRef<std::string> command,
-                                                            InterruptBy interruptBy);
+                                                            InterruptBy interruptBy,
+                                                            const ProcessOptions &options = {});
   ~ProcessPort() override;
 
   /// Their errors say how the process ended.

@@ -24,7 +24,8 @@ std::vector<EngineRow> engineRows() {
   std::vector<EngineRow> rows;
   std::vector<std::string> roots = engineRoots();
   for (const DeviceForm &form : deviceForms()) {
-    if (!llvm::is_contained({DeviceKind::Unix, DeviceKind::Node, DeviceKind::Qemu}, form.kind))
+    if (!llvm::is_contained(
+            {DeviceKind::Unix, DeviceKind::Unix32, DeviceKind::Node, DeviceKind::Qemu}, form.kind))
       continue;
     auto command = engineCommand(llvm::cantFail(DeviceAddress::parse(form.example)), roots);
     rows.push_back({form, command ? "" : llvm::toString(command.takeError())});
@@ -60,7 +61,8 @@ void writeTable(llvm::raw_ostream &os, const std::vector<UsbPort> &ports) {
   writePorts(os, ports);
   os << "\nElsewhere:\n";
   for (const DeviceForm &form : deviceForms())
-    if (!llvm::is_contained({DeviceKind::Unix, DeviceKind::Node, DeviceKind::Qemu}, form.kind))
+    if (!llvm::is_contained(
+            {DeviceKind::Unix, DeviceKind::Unix32, DeviceKind::Node, DeviceKind::Qemu}, form.kind))
       os << llvm::formatv("{0,-28} {1}\n", form.example, form.meaning);
 }
 

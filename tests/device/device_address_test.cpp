@@ -63,7 +63,7 @@ TEST(DeviceAddress, AMistakeNamesTheNearestValidForm) {
   EXPECT_EQ("there is no device `node:`; did you mean `node:micropython`?", mistakeIn("node:"));
   EXPECT_EQ("there is no device `/dev/ttyACM0`; did you mean `serial:/dev/ttyACM0`?",
             mistakeIn("/dev/ttyACM0"));
-  EXPECT_EQ("there is no device `my board`; the forms are unix:64k, node:micropython, "
+  EXPECT_EQ("there is no device `my board`; the forms are unix:64k, unix32:64k, node:micropython, "
             "qemu:microbit, exec:./micropython, serial:/dev/ttyACM0, auto, tcp:192.168.4.1:2323, "
             "socket:/tmp/repl, "
             "pty:/dev/pts/3",

@@ -42,7 +42,8 @@ std::vector<std::string> runAll(DeviceSource &source, llvm::ArrayRef<llvm::Strin
 
 class EngineSessionTest : public testing::TestWithParam<const char *> {};
 INSTANTIATE_TEST_SUITE_P(Engine, EngineSessionTest,
-                         testing::Values("unix:64k", "node:micropython", "qemu:microbit"),
+                         testing::Values("unix:64k", "unix32:64k", "node:micropython",
+                                         "qemu:microbit"),
                          [](const testing::TestParamInfo<const char *> &text) {
                            return llvm::StringRef(text.param).split(':').first.str();
                          });

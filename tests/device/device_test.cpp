@@ -9,6 +9,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <sys/personality.h>
+
 namespace fraglint {
 namespace {
 
@@ -61,9 +63,11 @@ std::string engineName(const testing::TestParamInfo<const char *> &text) {
   return llvm::StringRef(text.param).split(':').first.str();
 }
 INSTANTIATE_TEST_SUITE_P(Engine, EachEngineTest,
-                         testing::Values("unix:64k", "node:micropython", "qemu:microbit"),
+                         testing::Values("unix:64k", "unix32:64k", "node:micropython",
+                                         "qemu:microbit"),
                          engineName);
-INSTANTIATE_TEST_SUITE_P(Engine, UnixEngineTest, testing::Values("unix:64k"), engineName);
+INSTANTIATE_TEST_SUITE_P(Engine, UnixEngineTest, testing::Values("unix:64k", "unix32:64k"),
+                         engineName);
 INSTANTIATE_TEST_SUITE_P(Engine, NodeEngineTest, testing::Values("node:micropython"), engineName);
 
 TEST_P(EachEngineTest, RunsPrograms) {
@@ -145,6 +149,43 @@ TEST_P(UnixEngineTest, KilledInARunItIsNamed) {
   EXPECT_EQ("before\n", execution.output);
   EXPECT_TRUE(hasNoChild());
   EXPECT_EQ(error, runError("print(1)", execution)); // not a second story
+}
+
+TEST_P(UnixEngineTest, TracebacksNameTheProgram) {
+  Execution failed = run("def f():\n  1/0\n\nprint('a')\nf()\n");
+  EXPECT_EQ("a\n", failed.output);
+  EXPECT_EQ("Traceback (most recent call last):\n"
+            "  File \"<stdin>\", line 5, in <module>\n"
+            "  File \"<stdin>\", line 2, in f\n"
+            "ZeroDivisionError: divide by zero\n",
+            llvm::StringRef(failed.error).str());
+}
+
+TEST_P(UnixEngineTest, ATracebackThatIsPrintedIsOutput) {
+  Execution fine = run("import sys\ntry:\n  1/0\nexcept ZeroDivisionError as error:\n"
+                       "  sys.print_exception(error)\nprint('on')\n");
+  EXPECT_THAT(fine.output, StartsWith("Traceback (most recent call last):"));
+  EXPECT_THAT(fine.output, HasSubstr("ZeroDivisionError: divide by zero\non\n"));
+  EXPECT_EQ("", fine.error);
+}
+
+TEST_P(UnixEngineTest, TheTextOfAProgramTakesNoneOfItsHeap) {
+  std::string measure = "import gc\ngc.collect()\nprint(gc.mem_alloc())\n";
+  int small = std::stoi(run(measure).output);
+  int large = std::stoi(run(measure + std::string(30000, '#')).output);
+  EXPECT_LT(large - small, 100);
+}
+
+TEST_P(UnixEngineTest, TwoRunsSeeTheSameAddresses) {
+  int before = ::personality(0xffffffff);
+  if (::personality(static_cast<unsigned>(before) | ADDR_NO_RANDOMIZE) < 0)
+    GTEST_SKIP() << "this system does not allow fixed addresses";
+  ::personality(static_cast<unsigned>(before));
+  std::string code = "print(id([]), id(print))";
+  std::string first = run(code).output;
+  open(GetParam());
+  EXPECT_EQ(first, run(code).output);
+  EXPECT_EQ(before, ::personality(0xffffffff)); // of this process, nothing changes
 }
 
 TEST_P(UnixEngineTest, LongCodeFitsThroughItsTerminal) {
