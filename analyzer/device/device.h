@@ -29,6 +29,10 @@ public:
   llvm::Error run(llvm::StringRef code, Milliseconds timeout, Execution &execution,
                   size_t mostBytes = kMostOutputBytes);
 
+  /// Whether the interpreter was in raw mode already when it was reached: someone who was killed,
+  /// say, left it so.
+  bool wasLeftRaw() const { return repl_ && repl_->wasLeftRaw(); }
+
   /// Makes the interpreter forget all that was run: a board restarts it, an engine that would end
   /// then is started anew, and so is one that has failed. Its port is opened once more where the
   /// device has failed.

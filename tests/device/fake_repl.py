@@ -1,16 +1,21 @@
 #!/usr/bin/env python3
 """A raw REPL as MicroPython's, run by CPython, with the faults that a real one cannot be brought to.
 
-    fake_repl.py [paste | refuses-paste | old] [left-raw | silent | booting | running | lost] [SOCKET]
+    fake_repl.py [paste | refuses-paste | old] [STATE] [pty | tcp | SOCKET]
 
-The first word says what it knows of raw-paste mode, the second in which state it starts, the third
-a Unix socket to listen at instead of using the terminal.
+The first word says what it knows of raw-paste mode, the second in which state it starts: prompt,
+left-raw, silent, booting, running or lost. The third is where it serves instead of on its terminal:
+a pseudoterminal or a TCP port of its own, which it names, or a Unix socket at that path.
 """
 
 import os
+import select
+import signal
 import socket
 import sys
+import threading
 import traceback
+import tty
 
 RAW_PROMPT = b"raw REPL; CTRL-B to exit\r\n>"
 WINDOW = 128
@@ -31,13 +36,28 @@ def key():
     return byte
 
 
+def watch_keys(end):
+    """As a board's UART does: Ctrl-C interrupts, and what else comes while a program runs is lost."""
+    while end not in select.select([0, end], [], [])[0]:
+        if b"\x03" in os.read(0, 100):
+            os.kill(os.getpid(), signal.SIGINT)
+
+
 def execute(code):
     """The program's output, Ctrl-D, its traceback, Ctrl-D; SIGINT interrupts it meanwhile."""
+    if path:
+        end, stop = os.pipe()
+        watcher = threading.Thread(target=watch_keys, args=[end], daemon=True)
+        watcher.start()
     try:
         exec(compile(code, "<stdin>", "exec"), names)
         error = ""
     except BaseException:
         error = traceback.format_exc()
+    if path:
+        os.close(stop)
+        watcher.join()
+        os.close(end)
     sys.stdout.flush()
     say(b"\x04" + error.encode() + b"\x04>")
 
@@ -100,15 +120,23 @@ def raw_mode():
             line += byte
 
 
-if path:
-    listener = socket.socket(socket.AF_UNIX)
-    listener.bind(path)
+place = "ready"
+if path == "pty":
+    served, far = os.openpty()  # `far` stays open, so that the board outlives who talks to it
+    tty.setraw(far)
+    place = os.ttyname(far)
+elif path:
+    listener = socket.socket(socket.AF_INET if path == "tcp" else socket.AF_UNIX)
+    listener.bind(("127.0.0.1", 0) if path == "tcp" else path)
     listener.listen()
-say(b"ready\r\n")
+    if path == "tcp":
+        place = str(listener.getsockname()[1])
+say(place.encode() + b"\r\n")
 if path:
-    connection = listener.accept()[0]
+    if path != "pty":
+        served = listener.accept()[0].detach()
     for descriptor in 0, 1:
-        os.dup2(connection.fileno(), descriptor)
+        os.dup2(served, descriptor)
 if state == "booting":
     heard = b""
     while not heard.endswith(b"\r\x01"):  # the first request is lost
