@@ -8,6 +8,7 @@
 #include "device/usb_port.h"
 
 #include "llvm/ADT/SmallString.h"
+#include "llvm/Support/ErrorHandling.h"
 #include "llvm/Support/FileSystem.h"
 
 namespace fraglint {
@@ -40,6 +41,19 @@ llvm::Expected<std::unique_ptr<Port>> asPort(llvm::Expected<std::unique_ptr<Kind
   return std::move(*port);
 }
 
+llvm::Expected<std::unique_ptr<Port>> startEngine(const DeviceAddress &address) {
+  llvm::Expected<std::vector<std::string>> command = engineCommand(address, engineRoots());
+  if (!command)
+    return command.takeError();
+  if (address.kind == DeviceKind::Unix32)
+    return asPort(FriendlyPort::start(*command));
+  bool readsKeys = address.kind == DeviceKind::Node || address.kind == DeviceKind::Qemu;
+  ProcessOptions options;
+  options.hasFixedAddresses = !readsKeys;
+  return asPort(
+      ProcessPort::start(*command, readsKeys ? InterruptBy::Key : InterruptBy::Signal, options));
+}
+
 } // namespace
 
 bool isStarted(DeviceKind kind) {
@@ -64,40 +78,30 @@ llvm::Expected<DeviceAddress> resolved(const DeviceAddress &address) {
   return DeviceAddress::parse("serial:" + board->path);
 }
 
-llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
+llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &given,
                                                const ReplDeadlines &deadlines) {
-  switch (address.kind) {
+  llvm::Expected<DeviceAddress> address = resolved(given);
+  if (!address)
+    return address.takeError();
+  switch (address->kind) {
   case DeviceKind::Serial:
-    return asPort(SerialPort::open(address.path, address.baud, resetsByLines(address.path)));
-  case DeviceKind::Auto: {
-    llvm::Expected<DeviceAddress> found = resolved(address);
-    if (!found)
-      return found.takeError();
-    return openPort(*found, deadlines);
-  }
+    return asPort(SerialPort::open(address->path, address->baud, resetsByLines(address->path)));
   case DeviceKind::Tcp:
-    return asPort(FdPort::connectTcp(address.host, address.port, deadlineIn(deadlines.prompt)));
+    return asPort(FdPort::connectTcp(address->host, address->port, deadlineIn(deadlines.prompt)));
   case DeviceKind::Socket:
-    return asPort(FdPort::connectUnix(address.path));
+    return asPort(FdPort::connectUnix(address->path));
   case DeviceKind::Terminal:
-    return asPort(FdPort::openTerminal(address.path));
+    return asPort(FdPort::openTerminal(address->path));
   case DeviceKind::Unix:
   case DeviceKind::Unix32:
   case DeviceKind::Node:
   case DeviceKind::Qemu:
   case DeviceKind::Exec:
+    return startEngine(*address);
+  case DeviceKind::Auto:
     break;
   }
-  llvm::Expected<std::vector<std::string>> command = engineCommand(address, engineRoots());
-  if (!command)
-    return command.takeError();
-  bool readsKeys = address.kind == DeviceKind::Node || address.kind == DeviceKind::Qemu;
-  if (address.kind == DeviceKind::Unix32)
-    return asPort(FriendlyPort::start(*command));
-  ProcessOptions options;
-  options.hasFixedAddresses = !readsKeys;
-  return asPort(
-      ProcessPort::start(*command, readsKeys ? InterruptBy::Key : InterruptBy::Signal, options));
+  llvm_unreachable("it was resolved");
 }
 
 } // namespace fraglint

@@ -94,7 +94,7 @@ llvm::Expected<std::unique_ptr<SerialPort>> SerialPort::open(const std::string &
     return llvm::createStringError(path +
                                    " is no serial port: " + llvm::toString(std::move(error)));
   ::ioctl(terminal.number(), TIOCEXCL);
-  return std::unique_ptr<SerialPort>(new SerialPort(std::move(terminal)));
+  return std::make_unique<SerialPort>(std::move(terminal));
 }
 
 /// A pseudoterminal keeps the mode while its other end is open.

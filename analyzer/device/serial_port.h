@@ -23,10 +23,8 @@ public:
   /// allowed, not there.
   static llvm::Expected<std::unique_ptr<SerialPort>> open(const std::string &path, uint32_t baud,
                                                           bool clearsLines);
-  ~SerialPort() override;
-
-private:
   using FdPort::FdPort;
+  ~SerialPort() override;
 };
 
 } // namespace fraglint
