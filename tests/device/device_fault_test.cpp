@@ -200,7 +200,8 @@ TEST_F(BoardFaultTest, ATerminalThatClosesInARunIsNamed) {
   EXPECT_EQ("the other end of the port is closed",
             errorOf(device->run("print('before', flush=True)\nimport os\nos.kill(os.getpid(), 9)\n",
                                 kPlenty, execution)));
-  EXPECT_EQ("before\n", execution.output);
+  // The kernel may drop what a terminal holds when that is closed.
+  EXPECT_THAT(execution.output, AnyOf("before\n", ""));
 }
 
 TEST_F(BoardFaultTest, ABusyPortIsNamedAndItsUserUndisturbed) {
