@@ -6,7 +6,7 @@
 #include "measure/heap_probe.h"
 #include "measure/squeeze.h"
 
-#include "llvm/ADT/ScopeExit.h"
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
@@ -158,7 +158,9 @@ private:
   /// Where the heap can have any size. A session holds none of it, so that its replay gives the
   /// same.
   ExitStatus findHeap(const DeviceSource &source, MeasuredRun &run) {
-    if (source.address().kind != DeviceKind::Unix || source.isReplay() || !options_.record.empty())
+    bool hasAnyHeap =
+        llvm::is_contained({DeviceKind::Unix, DeviceKind::Unix32}, source.address().kind);
+    if (!hasAnyHeap || source.isReplay() || !options_.record.empty())
       return ExitStatus::Clean;
     auto found = findSmallestHeap(source.address(), options_.program,
                                   std::chrono::seconds(options_.timeoutSeconds));
