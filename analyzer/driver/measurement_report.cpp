@@ -33,9 +33,16 @@ std::string endName(ProgramEnd end) {
 }
 
 llvm::StringRef reasonFor(NotMeasured why) {
-  return why == NotMeasured::HeapTooSmall
-             ? "not measurable: with collection off it does not fit into the heap"
-             : "stopped in its first execution";
+  switch (why) {
+  case NotMeasured::HeapTooSmall:
+    return "not measurable: with collection off it does not fit into the heap";
+  case NotMeasured::WithCaller:
+    return "measured with what calls it: there is no room for points within";
+  case NotMeasured::No:
+  case NotMeasured::CutOff:
+    break;
+  }
+  return "stopped in its first execution";
 }
 
 /// `26 2 3×1`: equal ones are counted.

@@ -36,6 +36,8 @@ bool consumeAddress(llvm::StringRef &line) {
          (line = line.drop_front(digits)).consume_front(": ");
 }
 
+bool liesBefore(const HeapRun &one, const HeapRun &other) { return one.begin < other.begin; }
+
 } // namespace
 
 llvm::Expected<HeapMap> HeapMap::parse(llvm::StringRef text) {
@@ -61,7 +63,7 @@ llvm::Expected<HeapMap> HeapMap::parse(llvm::StringRef text) {
       return damaged(line);
     for (char letter : letters) {
       if (isHead(letter))
-        map.runs_.push_back({block, 1});
+        map.runs_.push_back({block, 1, letter});
       else if (letter == kTail && !map.runs_.empty() &&
                map.runs_.back().begin + map.runs_.back().blocks == block)
         ++map.runs_.back().blocks;
@@ -76,10 +78,11 @@ llvm::Expected<HeapMap> HeapMap::parse(llvm::StringRef text) {
 }
 
 bool HeapMap::holds(const HeapRun &run) const {
-  auto at = llvm::lower_bound(
-      runs_, run, [](const HeapRun &one, const HeapRun &other) { return one.begin < other.begin; });
+  auto at = llvm::lower_bound(runs_, run, liesBefore);
   return at != runs_.end() && *at == run;
 }
+
+void HeapMap::remove(const HeapRun &run) { runs_.erase(llvm::lower_bound(runs_, run, liesBefore)); }
 
 std::vector<HeapRun> requestsBetween(const HeapMap &before, const HeapMap &after) {
   std::vector<HeapRun> requests;
@@ -88,7 +91,8 @@ std::vector<HeapRun> requestsBetween(const HeapMap &before, const HeapMap &after
     while (old != before.runs().end() && old->begin < run.begin)
       ++old;
     bool wasThere = old != before.runs().end() && old->begin == run.begin;
-    if (!wasThere || old->blocks < run.blocks)
+    if (!wasThere || old->blocks < run.blocks ||
+        (old->blocks > run.blocks && old->kind != run.kind))
       requests.push_back(run);
   }
   return requests;

@@ -14,7 +14,11 @@ namespace fraglint {
 struct HeapRun {
   uint32_t begin = 0;  ///< number of its first block, counted through all areas of the heap
   uint32_t blocks = 0; ///< 1 or more
-  friend bool operator==(const HeapRun &, const HeapRun &) = default;
+  char kind = 'h'; ///< as it is drawn, by what its first word says: `L` list, `D` dict, `h` other
+  /// Whether they lie in the same place: what is in it may change.
+  friend bool operator==(const HeapRun &a, const HeapRun &b) {
+    return a.begin == b.begin && a.blocks == b.blocks;
+  }
 };
 
 class HeapMap {
@@ -28,6 +32,8 @@ public:
 
   /// Whether a run begins there with so many blocks.
   bool holds(const HeapRun &run) const;
+  /// Forgets the run, which it holds.
+  void remove(const HeapRun &run);
 
 private:
   std::vector<HeapRun> runs_;
@@ -35,7 +41,8 @@ private:
 
 /// The runs of `after` that `before` does not hold: what was requested in between, where nothing
 /// was collected. A run that was there and has more blocks now has grown in place: it is among
-/// them, as its new total is what was asked for. Fewer blocks are none: memory given back.
+/// them, as its new total is what was asked for. One that has fewer blocks now was given back in
+/// part, and is none, unless something else lies there.
 std::vector<HeapRun> requestsBetween(const HeapMap &before, const HeapMap &after);
 
 } // namespace fraglint

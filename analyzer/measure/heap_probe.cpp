@@ -48,7 +48,8 @@ private:
 llvm::Expected<bool> ProbeRun::run() {
   if (llvm::Error error = source_.open().moveInto(device_))
     return error;
-  llvm::Expected<ProbeFacts> facts = setUpProbe(*device_, options_.withoutMap, options_.modules);
+  llvm::Expected<ProbeFacts> facts =
+      setUpProbe(*device_, options_.withoutMap, options_.modules, program_.knownCode);
   if (!facts)
     return facts.takeError();
   measurement.facts = *facts;
@@ -80,11 +81,11 @@ bool ProbeRun::runPiece(Recorder &recorder, uint32_t number, bool &again) {
   llvm::Error failure =
       device_->run(program_.pieces[number].code, std::max(left, Milliseconds(1)), execution);
   recorder.beginPiece(number);
-  llvm::Expected<ProbeOutput> output =
-      readProbeOutput(execution.output, measurement.facts.drawsMaps);
+  llvm::Expected<ProbeOutput> output = readProbeOutput(execution.output);
   if (output) {
-    recorder.take(output->events);
     measurement.output += output->program;
+    if (llvm::Error error = recorder.take(output->events))
+      failure = llvm::joinErrors(std::move(failure), std::move(error));
   } else if (failure) {
     llvm::consumeError(output.takeError()); // it follows from the other
   } else {
@@ -115,13 +116,16 @@ bool ProbeRun::runPiece(Recorder &recorder, uint32_t number, bool &again) {
 bool ProbeRun::endedBy(llvm::StringRef traceback, Recorder &recorder, uint32_t number,
                        bool hasBegun) {
   llvm::StringRef exception = exceptionOf(traceback);
-  if (exception.starts_with("MemoryError")) {
-    std::optional<uint32_t> running = recorder.running();
-    if (!hasBegun && limits_.bare.insert(number).second)
-      return true;
-    if (hasBegun && running && limits_.collecting.insert(*running).second)
-      return true;
-  }
+  std::optional<uint32_t> running = recorder.running();
+  bool isOutOfMemory = exception.starts_with("MemoryError");
+  if (isOutOfMemory && !hasBegun && limits_.bare.insert(number).second)
+    return true;
+  if (isOutOfMemory && hasBegun && running && limits_.collecting.insert(*running).second)
+    return true;
+  // A point needs stack, too: in the function that was running there is none, then.
+  if (exception.contains("recursion depth") && running &&
+      limits_.bare.insert(program_.statements[*running].piece).second)
+    return true;
   ProgramEnd how = exception.starts_with(kInputEnded)    ? ProgramEnd::InputEnded
                    : exception.starts_with("SystemExit") ? ProgramEnd::Completed
                                                          : ProgramEnd::Raised;

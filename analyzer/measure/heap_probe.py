@@ -1,24 +1,28 @@
 # What runs on the device: `__name__` becomes an object whose every unknown attribute is a probe point. So a
 # probe is `__name__.p7`: it takes no name of the program's, one slot of the stack, and no memory.
 #
-# Written are, each line after the mark \x1e: the point, where nothing was asked for since the last one; else
-# the point and the bytes in use, the map, the bytes in use after a collection, and, where that freed something, the map again.
+# At each point the heap is collected. Written are, each line after the mark \x1e: the point, where neither a request nor the
+# collection has changed anything; else the point and the bytes in use, the map where these have changed, the bytes in use after the
+# collection, the map where that freed something, and an empty line.
 #
 # q() squeezes the heap: what is left of it is in holes of t bytes, or up to two blocks more, between buffers of that size.
 # f() then fills what is larger than a hole of u bytes, the frame of q() for one.
 class H:
  def __getattr__(s,n):
   m=s.A()
-  if m==s.m:
-   s.P('\x1e',n)
-  else:
+  d=m!=s.m
+  if d:
    s.P('\x1e',n,m)
    s.I(1)
-   s.C()
-   s.m=s.A()
-   s.P('\x1e',s.m)
-   if s.m!=m:s.I(1)
+  s.C()
+  c=s.A()
+  if d or c!=m:
+   if not d:s.P('\x1e',n,m)
+   s.P('\x1e',c)
+   if c!=m:s.I(1)
    s.P('\x1e')
+  else:s.P('\x1e',n)
+  s.m=c
   s.D()
   if n is s.J:s.m=-1
   elif n is not s.K:s.v=None

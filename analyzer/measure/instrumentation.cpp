@@ -3,6 +3,7 @@
 #include "text/edit.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/SetVector.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSwitch.h"
 #include "llvm/ADT/Twine.h"
@@ -18,6 +19,16 @@ constexpr llvm::StringLiteral kCollectAgain = "__name__.E()";
 constexpr llvm::StringLiteral kLeave = "x";
 constexpr llvm::StringLiteral kLeaveAndDraw = "X";
 constexpr llvm::StringLiteral kPieceEnd = "z";
+
+/// Of one part of Instrumentation::knownCode.
+constexpr size_t kMostKnownBytes = 200;
+
+/// One that the compiler makes a name of: py/mpconfig.h, MICROPY_ALLOC_PARSE_INTERN_STRING_LEN.
+bool isShortString(SyntaxNode node) {
+  constexpr size_t kMostBytes = 10 + 2; // with its quotes
+  return node.kind() == NodeKind::String && node.text().size() <= kMostBytes &&
+         (node.text().front() == '"' || node.text().front() == '\'');
+}
 
 /// Whether evaluating it asks for nothing, so that a point before it is as good as one behind it.
 bool isAtom(SyntaxNode expression) {
@@ -113,6 +124,7 @@ public:
       : text_(tree.file().text()), lines_(tree.file().lines()), limits_(limits) {
     for (uint32_t index = 0; index < tree.statementCount(); ++index)
       piece(tree.statement(index), index);
+    makeKnown();
   }
 
   Instrumentation result;
@@ -164,6 +176,8 @@ private:
   /// Returns whether to look below the node.
   bool visit(SyntaxNode node) {
     NodeKind kind = node.kind();
+    if (kind == NodeKind::Identifier || isShortString(node))
+      known_.insert(node.text());
     if (kind == NodeKind::Await || kind == NodeKind::From)
       markDelegating(node);
     if (kind == NodeKind::Identifier && node.text() == "__name__" && isName(node))
@@ -182,6 +196,22 @@ private:
     return true;
   }
 
+  /// A branch that is compiled and never run, in parts that need little memory.
+  void makeKnown() {
+    std::string code;
+    auto flush = [&] {
+      if (!code.empty())
+        result.knownCode.push_back("if 0:(" + code + ")\n");
+      code.clear();
+    };
+    for (llvm::StringRef word : known_) {
+      (code += word) += ",";
+      if (code.size() > kMostKnownBytes)
+        flush();
+    }
+    flush();
+  }
+
   static bool isName(SyntaxNode identifier) {
     return identifier.field() != Field::Attribute &&
            !identifier.enclosing(NodeKind::Interpolation) &&
@@ -190,9 +220,11 @@ private:
 
   uint32_t addStatement(SyntaxNode node) {
     Position at = lines_.position(node.range().begin, ColumnUnit::CodePoints);
-    result.statements.push_back({node.range(), at.line + 1, at.column + 1});
+    uint32_t pieceNumber = static_cast<uint32_t>(result.pieces.size());
+    result.statements.push_back({node.range(), at.line + 1, at.column + 1, pieceNumber});
     uint32_t number = static_cast<uint32_t>(result.statements.size() - 1);
     result.statements.back().isEndlessLoop = isEndless(node);
+    result.statements.back().isExceptClause = node.kind() == NodeKind::ExceptClause;
     numbers_[node.ordinal()] = number;
     return number;
   }
@@ -330,6 +362,8 @@ private:
   llvm::DenseMap<uint32_t, uint32_t> numbers_;       ///< of statements, by ordinal
   llvm::DenseMap<uint32_t, std::string> points_;     ///< by number of statement
   CodeBlockId lastBlock_ = kModuleBlock;
+
+  llvm::SetVector<llvm::StringRef> known_;
 
   // Of the piece.
   std::vector<OpenBlock> open_;

@@ -41,7 +41,9 @@ struct MeasuredStatement {
   TextRange range; ///< of all of it, also of a compound one
   uint32_t line; ///< 1-based
   uint32_t column; ///< 1-based, in code points
+  uint32_t piece; ///< index into Instrumentation::pieces
   bool isEndlessLoop = false; ///< `while True`
+  bool isExceptClause = false; ///< evaluated while an exception passes
   bool yields = false; ///< so that a Leave within it suspends
   /// `yield from` or `await`: what it drives suspends and resumes with it.
   bool delegates = false;
@@ -51,7 +53,8 @@ struct MeasuredStatement {
 struct ProbeLimits {
   /// Indices into Instrumentation::statements. These run with automatic collection.
   llvm::DenseSet<uint32_t> collecting;
-  /// Numbers of pieces: these hold no points but their ends, so that they compile in less memory.
+  /// Numbers of pieces: these hold no points but their ends, so that they need less memory to
+  /// compile and less stack to run.
   llvm::DenseSet<uint32_t> bare;
   /// Functions of which it matters to tell their frames from what else is requested. The heap is
   /// then drawn whenever they are left.
@@ -66,6 +69,10 @@ struct ProgramPiece {
 };
 
 struct Instrumentation {
+  /// Makes all names and short strings of the program known to the interpreter, as compiling it at
+  /// once would: a text made at run time that is equal to one of them takes no memory of its own.
+  /// Runs nothing.
+  std::vector<std::string> knownCode;
   std::vector<ProgramPiece> pieces;
   std::vector<MeasuredStatement> statements;
 

@@ -26,6 +26,7 @@ enum class NotMeasured : uint8_t {
   No,
   HeapTooSmall, ///< with collection off it did not fit into the heap
   CutOff, ///< the program was stopped in its only execution
+  WithCaller, ///< the device has no room for points there: what it asks for is its caller\'s
 };
 
 /// All executions of one statement, or of the head of a compound one. What the functions that it

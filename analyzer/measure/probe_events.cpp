@@ -13,7 +13,7 @@ constexpr char kMark = '\x1e';
 /// next.
 class ProbeReader {
 public:
-  ProbeReader(llvm::StringRef output, bool drawsMaps) : rest_(output), drawsMaps_(drawsMaps) {}
+  explicit ProbeReader(llvm::StringRef output) : rest_(output) {}
 
   llvm::Expected<ProbeOutput> read() {
     auto [own, rest] = splitAtMark(rest_);
@@ -90,15 +90,12 @@ private:
     if (!end.words.empty())
       return disturbed();
     result_.program += end.text;
-    if (!drawsMaps_)
-      return true;
-    if (llvm::Error error = HeapMap::parse(first.text).moveInto(change.before))
-      return error;
-    bool freed = change.collectedBytes != change.usedBytes;
-    if (!freed)
-      change.after = change.before;
-    else if (llvm::Error error = HeapMap::parse(second.text).moveInto(change.after))
-      return error;
+    if (!first.text.trim().empty())
+      if (llvm::Error error = HeapMap::parse(first.text).moveInto(change.before.emplace()))
+        return error;
+    if (!second.text.trim().empty())
+      if (llvm::Error error = HeapMap::parse(second.text).moveInto(change.after.emplace()))
+        return error;
     return true;
   }
 
@@ -116,14 +113,13 @@ private:
   }
 
   llvm::StringRef rest_;
-  bool drawsMaps_;
   ProbeOutput result_;
 };
 
 } // namespace
 
-llvm::Expected<ProbeOutput> readProbeOutput(llvm::StringRef output, bool drawsMaps) {
-  return ProbeReader(output, drawsMaps).read();
+llvm::Expected<ProbeOutput> readProbeOutput(llvm::StringRef output) {
+  return ProbeReader(output).read();
 }
 
 } // namespace fraglint

@@ -16,13 +16,15 @@ namespace fraglint {
 /// Control came by a probe point.
 struct ProbeEvent {
   std::string point;
-  /// Where something was requested or freed since the last point, or the point always looks: bytes
-  /// in use before and after a collection.
+  /// Where something was requested or became garbage since the last point: the heap before and
+  /// after a collection.
   struct Change {
     uint64_t usedBytes = 0;
     uint64_t collectedBytes = 0;
-    HeapMap before; ///< empty where the firmware draws no map
-    HeapMap after; ///< `before` where the collection freed nothing
+    /// Nothing where the bytes in use are those of the last point, so that the heap is, too; and
+    /// where the firmware draws no map.
+    std::optional<HeapMap> before;
+    std::optional<HeapMap> after; ///< nothing where the collection freed nothing
   };
   std::optional<Change> change;
 };
@@ -35,6 +37,6 @@ struct ProbeOutput {
 /// Takes `output` apart, as heap_probe.py writes it. What is cut off in the middle of a point (the
 /// program was stopped) loses that point only. Fails where bytes were lost, or where the program
 /// itself writes the byte 0x1e that marks the points.
-llvm::Expected<ProbeOutput> readProbeOutput(llvm::StringRef output, bool drawsMaps);
+llvm::Expected<ProbeOutput> readProbeOutput(llvm::StringRef output);
 
 } // namespace fraglint

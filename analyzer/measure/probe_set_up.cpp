@@ -81,21 +81,24 @@ llvm::Error tryProbe(Device &device, ProbeFacts &facts) {
   Execution execution;
   if (llvm::Error error = runOwn(device, "the probe", kTryProbe, execution))
     return error;
-  llvm::Expected<ProbeOutput> output = readProbeOutput(execution.output, facts.drawsMaps);
+  llvm::Expected<ProbeOutput> output = readProbeOutput(execution.output);
   if (!output)
     return output.takeError();
   const std::vector<ProbeEvent> &events = output->events;
   if (events.size() != 4 || !events[0].change || !events[2].change)
     return llvm::createStringError("the probe does not see the heap of this firmware");
-  const ProbeEvent *last = &events[0];
-  if (events[1].change) {
-    last = &events[1];
-    facts.cost.bytes = events[1].change->usedBytes - events[0].change->collectedBytes;
-    for (const HeapRun &run : requestsBetween(events[0].change->after, events[1].change->before))
-      facts.cost.requests.push_back(run.blocks);
+  const ProbeEvent::Change &first = *events[0].change;
+  uint64_t usedBytes = first.collectedBytes;
+  if (const std::optional<ProbeEvent::Change> &own = events[1].change) {
+    facts.cost.bytes = own->usedBytes - first.collectedBytes;
+    if (own->before)
+      for (const HeapRun &run :
+           requestsBetween(first.after ? *first.after : *first.before, *own->before))
+        facts.cost.requests.push_back(run.blocks);
+    usedBytes = own->collectedBytes;
   }
   const ProbeEvent::Change &oneByte = *events[2].change;
-  uint64_t taken = oneByte.usedBytes - last->change->collectedBytes - facts.cost.bytes;
+  uint64_t taken = oneByte.usedBytes - usedBytes - facts.cost.bytes;
   facts.blockBytes = static_cast<uint32_t>(taken / 2);
   facts.collectsInside = oneByte.collectedBytes < oneByte.usedBytes;
   return llvm::Error::success();
@@ -104,7 +107,8 @@ llvm::Error tryProbe(Device &device, ProbeFacts &facts) {
 } // namespace
 
 llvm::Expected<ProbeFacts> setUpProbe(Device &device, bool withoutMap,
-                                      const ProgramModules &modules) {
+                                      const ProgramModules &modules,
+                                      llvm::ArrayRef<std::string> knownCode) {
   ProbeFacts facts;
   if (llvm::Error error = askFirmware(device, withoutMap, facts))
     return error;
@@ -117,6 +121,9 @@ llvm::Expected<ProbeFacts> setUpProbe(Device &device, bool withoutMap,
   for (const ProgramModule &module : modules)
     if (llvm::Error error =
             runOwn(device, "the module `" + module.name + "`", module.installCode, execution))
+      return error;
+  for (const std::string &code : knownCode)
+    if (llvm::Error error = runOwn(device, "making the program's names known", code, execution))
       return error;
   return facts;
 }

@@ -12,10 +12,11 @@
 
 namespace fraglint {
 
-/// Asks for the firmware, installs the probe and then `modules`. It binds no name in `__main__` but
-/// `__name__`, and writes no file.
+/// Asks for the firmware, installs the probe and then `modules`, and runs `knownCode`
+/// (Instrumentation::knownCode). It binds no name in `__main__` but `__name__`, and writes no file.
 llvm::Expected<ProbeFacts> setUpProbe(Device &device, bool withoutMap,
-                                      const ProgramModules &modules);
+                                      const ProgramModules &modules,
+                                      llvm::ArrayRef<std::string> knownCode);
 
 /// The line ends of a UART as those of a text.
 std::string withPlainLineEnds(llvm::StringRef text);

@@ -13,6 +13,10 @@ Recorder::Recorder(const Instrumentation &program, const ProbeLimits &limits, co
     statements_.emplace_back();
     statements_.back().line = statement.line;
     statements_.back().column = statement.column;
+    bool isFirst = statements_.size() == 1 ||
+                   program.statements[statements_.size() - 2].piece != statement.piece;
+    if (limits.bare.contains(statement.piece) && !isFirst)
+      statements_.back().notMeasured = NotMeasured::WithCaller;
   }
 }
 
@@ -21,26 +25,33 @@ void Recorder::beginPiece(uint32_t number) {
   pieceLine_ = program_.pieces[number].line;
 }
 
-void Recorder::take(llvm::ArrayRef<ProbeEvent> events) {
-  for (const ProbeEvent &event : events)
-    take(event);
+llvm::Error Recorder::take(llvm::ArrayRef<ProbeEvent> events) {
+  for (const ProbeEvent &event : events) {
+    std::optional<ProbePoint> point = program_.pointNamed(event.point);
+    if (!point)
+      return llvm::createStringError("`" + event.point +
+                                     "` is none of the probe's points: the program itself writes "
+                                     "the byte 0x1e, which marks them");
+    take(*point, event);
+  }
+  return llvm::Error::success();
 }
 
-void Recorder::take(const ProbeEvent &event) {
-  std::optional<ProbePoint> point = program_.pointNamed(event.point);
-  if (!point)
-    return;
+void Recorder::take(const ProbePoint &point, const ProbeEvent &event) {
   bool isFirst = std::exchange(isFirst_, false);
   if (!isFirst) {
     resolveFrame(event);
     if (event.change)
-      account(*event.change, point->kind == PointKind::Enter);
+      account(*event.change, point.kind == PointKind::Enter);
   }
-  move(*point, event);
-  if (event.change) {
-    map_ = event.change->after;
-    usedBytes_ = event.change->collectedBytes;
-  }
+  move(point, event);
+  if (!event.change)
+    return;
+  if (event.change->after)
+    map_ = *event.change->after;
+  else if (event.change->before)
+    map_ = *event.change->before;
+  usedBytes_ = event.change->collectedBytes;
 }
 
 /// What happened since the last point is the running statement's.
@@ -51,7 +62,9 @@ void Recorder::account(const ProbeEvent::Change &change, bool isEnter) {
   running.retainedBytes += retained;
   if (running.statement && limits_.collecting.contains(*running.statement))
     return;
-  std::vector<HeapRun> requests = requestsBetween(map_, change.before);
+  std::vector<HeapRun> requests;
+  if (change.before)
+    requests = requestsBetween(map_, *change.before);
   for (uint32_t blocks : cost_.requests) {
     auto own = llvm::find_if(requests, [&](const HeapRun &run) { return run.blocks == blocks; });
     if (own != requests.end())
@@ -68,8 +81,8 @@ void Recorder::account(const ProbeEvent::Change &change, bool isEnter) {
 void Recorder::resolveFrame(const ProbeEvent &event) {
   if (frameOfLeft_.empty())
     return;
-  if (event.change)
-    forgetFrame(frameOfLeft_, event.change->before);
+  if (event.change && event.change->before)
+    forgetFrame(frameOfLeft_, *event.change->before);
   else
     unclearFrames_.insert(left_);
   frameOfLeft_.clear();
@@ -77,8 +90,10 @@ void Recorder::resolveFrame(const ProbeEvent &event) {
 
 void Recorder::forgetFrame(llvm::ArrayRef<HeapRun> maybeFrame, const HeapMap &now) {
   for (const HeapRun &run : maybeFrame)
-    if (map_.holds(run) && !now.holds(run))
+    if (map_.holds(run) && !now.holds(run)) {
       llvm::erase(stack_.back().requests, run);
+      map_.remove(run); // what lies there now is something else
+    }
 }
 
 void Recorder::move(const ProbePoint &point, const ProbeEvent &event) {
@@ -104,6 +119,8 @@ void Recorder::begin(const ProbePoint &point, const ProbeEvent &event) {
   Activation &running = stack_.back();
   finish(running);
   running.statement = point.statement;
+  if (!program_.statements[point.statement].isExceptClause)
+    lastOutside_ = point.statement;
   if (!program_.statements[point.statement].isEndlessLoop)
     return;
   if (!mainLoop_)
@@ -122,8 +139,8 @@ void Recorder::unwindTo(CodeBlockId block, const ProbeEvent &event) {
     Activation left = std::move(stack_.back());
     stack_.pop_back();
     finish(left);
-    if (event.change)
-      forgetFrame(left.maybeFrame, event.change->before);
+    if (event.change && event.change->before)
+      forgetFrame(left.maybeFrame, *event.change->before);
   }
 }
 
@@ -195,12 +212,14 @@ void Recorder::endPiece(const ProbeEvent &event) {
 }
 
 void Recorder::cutOff() {
-  for (const Activation &one : stack_)
-    if (one.statement && statements_[*one.statement].executions == 0)
+  for (Activation &one : stack_)
+    if (one.statement && program_.statements[*one.statement].isExceptClause)
+      finish(one); // it did not match, and that is all that it does
+    else if (one.statement && statements_[*one.statement].executions == 0)
       statements_[*one.statement].notMeasured = NotMeasured::CutOff;
 }
 
-std::optional<uint32_t> Recorder::running() const { return stack_.back().statement; }
+std::optional<uint32_t> Recorder::running() const { return lastOutside_; }
 
 std::vector<StatementMeasurement> Recorder::statements() const {
   std::vector<StatementMeasurement> ran;

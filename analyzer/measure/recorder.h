@@ -19,12 +19,13 @@ public:
 
   /// The piece begins: what was requested since the last one was asked for by its compilation.
   void beginPiece(uint32_t number);
-  /// Takes in the points of the piece, in order.
-  void take(llvm::ArrayRef<ProbeEvent> events);
+  /// Takes in the points of the piece, in order. Fails at one that the program has not.
+  llvm::Error take(llvm::ArrayRef<ProbeEvent> events);
   /// The piece ended without its end point: the statement that was running is not counted.
   void cutOff();
 
-  /// Where control is: a statement's number; nothing before the first point.
+  /// Where control is: a statement's number; nothing before the first point. While an exception
+  /// passes `except` clauses, the statement that raised it.
   std::optional<uint32_t> running() const;
 
   /// Functions whose frame could not be told from a request: see ProbeLimits::framed.
@@ -47,7 +48,7 @@ private:
     std::vector<HeapRun> maybeFrame;
   };
 
-  void take(const ProbeEvent &event);
+  void take(const ProbePoint &point, const ProbeEvent &event);
   void account(const ProbeEvent::Change &change, bool isEnter);
   void resolveFrame(const ProbeEvent &event);
   void forgetFrame(llvm::ArrayRef<HeapRun> maybeFrame, const HeapMap &now);
@@ -77,6 +78,7 @@ private:
   std::optional<uint32_t> mainLoop_; ///< the first endless loop that began: its statement
   uint64_t passes_ = 0; ///< of it
 
+  std::optional<uint32_t> lastOutside_; ///< the last statement that is no `except` clause
   std::vector<HeapRun> entered_; ///< requested before the point that enters a function
 
   /// The function that has just been left, and what was requested as it was entered.

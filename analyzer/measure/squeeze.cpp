@@ -78,12 +78,13 @@ private:
   }
 
   /// Runs the statement, all before it done, in a heap whose free runs are of `hole` bytes at most,
-  /// or else of two blocks more; `hole` is then what the largest may be.
+  /// or else of two blocks more; `hole` is then what the largest is.
   llvm::Error runInHoles(uint32_t number, bool isTight, uint64_t &hole, Execution &execution) {
     llvm::Expected<std::unique_ptr<Device>> device = source_.open();
     if (!device)
       return device.takeError();
-    llvm::Expected<ProbeFacts> facts = setUpProbe(**device, /*withoutMap=*/true, options_.modules);
+    llvm::Expected<ProbeFacts> facts =
+        setUpProbe(**device, /*withoutMap=*/true, options_.modules, instrumented_.knownCode);
     if (!facts)
       return facts.takeError();
     if (facts->heapBytes > kMostHeap)
@@ -98,8 +99,7 @@ private:
     uint64_t blocks = (hole + facts->blockBytes - 1) / facts->blockBytes;
     uint64_t filler = isTight ? std::max<uint64_t>(blocks, 3) - 2 : blocks;
     uint64_t largest = isTight ? blocks : blocks + 2;
-    if (!isTight)
-      hole = largest * facts->blockBytes;
+    hole = largest * facts->blockBytes;
     std::string squeezed =
         llvm::formatv("__name__.q({0})\n__name__.f({1})\n", filler * facts->blockBytes,
                       largest * facts->blockBytes + 1);
