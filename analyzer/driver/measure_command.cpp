@@ -8,7 +8,6 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/Twine.h"
-#include "llvm/Support/JSON.h"
 #include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
@@ -17,8 +16,6 @@ namespace fraglint {
 namespace {
 
 constexpr uint64_t kMostProgramBytes = 4 << 20;
-/// llvm::json::parse() goes down by calling itself.
-constexpr int kMostInputDepth = 64;
 
 /// A status and what is to be said with it.
 struct Failure {
@@ -39,21 +36,8 @@ llvm::Expected<DeviceSource> openSource(const MeasureOptions &options) {
   return source;
 }
 
-bool isTooDeep(llvm::StringRef json) {
-  int depth = 0;
-  for (char c : json) {
-    if (c == '[' || c == '{')
-      ++depth;
-    else if (c == ']' || c == '}')
-      --depth;
-    if (depth > kMostInputDepth)
-      return true;
-  }
-  return false;
-}
-
-/// The runs that are recorded in the file: one object, or a list of them. Without a file one run
-/// that reads nothing.
+/// The runs that are recorded in the file, each as the modules that it wants. Without a file one
+/// run that reads nothing.
 llvm::Expected<std::vector<ProgramModules>> readInputs(const std::string &path) {
   if (path.empty())
     return std::vector<ProgramModules>(1);
@@ -61,20 +45,12 @@ llvm::Expected<std::vector<ProgramModules>> readInputs(const std::string &path) 
                                             /*RequiresNullTerminator=*/true, /*IsVolatile=*/true);
   if (!buffer)
     return llvm::createStringError(path + ": " + buffer.getError().message());
-  llvm::StringRef text = (*buffer)->getBuffer();
-  if (isTooDeep(text))
-    return llvm::createStringError(path + ": brackets are nested more than 64 deep");
-  llvm::Expected<llvm::json::Value> json = llvm::json::parse(text);
-  if (!json)
-    return llvm::createStringError(path + ": " + llvm::toString(json.takeError()));
-  llvm::json::Array single{*json};
+  llvm::Expected<ProgramModules> recorded = recordedInputs((*buffer)->getBuffer());
+  if (!recorded)
+    return llvm::createStringError(path + ": " + llvm::toString(recorded.takeError()));
   std::vector<ProgramModules> inputs;
-  for (const llvm::json::Value &one : json->getAsArray() ? *json->getAsArray() : single) {
-    llvm::Expected<ProgramModule> module = recordedInput(one);
-    if (!module)
-      return llvm::createStringError(path + ": " + llvm::toString(module.takeError()));
-    inputs.push_back({std::move(*module)});
-  }
+  for (ProgramModule &module : *recorded)
+    inputs.push_back({std::move(module)});
   return inputs;
 }
 

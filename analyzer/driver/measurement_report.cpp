@@ -251,9 +251,11 @@ void writeText(llvm::raw_ostream &os, const SourceFile &program, llvm::ArrayRef<
        << measured.facts.firmware << ": heap of " << withThousands(measured.facts.heapBytes)
        << " bytes, blocks of " << measured.facts.blockBytes << "\n\n";
     writeStatements(os, program, measured);
-    os << "\nRequests are in blocks: what is there at the end of a statement. Taken are bytes, by "
-          "the "
-          "heaviest execution;\nkept are those of all executions that a collection leaves.\n";
+    os << "\nRequests are in blocks: what is there at the end of a statement, or when it calls "
+          "another "
+          "function of the program.\nTaken are the bytes of the heaviest execution; kept is what "
+          "of "
+          "all executions is in use when the program ends.\n";
     writeSqueezed(os, program, measured);
     writeEnd(os, run);
   }

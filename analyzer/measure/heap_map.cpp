@@ -77,9 +77,14 @@ llvm::Expected<HeapMap> HeapMap::parse(llvm::StringRef text) {
   return map;
 }
 
+const HeapRun *HeapMap::at(uint32_t begin) const {
+  auto found = llvm::lower_bound(runs_, HeapRun{begin}, liesBefore);
+  return found != runs_.end() && found->begin == begin ? &*found : nullptr;
+}
+
 bool HeapMap::holds(const HeapRun &run) const {
-  auto at = llvm::lower_bound(runs_, run, liesBefore);
-  return at != runs_.end() && *at == run;
+  const HeapRun *there = at(run.begin);
+  return there && *there == run;
 }
 
 void HeapMap::remove(const HeapRun &run) { runs_.erase(llvm::lower_bound(runs_, run, liesBefore)); }

@@ -30,6 +30,8 @@ public:
   /// In order of their place.
   llvm::ArrayRef<HeapRun> runs() const { return runs_; }
 
+  /// The run that begins at a block; null where none does.
+  const HeapRun *at(uint32_t begin) const;
   /// Whether a run begins there with so many blocks.
   bool holds(const HeapRun &run) const;
   /// Forgets the run, which it holds.

@@ -53,10 +53,9 @@ llvm::Expected<bool> ProbeRun::run() {
   if (!facts)
     return facts.takeError();
   measurement.facts = *facts;
-  Recorder recorder(program_, limits_, facts->cost);
+  Recorder recorder(program_, limits_, measurement.facts);
   bool again = runPieces(recorder);
-  for (CodeBlockId block : recorder.unclearFrames())
-    again |= limits_.framed.insert(block).second;
+  again |= recorder.learnFrames(limits_);
   measurement.statements = recorder.statements();
   measurement.live = recorder.live();
   measurement.output = withPlainLineEnds(measurement.output);

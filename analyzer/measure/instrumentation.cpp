@@ -19,6 +19,7 @@ constexpr llvm::StringLiteral kCollectAgain = "__name__.E()";
 constexpr llvm::StringLiteral kLeave = "x";
 constexpr llvm::StringLiteral kLeaveAndDraw = "X";
 constexpr llvm::StringLiteral kPieceEnd = "z";
+constexpr llvm::StringLiteral kInputEnd = "e"; ///< of program_modules.cpp
 
 /// Of one part of Instrumentation::knownCode.
 constexpr size_t kMostKnownBytes = 200;
@@ -380,6 +381,8 @@ std::optional<ProbePoint> Instrumentation::pointNamed(llvm::StringRef name) cons
     return ProbePoint{PointKind::Leave};
   if (name == kPieceEnd)
     return ProbePoint{PointKind::PieceEnd};
+  if (name == kInputEnd)
+    return ProbePoint{PointKind::InputEnd};
   size_t number = 0;
   if (!name.consume_front("p") || name.getAsInteger(10, number) || number >= points.size())
     return std::nullopt;

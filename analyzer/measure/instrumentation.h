@@ -8,6 +8,7 @@
 
 #include "syntax/syntax_tree.h"
 
+#include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
 #include <cstdint>
@@ -24,6 +25,7 @@ enum class PointKind : uint8_t {
   Enter, ///< a body of a function or class begins
   Leave, ///< a body ends by `return` or at its end, or yields
   PieceEnd,
+  InputEnd, ///< a stand-in wants more than was recorded: what follows is no part of the program
 };
 
 /// One function, class body or, as number 0, the module.
@@ -49,7 +51,8 @@ struct MeasuredStatement {
   bool delegates = false;
 };
 
-/// Statements that are not to be measured in full, because the heap is too small for that.
+/// What an earlier run has shown: statements that are not to be measured in full, because the heap
+/// is too small for that, and frames.
 struct ProbeLimits {
   /// Indices into Instrumentation::statements. These run with automatic collection.
   llvm::DenseSet<uint32_t> collecting;
@@ -59,6 +62,8 @@ struct ProbeLimits {
   /// Functions of which it matters to tell their frames from what else is requested. The heap is
   /// then drawn whenever they are left.
   llvm::DenseSet<CodeBlockId> framed;
+  /// How large the frames of functions are on the heap, in blocks: as an earlier run has shown.
+  llvm::DenseMap<CodeBlockId, uint32_t> frameBlocks;
 };
 
 /// One top-level statement of the program.
@@ -76,8 +81,8 @@ struct Instrumentation {
   std::vector<ProgramPiece> pieces;
   std::vector<MeasuredStatement> statements;
 
-  /// The point that the device named; nothing where there is none of that name. `Leave` and
-  /// `PieceEnd` say nothing of where.
+  /// The point that the device named; nothing where there is none of that name. Some
+  /// kinds say nothing of where.
   std::optional<ProbePoint> pointNamed(llvm::StringRef name) const;
 
   std::vector<ProbePoint> points; ///< `p0`, `p1`, …
@@ -85,6 +90,6 @@ struct Instrumentation {
 
 /// `tree` must be free of problems. Statements and pieces are numbered the same whatever the
 /// limits.
-Instrumentation instrument(const SyntaxTree &tree, const ProbeLimits &limits = {});
+Instrumentation instrument(const SyntaxTree &tree, const ProbeLimits &limits = ProbeLimits());
 
 } // namespace fraglint

@@ -38,7 +38,9 @@ struct StatementMeasurement {
   ExecutionCost first;
   ExecutionCost heaviest; ///< the one that asked for most blocks, then bytes; the first of several
   uint32_t largestRequest = 0; ///< in blocks, of all executions
-  int64_t retainedBytes = 0; ///< of all executions together, still in use after a collection
+  /// Of all executions together: what of their requests is in use when the program ends. Where no
+  /// map can be had, by how much the bytes in use grew over them, each time after a collection.
+  int64_t retainedBytes = 0;
   NotMeasured notMeasured = NotMeasured::No;
 };
 

@@ -118,21 +118,46 @@ private:
   llvm::StringSet<> seen_;
 };
 
-/// Values exist before they are read, and reading one asks for nothing.
+/// Values exist before they are read, and reading one asks for nothing. They are made by the
+/// device's own reader of JSON: texts in code would become names, which later texts that are equal
+/// share.
 constexpr llvm::StringLiteral kRecorded = R"python(
 class EndOfInput(BaseException):pass
 class R:
  def read(s,k):
   i=s.i[k]
-  if i>=len(s.d[k]):raise s.e
+  if i>=len(s.d[k]):
+   print('\x1e','e')
+   raise s.e
   s.i[k]=i+1
   return s.d[k][i]
 r=R()
-r.d=d
-r.i={k:0 for k in d}
+r.d=j(t)[n]
+r.i={k:0 for k in r.d}
 r.e=EndOfInput()
 s.modules['recorded']=r
 )python";
+
+/// llvm::json::parse() goes down by calling itself.
+constexpr int kMostInputDepth = 64;
+
+llvm::Expected<llvm::json::Value> parseInput(llvm::StringRef json) {
+  int depth = 0, deepest = 0;
+  for (char c : json) {
+    depth += (c == '[' || c == '{') - (c == ']' || c == '}');
+    deepest = std::max(deepest, depth);
+  }
+  if (deepest > kMostInputDepth)
+    return llvm::createStringError("brackets are nested more than 64 deep");
+  return llvm::json::parse(json);
+}
+
+bool isRecordedRun(const llvm::json::Value &run) {
+  const llvm::json::Object *channels = run.getAsObject();
+  return channels && llvm::all_of(*channels, [](const auto &channel) {
+           return channel.second.getAsArray() != nullptr;
+         });
+}
 
 } // namespace
 
@@ -144,17 +169,22 @@ llvm::Expected<ProgramModules> findModules(const SyntaxTree &program,
   return std::move(finder.result);
 }
 
-llvm::Expected<ProgramModule> recordedInput(const llvm::json::Value &input) {
-  const llvm::json::Object *channels = input.getAsObject();
-  bool isRight = channels && llvm::all_of(*channels, [](const auto &channel) {
-                   return channel.second.getAsArray() != nullptr;
-                 });
+llvm::Expected<ProgramModules> recordedInputs(llvm::StringRef json) {
+  llvm::Expected<llvm::json::Value> value = parseInput(json);
+  if (!value)
+    return value.takeError();
+  const llvm::json::Array *runs = value->getAsArray();
+  bool isRight = runs && !runs->empty() && llvm::all_of(*runs, isRecordedRun);
   if (!isRight)
-    return llvm::createStringError("recorded input is an object of lists, as in {\"light\": [812, "
-                                   "790]}");
-  return ProgramModule{"recorded", "exec(" + pythonLiteral(kRecorded) +
-                                       ",{'s':__import__('sys'),'d':" + pythonValue(input) +
-                                       "})\n"};
+    return llvm::createStringError("recorded input is a list of runs, each of them an object of "
+                                   "lists, as in [{\"light\": [812, 790]}]");
+  ProgramModules inputs;
+  for (size_t number = 0; number < runs->size(); ++number)
+    inputs.push_back({"recorded", "exec(" + pythonLiteral(kRecorded) +
+                                      ",{'s':__import__('sys'),'j':__import__('json').loads,'n':" +
+                                      std::to_string(number) + ",'t':" + pythonLiteral(json) +
+                                      "})\n"});
+  return inputs;
 }
 
 } // namespace fraglint

@@ -6,7 +6,6 @@
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
-#include "llvm/Support/JSON.h"
 
 #include <string>
 #include <vector>
@@ -27,10 +26,10 @@ using ProgramModules = std::vector<ProgramModule>;
 llvm::Expected<ProgramModules> findModules(const SyntaxTree &program,
                                            llvm::ArrayRef<std::string> folders);
 
-/// One run's worth of recorded input: JSON of the form `{"light": [812, 790], …}`. The module
-/// `recorded` then has `read("light")`, which gives one value after the other, asks for no memory,
-/// and ends the program where there are no more.
-llvm::Expected<ProgramModule> recordedInput(const llvm::json::Value &input);
+/// Recorded input of one or more runs: JSON of the form `[{"light": [812, 790], …}, …]`. For each
+/// run a module `recorded`, whose `read("light")` gives one value after the other, asks for no
+/// memory, and ends the program where there are no more.
+llvm::Expected<ProgramModules> recordedInputs(llvm::StringRef json);
 
 /// What `recorded.read` ends the program with.
 inline constexpr llvm::StringLiteral kInputEnded = "EndOfInput";

@@ -7,16 +7,18 @@
 
 namespace fraglint {
 
-Recorder::Recorder(const Instrumentation &program, const ProbeLimits &limits, const ProbeCost &cost)
-    : program_(program), limits_(limits), cost_(cost), stack_(1) {
+Recorder::Recorder(const Instrumentation &program, const ProbeLimits &limits,
+                   const ProbeFacts &facts)
+    : program_(program), limits_(limits), facts_(facts), stack_(1),
+      frameBlocks_(limits.frameBlocks) {
+  std::optional<uint32_t> lastPiece;
   for (const MeasuredStatement &statement : program.statements) {
-    statements_.emplace_back();
-    statements_.back().line = statement.line;
-    statements_.back().column = statement.column;
-    bool isFirst = statements_.size() == 1 ||
-                   program.statements[statements_.size() - 2].piece != statement.piece;
-    if (limits.bare.contains(statement.piece) && !isFirst)
-      statements_.back().notMeasured = NotMeasured::WithCaller;
+    StatementMeasurement &row = statements_.emplace_back();
+    row.line = statement.line;
+    row.column = statement.column;
+    if (limits.bare.contains(statement.piece) && statement.piece == lastPiece)
+      row.notMeasured = NotMeasured::WithCaller;
+    lastPiece = statement.piece;
   }
 }
 
@@ -32,19 +34,20 @@ llvm::Error Recorder::take(llvm::ArrayRef<ProbeEvent> events) {
       return llvm::createStringError("`" + event.point +
                                      "` is none of the probe's points: the program itself writes "
                                      "the byte 0x1e, which marks them");
-    take(*point, event);
+    hasEnded_ |= point->kind == PointKind::InputEnd;
+    if (!hasEnded_)
+      take(*point, event);
   }
   return llvm::Error::success();
 }
 
 void Recorder::take(const ProbePoint &point, const ProbeEvent &event) {
-  bool isFirst = std::exchange(isFirst_, false);
-  if (!isFirst) {
-    resolveFrame(event);
+  if (!std::exchange(isFirst_, false)) {
+    settleFrames(point, event);
     if (event.change)
       account(*event.change, point.kind == PointKind::Enter);
   }
-  move(point, event);
+  move(point);
   if (!event.change)
     return;
   if (event.change->after)
@@ -52,54 +55,109 @@ void Recorder::take(const ProbePoint &point, const ProbeEvent &event) {
   else if (event.change->before)
     map_ = *event.change->before;
   usedBytes_ = event.change->collectedBytes;
+  settleOwners();
+}
+
+/// Frames are given back when their function is left, by its end or by an exception, and nothing
+/// else that was requested just before its first point is.
+void Recorder::settleFrames(const ProbePoint &point, const ProbeEvent &event) {
+  if (left_)
+    settleFrame(stack_.back(), *left_, event);
+  left_.reset();
+  if (point.kind != PointKind::Statement && point.kind != PointKind::PieceEnd)
+    return;
+  for (size_t above = stack_.size() - 1, last = indexOf(point.block); above > last; --above)
+    settleFrame(stack_[above - 1], stack_[above], event);
+}
+
+void Recorder::settleFrame(Activation &caller, const Activation &left, const ProbeEvent &event) {
+  if (left.maybeFrame.empty())
+    return;
+  if (!event.change || !event.change->before) {
+    unclearFrames_.insert(left.block);
+    return;
+  }
+  const HeapRun *frame = frameAmong(left, *event.change->before);
+  if (!frame) {
+    hiddenFrames_.insert(left.block);
+    return;
+  }
+  frameBlocks_[left.block] = frame->blocks;
+  forgetFrame(caller, *frame);
+}
+
+/// The one that is gone; where something else may lie in its place now, the one of the size that
+/// the function's frame is known to have. Null where it has none on the heap, or none is known.
+const HeapRun *Recorder::frameAmong(const Activation &left, const HeapMap &now) const {
+  uint32_t known = frameBlocks_.lookup(left.block);
+  const HeapRun *likely = nullptr;
+  for (const HeapRun &run : left.maybeFrame) {
+    if (!map_.holds(run) || (known != 0 && run.blocks != known))
+      continue;
+    const HeapRun *there = now.at(run.begin);
+    if (!there || *there != run || there->kind != run.kind)
+      return &run;
+    likely = known != 0 ? &run : nullptr;
+  }
+  return likely;
+}
+
+/// As if it had never been requested.
+void Recorder::forgetFrame(Activation &caller, const HeapRun &frame) {
+  int64_t bytes = int64_t(frame.blocks) * facts_.blockBytes;
+  caller.takenBytes -= bytes;
+  caller.grownBytes -= bytes;
+  liveBytes_ -= bytes;
+  usedBytes_ -= bytes;
+  llvm::erase(caller.requests, frame);
+  owners_.erase(frame.begin);
+  map_.remove(frame);
 }
 
 /// What happened since the last point is the running statement's.
 void Recorder::account(const ProbeEvent::Change &change, bool isEnter) {
   Activation &running = stack_.back();
-  int64_t retained = int64_t(change.collectedBytes) - int64_t(usedBytes_);
-  liveBytes_ += retained;
-  running.retainedBytes += retained;
+  int64_t grown = int64_t(change.collectedBytes) - int64_t(usedBytes_);
+  liveBytes_ += grown;
+  running.grownBytes += grown;
   if (running.statement && limits_.collecting.contains(*running.statement))
     return;
   std::vector<HeapRun> requests;
   if (change.before)
     requests = requestsBetween(map_, *change.before);
-  for (uint32_t blocks : cost_.requests) {
+  for (uint32_t blocks : facts_.cost.requests) {
     auto own = llvm::find_if(requests, [&](const HeapRun &run) { return run.blocks == blocks; });
     if (own != requests.end())
       requests.erase(own);
   }
-  running.takenBytes += int64_t(change.usedBytes) - int64_t(usedBytes_) - int64_t(cost_.bytes);
+  running.takenBytes +=
+      int64_t(change.usedBytes) - int64_t(usedBytes_) - int64_t(facts_.cost.bytes);
+  for (const HeapRun &run : requests)
+    if (running.statement)
+      owners_[run.begin] = {run, *running.statement};
   llvm::append_range(running.requests, requests);
   if (isEnter)
     entered_ = std::move(requests);
 }
 
-/// Frames are given back at the end of their function, and nothing else that was requested just
-/// before its first point is.
-void Recorder::resolveFrame(const ProbeEvent &event) {
-  if (frameOfLeft_.empty())
-    return;
-  if (event.change && event.change->before)
-    forgetFrame(frameOfLeft_, *event.change->before);
-  else
-    unclearFrames_.insert(left_);
-  frameOfLeft_.clear();
+/// Forgets who asked for what is not in use any more.
+void Recorder::settleOwners() {
+  llvm::SmallVector<uint32_t> gone;
+  for (auto &[begin, owned] : owners_) {
+    const HeapRun *there = map_.at(begin);
+    if (!there || there->blocks > owned.run.blocks)
+      gone.push_back(begin);
+    else
+      owned.run.blocks = there->blocks; // a part of it may have been given back
+  }
+  for (uint32_t begin : gone)
+    owners_.erase(begin);
 }
 
-void Recorder::forgetFrame(llvm::ArrayRef<HeapRun> maybeFrame, const HeapMap &now) {
-  for (const HeapRun &run : maybeFrame)
-    if (map_.holds(run) && !now.holds(run)) {
-      llvm::erase(stack_.back().requests, run);
-      map_.remove(run); // what lies there now is something else
-    }
-}
-
-void Recorder::move(const ProbePoint &point, const ProbeEvent &event) {
+void Recorder::move(const ProbePoint &point) {
   switch (point.kind) {
   case PointKind::Statement:
-    return begin(point, event);
+    return begin(point);
   case PointKind::Resume:
     return resume(point.block);
   case PointKind::Enter:
@@ -110,37 +168,45 @@ void Recorder::move(const ProbePoint &point, const ProbeEvent &event) {
   case PointKind::Leave:
     return leave();
   case PointKind::PieceEnd:
-    return endPiece(event);
+    return endPiece();
+  case PointKind::InputEnd:
+    return;
   }
 }
 
-void Recorder::begin(const ProbePoint &point, const ProbeEvent &event) {
-  unwindTo(point.block, event);
+void Recorder::begin(const ProbePoint &point) {
+  unwindTo(point.block);
   Activation &running = stack_.back();
   finish(running);
   running.statement = point.statement;
-  if (!program_.statements[point.statement].isExceptClause)
+  const MeasuredStatement &statement = program_.statements[point.statement];
+  if (!statement.isExceptClause)
     lastOutside_ = point.statement;
-  if (!program_.statements[point.statement].isEndlessLoop)
+  if (!statement.isEndlessLoop)
     return;
   if (!mainLoop_)
     mainLoop_ = point.statement;
   if (*mainLoop_ == point.statement)
-    live_.push_back({statements_[point.statement].line, ++passes_, liveBytes_});
+    live_.push_back({statement.line, ++passes_, liveBytes_});
+}
+
+/// Of the innermost activation of `block`; of the topmost of all where there is none.
+size_t Recorder::indexOf(CodeBlockId block) const {
+  for (size_t index = stack_.size(); index-- != 0;)
+    if (stack_[index].block == block)
+      return index;
+  return stack_.size() - 1;
 }
 
 /// Functions above `block` were left by an exception. Where it does not run at all, it is a
-/// generator that goes on.
-void Recorder::unwindTo(CodeBlockId block, const ProbeEvent &event) {
-  auto isIts = [&](const Activation &one) { return one.block == block; };
-  if (llvm::none_of(stack_, isIts))
+/// generator that goes on, or the `finally` of what was just left.
+void Recorder::unwindTo(CodeBlockId block) {
+  size_t index = indexOf(block);
+  if (stack_[index].block != block)
     return resume(block);
-  while (!isIts(stack_.back())) {
-    Activation left = std::move(stack_.back());
+  while (stack_.size() - 1 > index) {
+    finish(stack_.back());
     stack_.pop_back();
-    finish(left);
-    if (event.change && event.change->before)
-      forgetFrame(left.maybeFrame, *event.change->before);
   }
 }
 
@@ -149,6 +215,7 @@ void Recorder::resume(CodeBlockId block) {
   if (found == suspended_.end()) {
     stack_.emplace_back();
     stack_.back().block = block;
+    stack_.back().isLeaving = true;
     return;
   }
   llvm::append_range(stack_, std::move(found->second));
@@ -156,6 +223,10 @@ void Recorder::resume(CodeBlockId block) {
 }
 
 void Recorder::leave() {
+  while (stack_.size() > 1 && stack_.back().isLeaving) {
+    finish(stack_.back());
+    stack_.pop_back();
+  }
   if (stack_.size() == 1)
     return;
   std::optional<uint32_t> statement = stack_.back().statement;
@@ -163,11 +234,11 @@ void Recorder::leave() {
   stack_.pop_back();
   if (!statement || !program_.statements[*statement].yields) {
     finish(left);
-    left_ = left.block;
-    frameOfLeft_ = std::move(left.maybeFrame);
+    left_ = std::move(left);
     return;
   }
   CodeBlockId block = left.block;
+  left.maybeFrame.clear(); // generators have theirs in the generator
   std::vector<Activation> chain;
   chain.push_back(std::move(left));
   auto delegates = [&](const Activation &one) {
@@ -189,11 +260,11 @@ void Recorder::finish(Activation &activation) {
     cost.requests.push_back(run.blocks);
   llvm::sort(cost.requests, std::greater<>());
   cost.takenBytes = std::exchange(activation.takenBytes, 0);
-  int64_t retained = std::exchange(activation.retainedBytes, 0);
+  int64_t grown = std::exchange(activation.grownBytes, 0);
   if (!number)
     return;
   StatementMeasurement &row = statements_[*number];
-  row.retainedBytes += retained;
+  row.retainedBytes += grown;
   if (limits_.collecting.contains(*number))
     row.notMeasured = NotMeasured::HeapTooSmall;
   if (!cost.requests.empty())
@@ -205,8 +276,8 @@ void Recorder::finish(Activation &activation) {
     row.heaviest = std::move(cost);
 }
 
-void Recorder::endPiece(const ProbeEvent &event) {
-  unwindTo(kModuleBlock, event);
+void Recorder::endPiece() {
+  unwindTo(kModuleBlock);
   finish(stack_.back());
   live_.push_back({pieceLine_, 0, liveBytes_});
 }
@@ -219,14 +290,28 @@ void Recorder::cutOff() {
       statements_[*one.statement].notMeasured = NotMeasured::CutOff;
 }
 
-std::optional<uint32_t> Recorder::running() const { return lastOutside_; }
+bool Recorder::learnFrames(ProbeLimits &limits) const {
+  bool isNew = false;
+  for (CodeBlockId block : unclearFrames_)
+    isNew |= limits.framed.insert(block).second;
+  for (CodeBlockId block : hiddenFrames_)
+    if (uint32_t blocks = frameBlocks_.lookup(block))
+      isNew |= limits.frameBlocks.try_emplace(block, blocks).second;
+  return isNew;
+}
 
 std::vector<StatementMeasurement> Recorder::statements() const {
-  std::vector<StatementMeasurement> ran;
-  for (const StatementMeasurement &row : statements_)
-    if (row.executions != 0 || row.notMeasured != NotMeasured::No)
-      ran.push_back(row);
-  return ran;
+  std::vector<StatementMeasurement> rows = statements_;
+  if (facts_.drawsMaps) {
+    for (StatementMeasurement &row : rows)
+      row.retainedBytes = 0;
+    for (const auto &[begin, owned] : owners_)
+      rows[owned.statement].retainedBytes += int64_t(owned.run.blocks) * facts_.blockBytes;
+  }
+  llvm::erase_if(rows, [](const StatementMeasurement &row) {
+    return row.executions == 0 && row.notMeasured == NotMeasured::No;
+  });
+  return rows;
 }
 
 } // namespace fraglint

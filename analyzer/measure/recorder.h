@@ -15,7 +15,7 @@ namespace fraglint {
 /// to the statement that was running.
 class Recorder {
 public:
-  Recorder(const Instrumentation &program, const ProbeLimits &limits, const ProbeCost &cost);
+  Recorder(const Instrumentation &program, const ProbeLimits &limits, const ProbeFacts &facts);
 
   /// The piece begins: what was requested since the last one was asked for by its compilation.
   void beginPiece(uint32_t number);
@@ -26,10 +26,11 @@ public:
 
   /// Where control is: a statement's number; nothing before the first point. While an exception
   /// passes `except` clauses, the statement that raised it.
-  std::optional<uint32_t> running() const;
+  std::optional<uint32_t> running() const { return lastOutside_; }
 
-  /// Functions whose frame could not be told from a request: see ProbeLimits::framed.
-  const llvm::DenseSet<CodeBlockId> &unclearFrames() const { return unclearFrames_; }
+  /// Adds to `limits` what this run has shown of frames; returns whether the program is to be run
+  /// again by them.
+  bool learnFrames(ProbeLimits &limits) const;
 
   std::vector<StatementMeasurement> statements() const;
   const std::vector<LiveBytes> &live() const { return live_; }
@@ -42,48 +43,61 @@ private:
     // Of the running execution.
     std::vector<HeapRun> requests;
     int64_t takenBytes = 0;
-    int64_t retainedBytes = 0;
+    int64_t grownBytes = 0; ///< after collections
     /// Requested between the caller's last point and this function's first: one of these may be its
     /// frame. They are counted as the caller's, up to the point that shows.
     std::vector<HeapRun> maybeFrame;
+    bool isLeaving = false; ///< it has been left, but for its `finally`
+  };
+  /// Who asked for what is in use.
+  struct Owned {
+    HeapRun run;
+    uint32_t statement;
   };
 
   void take(const ProbePoint &point, const ProbeEvent &event);
+  void settleFrames(const ProbePoint &point, const ProbeEvent &event);
+  void settleFrame(Activation &caller, const Activation &left, const ProbeEvent &event);
+  const HeapRun *frameAmong(const Activation &left, const HeapMap &now) const;
+  void forgetFrame(Activation &caller, const HeapRun &frame);
   void account(const ProbeEvent::Change &change, bool isEnter);
-  void resolveFrame(const ProbeEvent &event);
-  void forgetFrame(llvm::ArrayRef<HeapRun> maybeFrame, const HeapMap &now);
-  void move(const ProbePoint &point, const ProbeEvent &event);
-  void begin(const ProbePoint &point, const ProbeEvent &event);
-  void unwindTo(CodeBlockId block, const ProbeEvent &event);
+  void settleOwners();
+  void move(const ProbePoint &point);
+  void begin(const ProbePoint &point);
+  size_t indexOf(CodeBlockId block) const;
+  void unwindTo(CodeBlockId block);
   void resume(CodeBlockId block);
   void leave();
   void finish(Activation &activation);
-  void endPiece(const ProbeEvent &event);
+  void endPiece();
 
   const Instrumentation &program_;
   const ProbeLimits &limits_;
-  ProbeCost cost_;
+  const ProbeFacts &facts_;
   std::vector<Activation> stack_;
   /// What suspended with a generator: it and what delegated to it, by its code block.
   llvm::DenseMap<CodeBlockId, std::vector<Activation>> suspended_;
   std::vector<StatementMeasurement> statements_;
   std::vector<LiveBytes> live_;
-  llvm::DenseSet<CodeBlockId> unclearFrames_;
+  llvm::DenseMap<uint32_t, Owned> owners_; ///< by the run's first block
 
-  HeapMap map_; ///< after the last point
-  uint64_t usedBytes_ = 0; ///< likewise
+  // After the last point.
+  HeapMap map_;
+  uint64_t usedBytes_ = 0;
   bool isFirst_ = true; ///< the next point is the piece's first: nothing to compare with
+  bool hasEnded_ = false; ///< all input is read
+  std::optional<uint32_t> lastOutside_; ///< the last statement that is no `except` clause
+  std::vector<HeapRun> entered_; ///< requested before the point that enters a function
+  std::optional<Activation> left_; ///< by the last point
+
   int64_t liveBytes_ = 0;
   uint32_t pieceLine_ = 0;
   std::optional<uint32_t> mainLoop_; ///< the first endless loop that began: its statement
   uint64_t passes_ = 0; ///< of it
 
-  std::optional<uint32_t> lastOutside_; ///< the last statement that is no `except` clause
-  std::vector<HeapRun> entered_; ///< requested before the point that enters a function
-
-  /// The function that has just been left, and what was requested as it was entered.
-  CodeBlockId left_ = kModuleBlock;
-  std::vector<HeapRun> frameOfLeft_;
+  llvm::DenseMap<CodeBlockId, uint32_t> frameBlocks_; ///< as this run has shown
+  llvm::DenseSet<CodeBlockId> unclearFrames_; ///< nothing was drawn when they were left
+  llvm::DenseSet<CodeBlockId> hiddenFrames_; ///< something else may lie in their place
 };
 
 } // namespace fraglint

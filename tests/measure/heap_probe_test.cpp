@@ -280,13 +280,12 @@ TEST_F(UnixProbe, ProgramsReadStandInsAndRecordedInput) {
                        "    seen.append(v)\n"
                        "    print(v)\n");
   ProbeOptions options;
-  options.modules = {llvm::cantFail(
-      recordedInput(llvm::cantFail(llvm::json::parse("{\"light\": [3, 4.5, \"x\"]}"))))};
+  options.modules = llvm::cantFail(recordedInputs("[{\"light\": [3, 4.0, \"x\"]}]"));
   llvm::append_range(options.modules, llvm::cantFail(findModules(*program, {folder.path()})));
   DeviceSource source = llvm::cantFail(DeviceSource::at(addressOf("unix:64k")));
   Measurement run = llvm::cantFail(measureProgram(source, *program, options));
   EXPECT_EQ(ProgramEnd::InputEnded, run.end);
-  EXPECT_EQ("3\n4.5\nx\n", run.output);
+  EXPECT_EQ("3\n4.0\nx\n", run.output);
   EXPECT_EQ(5u, run.endLine);
   EXPECT_EQ(3u, at(run, 5).executions); // the fourth was cut off
   EXPECT_THAT(at(run, 5).heaviest.requests, IsEmpty());

@@ -16,7 +16,7 @@ std::shared_ptr<const SyntaxTree> parse(llvm::StringRef code) {
 
 /// The pieces one below the other, without what stands around each; points as `@7`, `__name__.` of
 /// the rest as `@`.
-std::string instrumented(llvm::StringRef code, const ProbeLimits &limits = {}) {
+std::string instrumented(llvm::StringRef code, const ProbeLimits &limits = ProbeLimits()) {
   std::string text;
   for (const ProgramPiece &piece : instrument(*parse(code), limits).pieces) {
     llvm::StringRef body = piece.code;
