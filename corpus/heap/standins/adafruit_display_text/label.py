@@ -1,0 +1,12 @@
+"""A label keeps its text and draws nothing; a real one asks for memory at each new text."""
+
+
+class Label:
+    def __init__(self, font, text="", color=0xFFFFFF, x=0, y=0, scale=1, background_color=None):
+        self.font = font
+        self.text = text
+        self.color = color
+        self.x = x
+        self.y = y
+        self.scale = scale
+        self.hidden = False

@@ -1,0 +1,127 @@
+"""Pin 4 reads the channel `pin4`, an ADC on it `adc4`, a UART the channel `uart`, and the registers
+of I2C devices `i2c`, where "error" is no answer."""
+from recorded import read
+from recorded_bytes import Stream, as_bytes, convert
+import recorded
+
+convert("uart")
+for index in range(len(recorded.d.get("i2c", ()))):
+    if recorded.d["i2c"][index] != "error":
+        recorded.d["i2c"][index] = as_bytes(recorded.d["i2c"][index])
+NO_ANSWER = OSError(5)
+
+
+class Pin:
+    IN = 0
+    OUT = 1
+    PULL_UP = 1
+    PULL_DOWN = 2
+    IRQ_FALLING = 2
+
+    def __init__(self, id, mode=0, pull=None, value=0):
+        self.id = id
+        self.channel = "pin" + str(id)
+        self.mode = mode
+        self.kept = value
+
+    def value(self, level=None):
+        if level is not None:
+            self.kept = level
+        elif self.mode == 1:
+            return self.kept
+        else:
+            return read(self.channel)
+
+    def on(self):
+        self.kept = 1
+
+    def off(self):
+        self.kept = 0
+
+
+class ADC:
+    def __init__(self, pin):
+        self.channel = "adc" + str(pin.id if isinstance(pin, Pin) else pin)
+
+    def read_u16(self):
+        return read(self.channel)
+
+    def read(self):
+        return read(self.channel)
+
+
+class PWM:
+    def __init__(self, pin, freq=1000, duty_u16=0):
+        self.kept_freq = freq
+        self.kept_duty = duty_u16
+
+    def freq(self, value):
+        self.kept_freq = value
+
+    def duty_u16(self, value):
+        self.kept_duty = value
+
+
+class I2C:
+    def __init__(self, id=0, scl=None, sda=None, freq=400000):
+        self.id = id
+
+    def writeto(self, addr, buf):
+        return len(buf)
+
+    def writeto_mem(self, addr, memaddr, buf):
+        pass
+
+    def readfrom_mem(self, addr, memaddr, nbytes):
+        value = read("i2c")
+        if value == "error":
+            raise NO_ANSWER
+        return value
+
+    def readfrom_mem_into(self, addr, memaddr, buf):
+        value = self.readfrom_mem(addr, memaddr, 0)
+        index = 0
+        while index < len(buf):
+            buf[index] = value[index]
+            index += 1
+
+
+class UART:
+    def __init__(self, id, baudrate=9600, tx=None, rx=None, timeout=0, rxbuf=256):
+        self.stream = Stream("uart")
+
+    def any(self):
+        return self.stream.peek()
+
+    def read(self, nbytes=None):
+        return self.stream.take()
+
+    def readline(self):
+        return self.stream.take()
+
+    def readinto(self, buf):
+        return self.stream.take_into(buf)
+
+    def write(self, buf):
+        return len(buf)
+
+
+class WDT:
+    def __init__(self, timeout=5000):
+        self.timeout = timeout
+
+    def feed(self):
+        pass
+
+
+class RTC:
+    def datetime(self):
+        return read("datetime")
+
+
+def unique_id():
+    return b"\xe6\x60\x58\x38"
+
+
+def reset():
+    pass

@@ -1,0 +1,3 @@
+"""The built-in font is but a name here."""
+
+FONT = "terminalio"
