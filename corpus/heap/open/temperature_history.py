@@ -32,7 +32,7 @@ def read_all(history):
     for rom in roms:
         try:
             value = sensors.read_temp(rom)
-        except Exception as error:
+        except OSError as error:
             print(rom_name(rom), error)
             continue
         if value == 85.0:

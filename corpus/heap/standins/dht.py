@@ -1,7 +1,7 @@
 """`dht` has lists of [temperature, humidity]; "error" is a checksum that does not fit."""
-from recorded import read
+from recorded_errors import prepare, read_or_raise
 
-NO_ANSWER = OSError(110)
+prepare("dht", 110)
 
 
 class DHT22:
@@ -9,10 +9,7 @@ class DHT22:
         self.values = None
 
     def measure(self):
-        values = read("dht")
-        if values == "error":
-            raise NO_ANSWER
-        self.values = values
+        self.values = read_or_raise("dht")
 
     def temperature(self):
         return self.values[0]

@@ -1,14 +1,12 @@
 """Pin 4 reads the channel `pin4`, an ADC on it `adc4`, a UART the channel `uart`, and the registers
 of I2C devices `i2c`, where "error" is no answer."""
 from recorded import read
-from recorded_bytes import Stream, as_bytes, convert
-import recorded
+from recorded_bytes import Stream, convert
+from recorded_errors import prepare, read_or_raise
 
 convert("uart")
-for index in range(len(recorded.d.get("i2c", ()))):
-    if recorded.d["i2c"][index] != "error":
-        recorded.d["i2c"][index] = as_bytes(recorded.d["i2c"][index])
-NO_ANSWER = OSError(5)
+prepare("i2c", 5)
+convert("i2c")
 
 
 class Pin:
@@ -20,14 +18,13 @@ class Pin:
 
     def __init__(self, id, mode=0, pull=None, value=0):
         self.id = id
-        self.channel = "pin" + str(id)
-        self.mode = mode
+        self.channel = None if mode == Pin.OUT else "pin" + str(id)
         self.kept = value
 
     def value(self, level=None):
         if level is not None:
             self.kept = level
-        elif self.mode == 1:
+        elif self.channel is None:
             return self.kept
         else:
             return read(self.channel)
@@ -73,10 +70,7 @@ class I2C:
         pass
 
     def readfrom_mem(self, addr, memaddr, nbytes):
-        value = read("i2c")
-        if value == "error":
-            raise NO_ANSWER
-        return value
+        return read_or_raise("i2c")
 
     def readfrom_mem_into(self, addr, memaddr, buf):
         value = self.readfrom_mem(addr, memaddr, 0)

@@ -1,8 +1,9 @@
 """Answers are the channel `responses`: {"status": 200, "json": …} or {"status": 200, "text": "…"};
 "error" is no connection. They are there before they are asked for, so a request costs nothing."""
 import recorded
+from recorded_errors import prepare, read_or_raise
 
-NO_CONNECTION = OSError(113)
+prepare("responses", 113)
 
 
 class Response:
@@ -20,15 +21,12 @@ class Response:
 
 responses = recorded.d["responses"]
 for index in range(len(responses)):
-    if responses[index] != "error":
+    if isinstance(responses[index], dict):
         responses[index] = Response(responses[index])
 
 
 def request():
-    response = recorded.read("responses")
-    if response == "error":
-        raise NO_CONNECTION
-    return response
+    return read_or_raise("responses")
 
 
 def get(url, headers=None, timeout=None):

@@ -1,7 +1,8 @@
 """The soil sensor; "error" is a bus that does not answer."""
 from recorded import read
+from recorded_errors import prepare, read_or_raise
 
-NO_ANSWER = OSError(19)
+prepare("moisture", 19)
 
 
 class Seesaw:
@@ -9,10 +10,7 @@ class Seesaw:
         self.addr = addr
 
     def moisture_read(self):
-        value = read("moisture")
-        if value == "error":
-            raise NO_ANSWER
-        return value
+        return read_or_raise("moisture")
 
     def get_temp(self):
         return read("soil_temperature")

@@ -1,8 +1,9 @@
 """Messages are the channel `mqtt`: [topic, text], null for none, "error" for a lost connection."""
 import recorded
 from recorded_bytes import as_bytes
+from recorded_errors import prepare, read_or_raise
 
-LOST = OSError(104)
+prepare("mqtt", 104)
 messages = recorded.d["mqtt"]
 for index in range(len(messages)):
     if isinstance(messages[index], list):
@@ -31,8 +32,6 @@ class MQTTClient:
         pass
 
     def check_msg(self):
-        message = recorded.read("mqtt")
-        if message == "error":
-            raise LOST
+        message = read_or_raise("mqtt")
         if message is not None:
             self.cb(message[0], message[1])
