@@ -18,6 +18,7 @@ constexpr llvm::StringLiteral kHeld = "__name__.v";
 constexpr llvm::StringLiteral kCollectAgain = "__name__.E()";
 constexpr llvm::StringLiteral kLeave = "x";
 constexpr llvm::StringLiteral kLeaveAndDraw = "X";
+constexpr llvm::StringLiteral kFinallyEnd = "y";
 constexpr llvm::StringLiteral kPieceEnd = "z";
 constexpr llvm::StringLiteral kInputEnd = "e"; ///< of program_modules.cpp
 
@@ -103,6 +104,15 @@ bool isEndless(SyntaxNode statement) {
           (condition.kind() == NodeKind::Integer && condition.text() != "0"));
 }
 
+/// Whether it runs in a `finally` of its own function.
+bool isInFinally(SyntaxNode statement) {
+  SyntaxNode node = statement.parent();
+  while (node && node.kind() != NodeKind::FinallyClause &&
+         node.kind() != NodeKind::FunctionDefinition && node.kind() != NodeKind::ClassDefinition)
+    node = node.parent();
+  return node.kind() == NodeKind::FinallyClause;
+}
+
 /// The exceptions that the clause names; null where it takes all.
 SyntaxNode caughtBy(SyntaxNode clause) {
   SyntaxNode caught = clause.firstChild();
@@ -184,6 +194,8 @@ private:
     if (kind == NodeKind::Identifier && node.text() == "__name__" && isName(node))
       names_.push_back({node.range(), "\"__main__\""});
     bool isDecorated = node.parent().kind() == NodeKind::DecoratedDefinition;
+    if (kind == NodeKind::FinallyClause && !open_.empty())
+      after(lastStatementOf(node.child(NodeKind::Block)), (kProbe + kFinallyEnd).str());
     if (kind == NodeKind::ElifClause)
       head(node.child(Field::Condition), addStatement(node));
     else if (kind == NodeKind::ExceptClause)
@@ -226,6 +238,7 @@ private:
     uint32_t number = static_cast<uint32_t>(result.statements.size() - 1);
     result.statements.back().isEndlessLoop = isEndless(node);
     result.statements.back().isExceptClause = node.kind() == NodeKind::ExceptClause;
+    result.statements.back().isInFinally = isInFinally(node);
     numbers_[node.ordinal()] = number;
     return number;
   }
@@ -379,6 +392,8 @@ private:
 std::optional<ProbePoint> Instrumentation::pointNamed(llvm::StringRef name) const {
   if (name == kLeave || name == kLeaveAndDraw)
     return ProbePoint{PointKind::Leave};
+  if (name == kFinallyEnd)
+    return ProbePoint{PointKind::FinallyEnd};
   if (name == kPieceEnd)
     return ProbePoint{PointKind::PieceEnd};
   if (name == kInputEnd)

@@ -24,6 +24,7 @@ enum class PointKind : uint8_t {
   Resume, ///< a generator goes on behind its `yield`
   Enter, ///< a body of a function or class begins
   Leave, ///< a body ends by `return` or at its end, or yields
+  FinallyEnd, ///< a `finally` has run: where its function has been left before, that is done now
   PieceEnd,
   InputEnd, ///< a stand-in wants more than was recorded: what follows is no part of the program
 };
@@ -46,6 +47,7 @@ struct MeasuredStatement {
   uint32_t piece; ///< index into Instrumentation::pieces
   bool isEndlessLoop = false; ///< `while True`
   bool isExceptClause = false; ///< evaluated while an exception passes
+  bool isInFinally = false;
   bool yields = false; ///< so that a Leave within it suspends
   /// `yield from` or `await`: what it drives suspends and resumes with it.
   bool delegates = false;

@@ -61,7 +61,12 @@ void Recorder::take(const ProbePoint &point, const ProbeEvent &event) {
 /// Frames are given back when their function is left, by its end or by an exception, and nothing
 /// else that was requested just before its first point is.
 void Recorder::settleFrames(const ProbePoint &point, const ProbeEvent &event) {
-  if (left_)
+  bool isFinally = left_ && point.kind == PointKind::Statement && point.block == left_->block &&
+                   program_.statements[point.statement].isInFinally;
+  if (isFinally) {
+    stack_.push_back(std::move(*left_));
+    stack_.back().isLeaving = true;
+  } else if (left_)
     settleFrame(stack_.back(), *left_, event);
   left_.reset();
   if (point.kind != PointKind::Statement && point.kind != PointKind::PieceEnd)
@@ -167,6 +172,13 @@ void Recorder::move(const ProbePoint &point) {
     return;
   case PointKind::Leave:
     return leave();
+  case PointKind::FinallyEnd:
+    if (stack_.back().isLeaving) {
+      finish(stack_.back());
+      left_ = std::move(stack_.back());
+      stack_.pop_back();
+    }
+    return;
   case PointKind::PieceEnd:
     return endPiece();
   case PointKind::InputEnd:
@@ -199,7 +211,7 @@ size_t Recorder::indexOf(CodeBlockId block) const {
 }
 
 /// Functions above `block` were left by an exception. Where it does not run at all, it is a
-/// generator that goes on, or the `finally` of what was just left.
+/// generator that goes on.
 void Recorder::unwindTo(CodeBlockId block) {
   size_t index = indexOf(block);
   if (stack_[index].block != block)
@@ -215,7 +227,6 @@ void Recorder::resume(CodeBlockId block) {
   if (found == suspended_.end()) {
     stack_.emplace_back();
     stack_.back().block = block;
-    stack_.back().isLeaving = true;
     return;
   }
   llvm::append_range(stack_, std::move(found->second));
@@ -223,10 +234,6 @@ void Recorder::resume(CodeBlockId block) {
 }
 
 void Recorder::leave() {
-  while (stack_.size() > 1 && stack_.back().isLeaving) {
-    finish(stack_.back());
-    stack_.pop_back();
-  }
   if (stack_.size() == 1)
     return;
   std::optional<uint32_t> statement = stack_.back().statement;

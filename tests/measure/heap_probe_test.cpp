@@ -120,6 +120,51 @@ TEST_P(EachEngine, AGeneratorsRequestsAreToldFromItsConsumers) {
   EXPECT_EQ(blocksOfWords(16), at(run, 7).largestRequest); // the list's, grown to 16 items
 }
 
+TEST_P(EachEngine, FramesThatAnExceptionLeavesAreNoRequests) {
+  Measurement run = measure("def f(a, b, c, d, e, g, h, i):\n"
+                            "    j = k = a\n"
+                            "    raise OSError(5)\n"
+                            "n = 0\n"
+                            "while n < 3:\n"
+                            "    n += 1\n"
+                            "    try:\n"
+                            "        f(1, 2, 3, 4, 5, 6, 7, 8)\n"
+                            "    except OSError:\n"
+                            "        n += 0\n");
+  EXPECT_THAT(at(run, 8).heaviest.requests, IsEmpty());
+  EXPECT_EQ(0, at(run, 8).heaviest.takenBytes);
+  EXPECT_GT(at(run, 3).heaviest.takenBytes, 0);
+}
+
+TEST_P(EachEngine, WhatFollowsAFinallyIsTheCallers) {
+  Measurement run = measure("log = [0, 0, 0, 0]\n"
+                            "def safe(text):\n"
+                            "    try:\n"
+                            "        return text\n"
+                            "    finally:\n"
+                            "        log[0] = text\n"
+                            "x = None\n"
+                            "x = (safe(1), [0] * 100)\n");
+  EXPECT_THAT(at(run, 6).first.requests, IsEmpty());
+  EXPECT_EQ(blocksOfWords(100), at(run, 8).largestRequest);
+}
+
+TEST_P(EachEngine, WhatTakesThePlaceOfAFrameIsSeen) {
+  // The items of the list, grown to 16, take the room that the frame of pick() had.
+  Measurement run = measure("def pick(line):\n"
+                            "    words = line.split()\n"
+                            "    try:\n"
+                            "        return words[0]\n"
+                            "    except (KeyError, IndexError) as error:\n"
+                            "        return 'error'\n"
+                            "found = []\n"
+                            "n = 0\n"
+                            "while n < 10:\n"
+                            "    n += 1\n"
+                            "    found.append(pick('a b'))\n");
+  EXPECT_EQ(blocksOfWords(16), at(run, 11).largestRequest);
+}
+
 TEST_P(EachEngine, AnExceptionIsWhereItWasRaised) {
   Measurement run = measure("def f():\n"
                             "    raise ValueError(1)\n"

@@ -140,6 +140,18 @@ TEST(Instrumentation, ExceptClausesAreStatementsOfTheirOwn) {
                          "except:\n    raise\nfinally:\n    h()\n"));
 }
 
+TEST(Instrumentation, AFunctionMayBeLeftByItsFinally) {
+  EXPECT_EQ("@0\n"
+            "def f():\n"
+            "    @1\n"
+            "    try:\n"
+            "        @2;@v=(g());@x;return @v\n"
+            "    finally:\n"
+            "        @3;h();@y\n"
+            "    @x\n",
+            instrumented("def f():\n    try:\n        return g()\n    finally:\n        h()\n"));
+}
+
 TEST(Instrumentation, WithIsRunAtItsBeginningAndAtItsEnd) {
   EXPECT_EQ("@0\nwith a as b:\n    @1;c();@0\n", instrumented("with a as b:\n    c()\n"));
 }
