@@ -1,4 +1,4 @@
-# Classes with bound methods kept in a table: a traffic light with a pedestrian button. (micro:bit)
+# Classes with bound methods kept in a table: a traffic light with a pedestrian button.
 class Light:
     def __init__(self):
         self.state = "red"

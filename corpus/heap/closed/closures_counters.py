@@ -1,4 +1,4 @@
-# Closures with nonlocal state: counters, debouncers, a limiter, and a table of lambdas. (micro:bit)
+# Closures with nonlocal state: counters, debouncers, a limiter, and a table of lambdas.
 def counter(start, step):
     value = start
 

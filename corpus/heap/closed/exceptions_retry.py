@@ -1,4 +1,4 @@
-# A flaky bus: custom exception classes, retries, finally, and errors that pass through frames. (micro:bit)
+# A flaky bus: custom exception classes, retries, finally, and errors that pass through frames.
 class BusError(Exception):
     pass
 

@@ -1,4 +1,4 @@
-# A linked list of timed tasks as objects: insert in order, run, repeat. (micro:bit)
+# A linked list of timed tasks as objects: insert in order, run, repeat.
 class Task:
     def __init__(self, when, every, action):
         self.when = when

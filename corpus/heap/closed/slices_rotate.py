@@ -1,4 +1,4 @@
-# Slices of lists, bytearrays and strings: rotate, reverse, replace and delete. (micro:bit)
+# Slices of lists, bytearrays and strings: rotate, reverse, replace and delete.
 row = [n * n for n in range(20)]
 for _ in range(6):
     row = row[3:] + row[:3]
