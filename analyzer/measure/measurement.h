@@ -42,6 +42,7 @@ struct StatementMeasurement {
   /// map can be had, by how much the bytes in use grew over them, each time after a collection.
   int64_t retainedBytes = 0;
   NotMeasured notMeasured = NotMeasured::No;
+  friend bool operator==(const StatementMeasurement &, const StatementMeasurement &) = default;
 };
 
 /// Bytes that the program's own requests keep in use: what its compiled code needs is left out,
@@ -50,6 +51,7 @@ struct LiveBytes {
   uint32_t line = 0; ///< of the top-level statement, 1-based
   uint64_t pass = 0; ///< of the loop that is running, from 1; 0 for the end of the statement
   int64_t bytes = 0;
+  friend bool operator==(const LiveBytes &, const LiveBytes &) = default;
 };
 
 /// How the program ended.

@@ -135,7 +135,11 @@ r=R()
 r.d=j(t)[n]
 r.i={k:0 for k in r.d}
 r.e=EndOfInput()
-s.modules['recorded']=r
+class M:pass
+m=M()
+m.read=r.read
+m.channels=r.d
+s.modules['recorded']=m
 )python";
 
 /// llvm::json::parse() goes down by calling itself.

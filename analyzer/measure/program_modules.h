@@ -27,8 +27,8 @@ llvm::Expected<ProgramModules> findModules(const SyntaxTree &program,
                                            llvm::ArrayRef<std::string> folders);
 
 /// Recorded input of one or more runs: JSON of the form `[{"light": [812, 790], …}, …]`. For each
-/// run a module `recorded`, whose `read("light")` gives one value after the other, asks for no
-/// memory, and ends the program where there are no more.
+/// run a module `recorded`, whose `read("light")` gives one value after the other of
+/// `channels["light"]`, asks for no memory, and ends the program where there are no more.
 llvm::Expected<ProgramModules> recordedInputs(llvm::StringRef json);
 
 /// What `recorded.read` ends the program with.

@@ -7,7 +7,7 @@ class Moment:
         self.tm_hour, self.tm_min, self.tm_sec = numbers
 
 
-moments = recorded.d["datetime"]
+moments = recorded.channels["datetime"]
 for index in range(len(moments)):
     moments[index] = Moment(moments[index])
 

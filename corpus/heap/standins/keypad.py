@@ -10,7 +10,7 @@ class Event:
         self.timestamp = timestamp
 
 
-events = recorded.d["keys"]
+events = recorded.channels["keys"]
 for index in range(len(events)):
     if events[index] is not None:
         events[index] = Event(*events[index])

@@ -4,7 +4,7 @@ import recorded
 from recorded_bytes import as_bytes
 
 STA_IF = 0
-for found in recorded.d.get("scan", ()):
+for found in recorded.channels.get("scan", ()):
     for index in range(len(found)):
         found[index][0] = as_bytes(found[index][0])
         found[index] = tuple(found[index])
@@ -12,7 +12,7 @@ for found in recorded.d.get("scan", ()):
 
 class WLAN:
     def __init__(self, interface):
-        self.is_watched = "isconnected" in recorded.d
+        self.is_watched = "isconnected" in recorded.channels
 
     def active(self, up):
         return True

@@ -12,7 +12,7 @@ def as_bytes(value):
 
 
 def convert(channel):
-    values = recorded.d.get(channel, [])
+    values = recorded.channels.get(channel, [])
     for index in range(len(values)):
         values[index] = as_bytes(values[index])
 

@@ -4,7 +4,7 @@ import recorded
 
 
 def prepare(channel, number):
-    values = recorded.d.get(channel, [])
+    values = recorded.channels.get(channel, [])
     for index in range(len(values)):
         if values[index] == "error":
             values[index] = OSError(number)

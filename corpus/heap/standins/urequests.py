@@ -19,7 +19,7 @@ class Response:
         pass
 
 
-responses = recorded.d["responses"]
+responses = recorded.channels["responses"]
 for index in range(len(responses)):
     if isinstance(responses[index], dict):
         responses[index] = Response(responses[index])

@@ -4,7 +4,7 @@ from recorded_bytes import as_bytes
 from recorded_errors import prepare, read_or_raise
 
 prepare("mqtt", 104)
-messages = recorded.d["mqtt"]
+messages = recorded.channels["mqtt"]
 for index in range(len(messages)):
     if isinstance(messages[index], list):
         messages[index] = [as_bytes(part) for part in messages[index]]
