@@ -62,7 +62,7 @@ FriendlyPort::start(llvm::ArrayRef<std::string> command) {
     return llvm::createStringError(std::string("no file in memory: ") + std::strerror(errno));
   ProcessOptions options;
   options.given = file.number();
-  options.hasFixedAddresses = true;
+  options.isReproducible = true;
   auto process = ProcessPort::start(command, InterruptBy::Signal, options);
   if (!process)
     return process.takeError();

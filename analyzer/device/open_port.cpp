@@ -49,7 +49,7 @@ llvm::Expected<std::unique_ptr<Port>> startEngine(const DeviceAddress &address) 
     return asPort(FriendlyPort::start(*command));
   bool readsKeys = address.kind == DeviceKind::Node || address.kind == DeviceKind::Qemu;
   ProcessOptions options;
-  options.hasFixedAddresses = !readsKeys;
+  options.isReproducible = !readsKeys;
   return asPort(
       ProcessPort::start(*command, readsKeys ? InterruptBy::Key : InterruptBy::Signal, options));
 }

@@ -79,7 +79,7 @@ private:
 /// leader that opens a terminal gets it as the controlling one. Zero, or an error number.
 int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path,
                     const ProcessOptions &options, pid_t &process) {
-  FixedAddresses addresses(options.hasFixedAddresses);
+  FixedAddresses addresses(options.isReproducible);
   std::vector<char *> words;
   for (const std::string &word : command)
     words.push_back(const_cast<char *>(word.c_str()));
@@ -102,7 +102,13 @@ int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path
   posix_spawnattr_setsigmask(&attributes, &none);
   posix_spawnattr_setflags(&attributes,
                            POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
-  int failure = ::posix_spawnp(&process, words[0], &actions, &attributes, words.data(), environ);
+  std::vector<std::string> settings = reproducibleEnvironment();
+  std::vector<char *> own;
+  for (std::string &setting : settings)
+    own.push_back(setting.data());
+  own.push_back(nullptr);
+  int failure = ::posix_spawnp(&process, words[0], &actions, &attributes, words.data(),
+                               options.isReproducible ? own.data() : environ);
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return failure;
@@ -129,6 +135,11 @@ std::string describeEnd(int status) {
 }
 
 } // namespace
+
+std::vector<std::string> reproducibleEnvironment() {
+  const char *path = ::getenv("PATH");
+  return {std::string("PATH=") + (path ? path : "/usr/bin:/bin"), "HOME=/"};
+}
 
 llvm::Expected<std::unique_ptr<ProcessPort>> ProcessPort::start(llvm::ArrayRef<std::string> command,
                                                                 InterruptBy interruptBy,

@@ -10,6 +10,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fraglint {
 
@@ -19,10 +20,14 @@ enum class InterruptBy : uint8_t { Key, Signal };
 
 struct ProcessOptions {
   int given = -1; ///< an open file that the child finds as descriptor 3; -1 for none
-  /// Code and heap lie at the same addresses each time, where the system allows asking for that: so
-  /// whatever hashes or sorts by address does the same in each run.
-  bool hasFixedAddresses = false;
+  /// Code and heap lie at the same addresses each time, where the system allows asking for that,
+  /// and reproducibleEnvironment() is all of the environment: so the heap is the same in each run.
+  bool isReproducible = false;
 };
+
+/// PATH, and a HOME that is the same for everybody: MicroPython for Unix keeps a path made of it on
+/// its heap. As `NAME=VALUE`.
+std::vector<std::string> reproducibleEnvironment();
 
 /// A child on a pseudoterminal, leader of a session and a process group of its own. The group is
 /// killed and the child reaped when the port goes, whatever the child is doing then; should this

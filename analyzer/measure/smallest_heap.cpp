@@ -1,6 +1,7 @@
 #include "measure/smallest_heap.h"
 
 #include "device/engine.h"
+#include "device/process_port.h"
 
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -63,7 +64,9 @@ private:
     bool didNotStart = false;
     std::string why;
     unsigned seconds = static_cast<unsigned>((timeout_.count() + 999) / 1000);
-    int status = llvm::sys::ExecuteAndWait(words.front(), words, std::nullopt, nowhere, seconds,
+    std::vector<std::string> settings = reproducibleEnvironment();
+    llvm::SmallVector<llvm::StringRef> environment(settings.begin(), settings.end());
+    int status = llvm::sys::ExecuteAndWait(words.front(), words, environment, nowhere, seconds,
                                            /*MemoryLimit=*/0, &why, &didNotStart);
     if (didNotStart)
       failure_ = why;
