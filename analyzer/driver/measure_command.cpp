@@ -71,6 +71,11 @@ public:
     if (!tree)
       return fail(ExitStatus::NotProcessed,
                   options_.program + ": " + llvm::toString(tree.takeError()));
+    if (llvm::ArrayRef<SyntaxProblem> problems = (*tree)->problems(); !problems.empty())
+      return fail(ExitStatus::NotProcessed,
+                  options_.program + ": line " +
+                      llvm::Twine((*file)->lines().lineAt(problems[0].range.begin) + 1) + ": " +
+                      problems[0].message);
     llvm::Expected<DeviceSource> source = openSource(options_);
     if (!source)
       return fail(ExitStatus::BadUsage, llvm::toString(source.takeError()));

@@ -7,7 +7,10 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/Format.h"
 #include "llvm/Support/FormatVariadic.h"
+
+#include <cassert>
 
 namespace fraglint {
 
@@ -100,7 +103,7 @@ bool ProbeRun::runPiece(Recorder &recorder, uint32_t number, bool &again) {
   if (execution.timedOut) {
     end(ProgramEnd::TimedOut,
         llvm::formatv("the program did not end in {0} s and was stopped",
-                      options_.timeout.count() / 1000.0)
+                      llvm::format("%g", options_.timeout.count() / 1000.0))
             .str(),
         recorder, number);
     recorder.cutOff();
@@ -154,14 +157,6 @@ bool endedByDevice(const Measurement &run) {
   return run.end == ProgramEnd::TimedOut || run.end == ProgramEnd::DeviceFailed;
 }
 
-llvm::Error refuseBroken(const SyntaxTree &program) {
-  if (program.problems().empty())
-    return llvm::Error::success();
-  const SyntaxProblem &first = program.problems().front();
-  return llvm::createStringError(llvm::formatv(
-      "line {0}: {1}", program.file().lines().lineAt(first.range.begin) + 1, first.message));
-}
-
 /// Runs the program until no other limits would help.
 llvm::Expected<Measurement> measureOnce(DeviceSource &source, const SyntaxTree &program,
                                         const ProbeOptions &options, ProbeLimits &limits) {
@@ -180,8 +175,7 @@ llvm::Expected<Measurement> measureOnce(DeviceSource &source, const SyntaxTree &
 
 llvm::Expected<Measurement> measureProgram(DeviceSource &source, const SyntaxTree &program,
                                            const ProbeOptions &options) {
-  if (llvm::Error error = refuseBroken(program))
-    return error;
+  assert(program.problems().empty());
   ProbeLimits limits;
   std::vector<Measurement> measured;
   for (;;) {

@@ -20,7 +20,7 @@ struct ProbeOptions {
   ProgramModules modules; ///< what the program imports and the device has not
 };
 
-/// Runs `program` piece by piece, in a fresh interpreter; again from its beginning where a
+/// Runs `program`, which is valid Python, piece by piece, in a fresh interpreter; again from its beginning where a
 /// statement turns out not to fit into the heap with collection off. A failure of the program or
 /// the device ends the measurement, which holds what was measured until then and says why; an error
 /// means that there was nothing to measure with, or that the program is not valid Python.

@@ -280,7 +280,7 @@ TEST_F(UnixProbe, AnEndlessProgramIsStoppedAndItsRowsAreKept) {
   options.timeout = Milliseconds(300);
   Measurement run = measure("unix:64k", "a = [1, 2, 3]\nwhile True:\n    a[0] = 2\n", options);
   EXPECT_EQ(ProgramEnd::TimedOut, run.end);
-  EXPECT_EQ("the program did not end in 0.30 s and was stopped", run.endText);
+  EXPECT_EQ("the program did not end in 0.3 s and was stopped", run.endText);
   EXPECT_GE(at(run, 1).largestRequest, 1u);
   EXPECT_GE(at(run, 3).executions, 1u);
 }
@@ -361,13 +361,6 @@ TEST_F(UnixProbe, ASqueezedHeapNamesTheLargestRequest) {
   EXPECT_EQ(512u, rows[2].hiBytes); // in whole blocks
   EXPECT_EQ(0u, rows[3].loBytes);
   EXPECT_EQ(128u, rows[3].hiBytes);
-}
-
-TEST_F(UnixProbe, BrokenPythonIsNotRun) {
-  DeviceSource source = llvm::cantFail(DeviceSource::at(addressOf("unix:64k")));
-  llvm::Expected<Measurement> run = measureProgram(source, *parse("a = 1\nb = = 2\n"), {});
-  ASSERT_FALSE(bool(run));
-  EXPECT_THAT(llvm::toString(run.takeError()), StartsWith("line 2: "));
 }
 
 } // namespace
