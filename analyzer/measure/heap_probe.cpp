@@ -82,8 +82,8 @@ bool ProbeRun::runPiece(Recorder &recorder, uint32_t number, bool &again) {
   Milliseconds left =
       std::chrono::duration_cast<Milliseconds>(deadline_ - std::chrono::steady_clock::now());
   Execution execution;
-  llvm::Error failure =
-      device_->run(program_.pieces[number].code, std::max(left, Milliseconds(1)), execution);
+  llvm::Error failure = device_->run(program_.pieces[number].code, std::max(left, Milliseconds(1)),
+                                     execution, kMostPieceBytes);
   recorder.beginPiece(number);
   llvm::Expected<ProbeOutput> output = readProbeOutput(execution.output);
   if (output) {
@@ -121,20 +121,16 @@ bool ProbeRun::endedBy(llvm::StringRef traceback, Recorder &recorder, uint32_t n
                        bool hasBegun) {
   llvm::StringRef exception = exceptionOf(traceback);
   std::optional<uint32_t> running = recorder.running();
-  bool isOutOfMemory = exception.starts_with("MemoryError");
-  if (isOutOfMemory && !hasBegun && limits_.bare.insert(number).second)
-    return true;
-  if (isOutOfMemory && hasBegun && running && limits_.collecting.insert(*running).second)
-    return true;
-  // A point needs stack, too: in the function that was running there is none, then.
-  if (exception.contains("recursion depth") && running &&
-      limits_.bare.insert(program_.statements[*running].piece).second)
-    return true;
   ProgramEnd how = exception.starts_with(kInputEnded)    ? ProgramEnd::InputEnded
                    : exception.starts_with("SystemExit") ? ProgramEnd::Completed
                                                          : ProgramEnd::Raised;
   end(how, how == ProgramEnd::Raised ? exception : "", recorder, number);
-  return false;
+  if (exception.starts_with("MemoryError"))
+    return hasBegun ? running && limits_.collecting.insert(*running).second
+                    : limits_.bare.insert(number).second;
+  // A point needs stack, too: in the function that was running there is none, then.
+  return exception.contains("recursion depth") && running &&
+         limits_.bare.insert(program_.statements[*running].piece).second;
 }
 
 void ProbeRun::end(ProgramEnd how, llvm::StringRef text, const Recorder &recorder,
