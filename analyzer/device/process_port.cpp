@@ -4,6 +4,7 @@
 #include "device/terminal_mode.h"
 #include "device/wait.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/Path.h"
@@ -103,10 +104,8 @@ int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path
   posix_spawnattr_setflags(&attributes,
                            POSIX_SPAWN_SETSID | POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);
   std::vector<std::string> settings = reproducibleEnvironment();
-  std::vector<char *> own;
-  for (std::string &setting : settings)
-    own.push_back(setting.data());
-  own.push_back(nullptr);
+  std::vector<char *> own(settings.size() + 1); // the last is null
+  llvm::transform(settings, own.begin(), [](std::string &setting) { return setting.data(); });
   int failure = ::posix_spawnp(&process, words[0], &actions, &attributes, words.data(),
                                options.isReproducible ? own.data() : environ);
   posix_spawnattr_destroy(&attributes);

@@ -16,8 +16,6 @@ namespace {
 namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
-/// Modules that import one another in a longer chain are no stand-ins.
-constexpr int kMostImportDepth = 64;
 constexpr uint64_t kMostModuleBytes = 1 << 20;
 
 /// Runs `source` as a module and puts it among those that `import` finds. A module cannot be made
@@ -47,43 +45,59 @@ std::vector<std::string> importedNames(SyntaxNode statement) {
   return names;
 }
 
+/// Goes down without calling itself: a module waits while what it imports is found.
 class ModuleFinder {
 public:
   explicit ModuleFinder(llvm::ArrayRef<std::string> folders) : folders_(folders) {}
 
-  llvm::Error addImportsOf(const SyntaxTree &tree, int depth) {
-    if (depth > kMostImportDepth)
-      return llvm::createStringError("the modules that the program imports import one another in a "
-                                     "chain of more than 64");
-    for (uint32_t index = 0; index < tree.statementCount(); ++index)
-      for (SyntaxNode node = tree.statement(index); node; node = node.next())
-        if (node.kind() == NodeKind::ImportStatement ||
-            node.kind() == NodeKind::ImportFromStatement)
-          for (const std::string &name : importedNames(node))
-            if (llvm::Error error = addWithPackages(name, depth))
-              return error;
+  llvm::Error findImportsOf(const SyntaxTree &program) {
+    waiting_.push_back({{}, importsOf(program), 0});
+    while (!waiting_.empty()) {
+      Waiting &last = waiting_.back();
+      if (last.next == last.imports.size()) {
+        if (!last.module.name.empty())
+          result.push_back(std::move(last.module));
+        waiting_.pop_back();
+      } else if (std::string name = last.imports[last.next++]; seen_.insert(name).second) {
+        if (llvm::Error error = read(name))
+          return error;
+      }
+    }
     return llvm::Error::success();
   }
 
   ProgramModules result;
 
 private:
-  llvm::Error addWithPackages(llvm::StringRef name, int depth) {
-    for (size_t end = name.find('.'); end != llvm::StringRef::npos; end = name.find('.', end + 1))
-      if (llvm::Error error = add(name.take_front(end), depth))
-        return error;
-    return add(name, depth);
+  struct Waiting {
+    ProgramModule module; ///< without a name: the program
+    std::vector<std::string> imports;
+    size_t next; ///< of these
+  };
+
+  static std::vector<std::string> importsOf(const SyntaxTree &tree) {
+    std::vector<std::string> names;
+    for (uint32_t index = 0; index < tree.statementCount(); ++index)
+      for (SyntaxNode node = tree.statement(index); node; node = node.next())
+        if (node.kind() == NodeKind::ImportStatement ||
+            node.kind() == NodeKind::ImportFromStatement)
+          for (const std::string &name : importedNames(node)) {
+            // Packages come before what is in them.
+            for (size_t end = name.find('.'); end != std::string::npos;
+                 end = name.find('.', end + 1))
+              names.push_back(name.substr(0, end));
+            names.push_back(name);
+          }
+    return names;
   }
 
-  llvm::Error add(llvm::StringRef name, int depth) {
-    if (seen_.contains(name))
-      return llvm::Error::success();
-    seen_.insert(name);
+  /// Reads the module, if there is one of that name, and lets it wait for its imports.
+  llvm::Error read(const std::string &name) {
     std::string file = fileOf(name);
     if (file.empty())
       return llvm::Error::success();
     if (fs::is_directory(file)) {
-      result.push_back({name.str(), installCode(name, "")});
+      result.push_back({name, installCode(name, "")});
       return llvm::Error::success();
     }
     auto source = SourceFile::read(file, kMostModuleBytes);
@@ -92,9 +106,7 @@ private:
     auto tree = SyntaxTree::parse(*source);
     if (!tree)
       return llvm::createStringError(file + ": " + llvm::toString(tree.takeError()));
-    if (llvm::Error error = addImportsOf(**tree, depth + 1))
-      return error;
-    result.push_back({name.str(), installCode(name, (*source)->text())});
+    waiting_.push_back({{name, installCode(name, (*source)->text())}, importsOf(**tree), 0});
     return llvm::Error::success();
   }
 
@@ -116,6 +128,7 @@ private:
 
   llvm::ArrayRef<std::string> folders_;
   llvm::StringSet<> seen_;
+  std::vector<Waiting> waiting_; ///< each for one of those before it
 };
 
 /// Values exist before they are read, and reading one asks for nothing. They are made by the
@@ -168,7 +181,7 @@ bool isRecordedRun(const llvm::json::Value &run) {
 llvm::Expected<ProgramModules> findModules(const SyntaxTree &program,
                                            llvm::ArrayRef<std::string> folders) {
   ModuleFinder finder(folders);
-  if (llvm::Error error = finder.addImportsOf(program, 0))
+  if (llvm::Error error = finder.findImportsOf(program))
     return error;
   return std::move(finder.result);
 }
