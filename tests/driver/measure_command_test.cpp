@@ -1,6 +1,7 @@
 #include "driver/tool_run.h"
 #include "support/temp_folder.h"
 
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/JSON.h"
 
 #include <gmock/gmock.h>
@@ -89,6 +90,37 @@ TEST_F(MeasureCommandTest, AnEndlessProgramIsAFailureAndItsRowsAreKept) {
   EXPECT_EQ(4, run.status);
   EXPECT_EQ("fraglint: code.py: the program did not end in 1 s and was stopped\n", run.err);
   EXPECT_THAT(run.out, ContainsRegex("    1      1        [12] .* a = \\[1\\]"));
+}
+
+TEST_F(MeasureCommandTest, AnEngineThatDiesIsAFailureAndItsRowsAreKept) {
+  folder_.write("code.py", "a = [1]\nimport os\nos.system('kill -9 $PPID')\n");
+  ToolRun run = measure({"code.py", "--device", "unix:64k"});
+  EXPECT_EQ(4, run.status);
+  EXPECT_THAT(run.err, HasSubstr("was killed by signal 9"));
+  EXPECT_THAT(run.out, AllOf(HasSubstr("a = [1]"), HasSubstr("Ended at line 3")));
+}
+
+TEST_F(MeasureCommandTest, AnEngineThatNeverPromptsIsAFailure) {
+  folder_.write("code.py", "a = [1]\n");
+  folder_.write("silent", "#!/bin/sh\nexec cat >/dev/null\n");
+  ASSERT_FALSE(llvm::sys::fs::setPermissions(folder_.path("silent"), llvm::sys::fs::all_all));
+  ToolRun run = measure({"code.py", "--device", "exec:" + folder_.path("silent")});
+  EXPECT_EQ(4, run.status);
+  EXPECT_THAT(run.err, HasSubstr("no prompt in 5 s"));
+}
+
+TEST_F(MeasureCommandTest, AHeapTooSmallForTheProbeIsAFailure) {
+  folder_.write("code.py", "a = [1]\n");
+  ToolRun run = measure({"code.py", "--device", "unix:4k"});
+  EXPECT_EQ(4, run.status);
+  EXPECT_THAT(run.err, HasSubstr("MemoryError"));
+}
+
+TEST_F(MeasureCommandTest, OutputThatIsNoTextIsStillJson) {
+  folder_.write("code.py", "import sys\nsys.stdout.buffer.write(b'\\xff\\xfe!\\n')\n");
+  ToolRun run = measure({"code.py", "--device", "unix:64k", "--format", "json"});
+  EXPECT_EQ(0, run.status) << run.err;
+  EXPECT_EQ("\xef\xbf\xbd\xef\xbf\xbd!\n", firstRun(run).getString("output"));
 }
 
 TEST_F(MeasureCommandTest, AnInterruptEndsItCleanlyAndItsRowsAreKept) {
