@@ -1,6 +1,8 @@
 #include "driver/measurement_report.h"
 
 #include "heap/allocation_cost.h"
+#include "report/display_line.h"
+#include "report/printable_text.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -14,7 +16,7 @@ namespace {
 
 /// Of the requests of one execution, in text.
 constexpr size_t kShownRequests = 6;
-constexpr size_t kShownSource = 40;
+constexpr uint32_t kSourceCells = 40;
 
 std::string endName(ProgramEnd end) {
   switch (end) {
@@ -63,16 +65,18 @@ std::string requestsText(const ExecutionCost &cost) {
   return text.empty() ? "-" : text;
 }
 
-llvm::StringRef sourceLine(const SourceFile &program, uint32_t line) {
+/// As much of it as has room behind the figures.
+std::string sourceLine(const SourceFile &program, uint32_t line) {
   TextRange range = program.lines().lineRange(line - 1);
-  return program.text().slice(range.begin, range.end).trim().take_front(kShownSource);
+  llvm::StringRef text = program.text().slice(range.begin, range.end).trim();
+  return DisplayLine(text, {0, 0}, kSourceCells).text();
 }
 
 void writeStatements(llvm::raw_ostream &os, const SourceFile &program, const Measurement &run) {
   os << llvm::formatv("{0,5} {1,6} {2,8} {3,8} {4,8}  {5,-28} {6}\n", "line", "times", "largest",
                       "taken", "kept", "requests of the heaviest", "statement");
   for (const StatementMeasurement &row : run.statements) {
-    llvm::StringRef source = sourceLine(program, row.line);
+    std::string source = sourceLine(program, row.line);
     if (row.notMeasured != NotMeasured::No) {
       os << llvm::formatv("{0,5} {1,6} {2}  {3}\n", row.line, row.executions,
                           reasonFor(row.notMeasured), source);
@@ -108,7 +112,8 @@ void writeEnd(llvm::raw_ostream &os, const MeasuredRun &run) {
   if (measured.end == ProgramEnd::Completed)
     return;
   os << "Ended at line " << measured.endLine << ": "
-     << (measured.end == ProgramEnd::InputEnded ? "all recorded input was read" : measured.endText)
+     << (measured.end == ProgramEnd::InputEnded ? "all recorded input was read"
+                                                : printable(measured.endText))
      << "\n";
 }
 
@@ -217,7 +222,7 @@ void writeRun(llvm::json::OStream &json, const MeasuredRun &run) {
   json.object([&] {
     if (!run.input.empty())
       json.attribute("input", run.input);
-    json.attribute("firmware", measured.facts.firmware);
+    json.attribute("firmware", llvm::json::fixUTF8(measured.facts.firmware));
     json.attribute("heap_bytes", measured.facts.heapBytes);
     json.attribute("block_bytes", measured.facts.blockBytes);
     json.attribute("main_names", measured.facts.mainNames);
@@ -248,8 +253,9 @@ void writeText(llvm::raw_ostream &os, const SourceFile &program, llvm::ArrayRef<
   for (const MeasuredRun &run : runs) {
     const Measurement &measured = run.measurement;
     os << program.path() << (run.input.empty() ? "" : ", " + run.input) << " on "
-       << measured.facts.firmware << ": heap of " << withThousands(measured.facts.heapBytes)
-       << " bytes, blocks of " << measured.facts.blockBytes << "\n\n";
+       << printable(measured.facts.firmware) << ": heap of "
+       << withThousands(measured.facts.heapBytes) << " bytes, blocks of "
+       << measured.facts.blockBytes << "\n\n";
     writeStatements(os, program, measured);
     os << "\nRequests are in blocks: what is there at the end of a statement, or when it calls "
           "another "
