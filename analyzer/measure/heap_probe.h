@@ -20,10 +20,11 @@ struct ProbeOptions {
   ProgramModules modules; ///< what the program imports and the device has not
 };
 
-/// Runs `program`, which is valid Python, piece by piece, in a fresh interpreter; again from its beginning where a
-/// statement turns out not to fit into the heap with collection off. A failure of the program or
-/// the device ends the measurement, which holds what was measured until then and says why; an error
-/// means that there was nothing to measure with, or that the program is not valid Python.
+/// Runs `program`, which is valid Python, piece by piece, in a fresh interpreter; again from its
+/// beginning where a statement turns out not to fit into the heap with collection off. A failure of
+/// the program or the device ends the measurement, which holds what was measured until then and
+/// says why; an error means that there was nothing to measure with, or that the program is not
+/// valid Python.
 llvm::Expected<Measurement> measureProgram(DeviceSource &source, const SyntaxTree &program,
                                            const ProbeOptions &options);
 

@@ -14,13 +14,13 @@ namespace {
 
 // Of heap_probe.py.
 constexpr llvm::StringLiteral kProbe = "__name__.";
-constexpr llvm::StringLiteral kHeld = "__name__.v";
-constexpr llvm::StringLiteral kCollectAgain = "__name__.E()";
-constexpr llvm::StringLiteral kLeave = "x";
-constexpr llvm::StringLiteral kLeaveAndDraw = "X";
-constexpr llvm::StringLiteral kFinallyEnd = "y";
-constexpr llvm::StringLiteral kPieceEnd = "z";
-constexpr llvm::StringLiteral kInputEnd = "e"; ///< of program_modules.cpp
+constexpr llvm::StringLiteral kHeld = "__name__._v";
+constexpr llvm::StringLiteral kCollectAgain = "__name__._E()";
+constexpr llvm::StringLiteral kLeave = "_x";
+constexpr llvm::StringLiteral kLeaveAndDraw = "_X";
+constexpr llvm::StringLiteral kFinallyEnd = "_y";
+constexpr llvm::StringLiteral kPieceEnd = "_z";
+constexpr llvm::StringLiteral kInputEnd = "_e"; ///< of program_modules.cpp
 
 /// Of one part of Instrumentation::knownCode.
 constexpr size_t kMostKnownBytes = 200;
@@ -170,7 +170,7 @@ private:
       edits.insert(edits.end(), afters_.rbegin(), afters_.rend()); // inner statements' first
     }
     // The map of the heap is drawn anew: much has come and gone since the last piece.
-    result.pieces.push_back({"__name__.m=-1\n" + rewritten(root.range(), std::move(edits)) + "\n" +
+    result.pieces.push_back({"__name__._m=-1\n" + rewritten(root.range(), std::move(edits)) + "\n" +
                                  (kProbe + kPieceEnd).str() + "\n",
                              rewritten(root.range(), names_) + "\n",
                              lines_.lineAt(root.range().begin) + 1});
@@ -331,7 +331,7 @@ private:
 
   std::string addPoint(ProbePoint point) {
     result.points.push_back(point);
-    return (kProbe + "p" + llvm::Twine(result.points.size() - 1)).str();
+    return (kProbe + "_" + llvm::Twine(result.points.size() - 1)).str();
   }
 
   /// The statement's one point.
@@ -399,7 +399,7 @@ std::optional<ProbePoint> Instrumentation::pointNamed(llvm::StringRef name) cons
   if (name == kInputEnd)
     return ProbePoint{PointKind::InputEnd};
   size_t number = 0;
-  if (!name.consume_front("p") || name.getAsInteger(10, number) || number >= points.size())
+  if (!name.consume_front("_") || name.getAsInteger(10, number) || number >= points.size())
     return std::nullopt;
   return points[number];
 }

@@ -2,7 +2,7 @@
 /// A program rewritten so that it tells where it is: pieces to be run one after another, with probe
 /// points between its statements.
 ///
-/// A probe point is the expression `__name__.p7`, for `__name__` is bound to an object that hears
+/// A probe point is the expression `__name__._7`, for `__name__` is bound to an object that hears
 /// of it (heap_probe.py). It needs one slot of the stack, as hardly a statement does with less, so
 /// that it changes no frame and no generator's size, and it takes no name of the program's own.
 
@@ -87,7 +87,7 @@ struct Instrumentation {
   /// kinds say nothing of where.
   std::optional<ProbePoint> pointNamed(llvm::StringRef name) const;
 
-  std::vector<ProbePoint> points; ///< `p0`, `p1`, …
+  std::vector<ProbePoint> points; ///< `_0`, `_1`, …
 };
 
 /// `tree` must be free of problems. Statements and pieces are numbered the same whatever the

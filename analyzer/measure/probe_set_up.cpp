@@ -25,12 +25,12 @@ constexpr llvm::StringLiteral kAskFirmware =
     "print(getattr(__import__('sys').implementation,'_machine',__import__('sys').platform))\n";
 /// Draws the heap, shows what a point itself asks for, then what one byte takes: a block for it and
 /// one for its header.
-constexpr llvm::StringLiteral kTryProbe = "__name__.m=-1\n"
-                                          "__name__.p\n"
-                                          "__name__.p\n"
+constexpr llvm::StringLiteral kTryProbe = "__name__._m=-1\n"
+                                          "__name__._p\n"
+                                          "__name__._p\n"
                                           "bytearray(1)\n"
-                                          "__name__.p\n"
-                                          "__name__.z\n";
+                                          "__name__._p\n"
+                                          "__name__._z\n";
 
 /// Comments cost memory, too.
 std::string probeWithoutComments() {
@@ -45,7 +45,7 @@ std::string probeWithoutComments() {
 
 std::string installCode(bool drawsMaps) {
   return "exec(" + pythonLiteral(probeWithoutComments()) +
-         ",{'g':globals(),'gc':__import__('gc'),'mi':" +
+         ",{'_g':globals(),'_gc':__import__('gc'),'_mi':" +
          (drawsMaps ? "__import__('micropython').mem_info" : "abs") + "})\n";
 }
 

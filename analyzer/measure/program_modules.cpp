@@ -21,12 +21,13 @@ constexpr uint64_t kMostModuleBytes = 1 << 20;
 /// Runs `source` as a module and puts it among those that `import` finds. A module cannot be made
 /// by Python of this kind, but any object with the right attributes will do.
 std::string installCode(llvm::StringRef name, llvm::StringRef source) {
-  std::string code = "exec('class M:pass\\nm=M()\\nd={\"__name__\":n}\\nexec(c,d)\\n"
-                     "for k in d:setattr(m,k,d[k])\\ns.modules[n]=m\\n";
+  // Names of one letter would make that letter known to the interpreter.
+  std::string code = "exec('class _M:pass\\n_m=_M()\\n_d={\"__name__\":_n}\\nexec(_c,_d)\\n"
+                     "for _k in _d:setattr(_m,_k,_d[_k])\\n_s.modules[_n]=_m\\n";
   if (name.contains('.'))
-    code += "p,a=n.rsplit(\".\",1)\\nsetattr(s.modules[p],a,m)\\n";
-  return code + "',{'n':" + pythonLiteral(name) +
-         ",'s':__import__('sys'),'c':" + pythonLiteral(source) + "})\n";
+    code += "_p,_a=_n.rsplit(\".\",1)\\nsetattr(_s.modules[_p],_a,_m)\\n";
+  return code + "',{'_n':" + pythonLiteral(name) +
+         ",'_s':__import__('sys'),'_c':" + pythonLiteral(source) + "})\n";
 }
 
 /// `a.b.c` of `import a.b.c`, and of `from a import b` both `a` and what may be a module, `a.b`.
@@ -136,23 +137,23 @@ private:
 /// share.
 constexpr llvm::StringLiteral kRecorded = R"python(
 class EndOfInput(BaseException):pass
-class R:
- def read(s,k):
-  i=s.i[k]
-  if i>=len(s.d[k]):
-   print('\x1e','e')
-   raise s.e
-  s.i[k]=i+1
-  return s.d[k][i]
-r=R()
-r.d=j(t)[n]
-r.i={k:0 for k in r.d}
-r.e=EndOfInput()
-class M:pass
-m=M()
-m.read=r.read
-m.channels=r.d
-s.modules['recorded']=m
+class _R:
+ def read(_s,_k):
+  _i=_s._i[_k]
+  if _i>=len(_s._d[_k]):
+   print('\x1e','_e')
+   raise _s._e
+  _s._i[_k]=_i+1
+  return _s._d[_k][_i]
+_r=_R()
+_r._d=_j(_t)[_n]
+_r._i={_k:0 for _k in _r._d}
+_r._e=EndOfInput()
+class _M:pass
+_m=_M()
+_m.read=_r.read
+_m.channels=_r._d
+_s.modules['recorded']=_m
 )python";
 
 /// llvm::json::parse() goes down by calling itself.
@@ -197,10 +198,10 @@ llvm::Expected<ProgramModules> recordedInputs(llvm::StringRef json) {
                                    "lists, as in [{\"light\": [812, 790]}]");
   ProgramModules inputs;
   for (size_t number = 0; number < runs->size(); ++number)
-    inputs.push_back({"recorded", "exec(" + pythonLiteral(kRecorded) +
-                                      ",{'s':__import__('sys'),'j':__import__('json').loads,'n':" +
-                                      std::to_string(number) + ",'t':" + pythonLiteral(json) +
-                                      "})\n"});
+    inputs.push_back(
+        {"recorded", "exec(" + pythonLiteral(kRecorded) +
+                         ",{'_s':__import__('sys'),'_j':__import__('json').loads,'_n':" +
+                         std::to_string(number) + ",'_t':" + pythonLiteral(json) + "})\n"});
   return inputs;
 }
 

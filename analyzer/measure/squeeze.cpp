@@ -90,7 +90,7 @@ private:
     if (facts->heapBytes > kMostHeap)
       return llvm::createStringError(
           llvm::formatv("the heap may grow to {0} bytes: it cannot be squeezed", facts->heapBytes));
-    if (llvm::Error error = runPlain(**device, "__name__.E()\n", execution))
+    if (llvm::Error error = runPlain(**device, "__name__._E()\n", execution))
       return error;
     for (uint32_t before = 0; before < number; ++before)
       if (llvm::Error error = runPlain(**device, instrumented_.pieces[before].plain, execution))
@@ -101,7 +101,7 @@ private:
     uint64_t largest = isTight ? blocks : blocks + 2;
     hole = largest * facts->blockBytes;
     std::string squeezed =
-        llvm::formatv("__name__.q({0})\n__name__.f({1})\n", filler * facts->blockBytes,
+        llvm::formatv("__name__._q({0})\n__name__._f({1})\n", filler * facts->blockBytes,
                       largest * facts->blockBytes + 1);
     return runPlain(**device, squeezed + instrumented_.pieces[number].plain, execution);
   }

@@ -14,19 +14,19 @@ std::shared_ptr<const SyntaxTree> parse(llvm::StringRef code) {
   return llvm::cantFail(SyntaxTree::parse(llvm::cantFail(SourceFile::decode("test.py", code))));
 }
 
-/// The pieces one below the other, without what stands around each; points as `@7`, `__name__.` of
-/// the rest as `@`.
+/// The pieces one below the other, without what stands around each; with `@`
+/// for `__name__._`.
 std::string instrumented(llvm::StringRef code, const ProbeLimits &limits = ProbeLimits()) {
   std::string text;
   for (const ProgramPiece &piece : instrument(*parse(code), limits).pieces) {
     llvm::StringRef body = piece.code;
-    EXPECT_TRUE(body.consume_front("__name__.m=-1\n"));
-    EXPECT_TRUE(body.consume_back("__name__.z\n"));
+    EXPECT_TRUE(body.consume_front("__name__._m=-1\n"));
+    EXPECT_TRUE(body.consume_back("__name__._z\n"));
     text += body;
   }
-  for (llvm::StringRef word : {"__name__.p", "__name__."})
-    for (size_t at; (at = text.find(word)) != std::string::npos;)
-      text.replace(at, word.size(), "@");
+  constexpr llvm::StringLiteral kProbe = "__name__._";
+  for (size_t at; (at = text.find(kProbe.data())) != std::string::npos;)
+    text.replace(at, kProbe.size(), "@");
   return text;
 }
 
@@ -193,13 +193,13 @@ TEST(Instrumentation, WhereFramesMatterTheHeapIsDrawnOnLeaving) {
 
 TEST(Instrumentation, PointsAreKnownByTheirNames) {
   Instrumentation program = instrument(*parse("def f():\n    g()\n"));
-  EXPECT_EQ(PointKind::Statement, program.pointNamed("p0")->kind);
-  EXPECT_EQ(PointKind::Enter, program.pointNamed("p1")->kind);
-  EXPECT_EQ(1u, program.pointNamed("p1")->block);
-  EXPECT_EQ(1u, program.pointNamed("p2")->statement);
-  EXPECT_EQ(PointKind::Leave, program.pointNamed("x")->kind);
-  EXPECT_EQ(PointKind::PieceEnd, program.pointNamed("z")->kind);
-  EXPECT_FALSE(program.pointNamed("p99"));
+  EXPECT_EQ(PointKind::Statement, program.pointNamed("_0")->kind);
+  EXPECT_EQ(PointKind::Enter, program.pointNamed("_1")->kind);
+  EXPECT_EQ(1u, program.pointNamed("_1")->block);
+  EXPECT_EQ(1u, program.pointNamed("_2")->statement);
+  EXPECT_EQ(PointKind::Leave, program.pointNamed("_x")->kind);
+  EXPECT_EQ(PointKind::PieceEnd, program.pointNamed("_z")->kind);
+  EXPECT_FALSE(program.pointNamed("_99"));
   EXPECT_FALSE(program.pointNamed("q1"));
 }
 
