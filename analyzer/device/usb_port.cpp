@@ -22,8 +22,8 @@ struct Vendor {
   llvm::StringLiteral name;
   bool isBridge; ///< a chip between USB and a UART, of which auto-reset circuits use DTR and RTS
 };
-/// http://www.linux-usb.org/usb.ids, and the boards' pages on micropython.org and
-/// circuitpython.org.
+/// The list usb.ids that Linux distributions ship, and the download pages of MicroPython's and
+/// CircuitPython's boards.
 constexpr Vendor kVendors[] = {
     {0x0403, "FTDI", true},         {0x0d28, "Arm (micro:bit)", false},
     {0x10c4, "Silicon Labs", true}, {0x1209, "pid.codes", false},

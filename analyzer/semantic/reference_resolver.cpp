@@ -363,7 +363,7 @@ void ReferenceResolver::addBinding(SymbolId symbol, const NameUses::AttributeTar
 
 void ReferenceResolver::resolveFunctions() {
   for (ClassInfo &info : model_.classes_)
-    info.libraryBase = model_.libraryTypeNamed(info.foreignBase);
+    info.baseInLibrary = model_.typeInLibrary(info.foreignBase);
   llvm::DenseSet<llvm::StringRef> methods;
   for (const Function &function : model_.functions_)
     if (function.classScope != kNoId)

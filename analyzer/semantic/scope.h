@@ -97,7 +97,7 @@ struct ClassInfo {
   ScopeId instance = kNoId;   ///< its `self.x`
   llvm::SmallVector<ClassId, 2> bases; ///< those of this module, in order
   SyntaxNode foreignBase;     ///< the first base that is not of this module, or null
-  llvm::StringRef libraryBase; ///< the foreign base where it is a library's known type
+  llvm::StringRef baseInLibrary; ///< the foreign base where it is a library's known type
   ClassId family = kNoId;     ///< the same for all classes that inheritance connects
 };
 

@@ -127,7 +127,7 @@ SymbolId SemanticModel::attributeNamed(ClassId owner, llvm::StringRef name, bool
   return kNoId;
 }
 
-llvm::StringRef SemanticModel::libraryTypeNamed(SyntaxNode expression) const {
+llvm::StringRef SemanticModel::typeInLibrary(SyntaxNode expression) const {
   std::string name = expression ? qualifiedName(expression) : std::string();
   const LibraryRow *row = name.empty() ? nullptr : findLibrary(name);
   return row ? llvm::StringRef(row->result) : llvm::StringRef();

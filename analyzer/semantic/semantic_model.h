@@ -165,7 +165,7 @@ private:
   NameId intern(llvm::StringRef name);
   /// The symbol of a name in a scope, made where there is none.
   SymbolId symbolFor(ScopeId scope, llvm::StringRef name, NameId id);
-  llvm::StringRef libraryTypeNamed(SyntaxNode expression) const;
+  llvm::StringRef typeInLibrary(SyntaxNode expression) const;
   static uint64_t nameKey(ScopeId scope, NameId name) { return uint64_t{scope} << 32 | name; }
 
   const SyntaxTree &tree_;

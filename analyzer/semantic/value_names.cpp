@@ -84,8 +84,8 @@ ValueEvaluator::Meaning ValueEvaluator::meaningOfAttribute(SyntaxNode attribute)
     if (symbol != kNoId)
       return {nameOfSymbol(symbol), typeOfSymbol(symbol)};
     const ClassInfo &info = model_.classes()[known];
-    return info.libraryBase.empty() ? Meaning{}
-                                    : Meaning{(info.libraryBase + "." + member).str(), {}};
+    return info.baseInLibrary.empty() ? Meaning{}
+                                      : Meaning{(info.baseInLibrary + "." + member).str(), {}};
   }
   return memberOf(meaningOf(object), member);
 }

@@ -189,7 +189,7 @@ ValueType ValueEvaluator::typeOfOperation(SyntaxNode operation) {
 
 ValueType ValueEvaluator::instanceOf(ClassId id) {
   for (ClassId base : ClassTable::lineage(model_, id))
-    if (llvm::StringRef name = model_.classes()[base].libraryBase; !name.empty())
+    if (llvm::StringRef name = model_.classes()[base].baseInLibrary; !name.empty())
       return {name, model_.classes()[id].scope};
   return {"", model_.classes()[id].scope};
 }
@@ -401,7 +401,7 @@ ValueType ValueEvaluator::typeOfAnnotation(const Binding &binding) {
   SyntaxNode expression = type.firstChild();
   if (ClassId known = model_.classNamed(expression); known != kNoId)
     return instanceOf(known);
-  return named(model_.libraryTypeNamed(expression));
+  return named(model_.typeInLibrary(expression));
 }
 
 // --- Elements --------------------------------------------------------------------------------

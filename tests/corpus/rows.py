@@ -20,6 +20,8 @@ import tempfile
 import textwrap
 import time
 
+from measure import engines_there
+
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 ROWS = ROOT / "corpus" / "heap" / "rows.json"
 KEPT = ROOT / "corpus" / "heap" / "rows-agreement.tsv"
@@ -220,12 +222,6 @@ def compare(tool, engine, row):
 
 
 # The table.
-
-def engines_there(tool):
-    """Word of each engine that can be started."""
-    listing = json.loads(subprocess.run([tool, "devices", "--format", "json"], check=True, capture_output=True).stdout)
-    return {one["device"].split(":")[0] for one in listing["engines"] if one["there"]}
-
 
 def read_kept():
     lines = KEPT.read_text().splitlines()[1:] if KEPT.exists() else []

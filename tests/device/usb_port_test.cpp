@@ -57,7 +57,7 @@ TEST(OnlyBoard, IsKnownByItsVendorOrItsName) {
   EXPECT_EQ("/dev/ttyACM1", chosenOf({modem, {"1-2", "239a", "80f4", "", ""}}));
   EXPECT_EQ("/dev/ttyACM1", chosenOf({modem, {"1-2", "0d28", "0204", "Arm", "BBC micro:bit"}}));
   EXPECT_EQ("/dev/ttyACM1", chosenOf({modem, {"1-2", "ffff", "0001", "", "My CircuitPython"}}));
-  EXPECT_EQ("/dev/ttyACM1", chosenOf({modem, {"1-2", "ffff", "0001", "micropython.org", "x"}}));
+  EXPECT_EQ("/dev/ttyACM1", chosenOf({modem, {"1-2", "ffff", "0001", "MicroPython", "x"}}));
 }
 
 TEST(OnlyBoard, NoneOrSeveralAreListed) {
