@@ -17,12 +17,6 @@ namespace {
 
 constexpr uint64_t kMostProgramBytes = 4 << 20;
 
-/// A status and what is to be said with it.
-struct Failure {
-  ExitStatus status;
-  std::string message;
-};
-
 llvm::Expected<DeviceSource> openSource(const MeasureOptions &options) {
   if (!options.replay.empty())
     return DeviceSource::replaying(options.replay);

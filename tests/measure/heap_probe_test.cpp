@@ -68,9 +68,8 @@ INSTANTIATE_TEST_SUITE_P(Engine, EachEngine,
                                          "qemu:microbit"),
                          engineName);
 
-/// Sizes in words are facts of heap-facts.md: a list has a header of a block and a run of its
-/// items.
-/// A block has four words on every engine here.
+/// A list is a header of one block and a run of its items, a word each; a block has four words on
+/// every engine here.
 uint32_t blocksOfWords(uint32_t words) { return (words + 3) / 4; }
 
 TEST_P(EachEngine, AListIsAHeaderAndItsItems) {
