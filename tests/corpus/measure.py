@@ -10,6 +10,7 @@ import concurrent.futures
 import json
 import os
 import pathlib
+import re
 import subprocess
 import sys
 import time
@@ -21,6 +22,10 @@ KEPT = HEAP / "measured"
 DEVICES = {"unix": "unix:128k", "unix32": "unix32:128k", "node": "node:micropython", "qemu": "qemu:microbit"}
 # Without a module table, firmware that old takes no stand-ins.
 CLOSED_ONLY = {"qemu"}
+# The C stack is scanned for addresses, too, and what lies there seems to depend on the processor: on these engines the bytes
+# held and the smallest heap came out up to 128 bytes apart on two machines, while each gives the same in every run.
+REAL_PROCESSOR = {"unix", "unix32"}
+MACHINES_DIFFER_BY = 256
 COLUMNS = ["program", "input", "line", "column", "times", "largest", "first", "heaviest", "taken", "kept"]
 
 
@@ -101,10 +106,22 @@ def write_kept(engine, firmware, kept):
     (KEPT / f"{engine}.tsv").write_text("\n".join(lines) + "\n")
 
 
-def differences(kept, measured):
+def is_machines_difference(row, other):
+    """Whether two rows that tell how a run ended differ by no more than two machines may."""
+    figures = [re.fullmatch(r"heap (\d+|\?) live (\d+|\?)", " ".join(one[7:9])) for one in (row, other)]
+    if row[:7] != other[:7] or not all(figures):
+        return False
+    return all(one == two or (one != "?" and two != "?" and abs(int(one) - int(two)) <= MACHINES_DIFFER_BY)
+               for one, two in zip(*(figure.groups() for figure in figures)))
+
+
+def differences(engine, kept, measured):
     """What only one of two lists of rows holds."""
-    return [f"- {' | '.join(row)}" for row in kept if row not in measured] + [
-        f"+ {' | '.join(row)}" for row in measured if row not in kept]
+    def is_in(row, rows):
+        return row in rows or (engine in REAL_PROCESSOR and any(is_machines_difference(row, other) for other in rows))
+
+    return [f"- {' | '.join(row)}" for row in kept if not is_in(row, measured)] + [
+        f"+ {' | '.join(row)}" for row in measured if not is_in(row, kept)]
 
 
 def main():
@@ -140,7 +157,7 @@ def main():
                 measured_rows += len(rows)
                 if kept_firmware and firmware != kept_firmware:
                     print(f"{engine}: measured on {firmware}, kept are figures of {kept_firmware}")
-                found = differences(kept.get(name, []), rows)
+                found = differences(engine, kept.get(name, []), rows)
                 if found:
                     differing += 1
                     print(f"{engine}: {name} differs from what is kept:")
