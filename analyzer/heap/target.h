@@ -2,6 +2,7 @@
 /// The machines that programs run on: word size, object representation, heap. One table in
 /// targets.cpp; heap figures are intervals and say where they come from.
 
+#include "heap/firmware_profile.h"
 #include "semantic/firmware.h"
 #include "semantic/interval.h"
 
@@ -12,8 +13,6 @@
 #include <cstdint>
 
 namespace fraglint {
-
-enum class FirmwareFamily : uint8_t { CircuitPython, MicroPython };
 
 /// Where a heap figure comes from, in order of trust.
 enum class Provenance : uint8_t { Measured, Published, Estimated };

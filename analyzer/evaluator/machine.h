@@ -1,0 +1,145 @@
+#pragma once
+/// Evaluates the code of a program as the firmware would: what is known concretely, the rest in
+/// bounds. This is what natives and operations see of it.
+
+#include "evaluator/native.h"
+#include "evaluator/object_heap.h"
+#include "evaluator/operators.h"
+#include "heap/firmware_profile.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/SmallVector.h"
+#include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/Twine.h"
+
+#include <optional>
+#include <string>
+
+namespace fraglint {
+
+class Machine {
+public:
+  explicit Machine(const FirmwareProfile &profile);
+  virtual ~Machine();
+  Machine(const Machine &) = delete;
+  Machine &operator=(const Machine &) = delete;
+
+  const FirmwareProfile &profile() const { return profile_; }
+  ObjectHeap &heap() { return heap_; }
+  const ObjectHeap &heap() const { return heap_; }
+  /// Bytes of `count` machine words.
+  int64_t words(int64_t count) const { return count * profile_.wordBytes; }
+  /// Gives `object` its header, of so many words.
+  void allocate(Object &object, int64_t headerWords) {
+    object.header = heap_.request(words(headerWords));
+  }
+
+  // --- Making values. What is charged stands with each.
+
+  /// A name or a short string that is known to the firmware from the start, or from now on: no
+  /// request. Two calls with the same text give the same object.
+  Value name(llvm::StringRef text);
+  /// Whether a text is such a one.
+  bool isName(llvm::StringRef text) const;
+  /// A float: boxed floats ask for 2 words (Boxed64 on 32 bits: 3), others for nothing. Rounds
+  /// to what the firmware holds.
+  Value real(double value);
+  double rounded(double value) const;
+  /// An int of any size: those beyond the word are objects of 4 words, then their digits.
+  Value integer(const llvm::APInt &value);
+  Value integer(int64_t value);
+  /// A tuple: 2 words and the items, in one request; the empty one is a constant.
+  Value tuple(llvm::ArrayRef<Value> items);
+  /// A list of exactly these items: 4 words, then room for max(4, n).
+  Value list(llvm::ArrayRef<Value> items);
+  /// A str as `mp_obj_new_str_copy` makes it: 4 words, then length + 1 bytes; nothing for a name.
+  Value str(llvm::StringRef text);
+  /// A str of which `buffer` (resized to length + 1 here) is to be the data, as
+  /// `mp_obj_new_str_from_vstr` makes it: 4 words; a name frees the buffer.
+  Value strFrom(Run buffer, Content content);
+  /// The same of bytes.
+  Value bytes(llvm::StringRef data);
+  Value bytesFrom(Run buffer, Content content);
+  /// A value that is not known; `type` as in AbstractObject. No request.
+  Value abstract(llvm::StringRef type, const llvm::Twine &reason);
+  Value abstractInt(Interval number, const llvm::Twine &reason);
+
+  // --- Looking at values.
+
+  bool isAbstract(Value value) const { return heap_.get<AbstractObject>(value) != nullptr; }
+  /// An int or bool that fits 64 bits; nothing for others.
+  std::optional<int64_t> intOf(Value value) const;
+  /// An int, bool or float as a double.
+  std::optional<double> numberOf(Value value) const;
+  bool isNumber(Value value) const;
+  /// The text of a str, or the data of bytes, bytearray, array('B'), where known.
+  std::optional<llvm::StringRef> textOf(Value value) const;
+  std::optional<std::string> dataOf(Value value) const;
+  /// Python's name of the type: `int`, `str`, `Sensor`, `displayio.Group`.
+  llvm::StringRef typeName(Value value) const;
+  /// The class of a value; types of the firmware are made on demand.
+  Value typeOf(Value value);
+  Value nativeType(llvm::StringRef name);
+  bool isInstance(Value value, Value type);
+
+  // --- Operations of the language. Nothing where an exception was raised.
+
+  std::optional<bool> truth(Value value);
+  std::optional<bool> equal(Value left, Value right);
+  std::optional<Value> binary(BinaryOperator op, Value left, Value right, bool isInPlace);
+  std::optional<Value> unary(UnaryOperator op, Value operand);
+  /// `<`, `==`, `in` … as values, since `<` of unknown ones is unknown.
+  std::optional<Value> compare(CompareOperator op, Value left, Value right);
+  std::optional<Value> loadSubscript(Value base, Value index);
+  bool storeSubscript(Value base, Value index, Value value);
+  bool deleteSubscript(Value base, Value index);
+  std::optional<Value> loadAttribute(Value base, llvm::StringRef name);
+  bool storeAttribute(Value base, llvm::StringRef name, Value value);
+  std::optional<Value> call(Value callee, llvm::ArrayRef<Value> arguments,
+                            llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords = {});
+  /// Calls a method, without a bound method in between.
+  std::optional<Value> callMethod(Value base, llvm::StringRef name,
+                                  llvm::ArrayRef<Value> arguments);
+  /// The number of items: Unbound kinds raise TypeError. Abstract where not known.
+  std::optional<Value> length(Value value);
+
+  /// An iterator over `value`; one on the heap asks for 4 words where the firmware's `for` would
+  /// keep it on its stack.
+  std::optional<Value> iterator(Value value, bool isOnHeap);
+  /// The next item; Unbound at the end.
+  std::optional<Value> next(Value iterator);
+  /// Gives each item of `iterable` to `take` until that returns false; false where something was
+  /// raised, `take` returning false included. For what is not fully known, see forEachAbstract.
+  bool forEach(Value iterable, bool isOnHeap, llvm::function_ref<bool(Value)> take);
+
+  /// `str(value)` or `repr(value)` without the requests for the text itself: what is printed.
+  /// Calls the program's `__str__`. Unknown content where not known.
+  std::optional<Content> print(Value value, bool isRepr);
+  /// What goes to the program's output.
+  void write(const Content &text);
+
+  // --- Failing.
+
+  /// Raises one of the firmware's exceptions; always gives nothing, so `return m.raise(…)`.
+  /// Charges the exception, its message and its traceback.
+  std::nullopt_t raise(llvm::StringRef type, const llvm::Twine &message = "");
+  /// Raises an instance that exists.
+  std::nullopt_t raise(Value exception);
+  /// The exception under way; Unbound where there is none.
+  Value raised() const { return raised_; }
+  void clearRaised() { raised_ = {}; }
+  /// Something that cannot be evaluated at all: the value is unknown, and so is what it costs.
+  Value unknown(const llvm::Twine &reason);
+
+protected:
+  const FirmwareProfile &profile_;
+  ObjectHeap heap_;
+  Value raised_;
+  std::string output_;
+  bool outputIsKnown_ = true;
+  llvm::StringMap<ObjectId> names_;
+  llvm::StringMap<ObjectId> nativeTypes_;
+};
+
+} // namespace fraglint

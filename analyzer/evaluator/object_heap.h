@@ -1,0 +1,108 @@
+#pragma once
+/// All objects of an evaluation, and what they ask of the allocator. Changes can be taken back, so
+/// that both arms of a test that is not known can be evaluated and joined.
+
+#include "evaluator/object.h"
+#include "evaluator/request_log.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/Support/Casting.h"
+
+#include <memory>
+#include <vector>
+
+namespace fraglint {
+
+/// Hears of each request, in order, while the objects are as they are at that moment.
+class HeapObserver {
+public:
+  virtual ~HeapObserver() = default;
+  virtual void onEvent(const HeapEvent &event) = 0;
+};
+
+class ObjectHeap {
+public:
+  /// Versions of changed objects: what is needed to take changes back, or to do them again.
+  using Changes = llvm::DenseMap<ObjectId, std::unique_ptr<Object>>;
+
+  ObjectHeap();
+
+  /// A new object without runs. The reference stays valid until the object is collected.
+  template <class T> T &make() {
+    auto made = std::make_unique<T>();
+    T &object = *made;
+    add(std::move(made));
+    return object;
+  }
+
+  const Object &operator[](ObjectId id) const { return *objects_[id]; }
+  /// The object, to be changed. References from before stay valid.
+  Object &change(ObjectId id);
+  /// The object that a value refers to where it is a T, else null.
+  template <class T> const T *get(Value value) const {
+    return value.isObject() ? llvm::dyn_cast<T>(objects_[value.asObject()].get()) : nullptr;
+  }
+  /// The same, to be changed.
+  template <class T> T *change(Value value) {
+    return get<T>(value) ? static_cast<T *>(&change(value.asObject())) : nullptr;
+  }
+
+  // --- What the firmware's C code does. Bytes as asked for.
+
+  Run request(Interval bytes) { return request(bytes, true); }
+  Run request(int64_t bytes) { return request(Interval::exactly(bytes), true); }
+  /// One whose failure is absorbed.
+  Run requestSoft(int64_t bytes) { return request(Interval::exactly(bytes), false); }
+  /// `m_renew`: longer or shorter; nothing where the number of blocks stays.
+  void resize(Run &run, Interval bytes);
+  void resize(Run &run, int64_t bytes) { resize(run, Interval::exactly(bytes)); }
+  /// `m_free`; the run is none then. Nothing where it is none already.
+  void release(Run &run);
+  /// A request whose result nothing refers to when the operation is over: garbage.
+  void discard(int64_t bytes) { request(bytes); }
+  /// `gc.collect()`.
+  void collect();
+
+  // --- Reachability.
+
+  /// Gives every value that the program can reach without going through another object.
+  using Roots = llvm::function_ref<void(llvm::function_ref<void(Value)> value,
+                                        llvm::function_ref<void(const Run &)> run)>;
+  /// Bytes in whole blocks of all that can be reached.
+  int64_t liveBytes(Roots roots) const;
+
+  // --- Forks.
+
+  /// From here on changes can be taken back.
+  void fork();
+  /// Takes back what changed since the last fork(), which stays open, and gives the versions
+  /// that were.
+  Changes rewind();
+  /// Ends the last fork(); what changed since stays changed. Gives what was before.
+  Changes close();
+  bool isForked() const { return !forks_.empty(); }
+
+  void setObserver(HeapObserver *observer) { observer_ = observer; }
+  uint32_t blockBytes() const { return blockBytes_; }
+  void setBlockBytes(uint32_t bytes) { blockBytes_ = bytes; }
+  size_t size() const { return objects_.size(); }
+
+private:
+  struct Fork {
+    Changes before; ///< of each object that has changed since
+    ObjectId firstNew = 0;
+  };
+
+  void add(std::unique_ptr<Object> object);
+  Run request(Interval bytes, bool isHard);
+  void emit(EventKind kind, const Run &run, Interval before, bool isHard);
+
+  std::vector<std::unique_ptr<Object>> objects_; ///< by id; [0] is none
+  std::vector<Fork> forks_;
+  HeapObserver *observer_ = nullptr;
+  uint32_t lastRun_ = 0;
+  uint32_t blockBytes_ = 16;
+};
+
+} // namespace fraglint

@@ -1,0 +1,46 @@
+#pragma once
+/// What a build of the firmware decides about objects: how wide a word is, where floats live, where
+/// frames live. Boards of one profile ask the allocator for the same bytes.
+
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
+
+#include <cstdint>
+
+namespace fraglint {
+
+enum class FirmwareFamily : uint8_t { CircuitPython, MicroPython };
+
+/// Where a float is kept, and how precisely.
+enum class FloatKind : uint8_t {
+  Word30, ///< in the word itself: single precision without its last two bits (representation C)
+  Boxed32, ///< a heap object with a float of single precision (A, B)
+  Boxed64, ///< a heap object with a double
+};
+
+/// Constant data.
+struct FirmwareProfile {
+  llvm::StringLiteral name; ///< `micropython-1.29`
+  FirmwareFamily family = FirmwareFamily::MicroPython;
+  /// Major and minor of the firmware: 129 for MicroPython 1.29, 1003 for CircuitPython 10.3.
+  uint16_t version = 129;
+  uint8_t wordBytes = 4;
+  FloatKind floats = FloatKind::Boxed32;
+  /// Frames and the scratch of calls with stars lie on a stack of their own, not on the heap.
+  bool hasPystack = false;
+  /// Bytes of the hash that is kept of an interned name: it orders dictionaries.
+  uint8_t nameHashBytes = 2;
+
+  constexpr uint32_t blockBytes() const { return 4U * wordBytes; }
+  constexpr bool boxesFloats() const { return floats != FloatKind::Word30; }
+  constexpr bool isCircuitPython() const { return family == FirmwareFamily::CircuitPython; }
+  /// Integers of this many bits, sign included, need no object.
+  constexpr unsigned smallIntBits() const { return 8U * wordBytes - 1; }
+};
+
+/// All profiles that targets are of.
+llvm::ArrayRef<FirmwareProfile> firmwareProfiles();
+/// By its full name; null if there is none.
+const FirmwareProfile *findProfile(llvm::StringRef name);
+
+} // namespace fraglint
