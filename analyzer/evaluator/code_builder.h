@@ -63,7 +63,7 @@ private:
   int32_t nameIndex(llvm::StringRef name);
   void emitConstant(const Constant &constant);
   void emitString(llvm::StringRef text);
-  void emitNone() { emitConstant({}); }
+  void emitNone() { emitConstant(Constant()); }
   void emitUnknown(llvm::StringRef reason, int effect);
   void enterHandler(Op op, Label label);
   void leaveHandler();

@@ -5,10 +5,12 @@
 #include "evaluator/object.h"
 #include "evaluator/request_log.h"
 
+#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/Support/Casting.h"
 
+#include <deque>
 #include <memory>
 #include <vector>
 
@@ -37,7 +39,7 @@ public:
   }
 
   const Object &operator[](ObjectId id) const { return *objects_[id]; }
-  /// The object, to be changed. References from before stay valid.
+  /// The object, to be changed.
   Object &change(ObjectId id);
   /// The object that a value refers to where it is a T, else null.
   template <class T> const T *get(Value value) const {
@@ -71,6 +73,15 @@ public:
                                         llvm::function_ref<void(const Run &)> run)>;
   /// Bytes in whole blocks of all that can be reached.
   int64_t liveBytes(Roots roots) const;
+  /// Gives each run that can be reached, once.
+  void visitReachable(Roots roots, llvm::function_ref<void(const Run &)> take) const;
+
+  // --- What the firmware's C code holds on its stack.
+
+  /// Runs that were asked for since the mark, in order: an operation under way may hold them.
+  size_t pendingMark() const { return pending_.size(); }
+  void forgetPending(size_t mark) { pending_.resize(mark); }
+  llvm::ArrayRef<Run> pending() const { return pending_; }
 
   // --- Forks.
 
@@ -99,7 +110,8 @@ private:
   void emit(EventKind kind, const Run &run, Interval before, bool isHard);
 
   std::vector<std::unique_ptr<Object>> objects_; ///< by id; [0] is none
-  std::vector<Fork> forks_;
+  std::deque<Fork> forks_;
+  std::vector<Run> pending_;
   HeapObserver *observer_ = nullptr;
   uint32_t lastRun_ = 0;
   uint32_t blockBytes_ = 16;

@@ -1,0 +1,156 @@
+#include "evaluator/object_heap.h"
+
+#include "llvm/ADT/DenseSet.h"
+
+namespace fraglint {
+
+namespace {
+
+int64_t blocksOf(int64_t bytes, uint32_t blockBytes) {
+  return (bytes + blockBytes - 1) / blockBytes;
+}
+
+} // namespace
+
+ObjectHeap::ObjectHeap() { objects_.push_back(nullptr); }
+
+void ObjectHeap::add(std::unique_ptr<Object> object) {
+  object->id = static_cast<ObjectId>(objects_.size());
+  objects_.push_back(std::move(object));
+}
+
+Object &ObjectHeap::change(ObjectId id) {
+  if (!forks_.empty()) {
+    Fork &fork = forks_.back();
+    if (id < fork.firstNew) {
+      auto [place, isNew] = fork.before.try_emplace(id);
+      if (isNew)
+        place->second = objects_[id]->clone();
+    }
+  }
+  return *objects_[id];
+}
+
+Run ObjectHeap::request(Interval bytes, bool isHard) {
+  Run run;
+  if (bytes == Interval::exactly(0))
+    return run; // the firmware's allocator hands out nothing
+  run.id = ++lastRun_;
+  run.bytes = bytes;
+  pending_.push_back(run);
+  emit(EventKind::Request, run, Interval::exactly(0), isHard);
+  return run;
+}
+
+void ObjectHeap::resize(Run &run, Interval bytes) {
+  if (!run) {
+    run = request(bytes, true);
+    return;
+  }
+  if (bytes == run.bytes)
+    return;
+  Interval before = run.bytes;
+  run.bytes = bytes;
+  if (bytes == Interval::exactly(0)) {
+    Run freed = run;
+    freed.bytes = before;
+    run = {};
+    emit(EventKind::Free, freed, before, true);
+    return;
+  }
+  if (bytes.isExact() && before.isExact()) {
+    int64_t blocks = blocksOf(bytes.lo, blockBytes_), was = blocksOf(before.lo, blockBytes_);
+    if (blocks == was)
+      return;
+    if (blocks < was) {
+      emit(EventKind::Shrink, run, before, true);
+      return;
+    }
+  } else if (bytes.hasHi() && bytes.hi <= before.lo) {
+    emit(EventKind::Shrink, run, before, true);
+    return;
+  }
+  pending_.push_back(run);
+  emit(EventKind::Resize, run, before, true);
+}
+
+void ObjectHeap::release(Run &run) {
+  if (!run)
+    return;
+  Run freed = run;
+  run = {};
+  emit(EventKind::Free, freed, freed.bytes, true);
+}
+
+void ObjectHeap::collect() { emit(EventKind::Collect, {}, Interval::exactly(0), true); }
+
+void ObjectHeap::emit(EventKind kind, const Run &run, Interval before, bool isHard) {
+  if (!observer_)
+    return;
+  HeapEvent event;
+  event.kind = kind;
+  event.run = run.id;
+  event.bytes = run.bytes;
+  event.before = before;
+  event.isHard = isHard;
+  observer_->onEvent(event);
+}
+
+void ObjectHeap::visitReachable(Roots roots, llvm::function_ref<void(const Run &)> take) const {
+  std::vector<bool> reached(objects_.size());
+  std::vector<ObjectId> waiting;
+  auto takeValue = [&](Value value) {
+    if (!value.isObject() || reached[value.asObject()])
+      return;
+    reached[value.asObject()] = true;
+    waiting.push_back(value.asObject());
+  };
+  llvm::DenseSet<uint32_t> taken;
+  auto takeRun = [&](const Run &run) {
+    if (run && taken.insert(run.id).second)
+      take(run);
+  };
+  roots(takeValue, takeRun);
+  while (!waiting.empty()) {
+    ObjectId id = waiting.back();
+    waiting.pop_back();
+    objects_[id]->visit({takeValue, takeRun});
+  }
+}
+
+int64_t ObjectHeap::liveBytes(Roots roots) const {
+  int64_t live = 0;
+  visitReachable(
+      roots, [&](const Run &run) { live += blocksOf(run.bytes.lo, blockBytes_) * blockBytes_; });
+  return live;
+}
+
+void ObjectHeap::fork() {
+  Fork fork;
+  fork.firstNew = static_cast<ObjectId>(objects_.size());
+  forks_.push_back(std::move(fork));
+}
+
+ObjectHeap::Changes ObjectHeap::rewind() {
+  Fork &fork = forks_.back();
+  Changes after = std::move(fork.before);
+  for (auto &[id, version] : after)
+    std::swap(objects_[id], version);
+  fork.before = Changes();
+  fork.firstNew = static_cast<ObjectId>(objects_.size());
+  return after;
+}
+
+ObjectHeap::Changes ObjectHeap::close() {
+  Changes before = std::move(forks_.back().before);
+  forks_.pop_back();
+  if (!forks_.empty()) {
+    Fork &outer = forks_.back();
+    for (auto &[id, version] : before)
+      if (id < outer.firstNew && !outer.before.contains(id))
+        outer.before[id] = version->clone();
+  }
+  return before;
+}
+
+} // namespace fraglint
