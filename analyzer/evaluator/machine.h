@@ -96,6 +96,14 @@ public:
   bool deleteSubscript(Value base, Value index);
   std::optional<Value> loadAttribute(Value base, llvm::StringRef name);
   bool storeAttribute(Value base, llvm::StringRef name, Value value);
+  /// What `base.name` is: a plain value, or a function with the object that it is to be called on.
+  struct Attribute {
+    Value value; ///< Unbound: there is none, or something was raised
+    Value self; ///< Unbound: plain
+  };
+  Attribute findAttribute(Value base, llvm::StringRef name);
+  /// The same in the classes of `type`, from the first base on where `isSuper`.
+  Attribute findInClass(ObjectId type, llvm::StringRef name, bool isSuper = false);
   std::optional<Value> call(Value callee, llvm::ArrayRef<Value> arguments,
                             llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords = {});
   /// Calls a method, without a bound method in between.
@@ -132,7 +140,28 @@ public:
   /// Something that cannot be evaluated at all: the value is unknown, and so is what it costs.
   Value unknown(const llvm::Twine &reason);
 
+  /// Goes on with a generator, to which `sent` is given; Unbound at its end. Gives StopIteration's
+  /// value through `returned` where that is wanted.
+  virtual std::optional<Value> resumeGenerator(Value generator, Value sent,
+                                               Value *returned = nullptr) = 0;
+  /// A truth that is not known.
+  bool isUndecided(Value value);
+  /// What the operation under way asks for is not known: all figures of its site say so.
+  virtual void noteUnknownCost(const llvm::Twine &reason) = 0;
+
 protected:
+  using Keywords = llvm::ArrayRef<std::pair<llvm::StringRef, Value>>;
+  virtual std::optional<Value> callFunction(Value function, llvm::ArrayRef<Value> arguments,
+                                            Keywords keywords) = 0;
+  std::optional<Value> callNative(const NativeRow &row, llvm::ArrayRef<Value> arguments,
+                                  Keywords keywords);
+  std::optional<Value> instantiate(Value type, llvm::ArrayRef<Value> arguments, Keywords keywords);
+  /// The native type that a class of the program derives from; null where none.
+  const ClassObject *nativeBaseOf(ObjectId type) const;
+  Value nativeFunction(const NativeRow &row);
+  std::optional<Value> callOperator(Value left, llvm::StringRef method,
+                                    llvm::ArrayRef<Value> arguments, bool &isThere);
+
   const FirmwareProfile &profile_;
   ObjectHeap heap_;
   Value raised_;
@@ -140,6 +169,7 @@ protected:
   bool outputIsKnown_ = true;
   llvm::StringMap<ObjectId> names_;
   llvm::StringMap<ObjectId> nativeTypes_;
+  llvm::DenseMap<const NativeRow *, ObjectId> nativeFunctions_;
 };
 
 } // namespace fraglint

@@ -83,6 +83,11 @@ std::optional<Value> compareBuffer(Machine &m, CompareOperator op, Value left, V
 std::optional<Value> loadBufferItem(Machine &m, Value base, Value index);
 bool storeBufferItem(Machine &m, Value base, Value index, Value value);
 
+// library.cpp: modules and objects of the firmware and of libraries.
+/// An attribute that is no function: `math.pi`, `sys.implementation`, of an exception `args` and
+/// `value`, of what a library made. Unbound where there is none.
+std::optional<Value> loadLibraryAttribute(Machine &m, Value base, llvm::StringRef name);
+
 /// The bounds of a slice over `length` items: start, stop, step, count. Nothing where an index
 /// is no int (raised), or step is 0 (raised).
 struct SliceBounds {
