@@ -45,6 +45,7 @@ enum class Op : uint8_t {
   Pop,
   RotateTwo,
   RotateThree,
+  PassStart,      ///< of a loop that its head never ends; a: where it is over
   Jump,           ///< a: target
   PopJumpIfTrue,  ///< a: target; b: see Code::joins
   PopJumpIfFalse,

@@ -52,6 +52,7 @@ void CodeBuilder::buildLambda(SyntaxNode lambda) {
 }
 
 void CodeBuilder::buildClass(SyntaxNode definition) {
+  addLocal(kOwnClass);
   bindVariables();
   site_ = definition;
   loadVariable("__name__");
@@ -59,7 +60,10 @@ void CodeBuilder::buildClass(SyntaxNode definition) {
   emitString(definition.child(Field::Name).text());
   storeVariable("__qualname__");
   buildBlock(definition.child(Field::Body));
-  emitNone();
+  if (code_.cells.empty())
+    emitNone();
+  else
+    emit(Op::LoadLocal, 1, localIndex(kOwnClass)); // the cell: it gets the class
   emit(Op::Return, -1);
   finish();
 }
@@ -167,6 +171,7 @@ void CodeBuilder::finish() {
   for (size_t i = 0; i < code_.instructions.size(); ++i) {
     Instruction &instruction = code_.instructions[i];
     switch (instruction.op) {
+    case Op::PassStart:
     case Op::Jump:
     case Op::PopJumpIfTrue:
     case Op::PopJumpIfFalse:

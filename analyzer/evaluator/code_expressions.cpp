@@ -277,11 +277,12 @@ void CodeBuilder::buildCall(SyntaxNode call) {
   if (isMethod) {
     SyntaxNode object = function.child(Field::Object);
     int32_t name = nameIndex(function.child(Field::Attribute).text());
-    if (isSuperCall(object) && code_.kind == CodeKind::Function &&
-        context_.model.scope(scope_).parent != kNoId && !code_.locals.empty()) {
-      emitString("super");
-      emit(Op::LoadLocal, 1, static_cast<int32_t>(code_.closure.size()));
-      emit(Op::LoadSuperMethod, 0, name);
+    if (isSuperCall(object) && llvm::is_contained(context_.variables.freeIn(scope_), kOwnClass) &&
+        code_.positional > 0) {
+      emit(Op::LoadGlobal, 1, nameIndex("super"));
+      emit(Op::LoadCell, 1, localIndex(kOwnClass));
+      loadVariable(code_.locals[code_.closure.size()]); // self
+      emit(Op::LoadSuperMethod, -1, name);
     } else {
       build(object);
       site_ = call;

@@ -261,6 +261,8 @@ void CodeBuilder::buildWhile(SyntaxNode statement) {
     if (!truth)
       emitJump(Op::Jump, 0, onContinue);
     place(top);
+    if (truth)
+      emitJump(Op::PassStart, 0, onBreak);
     buildBlock(statement.child(Field::Body));
     place(onContinue);
     site_ = condition;

@@ -144,6 +144,8 @@ public:
   /// value through `returned` where that is wanted.
   virtual std::optional<Value> resumeGenerator(Value generator, Value sent,
                                                Value *returned = nullptr) = 0;
+  /// Raises `exception` within a generator, which may go on; as resumeGenerator.
+  virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
   /// A truth that is not known.
   bool isUndecided(Value value);
   /// What the operation under way asks for is not known: all figures of its site say so.

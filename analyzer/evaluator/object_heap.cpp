@@ -141,6 +141,13 @@ ObjectHeap::Changes ObjectHeap::rewind() {
   return after;
 }
 
+void ObjectHeap::apply(Changes versions) {
+  for (auto &[id, version] : versions) {
+    change(id);
+    std::swap(objects_[id], version);
+  }
+}
+
 ObjectHeap::Changes ObjectHeap::close() {
   Changes before = std::move(forks_.back().before);
   forks_.pop_back();

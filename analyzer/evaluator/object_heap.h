@@ -90,6 +90,8 @@ public:
   /// Takes back what changed since the last fork(), which stays open, and gives the versions
   /// that were.
   Changes rewind();
+  /// Puts versions that rewind() gave into force, as changes since the last fork().
+  void apply(Changes versions);
   /// Ends the last fork(); what changed since stays changed. Gives what was before.
   Changes close();
   bool isForked() const { return !forks_.empty(); }

@@ -36,8 +36,11 @@ Variables::Variables(const SemanticModel &model)
   const SyntaxTree &tree = model.tree();
   for (uint32_t index = 0; index < tree.statementCount(); ++index)
     for (SyntaxNode node = tree.statement(index); node; node = node.next())
-      if (node.kind() == NodeKind::Identifier && isVariable(node))
+      if (node.kind() == NodeKind::Identifier && isVariable(node)) {
         capture(model.scopeOf(node), node.text());
+        if (node.text() == "super" && node.field() == Field::Function)
+          captureClass(model.scopeOf(node));
+      }
 }
 
 bool Variables::isFunctionLike(ScopeId scope) const {
@@ -81,11 +84,21 @@ void Variables::capture(ScopeId user, llvm::StringRef name) {
   }
 }
 
+/// A method that says `super()` is a closure over its class.
+void Variables::captureClass(ScopeId method) {
+  ScopeId owner = model_.scope(method).parent;
+  if (!isFunctionLike(method) || owner == kNoId || model_.scope(owner).kind != ScopeKind::Class ||
+      llvm::is_contained(free_[method], kOwnClass))
+    return;
+  free_[method].push_back(kOwnClass);
+  cells_[owner].insert(kOwnClass);
+}
+
 Storage Variables::storageOf(ScopeId scope, llvm::StringRef name) const {
   if (llvm::is_contained(free_[scope], name))
     return Storage::Free;
   if (model_.scope(scope).kind == ScopeKind::Class)
-    return Storage::Named;
+    return name == kOwnClass && cells_[scope].contains(name) ? Storage::Cell : Storage::Named;
   if (!isFunctionLike(scope) || !binds(scope, name))
     return Storage::Global;
   return cells_[scope].contains(name) ? Storage::Cell : Storage::Local;

@@ -21,6 +21,9 @@ enum class Storage : uint8_t {
   Named,  ///< in the dictionary of the class body that is being run, or else as Global
 };
 
+/// The variable by which methods know their class.
+inline constexpr llvm::StringLiteral kOwnClass = "__class__";
+
 /// Answers for one program.
 class Variables {
 public:
@@ -38,6 +41,7 @@ private:
   bool isFunctionLike(ScopeId scope) const;
   bool binds(ScopeId scope, llvm::StringRef name) const;
   void capture(ScopeId user, llvm::StringRef name);
+  void captureClass(ScopeId method);
 
   const SemanticModel &model_;
   llvm::DenseMap<uint32_t, ScopeId> scopeOfNode_; ///< by ordinal

@@ -1,0 +1,650 @@
+#include "evaluator/interpreter.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallSet.h"
+
+namespace fraglint {
+
+namespace {
+
+/// Passes of a loop whose end is not known before its state is widened, and at most.
+constexpr unsigned kPassesBeforeWidening = 2;
+constexpr unsigned kMostPasses = 4;
+/// Values that one may be, before it may be anything.
+constexpr size_t kMostAlternatives = 6;
+
+} // namespace
+
+/// Both ways from a test that is not known. The frame is as it is behind the test.
+Ending Interpreter::branch(Frame &frame, uint32_t onTrue, uint32_t onFalse, uint32_t join,
+                           const Region &region, Value &result) {
+  uint32_t begin = frame.pc - 1;
+  if (forks_ >= limits_.forks || join == 0) {
+    noteGap("tests that are not known are nested too deeply to be followed");
+    frame.pc = onFalse;
+    return Ending::Reached;
+  }
+  Region arm;
+  arm.stop = join;
+  arm.begin = begin;
+  arm.end = join;
+  Frame before = frame;
+  ++forks_;
+  ++uncertainty_;
+  heap_.fork();
+  frame.pc = onTrue;
+  Value firstResult;
+  Ending first = frame.pc == join ? Ending::Reached : execute(frame, arm, firstResult);
+  Frame firstFrame = std::move(frame);
+  Value firstRaised = raised_;
+  clearRaised();
+  bool firstStopped = isStopped_;
+  ObjectHeap::Changes firstChanges = heap_.rewind();
+
+  frame = std::move(before);
+  frame.pc = onFalse;
+  isStopped_ = false;
+  Value secondResult;
+  Ending second = frame.pc == join ? Ending::Reached : execute(frame, arm, secondResult);
+  --uncertainty_;
+  --forks_;
+  // An arm in which the evaluation gave up tells nothing of what follows.
+  if (first == Ending::Stopped && second == Ending::Stopped) {
+    heap_.close();
+    return Ending::Stopped;
+  }
+  (void)firstStopped;
+  isStopped_ = false;
+
+  auto goOnWithFirst = [&] {
+    ObjectHeap::Changes secondChanges = heap_.rewind();
+    heap_.apply(std::move(firstChanges));
+    std::swap(frame, firstFrame);
+    std::swap(firstResult, secondResult);
+    std::swap(first, second);
+    Value secondRaised = raised_;
+    raised_ = firstRaised;
+    firstRaised = secondRaised;
+    firstChanges = std::move(secondChanges);
+  };
+  // What goes on is the path that comes to the meeting point, else one that stays in the function.
+  auto rank = [](Ending ending) {
+    switch (ending) {
+    case Ending::Reached:
+      return 0;
+    case Ending::Left:
+      return 1;
+    case Ending::Returned:
+    case Ending::Yielded:
+      return 2;
+    case Ending::Raised:
+      return 3;
+    case Ending::Stopped:
+      return 4;
+    }
+    return 4;
+  };
+  if (rank(first) < rank(second))
+    goOnWithFirst();
+  // Now `second` is in force, and `first` is what joins it or waits.
+  if (first == Ending::Stopped || first == Ending::Raised) {
+    if (first == Ending::Raised && second != Ending::Raised)
+      noteGap("on some paths an exception ends this function earlier");
+    heap_.close();
+    result = secondResult;
+    return afterArm(frame, second, region);
+  }
+  bool isSame = first == second && (first != Ending::Left || firstFrame.pc == frame.pc);
+  if (isSame) {
+    ObjectHeap::Changes base = heap_.close();
+    joinHeaps(firstChanges, base);
+    joinFrames(frame, firstFrame);
+    result = this->join(secondResult, firstResult);
+    return afterArm(frame, second, region);
+  }
+  Pending pending;
+  pending.ending = first;
+  pending.at = firstFrame.pc;
+  pending.frame = std::move(firstFrame);
+  pending.result = firstResult;
+  pending.changes = std::move(firstChanges);
+  pending_.push_back(std::move(pending)); // its fork stays open until it is joined
+  result = secondResult;
+  return afterArm(frame, second, region);
+}
+
+/// What the end of an arm means to the region around it.
+Ending Interpreter::afterArm(Frame &frame, Ending ending, const Region &region) {
+  if (ending != Ending::Left)
+    return ending;
+  if (frame.pc == region.stop)
+    return Ending::Reached;
+  bool isOutside = region.stop != ~0U && (frame.pc < region.begin || frame.pc > region.end);
+  return isOutside ? Ending::Left : Ending::Reached;
+}
+
+/// The same where one way keeps the tested value: `a or b`.
+Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join,
+                                  const Region &region, Value &result) {
+  // At the target the value is what the whole gives; on the other way it is dropped.
+  Value kept = frame.stack.back();
+  bool meetsAtOnce = target == join;
+  if (!meetsAtOnce) {
+    // A chain of comparisons: taken as not known.
+    frame.stack.back() = abstractInt({0, 1}, "what is compared is not known");
+    frame.pc = join;
+    // On the way that fails the right operand lies below.
+    if (!frame.stack.empty() && frame.code->heights[join] < frame.stack.size())
+      frame.stack.erase(frame.stack.end() - 2);
+    return Ending::Reached;
+  }
+  frame.stack.pop_back();
+  Frame before = frame;
+  ++uncertainty_;
+  ++forks_;
+  heap_.fork();
+  frame.pc = next;
+  Region arm;
+  arm.stop = join;
+  arm.begin = frame.pc - 1;
+  arm.end = join;
+  Ending ending = execute(frame, arm, result);
+  --uncertainty_;
+  --forks_;
+  if (ending != Ending::Reached) {
+    clearRaised();
+    isStopped_ = false;
+    heap_.rewind();
+    heap_.close();
+    frame = std::move(before);
+    frame.stack.push_back(kept);
+    frame.pc = join;
+    return Ending::Reached;
+  }
+  ObjectHeap::Changes base = heap_.close();
+  ObjectHeap::Changes none;
+  joinHeaps(none, base);
+  before.stack.push_back(kept);
+  joinFrames(frame, before);
+  return Ending::Reached;
+}
+
+/// Passes of a loop whose end is not known: until they change nothing any more. The frame is as it
+/// is behind the test at `head`; `popped` values are on the stack when a pass comes back there.
+Ending Interpreter::repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind,
+                           unsigned popped, const Region &region, Value &result) {
+  for (unsigned pass = 0; pass < kMostPasses; ++pass) {
+    if (forks_ >= limits_.forks) {
+      noteGap("loops whose ends are not known are nested too deeply to be followed");
+      break;
+    }
+    Region inside;
+    inside.stop = head;
+    inside.begin = std::min(head, body) ? std::min(head, body) - 1 : 0;
+    inside.end = std::max(head, behind);
+    Frame before = frame;
+    bool wasWidening = isWidening_;
+    isWidening_ = isWidening_ || pass >= kPassesBeforeWidening;
+    ++forks_;
+    ++uncertainty_;
+    heap_.fork();
+    frame.pc = body;
+    Ending ending = execute(frame, inside, result);
+    --forks_;
+    --uncertainty_;
+    bool isOver = ending != Ending::Reached;
+    if (isOver) {
+      if (ending == Ending::Raised || ending == Ending::Stopped) {
+        clearRaised();
+        isStopped_ = false;
+        noteGap("on some passes this loop ends early");
+        heap_.rewind();
+        heap_.close();
+      } else {
+        Pending pending;
+        pending.ending = ending;
+        pending.at = frame.pc;
+        pending.frame = frame;
+        pending.result = result;
+        pending.changes = heap_.rewind();
+        pending_.push_back(std::move(pending));
+      }
+      frame = std::move(before);
+    } else {
+      frame.stack.resize(frame.stack.size() - popped);
+      ObjectHeap::Changes base = heap_.close();
+      ObjectHeap::Changes none;
+      joinHeaps(none, base);
+      joinFrames(frame, before);
+    }
+    isWidening_ = wasWidening;
+    if (isOver)
+      break;
+  }
+  return jumpBehind(frame, behind, region);
+}
+
+Ending Interpreter::jumpBehind(Frame &frame, uint32_t target, const Region &region) {
+  frame.pc = target;
+  if (target == region.stop)
+    return Ending::Reached;
+  bool isOutside = region.stop != ~0U && (target < region.begin || target > region.end);
+  return isOutside ? Ending::Left : Ending::Reached;
+}
+
+/// `for` over something of unknown length.
+Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
+                                    const Region &region, Value &result) {
+  uint32_t body = head + 1;
+  for (unsigned pass = 0; pass < kMostPasses; ++pass) {
+    if (forks_ >= limits_.forks) {
+      noteGap("loops whose ends are not known are nested too deeply to be followed");
+      break;
+    }
+    Region inside;
+    inside.stop = head;
+    inside.begin = head ? head - 1 : 0;
+    inside.end = end;
+    Frame before = frame;
+    bool wasWidening = isWidening_;
+    isWidening_ = isWidening_ || pass >= kPassesBeforeWidening;
+    ++forks_;
+    ++uncertainty_;
+    heap_.fork();
+    std::optional<Value> item = isAbstract(iterating)
+                                    ? std::optional(unknown("what this goes over is not known"))
+                                    : next(iterating);
+    Ending ending = Ending::Raised;
+    if (item && !item->isUnbound()) {
+      frame.stack.push_back(*item);
+      frame.pc = body;
+      ending = execute(frame, inside, result);
+    } else if (item) {
+      ending = Ending::Stopped;
+    }
+    --forks_;
+    --uncertainty_;
+    bool isOver = ending != Ending::Reached;
+    if (isOver) {
+      if (ending == Ending::Raised || ending == Ending::Stopped) {
+        clearRaised();
+        isStopped_ = false;
+        heap_.rewind();
+        heap_.close();
+      } else {
+        Pending pending;
+        pending.ending = ending;
+        pending.at = frame.pc;
+        pending.frame = frame;
+        pending.result = result;
+        pending.changes = heap_.rewind();
+        pending_.push_back(std::move(pending));
+      }
+      frame = std::move(before);
+    } else {
+      ObjectHeap::Changes base = heap_.close();
+      ObjectHeap::Changes none;
+      joinHeaps(none, base);
+      joinFrames(frame, before);
+    }
+    isWidening_ = wasWidening;
+    if (isOver)
+      break;
+  }
+  frame.stack.resize(frame.stack.size() - 4);
+  return jumpBehind(frame, end, region);
+}
+
+bool Interpreter::mayEndAnywhere(const IteratorObject &iterator) const {
+  if (iterator.steps == IteratorObject::Steps::Unknown)
+    return true;
+  for (Value source : iterator.sources) {
+    if (!source.isObject())
+      continue;
+    const Object &object = heap_[source.asObject()];
+    switch (object.kind) {
+    case ObjectKind::Abstract:
+      return true;
+    case ObjectKind::List:
+      if (!llvm::cast<ListObject>(object).isKnown)
+        return true;
+      break;
+    case ObjectKind::Dict:
+      if (!llvm::cast<DictObject>(object).table.isKnown)
+        return true;
+      break;
+    case ObjectKind::DictView: {
+      const auto *dict = heap_.get<DictObject>(llvm::cast<DictViewObject>(object).dict);
+      if (!dict || !dict->table.isKnown)
+        return true;
+      break;
+    }
+    case ObjectKind::Set:
+      if (!llvm::cast<SetObject>(object).isKnown)
+        return true;
+      break;
+    case ObjectKind::Deque:
+      if (!llvm::cast<DequeObject>(object).isKnown)
+        return true;
+      break;
+    case ObjectKind::Str:
+      if (!llvm::cast<StrObject>(object).content.isKnown)
+        return true;
+      break;
+    case ObjectKind::Bytes:
+      if (!llvm::cast<BytesObject>(object).content.isKnown)
+        return true;
+      break;
+    case ObjectKind::ByteArray:
+      if (!llvm::cast<ByteArrayObject>(object).content.isKnown)
+        return true;
+      break;
+    case ObjectKind::Array:
+      if (!llvm::cast<ArrayObject>(object).isKnown)
+        return true;
+      break;
+    case ObjectKind::Iterator:
+      if (mayEndAnywhere(llvm::cast<IteratorObject>(object)))
+        return true;
+      break;
+    default:
+      break;
+    }
+  }
+  return false;
+}
+
+// --- Joining ---------------------------------------------------------------------------------
+
+/// A path that went another way comes to where this one is, or returns with it.
+void Interpreter::joinPending(Frame &frame, Pending &pending) {
+  ObjectHeap::Changes base = heap_.close();
+  joinHeaps(pending.changes, base);
+  if (pending.ending == Ending::Left && pending.frame.stack.size() == frame.stack.size())
+    joinFrames(frame, pending.frame);
+}
+
+/// `other`: versions of what the other path changed; `before`: of what this one did, as it was.
+void Interpreter::joinHeaps(ObjectHeap::Changes &other, const ObjectHeap::Changes &before) {
+  for (auto &[id, version] : other)
+    joinObject(heap_.change(id), *version);
+  for (const auto &[id, version] : before)
+    if (!other.contains(id))
+      joinObject(heap_.change(id), *version);
+}
+
+void Interpreter::joinFrames(Frame &frame, const Frame &other) {
+  for (size_t i = 0; i < frame.locals.size() && i < other.locals.size(); ++i)
+    frame.locals[i] = join(frame.locals[i], other.locals[i]);
+  for (size_t i = 0; i < frame.stack.size() && i < other.stack.size(); ++i)
+    frame.stack[i] = join(frame.stack[i], other.stack[i]);
+}
+
+Interval Interpreter::joinIntervals(Interval one, Interval two) const {
+  if (one == two)
+    return one;
+  Interval hull = one.hull(two);
+  if (!isWidening_)
+    return hull;
+  // What still moves has no bound.
+  return {hull.lo < one.lo ? Interval::kNoLo : hull.lo,
+          hull.hi > two.hi ? Interval::kNoHi : hull.hi};
+}
+
+Value Interpreter::join(Value left, Value right) {
+  if (left == right)
+    return left;
+  if (left.isUnbound())
+    return right;
+  if (right.isUnbound())
+    return left;
+  const auto *abstractLeft = heap_.get<AbstractObject>(left);
+  const auto *abstractRight = heap_.get<AbstractObject>(right);
+  auto intervalOf = [&](Value value, const AbstractObject *abstract) -> std::optional<Interval> {
+    if (abstract)
+      return abstract->type == "int" || abstract->type == "bool" ? std::optional(abstract->number)
+                                                                 : std::nullopt;
+    std::optional<int64_t> number = intOf(value);
+    return number ? std::optional(Interval::exactly(*number)) : std::nullopt;
+  };
+  std::optional<Interval> one = intervalOf(left, abstractLeft);
+  std::optional<Interval> two = one ? intervalOf(right, abstractRight) : std::nullopt;
+  if (two) {
+    if (abstractLeft && one->lo <= two->lo && one->hi >= two->hi)
+      return left;
+    return abstractInt(joinIntervals(*one, *two), "which way is taken is not known");
+  }
+  llvm::StringRef leftType = abstractLeft ? llvm::StringRef(abstractLeft->type) : typeName(left);
+  llvm::StringRef rightType =
+      abstractRight ? llvm::StringRef(abstractRight->type) : typeName(right);
+  if (const auto *a = heap_.get<StrObject>(left))
+    if (const auto *b = heap_.get<StrObject>(right);
+        b && a->content.isKnown && b->content.isKnown && a->content.bytes == b->content.bytes)
+      return left;
+  bool isSameType = leftType == rightType;
+  if (abstractLeft && isSameType && abstractLeft->alternatives.empty() && abstractRight &&
+      abstractRight->alternatives.empty())
+    return left;
+  // Two objects of which either may be meant.
+  std::string type = isSameType ? leftType.str() : "";
+  Interval length = Interval::atLeast(0);
+  auto lengthOf = [&](Value value, const AbstractObject *abstract) -> Interval {
+    if (abstract)
+      return abstract->length;
+    if (const auto *text = heap_.get<StrObject>(value))
+      return text->content.length;
+    if (const auto *bytes = heap_.get<BytesObject>(value))
+      return bytes->content.length;
+    return Interval::atLeast(0);
+  };
+  if (isSameType)
+    length = joinIntervals(lengthOf(left, abstractLeft), lengthOf(right, abstractRight));
+  llvm::SmallVector<Value, 4> alternatives;
+  auto add = [&](Value value, const AbstractObject *abstract) {
+    if (abstract && !abstract->alternatives.empty()) {
+      for (Value alternative : abstract->alternatives)
+        if (!llvm::is_contained(alternatives, alternative))
+          alternatives.push_back(alternative);
+    } else if (!llvm::is_contained(alternatives, value)) {
+      alternatives.push_back(value);
+    }
+  };
+  add(left, abstractLeft);
+  add(right, abstractRight);
+  AbstractObject &made = heap_.make<AbstractObject>();
+  made.type = type;
+  made.length = length;
+  made.reason = "which of several values this is is not known";
+  if (alternatives.size() <= kMostAlternatives)
+    made.alternatives.append(alternatives.begin(), alternatives.end());
+  return Value::object(made.id);
+}
+
+void Interpreter::joinTables(MapTable &table, const MapTable &other) {
+  table.allocated = joinIntervals(table.allocated, other.allocated);
+  table.used = joinIntervals(table.used, other.used);
+  if (other.run.bytes.lo > table.run.bytes.lo || !table.run)
+    table.run = other.run;
+  if (!table.isKnown || !other.isKnown) {
+    table.isKnown = false;
+    return;
+  }
+  // Keys that only one path has stay in: a lookup finds them.
+  const MapTable &fuller = other.slots.size() > table.slots.size() ? other : table;
+  const MapTable &less = &fuller == &other ? table : other;
+  std::vector<MapTable::Slot> slots = fuller.slots;
+  for (const MapTable::Slot &slot : less.slots) {
+    if (slot.key.isUnbound() || slot.isDeleted)
+      continue;
+    MapTable::Slot *same = nullptr;
+    MapTable::Slot *free = nullptr;
+    for (MapTable::Slot &candidate : slots) {
+      if (candidate.key == slot.key)
+        same = &candidate;
+      else if (candidate.key.isUnbound() && !free)
+        free = &candidate;
+    }
+    if (same)
+      same->value = join(same->value, slot.value);
+    else if (free)
+      *free = slot;
+    else
+      slots.push_back(slot);
+  }
+  table.slots = std::move(slots);
+}
+
+void Interpreter::joinObject(Object &object, const Object &other) {
+  if (object.kind != other.kind)
+    return;
+  switch (object.kind) {
+  case ObjectKind::List: {
+    auto &list = static_cast<ListObject &>(object);
+    const auto &two = static_cast<const ListObject &>(other);
+    list.allocated = joinIntervals(list.allocated, two.allocated);
+    Interval length = joinIntervals(list.length, two.length);
+    if (list.isKnown && two.isKnown && list.items.size() == two.items.size()) {
+      for (size_t i = 0; i < list.items.size(); ++i)
+        list.items[i] = join(list.items[i], two.items[i]);
+    } else {
+      auto summary = [&](const ListObject &one) {
+        Value element = one.element;
+        for (Value item : one.items)
+          element = join(element, item);
+        return element;
+      };
+      Value element = join(summary(list), summary(two));
+      list.isKnown = false;
+      list.items.clear();
+      list.element = element;
+    }
+    list.length = length;
+    list.data.bytes = joinIntervals(list.data.bytes, two.data.bytes);
+    return;
+  }
+  case ObjectKind::Dict:
+    return joinTables(static_cast<DictObject &>(object).table,
+                      static_cast<const DictObject &>(other).table);
+  case ObjectKind::Instance: {
+    auto &instance = static_cast<InstanceObject &>(object);
+    const auto &two = static_cast<const InstanceObject &>(other);
+    instance.native = join(instance.native, two.native);
+    return joinTables(instance.members, two.members);
+  }
+  case ObjectKind::Module:
+    return joinTables(static_cast<ModuleObject &>(object).globals,
+                      static_cast<const ModuleObject &>(other).globals);
+  case ObjectKind::Class:
+    return joinTables(static_cast<ClassObject &>(object).members,
+                      static_cast<const ClassObject &>(other).members);
+  case ObjectKind::Cell: {
+    auto &cell = static_cast<CellObject &>(object);
+    cell.content = join(cell.content, static_cast<const CellObject &>(other).content);
+    return;
+  }
+  case ObjectKind::ByteArray: {
+    auto &array = static_cast<ByteArrayObject &>(object);
+    const auto &two = static_cast<const ByteArrayObject &>(other);
+    if (array.content.bytes != two.content.bytes)
+      array.content.isKnown = false;
+    array.content.length = joinIntervals(array.content.length, two.content.length);
+    array.allocated = joinIntervals(array.allocated, two.allocated);
+    array.data.bytes = joinIntervals(array.data.bytes, two.data.bytes);
+    return;
+  }
+  case ObjectKind::Array: {
+    auto &array = static_cast<ArrayObject &>(object);
+    const auto &two = static_cast<const ArrayObject &>(other);
+    if (array.items.size() != two.items.size())
+      array.isKnown = false;
+    else
+      for (size_t i = 0; i < array.items.size(); ++i)
+        array.items[i] = join(array.items[i], two.items[i]);
+    array.length = joinIntervals(array.length, two.length);
+    array.allocated = joinIntervals(array.allocated, two.allocated);
+    array.data.bytes = joinIntervals(array.data.bytes, two.data.bytes);
+    return;
+  }
+  case ObjectKind::Set: {
+    auto &set = static_cast<SetObject &>(object);
+    const auto &two = static_cast<const SetObject &>(other);
+    if (set.slots != two.slots) {
+      for (Value slot : set.slots)
+        set.element = join(set.element, slot);
+      for (Value slot : two.slots)
+        set.element = join(set.element, slot);
+      set.element = join(set.element, two.element);
+      set.isKnown = false;
+    }
+    set.used = joinIntervals(set.used, two.used);
+    set.allocated = joinIntervals(set.allocated, two.allocated);
+    return;
+  }
+  case ObjectKind::Deque: {
+    auto &deque = static_cast<DequeObject &>(object);
+    const auto &two = static_cast<const DequeObject &>(other);
+    if (deque.items != two.items) {
+      for (Value item : deque.items)
+        deque.element = join(deque.element, item);
+      for (Value item : two.items)
+        deque.element = join(deque.element, item);
+      deque.isKnown = false;
+    }
+    deque.length = joinIntervals(deque.length, two.length);
+    return;
+  }
+  case ObjectKind::Iterator: {
+    auto &iterator = static_cast<IteratorObject &>(object);
+    const auto &two = static_cast<const IteratorObject &>(other);
+    if (iterator.position != two.position)
+      iterator.steps = IteratorObject::Steps::Unknown;
+    return;
+  }
+  case ObjectKind::Generator: {
+    auto &generator = static_cast<GeneratorObject &>(object);
+    const auto &two = static_cast<const GeneratorObject &>(other);
+    if (generator.frame && two.frame && generator.frame != two.frame &&
+        generator.frame->pc == two.frame->pc) {
+      Frame joined = *generator.frame;
+      joinFrames(joined, *two.frame);
+      generator.frame = std::make_shared<Frame>(std::move(joined));
+    }
+    generator.isFinished = generator.isFinished && two.isFinished;
+    return;
+  }
+  case ObjectKind::Stream: {
+    auto &stream = static_cast<StreamObject &>(object);
+    const auto &two = static_cast<const StreamObject &>(other);
+    if (stream.content.bytes != two.content.bytes)
+      stream.content.isKnown = false;
+    stream.content.length = joinIntervals(stream.content.length, two.content.length);
+    return;
+  }
+  case ObjectKind::Opaque: {
+    auto &opaque = static_cast<OpaqueObject &>(object);
+    const auto &two = static_cast<const OpaqueObject &>(other);
+    joinAttributes(opaque, two);
+    return;
+  }
+  default:
+    return;
+  }
+}
+
+void Interpreter::joinAttributes(OpaqueObject &object, const OpaqueObject &other) {
+  for (const auto &[name, value] : other.attributes) {
+    bool isFound = false;
+    for (auto &[own, ownValue] : object.attributes)
+      if (own == name) {
+        ownValue = join(ownValue, value);
+        isFound = true;
+      }
+    if (!isFound)
+      object.attributes.push_back({name, value});
+  }
+  for (Value held : other.held)
+    if (!llvm::is_contained(object.held, held))
+      object.held.push_back(held);
+}
+
+} // namespace fraglint

@@ -1,0 +1,25 @@
+#include "evaluator/frame.h"
+
+namespace fraglint {
+
+void Frame::visit(const ObjectVisitor &visitor) const {
+  visitor.run(run);
+  for (Value local : locals)
+    visitor.value(local);
+  for (Value place : stack)
+    visitor.value(place);
+  for (Value exception : caught)
+    visitor.value(exception);
+  if (globals)
+    visitor.value(Value::object(globals));
+  if (body)
+    visitor.value(Value::object(body));
+}
+
+void GeneratorObject::visit(const ObjectVisitor &visitor) const {
+  visitor.run(header);
+  if (frame)
+    frame->visit(visitor);
+}
+
+} // namespace fraglint

@@ -1,0 +1,37 @@
+#pragma once
+/// A function under way.
+
+#include "evaluator/code.h"
+#include "evaluator/object.h"
+
+#include "llvm/ADT/SmallVector.h"
+
+#include <vector>
+
+namespace fraglint {
+
+/// What is to be done when something is raised, or a block is left by a jump or a return.
+struct Handler {
+  enum class Kind : uint8_t { Except, Finally, With };
+  Kind kind = Kind::Except;
+  uint32_t at = 0;     ///< instruction to go on with
+  uint32_t height = 0; ///< of the stack there, without what is pushed
+  bool isActive = false; ///< it is running: what is raised now goes further out
+};
+
+struct Frame {
+  const Code *code = nullptr;
+  const std::vector<Value> *constants = nullptr; ///< of the code, made before it runs
+  ObjectId globals = 0; ///< Module
+  ObjectId body = 0;    ///< of a class body: the Class being made; else 0
+  std::vector<Value> locals;
+  std::vector<Value> stack;
+  llvm::SmallVector<Handler, 2> handlers;
+  llvm::SmallVector<Value, 1> caught; ///< exceptions whose handlers are running
+  uint32_t pc = 0;
+  Run run; ///< where the firmware has it on its heap
+
+  void visit(const ObjectVisitor &visitor) const;
+};
+
+} // namespace fraglint

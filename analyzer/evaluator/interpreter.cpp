@@ -1,0 +1,428 @@
+#include "evaluator/interpreter.h"
+
+#include "evaluator/objects.h"
+#include "evaluator/operations.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
+
+namespace fraglint {
+
+/// Keeps the stack of frames, and what is known of the call, while a function runs.
+struct Interpreter::Activation {
+  Activation(Interpreter &interpreter, Frame &frame)
+      : interpreter_(interpreter), path_(interpreter.callPath_),
+        pending_(interpreter.heap_.pendingMark()) {
+    if (!interpreter.frames_.empty()) {
+      SyntaxNode call = interpreter.site();
+      interpreter.log_.calls.push_back({path_, call});
+      interpreter.callPath_ = static_cast<uint32_t>(interpreter.log_.calls.size() - 1);
+    }
+    interpreter.frames_.push_back(&frame);
+  }
+  ~Activation() {
+    interpreter_.frames_.pop_back();
+    interpreter_.callPath_ = path_;
+  }
+  Activation(const Activation &) = delete;
+  Activation &operator=(const Activation &) = delete;
+
+private:
+  Interpreter &interpreter_;
+  uint32_t path_;
+  size_t pending_;
+};
+
+Interpreter::Interpreter(const FirmwareProfile &profile, const EvaluationLimits &limits,
+                         ModuleResolver resolver)
+    : Machine(profile), limits_(limits), resolver_(std::move(resolver)) {}
+
+Interpreter::~Interpreter() = default;
+
+SyntaxNode Interpreter::site() const {
+  if (frames_.empty())
+    return {};
+  const Frame &frame = *frames_.back();
+  // The counter stands behind the instruction that is running.
+  size_t at = frame.pc ? frame.pc - 1 : 0;
+  return at < frame.code->sites.size() ? frame.code->sites[at] : SyntaxNode();
+}
+
+void Interpreter::noteGap(const llvm::Twine &reason) {
+  std::string text = reason.str();
+  if (!llvm::is_contained(gaps_, text))
+    gaps_.push_back(std::move(text));
+}
+
+void Interpreter::noteUnknownCost(const llvm::Twine &reason) {
+  HeapEvent event;
+  event.kind = EventKind::Request;
+  event.bytes = Interval::atLeast(0);
+  event.isHard = true;
+  event.mayNotHappen = true;
+  event.reason = static_cast<uint32_t>(log_.reasons.size());
+  log_.reasons.push_back(reason.str());
+  if (onUnknown)
+    onUnknown(event);
+}
+
+void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
+                             llvm::function_ref<void(const Run &)> run) {
+  ObjectVisitor visitor{value, run};
+  for (const Frame *frame : frames_)
+    frame->visit(visitor);
+  for (Value held : held_)
+    value(held);
+  for (const Run &pending : heap_.pending())
+    run(pending);
+  for (const auto &[code, module] : modules_)
+    value(Value::object(module));
+  value(raised_);
+  for (const Pending &pending : pending_) {
+    pending.frame.visit(visitor);
+    value(pending.result);
+  }
+}
+
+Ending Interpreter::runModule(const Code &code) {
+  learnNames(code);
+  Value module = moduleObject(code);
+  Frame frame;
+  frame.code = &code;
+  frame.constants = &constantsOf(code);
+  frame.globals = module.asObject();
+  Value result;
+  Ending ending;
+  {
+    Activation activation(*this, frame);
+    openFrame(frame);
+    ending = execute(frame, {}, result);
+    if (ending == Ending::Returned)
+      closeFrame(frame);
+  }
+  if (ending == Ending::Raised) {
+    uncaught_ = raised_;
+    clearRaised();
+  }
+  return ending;
+}
+
+// --- Frames ----------------------------------------------------------------------------------
+
+/// Source: py/objfun.c. A frame of more than 11 words is asked for from the heap, and taken from
+/// the C stack where there is no room. It is 5 words, its places, and 3 words for each handler.
+void Interpreter::openFrame(Frame &frame) {
+  frame.locals.resize(frame.code->locals.size());
+  frame.stack.reserve(frame.code->stackSize);
+  if (!profile_.hasPystack) {
+    int64_t state = frame.code->stateWords() + 3 * int64_t{frame.code->handlerDepth};
+    if (state > 11)
+      frame.run = heap_.requestSoft(words(5 + state));
+  }
+}
+
+void Interpreter::closeFrame(Frame &frame) { heap_.release(frame.run); }
+
+Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
+  size_t pendingBefore = pending_.size();
+  while (true) {
+    if (pending_.size() > pendingBefore && pending_.back().ending == Ending::Left &&
+        pending_.back().at == frame.pc && pending_.back().frame.code == frame.code) {
+      joinPending(frame, pending_.back());
+      pending_.pop_back();
+      continue;
+    }
+    if (frame.pc == region.stop)
+      return Ending::Reached;
+    if (++steps_ > limits_.steps || heap_.size() > limits_.objects) {
+      noteGap("the program is longer than the evaluation");
+      return Ending::Stopped;
+    }
+    const Instruction &instruction = frame.code->instructions[frame.pc++];
+    size_t mark = heap_.pendingMark();
+    size_t held = held_.size();
+    Ending ending = step(frame, instruction, region, result);
+    heap_.forgetPending(mark);
+    held_.resize(held);
+    if (ending == Ending::Raised)
+      ending = unwind(frame);
+    if (ending == Ending::Reached) // goes on
+      continue;
+    if (ending == Ending::Returned)
+      while (pending_.size() > pendingBefore) {
+        Pending &pending = pending_.back();
+        if (pending.ending == Ending::Returned)
+          result = join(result, pending.result);
+        joinPending(frame, pending);
+        pending_.pop_back();
+      }
+    return ending;
+  }
+}
+
+std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Value> arguments,
+                                               Keywords keywords) {
+  if (frames_.size() > limits_.callDepth) {
+    noteGap("calls are nested too deeply to be followed");
+    return unknown("calls are nested too deeply to be followed");
+  }
+  const auto &object = llvm::cast<FunctionObject>(heap_[function.asObject()]);
+  Frame frame;
+  frame.code = object.code;
+  frame.constants = &constantsOf(*object.code);
+  frame.globals = object.globals;
+  held_.push_back(function);
+  held_.insert(held_.end(), arguments.begin(), arguments.end());
+  for (const auto &[name, value] : keywords)
+    held_.push_back(value);
+  if (object.code->isGenerator) {
+    // Its state is an object: 7 words, its places, and 3 words for each handler.
+    frame.locals.resize(object.code->locals.size());
+    GeneratorObject &generator = heap_.make<GeneratorObject>();
+    ObjectId id = generator.id;
+    allocate(generator, 7 + object.code->stateWords() + 3 * int64_t{object.code->handlerDepth});
+    held_.push_back(Value::object(id));
+    if (!bindArguments(frame, object, arguments, keywords))
+      return std::nullopt;
+    static_cast<GeneratorObject &>(heap_.change(id)).frame = std::make_shared<Frame>(frame);
+    return Value::object(id);
+  }
+  Activation activation(*this, frame);
+  openFrame(frame);
+  if (!bindArguments(frame, object, arguments, keywords)) {
+    closeFrame(frame);
+    return std::nullopt;
+  }
+  Value result;
+  Ending ending = execute(frame, {}, result);
+  if (ending == Ending::Stopped) {
+    isStopped_ = true;
+    return std::nullopt;
+  }
+  closeFrame(frame);
+  isPropagated_ = ending == Ending::Raised;
+  if (ending != Ending::Returned)
+    return std::nullopt;
+  return result;
+}
+
+std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, Value *returned) {
+  const auto *object = heap_.get<GeneratorObject>(generator);
+  if (!object || object->isFinished)
+    return Value();
+  if (object->isRunning)
+    return raise("ValueError", "generator already executing");
+  if (frames_.size() > limits_.callDepth) {
+    noteGap("calls are nested too deeply to be followed");
+    return unknown("calls are nested too deeply to be followed");
+  }
+  Frame frame = *object->frame;
+  bool isStarted = frame.pc != 0;
+  heap_.change<GeneratorObject>(generator)->isRunning = true;
+  held_.push_back(generator);
+  if (isStarted)
+    frame.stack.push_back(sent.isUnbound() ? Value::none() : sent);
+  Value result;
+  Ending ending;
+  {
+    Activation activation(*this, frame);
+    if (isStarted && !thrown_.isUnbound()) {
+      raised_ = thrown_;
+      thrown_ = {};
+      ending = unwind(frame);
+      if (ending == Ending::Reached)
+        ending = execute(frame, {}, result);
+    } else {
+      ending = execute(frame, {}, result);
+    }
+  }
+  GeneratorObject &after = *heap_.change<GeneratorObject>(generator);
+  after.isRunning = false;
+  if (ending == Ending::Yielded) {
+    after.frame = std::make_shared<Frame>(std::move(frame));
+    return result;
+  }
+  after.isFinished = true;
+  frame.locals.clear();
+  frame.stack.clear();
+  after.frame = std::make_shared<Frame>(std::move(frame));
+  if (ending == Ending::Stopped)
+    isStopped_ = true;
+  isPropagated_ = ending == Ending::Raised;
+  if (ending != Ending::Returned)
+    return std::nullopt;
+  if (returned)
+    *returned = result;
+  return Value();
+}
+
+std::optional<Value> Interpreter::throwInto(Value generator, Value exception) {
+  const auto *object = heap_.get<GeneratorObject>(generator);
+  if (!object || object->isFinished || !object->frame || object->frame->pc == 0) {
+    if (object)
+      heap_.change<GeneratorObject>(generator)->isFinished = true;
+    return raise(exception);
+  }
+  thrown_ = exception;
+  return resumeGenerator(generator, {}, nullptr);
+}
+
+// --- Handlers --------------------------------------------------------------------------------
+
+Ending Interpreter::unwind(Frame &frame) {
+  if (isStopped_)
+    return Ending::Stopped;
+  if (isPropagated_)
+    addTraceback(*this, raised_);
+  isPropagated_ = false;
+  while (!frame.handlers.empty()) {
+    Handler handler = frame.handlers.back();
+    frame.handlers.pop_back();
+    if (handler.isActive) {
+      // An exception within its handler: the one that was caught is done with.
+      if (!frame.caught.empty())
+        frame.caught.pop_back();
+      continue;
+    }
+    frame.stack.resize(handler.height);
+    frame.stack.push_back(raised_);
+    frame.caught.push_back(raised_);
+    clearRaised();
+    handler.isActive = true;
+    frame.handlers.push_back(handler);
+    frame.pc = handler.at;
+    return Ending::Reached;
+  }
+  return Ending::Raised;
+}
+
+Ending Interpreter::jump(Frame &frame, uint32_t target, const Region &region) {
+  bool isInside = frame.pc > region.begin && frame.pc <= region.end;
+  frame.pc = target;
+  if (target == region.stop)
+    return Ending::Reached;
+  return isInside && (target < region.begin || target > region.end) ? Ending::Left
+                                                                    : Ending::Reached;
+}
+
+/// A jump out of `count` blocks: those with something to do at their end do it first.
+Ending Interpreter::leaveBlocks(Frame &frame, uint32_t target, unsigned count, uint32_t height,
+                                const Region &region) {
+  while (count > 0 && !frame.handlers.empty()) {
+    --count;
+    Handler handler = frame.handlers.pop_back_val();
+    if (handler.isActive) {
+      if (!frame.caught.empty())
+        frame.caught.pop_back();
+      continue;
+    }
+    if (handler.kind == Handler::Kind::Except)
+      continue;
+    // The firmware leaves where to go, and how far to unwind, on the stack.
+    frame.stack.resize(handler.height);
+    frame.stack.push_back(Value::integer(target));
+    frame.stack.push_back(Value::integer(int64_t{height} << 8 | count));
+    frame.stack.push_back(Value::boolean(true)); // a jump
+    handler.isActive = true;
+    frame.handlers.push_back(handler);
+    frame.caught.push_back({});
+    frame.pc = handler.at;
+    return Ending::Reached;
+  }
+  frame.stack.resize(height);
+  return jump(frame, target, region);
+}
+
+Ending Interpreter::returnFrom(Frame &frame, Value value, Value &result) {
+  while (!frame.handlers.empty()) {
+    Handler handler = frame.handlers.pop_back_val();
+    if (handler.isActive) {
+      if (!frame.caught.empty())
+        frame.caught.pop_back();
+      continue;
+    }
+    if (handler.kind == Handler::Kind::Except)
+      continue;
+    frame.stack.resize(handler.height);
+    frame.stack.push_back(value);
+    frame.stack.push_back(Value::boolean(false)); // a return
+    handler.isActive = true;
+    frame.handlers.push_back(handler);
+    frame.caught.push_back({});
+    frame.pc = handler.at;
+    return Ending::Reached;
+  }
+  result = value;
+  return Ending::Returned;
+}
+
+/// At the end of handlers and of `finally`: what brought us here goes on.
+Ending Interpreter::endFinally(Frame &frame, const Region &region, Value &result) {
+  bool wasActive = !frame.handlers.empty() && frame.handlers.back().isActive;
+  Value why = frame.stack.back();
+  frame.stack.pop_back();
+  if (!wasActive) {
+    // Came here by itself: the block is over.
+    if (!frame.handlers.empty())
+      frame.handlers.pop_back();
+    return Ending::Reached;
+  }
+  frame.handlers.pop_back();
+  if (!frame.caught.empty())
+    frame.caught.pop_back();
+  if (why.isNone())
+    return Ending::Reached;
+  if (why.isBool()) {
+    if (!why.asBool()) {
+      Value value = frame.stack.back();
+      frame.stack.pop_back();
+      return returnFrom(frame, value, result);
+    }
+    int64_t packed = frame.stack.back().asInt();
+    frame.stack.pop_back();
+    auto target = static_cast<uint32_t>(frame.stack.back().asInt());
+    frame.stack.pop_back();
+    return leaveBlocks(frame, target, static_cast<unsigned>(packed & 0xff),
+                       static_cast<uint32_t>(packed >> 8), region);
+  }
+  raised_ = why;
+  return Ending::Raised;
+}
+
+/// Calls `__exit__`. Below what brought us here lie the function and the object.
+Ending Interpreter::withCleanup(Frame &frame) {
+  std::vector<Value> &stack = frame.stack;
+  Value why = stack.back();
+  size_t kept = 1;
+  if (why.isBool())
+    kept = why.asBool() ? 3 : 2;
+  llvm::SmallVector<Value, 3> state(stack.end() - static_cast<ptrdiff_t>(kept), stack.end());
+  stack.resize(stack.size() - kept);
+  Value self = stack.back();
+  stack.pop_back();
+  Value exit = stack.back();
+  stack.pop_back();
+  bool isException = why.isObject();
+  llvm::SmallVector<Value, 4> arguments;
+  if (!self.isUnbound())
+    arguments.push_back(self);
+  if (isException)
+    arguments.append({typeOf(why), why, Value::none()});
+  else
+    arguments.append({Value::none(), Value::none(), Value::none()});
+  held_.append(state.begin(), state.end());
+  std::optional<Value> answer = call(exit, arguments);
+  if (!answer)
+    return Ending::Raised;
+  if (isException) {
+    std::optional<bool> swallows = isUndecided(*answer) ? std::optional(false) : truth(*answer);
+    if (!swallows)
+      return Ending::Raised;
+    if (*swallows)
+      state[0] = Value::none();
+  }
+  stack.insert(stack.end(), state.begin(), state.end());
+  return Ending::Reached;
+}
+
+} // namespace fraglint

@@ -1,0 +1,186 @@
+#pragma once
+/// The stack machine: runs Code, and takes both ways where a test is not known.
+
+#include "evaluator/code.h"
+#include "evaluator/frame.h"
+#include "evaluator/machine.h"
+#include "evaluator/request_log.h"
+
+#include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+#include <deque>
+#include <functional>
+#include <memory>
+#include <string>
+#include <vector>
+
+namespace fraglint {
+
+/// Bounds of one evaluation. Running out is a reason in the figures, never a hang.
+struct EvaluationLimits {
+  uint64_t steps = 20'000'000;
+  unsigned passes = 3;      ///< of the loop that never ends
+  unsigned callDepth = 150; ///< of the program's functions
+  unsigned forks = 10;      ///< tests within tests that are not known
+  size_t objects = 2'000'000;
+};
+
+/// Where a file of the program that an import names is found.
+using ModuleResolver = std::function<const Code *(SyntaxNode import, llvm::StringRef name)>;
+
+/// How a run of instructions ended.
+enum class Ending : uint8_t {
+  Returned,
+  Yielded,
+  Raised,
+  Reached, ///< the instruction that it was to stop at
+  Left,    ///< a jump out of the region that it was to stay in: the frame's pc is the target
+  Stopped, ///< the limits, or as many passes as were wanted
+};
+
+class Interpreter : public Machine {
+public:
+  Interpreter(const FirmwareProfile &profile, const EvaluationLimits &limits,
+              ModuleResolver resolver);
+  ~Interpreter() override;
+
+  /// Runs the entry from its first statement to its end.
+  Ending runModule(const Code &code);
+
+  /// What is being evaluated, of the program's own files.
+  SyntaxNode site() const;
+  uint32_t callPath() const { return callPath_; }
+  Phase phase() const { return isInPass() ? Phase::Pass : Phase::SetUp; }
+  /// Of Phase::Pass, from 1.
+  unsigned pass() const { return pass_; }
+  /// Whether what happens now happens on some paths only.
+  bool isUncertain() const { return uncertainty_ > 0; }
+  const RequestLog &log() const { return log_; }
+  RequestLog &log() { return log_; }
+  /// Why figures are not complete; in the order in which that was met.
+  llvm::ArrayRef<std::string> gaps() const { return gaps_; }
+  /// The exception that ended the program; Unbound where none did.
+  Value uncaught() const { return uncaught_; }
+  uint64_t steps() const { return steps_; }
+
+  /// All that the program can reach now, with what operations under way hold.
+  void visitRoots(llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run);
+  void noteUnknownCost(const llvm::Twine &reason) override;
+  /// Something that happens is left out of the figures.
+  void noteGap(const llvm::Twine &reason);
+
+  std::optional<Value> resumeGenerator(Value generator, Value sent, Value *returned) override;
+  std::optional<Value> throwInto(Value generator, Value exception) override;
+
+  /// Hears of requests whose size is not known at all.
+  std::function<void(HeapEvent)> onUnknown;
+
+protected:
+  std::optional<Value> callFunction(Value function, llvm::ArrayRef<Value> arguments,
+                                    Keywords keywords) override;
+
+private:
+  struct Activation;
+  /// Where a run of instructions is to stop.
+  struct Region {
+    uint32_t stop = ~0u;  ///< instruction before which it ends
+    uint32_t begin = 0;   ///< jumps to before it leave the region
+    uint32_t end = ~0u;   ///< jumps behind it leave the region
+  };
+  /// A path that left where others went on: joined where they meet it.
+  struct Pending {
+    Ending ending = Ending::Left;
+    uint32_t at = 0;
+    Frame frame;
+    Value result;
+    ObjectHeap::Changes changes;
+  };
+
+  Ending execute(Frame &frame, const Region &region, Value &result);
+  Ending step(Frame &frame, const Instruction &instruction, const Region &region, Value &result);
+  /// After something was raised: goes to a handler of the frame, or says Raised.
+  Ending unwind(Frame &frame);
+  Ending jump(Frame &frame, uint32_t target, const Region &region);
+  Ending leaveBlocks(Frame &frame, uint32_t target, unsigned count, uint32_t height,
+                     const Region &region);
+  Ending returnFrom(Frame &frame, Value value, Value &result);
+  Ending endFinally(Frame &frame, const Region &region, Value &result);
+  Ending withCleanup(Frame &frame);
+
+  // Where a test is not known (branching.cpp).
+  Ending branch(Frame &frame, uint32_t onTrue, uint32_t onFalse, uint32_t join,
+                const Region &region, Value &result);
+  Ending repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind, unsigned popped,
+                const Region &region, Value &result);
+  Ending branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join,
+                       const Region &region, Value &result);
+  Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
+                         const Region &region, Value &result);
+  Ending afterArm(Frame &frame, Ending ending, const Region &region);
+  Ending jumpBehind(Frame &frame, uint32_t target, const Region &region);
+  bool mayEndAnywhere(const IteratorObject &iterator) const;
+  void joinAttributes(OpaqueObject &object, const OpaqueObject &other);
+  void joinPending(Frame &frame, Pending &pending);
+  void joinHeaps(ObjectHeap::Changes &other, const ObjectHeap::Changes &before);
+  void joinFrames(Frame &frame, const Frame &other);
+  Value join(Value left, Value right);
+  void joinObject(Object &object, const Object &other);
+  void joinTables(MapTable &table, const MapTable &other);
+  Interval joinIntervals(Interval one, Interval two) const;
+
+  // Names and modules.
+  std::optional<Value> loadGlobal(Frame &frame, llvm::StringRef name);
+  std::optional<Value> builtin(llvm::StringRef name);
+  bool storeGlobal(Frame &frame, llvm::StringRef name, Value value);
+  std::optional<Value> importModule(llvm::StringRef name, Value fromList);
+  std::optional<Value> importStar(Frame &frame, Value module);
+  Value moduleObject(const Code &code);
+
+  // Functions and classes.
+  bool bindArguments(Frame &frame, const FunctionObject &function, llvm::ArrayRef<Value> arguments,
+                     Keywords keywords);
+  std::optional<Value> makeFunction(Frame &frame, const Instruction &instruction);
+  std::optional<Value> buildClass(Frame &frame, llvm::ArrayRef<Value> arguments);
+  std::optional<Value> callStarred(Frame &frame, const Instruction &instruction, bool isMethod);
+  std::optional<Value> callPlain(Frame &frame, const Instruction &instruction, bool isMethod);
+  std::optional<Value> loadMethod(Frame &frame, const Instruction &instruction, bool isSuper);
+  bool unpack(Frame &frame, int64_t before, int64_t behind, bool hasStar);
+  bool matchesException(Value exception, Value type);
+  void openFrame(Frame &frame);
+  void closeFrame(Frame &frame);
+  const std::vector<Value> &constantsOf(const Code &code);
+  Value constantValue(const Constant &constant, bool isTopLevel);
+  void learnNames(const Code &code);
+  bool startPass(Frame &frame, uint32_t end);
+  bool isInPass() const;
+  void prepareGlobals(ModuleObject &module, bool isEntry);
+  int64_t typeWords(size_t bases) const;
+
+  const EvaluationLimits limits_;
+  const ModuleResolver resolver_;
+  llvm::DenseMap<const Code *, std::unique_ptr<std::vector<Value>>> constants_;
+  llvm::DenseMap<const Code *, ObjectId> modules_;
+  llvm::StringMap<Value> builtins_;
+  std::vector<Frame *> frames_;
+  llvm::SmallVector<Value, 32> held_; ///< arguments of calls under way
+  Value thrown_;           ///< into the generator that goes on next
+  /// What was raised comes out of a function that was called.
+  bool isPropagated_ = false;
+  bool isStopped_ = false; ///< the limits were met, or enough passes made
+  std::deque<Pending> pending_;
+  RequestLog log_;
+  std::vector<std::string> gaps_;
+  Value uncaught_;
+  uint64_t steps_ = 0;
+  uint32_t callPath_ = 0;
+  unsigned uncertainty_ = 0;
+  unsigned forks_ = 0;
+  unsigned pass_ = 0;
+  const Code *passCode_ = nullptr; ///< of the loop whose passes are counted
+  uint32_t passAt_ = 0, passEnd_ = 0;
+  size_t passFrame_ = 0; ///< depth
+  bool isWidening_ = false;
+};
+
+} // namespace fraglint

@@ -1,0 +1,433 @@
+#include "evaluator/interpreter.h"
+#include "evaluator/operations.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+Value pop(Frame &frame) {
+  Value value = frame.stack.back();
+  frame.stack.pop_back();
+  return value;
+}
+
+Value &top(Frame &frame, size_t depth = 0) { return frame.stack[frame.stack.size() - 1 - depth]; }
+
+} // namespace
+
+/// One instruction. Ending::Reached: go on.
+Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Region &region,
+                         Value &result) {
+  auto name = [&]() -> llvm::StringRef {
+    return frame.code->names[static_cast<size_t>(instruction.a)];
+  };
+  auto local = [&]() -> Value & { return frame.locals[static_cast<size_t>(instruction.a)]; };
+  auto push = [&](std::optional<Value> value) {
+    if (isStopped_)
+      return Ending::Stopped;
+    if (!value)
+      return Ending::Raised;
+    frame.stack.push_back(*value);
+    return Ending::Reached;
+  };
+  /// The operands stay on the stack, where a collection sees them, until the operation is over.
+  auto replace = [&](size_t count, std::optional<Value> value) {
+    if (isStopped_)
+      return Ending::Stopped;
+    if (!value)
+      return Ending::Raised;
+    frame.stack.resize(frame.stack.size() - count);
+    frame.stack.push_back(*value);
+    return Ending::Reached;
+  };
+  auto drop = [&](size_t count, bool isDone) {
+    if (isStopped_)
+      return Ending::Stopped;
+    if (!isDone)
+      return Ending::Raised;
+    frame.stack.resize(frame.stack.size() - count);
+    return Ending::Reached;
+  };
+
+  switch (instruction.op) {
+  case Op::LoadConstant:
+    return push((*frame.constants)[static_cast<size_t>(instruction.a)]);
+  case Op::LoadNull:
+    return push(Value());
+  case Op::LoadLocal:
+    if (local().isUnbound())
+      return raise("NameError", "local variable referenced before assignment"), Ending::Raised;
+    return push(local());
+  case Op::StoreLocal:
+    local() = pop(frame);
+    return Ending::Reached;
+  case Op::DeleteLocal:
+    if (local().isUnbound())
+      return raise("NameError", "local variable referenced before assignment"), Ending::Raised;
+    local() = {};
+    return Ending::Reached;
+  case Op::LoadCell: {
+    const auto *cell = heap_.get<CellObject>(local());
+    if (!cell || cell->content.isUnbound())
+      return raise("NameError", "local variable referenced before assignment"), Ending::Raised;
+    return push(cell->content);
+  }
+  case Op::StoreCell:
+    if (auto *cell = heap_.change<CellObject>(local()))
+      cell->content = pop(frame);
+    else
+      local() = pop(frame);
+    return Ending::Reached;
+  case Op::DeleteCell:
+    if (auto *cell = heap_.change<CellObject>(local()))
+      cell->content = {};
+    return Ending::Reached;
+  case Op::LoadName:
+    if (frame.body) {
+      const auto &body = llvm::cast<ClassObject>(heap_[frame.body]);
+      std::optional<const MapTable::Slot *> slot =
+          findInTable(*this, body.members, this->name(name()));
+      if (slot && *slot)
+        return push((*slot)->value);
+    }
+    return push(loadGlobal(frame, name()));
+  case Op::LoadGlobal:
+    return push(loadGlobal(frame, name()));
+  case Op::StoreName:
+    if (frame.body) {
+      auto &body = static_cast<ClassObject &>(heap_.change(frame.body));
+      return drop(1, storeInTable(*this, body.members, this->name(name()), top(frame)));
+    }
+    return drop(1, storeGlobal(frame, name(), top(frame)));
+  case Op::StoreGlobal:
+    return drop(1, storeGlobal(frame, name(), top(frame)));
+  case Op::DeleteName:
+  case Op::DeleteGlobal: {
+    MapTable &table = frame.body ? static_cast<ClassObject &>(heap_.change(frame.body)).members
+                                 : static_cast<ModuleObject &>(heap_.change(frame.globals)).globals;
+    std::optional<Value> removed = removeFromTable(*this, table, this->name(name()));
+    if (removed && removed->isUnbound() && !isUncertain())
+      return raise("NameError", "name '" + name() + "' isn't defined"), Ending::Raised;
+    return removed ? Ending::Reached : Ending::Raised;
+  }
+  case Op::LoadAttribute:
+    return replace(1, loadAttribute(top(frame), name()));
+  case Op::StoreAttribute:
+    return drop(2, storeAttribute(top(frame), name(), top(frame, 1)));
+  case Op::DeleteAttribute: // below the object lies nothing
+    return drop(2, storeAttribute(top(frame), name(), {}));
+  case Op::LoadMethod:
+  case Op::LoadSuperMethod: {
+    std::optional<Value> done =
+        loadMethod(frame, instruction, instruction.op == Op::LoadSuperMethod);
+    return isStopped_ ? Ending::Stopped : done ? Ending::Reached : Ending::Raised;
+  }
+  case Op::LoadSubscript:
+    return replace(2, loadSubscript(top(frame, 1), top(frame)));
+  case Op::StoreSubscript:
+    return drop(3, storeSubscript(top(frame, 1), top(frame), top(frame, 2)));
+  case Op::DeleteSubscript:
+    return drop(3, deleteSubscript(top(frame, 1), top(frame)));
+  case Op::Duplicate:
+    frame.stack.push_back(Value(top(frame)));
+    return Ending::Reached;
+  case Op::DuplicateTwo: {
+    Value below = top(frame, 1), above = top(frame);
+    frame.stack.push_back(below);
+    frame.stack.push_back(above);
+    return Ending::Reached;
+  }
+  case Op::Pop:
+    frame.stack.pop_back();
+    return Ending::Reached;
+  case Op::RotateTwo:
+    std::swap(top(frame), top(frame, 1));
+    return Ending::Reached;
+  case Op::RotateThree: {
+    Value first = pop(frame);
+    frame.stack.insert(frame.stack.end() - 2, first);
+    return Ending::Reached;
+  }
+  case Op::PassStart:
+    return startPass(frame, static_cast<uint32_t>(instruction.a)) ? Ending::Reached
+                                                                  : Ending::Stopped;
+  case Op::Jump:
+    return jump(frame, static_cast<uint32_t>(instruction.a), region);
+  case Op::PopJumpIfTrue:
+  case Op::PopJumpIfFalse:
+  case Op::JumpIfTrueOrPop:
+  case Op::JumpIfFalseOrPop: {
+    bool pops = instruction.op == Op::PopJumpIfTrue || instruction.op == Op::PopJumpIfFalse;
+    bool onTrue = instruction.op == Op::PopJumpIfTrue || instruction.op == Op::JumpIfTrueOrPop;
+    auto target = static_cast<uint32_t>(instruction.a);
+    Value condition = top(frame);
+    if (isUndecided(condition)) {
+      uint32_t here = frame.pc - 1;
+      uint32_t next = frame.pc;
+      if (pops) {
+        frame.stack.pop_back();
+        if (target <= here)
+          return repeat(frame, here, target, next, 1, region, result);
+        return branch(frame, target, next, frame.code->joins[here], region, result);
+      }
+      return branchKeeping(frame, target, next, frame.code->joins[here], region, result);
+    }
+    std::optional<bool> isTrue = truth(condition);
+    if (!isTrue)
+      return Ending::Raised;
+    bool jumps = *isTrue == onTrue;
+    if (pops || !jumps)
+      frame.stack.pop_back();
+    return jumps ? jump(frame, target, region) : Ending::Reached;
+  }
+  case Op::UnwindJump:
+    return leaveBlocks(frame, static_cast<uint32_t>(instruction.a),
+                       static_cast<unsigned>(instruction.b), frame.code->heights[frame.pc - 1],
+                       region);
+  case Op::SetUpExcept:
+  case Op::SetUpFinally: {
+    Handler handler;
+    handler.kind =
+        instruction.op == Op::SetUpExcept ? Handler::Kind::Except : Handler::Kind::Finally;
+    handler.at = static_cast<uint32_t>(instruction.a);
+    handler.height = static_cast<uint32_t>(frame.stack.size());
+    frame.handlers.push_back(handler);
+    return Ending::Reached;
+  }
+  case Op::SetUpWith: {
+    Value manager = top(frame);
+    Attribute exit = findAttribute(manager, "__exit__");
+    if (!raised_.isUnbound())
+      return Ending::Raised;
+    if (exit.value.isUnbound() && !isAbstract(manager) && !heap_.get<OpaqueObject>(manager))
+      return raise("AttributeError",
+                   "'" + typeName(manager) + "' object has no attribute '__exit__'"),
+             Ending::Raised;
+    if (exit.value.isUnbound())
+      exit.value = unknown("what this does at the end of `with` is not known");
+    Attribute enter = findAttribute(manager, "__enter__");
+    std::optional<Value> value = manager;
+    if (!enter.value.isUnbound() && !isAbstract(enter.value))
+      value = enter.self.isUnbound() ? call(enter.value, {}) : call(enter.value, {enter.self});
+    if (!value)
+      return Ending::Raised;
+    frame.stack.pop_back();
+    frame.stack.push_back(exit.value);
+    frame.stack.push_back(exit.self);
+    Handler handler;
+    handler.kind = Handler::Kind::With;
+    handler.at = static_cast<uint32_t>(instruction.a);
+    handler.height = static_cast<uint32_t>(frame.stack.size());
+    frame.handlers.push_back(handler);
+    frame.stack.push_back(*value);
+    return Ending::Reached;
+  }
+  case Op::WithCleanup:
+    return withCleanup(frame);
+  case Op::EndFinally:
+    return endFinally(frame, region, result);
+  case Op::PopExceptJump: {
+    if (!frame.handlers.empty()) {
+      if (frame.handlers.back().isActive && !frame.caught.empty())
+        frame.caught.pop_back();
+      frame.handlers.pop_back();
+    }
+    uint32_t target = static_cast<uint32_t>(instruction.a);
+    bool isOutside = frame.pc <= region.begin || frame.pc > region.end;
+    frame.pc = target;
+    return isOutside && target != region.stop && region.stop != ~0U ? Ending::Left
+                                                                    : Ending::Reached;
+  }
+  case Op::GetIterator:
+    return replace(1, iterator(top(frame), /*isOnHeap=*/true));
+  case Op::GetIteratorOnStack: {
+    Ending ending = replace(1, iterator(top(frame), /*isOnHeap=*/false));
+    if (ending == Ending::Reached)
+      frame.stack.insert(frame.stack.end(), 3, Value());
+    return ending;
+  }
+  case Op::ForIterator: {
+    // Comprehensions that are generators have nothing below their iterator: it is the second place.
+    Value iterating = top(frame, 3).isUnbound() ? top(frame, 2) : top(frame, 3);
+    uint32_t here = frame.pc - 1;
+    auto end = static_cast<uint32_t>(instruction.a);
+    const auto *steps = heap_.get<IteratorObject>(iterating);
+    bool isUnknown = isAbstract(iterating) || (steps && mayEndAnywhere(*steps));
+    if (isUnknown)
+      return repeatIteration(frame, here, end, iterating, region, result);
+    std::optional<Value> item = next(iterating);
+    if (isStopped_)
+      return Ending::Stopped;
+    if (!item)
+      return Ending::Raised;
+    if (item->isUnbound()) {
+      frame.stack.resize(frame.stack.size() - 4);
+      return jump(frame, end, region);
+    }
+    frame.stack.push_back(*item);
+    return Ending::Reached;
+  }
+  case Op::Unary:
+    return replace(1, unary(static_cast<UnaryOperator>(instruction.a), top(frame)));
+  case Op::Binary:
+    return replace(2, binary(static_cast<BinaryOperator>(instruction.a), top(frame, 1), top(frame),
+                             instruction.b != 0));
+  case Op::Compare:
+    return replace(2,
+                   compare(static_cast<CompareOperator>(instruction.a), top(frame, 1), top(frame)));
+  case Op::ExceptionMatch:
+    return replace(2, Value::boolean(matchesException(top(frame, 1), top(frame))));
+  case Op::BuildTuple: {
+    auto count = static_cast<size_t>(instruction.a);
+    llvm::ArrayRef<Value> items(frame.stack.data() + frame.stack.size() - count, count);
+    return replace(count, tuple(items));
+  }
+  case Op::BuildList: {
+    auto count = static_cast<size_t>(instruction.a);
+    llvm::ArrayRef<Value> items(frame.stack.data() + frame.stack.size() - count, count);
+    return replace(count, list(items));
+  }
+  case Op::BuildSet: {
+    auto count = static_cast<size_t>(instruction.a);
+    Value made = newSet(*this, instruction.a);
+    held_.push_back(made);
+    for (size_t i = 0; i < count; ++i)
+      if (!addToSet(*this, made, top(frame, count - 1 - i)))
+        return Ending::Raised;
+    return replace(count, made);
+  }
+  case Op::BuildMap:
+    return push(newDict(*this, instruction.a));
+  case Op::StoreMap: // dict, value, key
+    return drop(2, storeInDict(*this, top(frame, 2), top(frame), top(frame, 1)));
+  case Op::BuildSlice: {
+    bool hasStep = instruction.a == 3;
+    SliceObject &slice = heap_.make<SliceObject>();
+    slice.step = hasStep ? top(frame) : Value::none();
+    slice.stop = top(frame, hasStep ? 1 : 0);
+    slice.start = top(frame, hasStep ? 2 : 1);
+    Value made = Value::object(slice.id);
+    allocate(slice, 4);
+    return replace(hasStep ? 3 : 2, made);
+  }
+  case Op::StoreComprehension: {
+    Value collection = top(frame, static_cast<size_t>(instruction.b) - 0);
+    if (instruction.a == 0) {
+      appendToList(*this, collection, top(frame));
+      return drop(1, raised_.isUnbound());
+    }
+    if (instruction.a == 1)
+      return drop(2, storeInDict(*this, collection, top(frame), top(frame, 1)));
+    return drop(1, addToSet(*this, collection, top(frame)));
+  }
+  case Op::UnpackSequence:
+    return unpack(frame, instruction.a, 0, false) ? Ending::Reached : Ending::Raised;
+  case Op::UnpackWithStar:
+    return unpack(frame, instruction.a, instruction.b, true) ? Ending::Reached : Ending::Raised;
+  case Op::MakeFunction:
+    return makeFunction(frame, instruction) ? Ending::Reached : Ending::Raised;
+  case Op::CallFunction:
+  case Op::CallMethod: {
+    bool isMethod = instruction.op == Op::CallMethod;
+    size_t count = static_cast<size_t>(instruction.a + 2 * instruction.b) + (isMethod ? 2 : 1);
+    return replace(count, callPlain(frame, instruction, isMethod));
+  }
+  case Op::CallStarred:
+  case Op::CallMethodStarred: {
+    bool isMethod = instruction.op == Op::CallMethodStarred;
+    size_t count = static_cast<size_t>(instruction.a + 2 * instruction.b) + (isMethod ? 3 : 2);
+    return replace(count, callStarred(frame, instruction, isMethod));
+  }
+  case Op::LoadBuildClass:
+    return push(Value::none()); // CallFunction tells by the code that it is given
+  case Op::Return:
+    return returnFrom(frame, pop(frame), result);
+  case Op::Raise: {
+    if (instruction.a == 0) {
+      Value again;
+      for (Value caught : llvm::reverse(frame.caught))
+        if (caught.isObject()) {
+          again = caught;
+          break;
+        }
+      if (again.isUnbound())
+        return raise("RuntimeError", "no active exception to reraise"), Ending::Raised;
+      raised_ = again;
+      return Ending::Raised;
+    }
+    Value value = top(frame, instruction.a == 2 ? 1 : 0);
+    if (heap_.get<ClassObject>(value)) {
+      std::optional<Value> made = call(value, {});
+      if (!made)
+        return Ending::Raised;
+      value = *made;
+    }
+    raise(value);
+    return Ending::Raised;
+  }
+  case Op::Yield:
+    if (region.stop != ~0U) {
+      // Within an arm of a test that is not known: taken to go on at once.
+      top(frame) = unknown("what is sent to a generator is not known here");
+      return Ending::Reached;
+    }
+    result = pop(frame);
+    return Ending::Yielded;
+  case Op::YieldFrom: {
+    Value sent = top(frame), source = top(frame, 1);
+    Value returned = Value::none();
+    std::optional<Value> item;
+    if (heap_.get<GeneratorObject>(source))
+      item = resumeGenerator(source, sent, &returned);
+    else
+      item = isAbstract(source) ? std::optional(Value()) : next(source);
+    if (isStopped_)
+      return Ending::Stopped;
+    if (!item)
+      return Ending::Raised;
+    if (item->isUnbound()) {
+      frame.stack.pop_back();
+      top(frame) = isAbstract(source) ? unknown("what is awaited is not known") : returned;
+      return Ending::Reached;
+    }
+    frame.stack.pop_back(); // what is sent next takes its place
+    --frame.pc;
+    if (region.stop != ~0U) {
+      frame.stack.push_back(Value::none());
+      return Ending::Reached;
+    }
+    result = *item;
+    return Ending::Yielded;
+  }
+  case Op::ImportName: {
+    std::optional<Value> module = importModule(name(), top(frame));
+    return replace(2, module);
+  }
+  case Op::ImportFrom: {
+    Attribute found = findAttribute(top(frame), name());
+    if (!raised_.isUnbound())
+      return Ending::Raised;
+    if (found.value.isUnbound())
+      return raise("ImportError", "can't import name " + name()), Ending::Raised;
+    return push(found.value);
+  }
+  case Op::ImportStar: {
+    std::optional<Value> done = importStar(frame, top(frame));
+    return drop(1, done.has_value());
+  }
+  case Op::Unknown: {
+    noteGap(name());
+    noteUnknownCost(name());
+    if (instruction.b > 0)
+      frame.stack.push_back(unknown(name()));
+    for (int32_t i = instruction.b; i < 0; ++i)
+      frame.stack.pop_back();
+    return Ending::Reached;
+  }
+  }
+  return Ending::Reached;
+}
+
+} // namespace fraglint
