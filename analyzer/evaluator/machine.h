@@ -137,6 +137,9 @@ public:
   /// The exception under way; Unbound where there is none.
   Value raised() const { return raised_; }
   void clearRaised() { raised_ = {}; }
+  /// Whether what is raised is only asked for, as `hasattr` does, and so makes no object.
+  bool isProbing() const { return isProbing_; }
+  void setProbing(bool isProbing) { isProbing_ = isProbing; }
   /// Something that cannot be evaluated at all: the value is unknown, and so is what it costs.
   Value unknown(const llvm::Twine &reason);
 
@@ -167,6 +170,7 @@ protected:
   const FirmwareProfile &profile_;
   ObjectHeap heap_;
   Value raised_;
+  bool isProbing_ = false;
   std::string output_;
   bool outputIsKnown_ = true;
   llvm::StringMap<ObjectId> names_;

@@ -96,10 +96,12 @@ struct AbstractObject : ObjectOf<AbstractObject, ObjectKind::Abstract> {
   Interval number = Interval::unknown();  ///< of an int
   Interval length = Interval::atLeast(0); ///< of what has one
   std::string reason; ///< why it is not known, for people: "length of `uart.read()` is not known"
+  Run data;           ///< what it takes beside its header: digits of an int
   /// The values that it may be, where these are few; empty: others, too.
   llvm::SmallVector<Value, 2> alternatives;
   void visit(const ObjectVisitor &visitor) const override {
     visitor.run(header);
+    visitor.run(data);
     for (Value one : alternatives)
       visitor.value(one);
   }
@@ -366,10 +368,12 @@ struct ExceptionObject : ObjectOf<ExceptionObject, ObjectKind::Exception> {
   ObjectId type = 0; ///< its Class, a native one
   Value arguments;   ///< a tuple
   Run traceback;
+  Run tracebackObject; ///< of CircuitPython, which `__traceback__` gives
   Interval tracebackWords = Interval::exactly(0);
   void visit(const ObjectVisitor &visitor) const override {
     visitor.run(header);
     visitor.run(traceback);
+    visitor.run(tracebackObject);
     visitor.value(arguments);
   }
 };

@@ -1,0 +1,84 @@
+#pragma once
+/// Types, exceptions and modules of the firmware, as the machine's core asks for them.
+
+#include "evaluator/machine.h"
+
+namespace fraglint {
+
+// --- Exceptions (exceptions.cpp).
+
+/// An exception of a native type, not raised: its object, then a tuple of the arguments.
+Value makeException(Machine &m, ObjectId type, llvm::ArrayRef<Value> arguments);
+/// Raises one with arguments that are objects: `KeyError(key)`, `ValueError(text)`.
+std::nullopt_t raiseWith(Machine &m, llvm::StringRef type, llvm::ArrayRef<Value> arguments);
+/// One more frame that it passes through. Machine::raise does it for the first.
+void addTraceback(Machine &m, Value exception);
+/// The native exception that a value is, or that is inside an instance of the program's class.
+const ExceptionObject *exceptionIn(const Machine &m, Value value);
+/// `str(e)`, `repr(e)`: `type` is the name of its class.
+std::optional<Content> exceptionText(Machine &m, Value exception, bool isRepr);
+/// `args`, `value`, `errno`; Unbound for others.
+std::optional<Value> exceptionAttribute(Machine &m, Value exception, llvm::StringRef name);
+/// The errno's name, `ENOENT`; empty where it has none.
+llvm::StringRef errnoName(int64_t number);
+std::optional<int64_t> errnoNumber(llvm::StringRef name);
+
+/// What the printing of a formatted message asks for: see exception_texts.cpp.
+struct MessageText {
+  std::string text; ///< as this firmware words it
+  bool isFormatted = false;
+  int64_t firstRoom = 0;                 ///< bytes of the first request
+  llvm::SmallVector<int64_t, 4> pieces; ///< lengths, in the order in which they are printed
+};
+MessageText messageText(const FirmwareProfile &profile, llvm::StringRef message);
+
+// --- Types (machine_objects.cpp, objects.cpp).
+
+/// What calling a native type, or a named tuple's, gives. `type` may be that of an exception.
+std::optional<Value> callType(Machine &m, Value type, const NativeCall &call);
+/// The attribute of a native object, exception, module, library object, named tuple or native
+/// type; Unbound where it has none. Methods come as natives, not bound: `isMethod` says that the
+/// object is to be their first argument.
+std::optional<Value> nativeAttribute(Machine &m, Value base, llvm::StringRef name, bool &isMethod);
+/// A function, method or type of the firmware as a value.
+Value nativeValue(Machine &m, const NativeRow &row);
+/// Is `type` `base`, or below it?
+bool isSubclass(const Machine &m, ObjectId type, ObjectId base);
+/// The base of a type of the firmware: `Exception` for `ValueError`; empty where none.
+llvm::StringRef nativeBase(llvm::StringRef type);
+
+// --- Modules (modules.cpp, library.cpp).
+
+/// A module that is no file of the program.
+Value nativeModule(Machine &m, llvm::StringRef name);
+/// What `module.name` is; Unbound where the module is known not to have it.
+Value moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name);
+/// What a call of something gives that no row knows: of `known_library.h`'s type where that knows
+/// it, else anything. Its cost is not known.
+Value unknownCall(Machine &m, llvm::StringRef dottedName);
+/// A value of a type that is known by its name only: an object of a library, or an unknown int,
+/// str, … Asks for nothing.
+Value valueOfType(Machine &m, llvm::StringRef type, const llvm::Twine &reason);
+/// A float that is not known, charged.
+Value abstractFloat(Machine &m, const llvm::Twine &reason);
+/// An int beyond the word that is not known, charged as one of `digitBytes`.
+Value abstractBigInt(Machine &m, Interval number, int64_t digitBytes, const llvm::Twine &reason);
+
+// --- Streams (streams.cpp).
+
+/// The next line of a stream, empty at its end.
+std::optional<Value> readLine(Machine &m, Value stream);
+/// What `print(…, file=stream)` and `json.dump` do.
+void writeToStream(Machine &m, Value stream, const Content &text);
+
+/// Rows of one file, for moduleNatives() and objectNatives().
+llvm::ArrayRef<NativeRow> jsonNatives();
+llvm::ArrayRef<NativeRow> streamNatives();
+llvm::ArrayRef<NativeRow> patternNatives(); ///< re
+llvm::ArrayRef<NativeRow> systemNatives();  ///< gc, time, os, sys, micropython
+llvm::ArrayRef<NativeRow> taskNatives();    ///< asyncio
+llvm::ArrayRef<NativeRow> libraryNatives();
+llvm::ArrayRef<NativeRow> exceptionNatives();
+llvm::ArrayRef<NativeRow> typeNatives();
+
+} // namespace fraglint
