@@ -1,0 +1,229 @@
+#include "evaluator/objects.h"
+#include "evaluator/operations.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// py/objexcept.c: MP_MAX_UNCOMPRESSED_TEXT_LEN of MicroPython's unix build, and the end mark.
+constexpr int64_t kDecompressedRoom = 74;
+
+/// A text that lies compressed in flash is unpacked when it is first looked at.
+void decompress(Machine &m, const ExceptionObject &exception) {
+  const auto *arguments = m.heap().get<TupleObject>(exception.arguments);
+  if (m.profile().isCircuitPython() || arguments == nullptr || arguments->items.size() != 1)
+    return;
+  Value text = arguments->items[0];
+  const auto *str = m.heap().get<StrObject>(text);
+  if (str == nullptr || str->isInterned || !str->header || str->data || str->sharedData != 0)
+    return;
+  Run data = m.heap().requestSoft(kDecompressedRoom);
+  m.heap().change<StrObject>(text)->data = data;
+}
+
+/// The str of a message that the firmware words itself: first the object, then its text, where
+/// that is put together on the heap.
+Value messageString(Machine &m, llvm::StringRef message) {
+  MessageText wording = messageText(m.profile(), message);
+  auto &str = m.heap().make<StrObject>();
+  Value value = Value::object(str.id);
+  str.header = m.heap().requestSoft(m.words(4));
+  if (wording.isFormatted) {
+    int64_t room = wording.firstRoom;
+    Run data = m.heap().requestSoft(room);
+    int64_t length = 0;
+    for (int64_t piece : wording.pieces) {
+      if (length + piece >= room) {
+        room += piece + 16;
+        m.heap().resize(data, room);
+      }
+      length += piece;
+    }
+    str.data = data;
+  }
+  str.content = Content::of(std::move(wording.text));
+  return value;
+}
+
+/// What CircuitPython says of an error number, where it is not the number's name.
+llvm::StringRef circuitPythonError(int64_t number) {
+  switch (number) {
+  case 1:
+    return "Operation not permitted";
+  case 2:
+    return "No such file/directory";
+  case 5:
+    return "Input/output error";
+  case 13:
+    return "Permission denied";
+  case 17:
+    return "File exists";
+  case 19:
+    return "Unsupported operation";
+  case 22:
+    return "Invalid argument";
+  default:
+    return errnoName(number);
+  }
+}
+
+struct Errno {
+  llvm::StringLiteral name;
+  int64_t number;
+};
+
+// py/mperrno.h, and which of them py/moderrno.c names.
+constexpr Errno kErrnos[] = {
+    {"EPERM", 1},          {"ENOENT", 2},         {"EIO", 5},
+    {"EBADF", 9},          {"EAGAIN", 11},        {"ENOMEM", 12},
+    {"EACCES", 13},        {"EEXIST", 17},        {"ENODEV", 19},
+    {"EISDIR", 21},        {"EINVAL", 22},        {"EOPNOTSUPP", 95},
+    {"EADDRINUSE", 98},    {"ECONNABORTED", 103}, {"ECONNRESET", 104},
+    {"ENOBUFS", 105},      {"ENOTCONN", 107},     {"ETIMEDOUT", 110},
+    {"ECONNREFUSED", 111}, {"EHOSTUNREACH", 113}, {"EALREADY", 114},
+    {"EINPROGRESS", 115},
+};
+
+} // namespace
+
+llvm::StringRef errnoName(int64_t number) {
+  const auto *row = llvm::find_if(kErrnos, [&](const Errno &one) { return one.number == number; });
+  return row == std::end(kErrnos) ? llvm::StringRef() : llvm::StringRef(row->name);
+}
+
+std::optional<int64_t> errnoNumber(llvm::StringRef name) {
+  const auto *row = llvm::find_if(kErrnos, [&](const Errno &one) { return one.name == name; });
+  return row == std::end(kErrnos) ? std::nullopt : std::optional(row->number);
+}
+
+// py/objexcept.c; heap-facts b.7 for CircuitPython, whose object has two words more. Where there
+// is no room, the firmware goes on without, so these requests are soft.
+Value makeException(Machine &m, ObjectId type, llvm::ArrayRef<Value> arguments) {
+  auto &exception = m.heap().make<ExceptionObject>();
+  exception.type = type;
+  exception.header = m.heap().requestSoft(m.words(m.profile().isCircuitPython() ? 6 : 4));
+  if (arguments.empty()) {
+    exception.arguments = m.tuple({});
+  } else {
+    auto &tuple = m.heap().make<TupleObject>();
+    tuple.items.assign(arguments.begin(), arguments.end());
+    tuple.header = m.heap().requestSoft(m.words(2 + static_cast<int64_t>(arguments.size())));
+    exception.arguments = Value::object(tuple.id);
+  }
+  return Value::object(exception.id);
+}
+
+std::nullopt_t raiseWith(Machine &m, llvm::StringRef type, llvm::ArrayRef<Value> arguments) {
+  if (m.isProbing())
+    return m.raise(type);
+  return m.raise(makeException(m, m.nativeType(type).asObject(), arguments));
+}
+
+const ExceptionObject *exceptionIn(const Machine &m, Value value) {
+  if (const auto *instance = m.heap().get<InstanceObject>(value))
+    value = instance->native;
+  return m.heap().get<ExceptionObject>(value);
+}
+
+void addTraceback(Machine &m, Value exception) {
+  const ExceptionObject *found = exceptionIn(m, exception);
+  if (found == nullptr || m.isProbing())
+    return;
+  auto &changed = static_cast<ExceptionObject &>(m.heap().change(found->id));
+  Interval more = Interval::exactly(3);
+  if (!changed.traceback) {
+    if (m.profile().isCircuitPython() && !changed.tracebackObject)
+      changed.tracebackObject = m.heap().requestSoft(m.words(3));
+    changed.traceback = m.heap().requestSoft(m.words(3));
+    changed.tracebackWords = more;
+    return;
+  }
+  changed.tracebackWords = changed.tracebackWords + more;
+  m.heap().resize(changed.traceback, changed.tracebackWords * Interval::exactly(m.words(1)));
+}
+
+std::nullopt_t Machine::raise(llvm::StringRef type, const llvm::Twine &message) {
+  Value raisedType = nativeType(type);
+  if (isProbing_) {
+    auto &exception = heap_.make<ExceptionObject>();
+    exception.type = raisedType.asObject();
+    raised_ = Value::object(exception.id);
+    return std::nullopt;
+  }
+  llvm::SmallVector<Value, 1> arguments;
+  if (std::string text = message.str(); !text.empty())
+    arguments.push_back(messageString(*this, text));
+  return raise(makeException(*this, raisedType.asObject(), arguments));
+}
+
+std::nullopt_t Machine::raise(Value exception) {
+  raised_ = exception;
+  addTraceback(*this, exception);
+  return std::nullopt;
+}
+
+std::optional<Content> exceptionText(Machine &m, Value exception, bool isRepr) {
+  const ExceptionObject *found = exceptionIn(m, exception);
+  if (found == nullptr)
+    return Content::ofLength(Interval::atLeast(0));
+  decompress(m, *found);
+  const auto *arguments = m.heap().get<TupleObject>(found->arguments);
+  if (arguments == nullptr)
+    return Content::ofLength(Interval::atLeast(0));
+  if (isRepr) {
+    std::optional<Content> tuple = m.print(found->arguments, true);
+    if (!tuple)
+      return std::nullopt;
+    llvm::StringRef type = m.typeName(exception);
+    if (tuple->isKnown)
+      return Content::of(type.str() + tuple->bytes);
+    return Content::ofLength(tuple->length + Interval::exactly(static_cast<int64_t>(type.size())));
+  }
+  size_t count = arguments->items.size();
+  if (count == 0)
+    return Content::of("");
+  const auto &type = static_cast<const ClassObject &>(m.heap()[found->type]);
+  Value first = arguments->items[0];
+  if (type.name == "OSError" && count < 3 && first.isInt()) {
+    int64_t number = first.asInt();
+    llvm::StringRef name =
+        m.profile().isCircuitPython() ? circuitPythonError(number) : errnoName(number);
+    if (!name.empty()) {
+      std::string text = "[Errno " + std::to_string(number) + "] " + name.str();
+      if (count == 1)
+        return Content::of(std::move(text));
+      std::optional<Content> rest = m.print(arguments->items[1], false);
+      if (!rest)
+        return std::nullopt;
+      text += ": ";
+      if (rest->isKnown)
+        return Content::of(text + rest->bytes);
+      return Content::ofLength(rest->length + Interval::exactly(static_cast<int64_t>(text.size())));
+    }
+  }
+  return count == 1 ? m.print(first, false) : m.print(found->arguments, false);
+}
+
+std::optional<Value> exceptionAttribute(Machine &m, Value exception, llvm::StringRef name) {
+  const ExceptionObject *found = exceptionIn(m, exception);
+  if (found == nullptr)
+    return Value();
+  if (name == "args") {
+    decompress(m, *found);
+    return found->arguments;
+  }
+  if (name == "value" || name == "errno") {
+    const auto *arguments = m.heap().get<TupleObject>(found->arguments);
+    if (arguments == nullptr || arguments->items.empty())
+      return Value::none();
+    decompress(m, *found);
+    return arguments->items[0];
+  }
+  if (name == "__traceback__" && m.profile().isCircuitPython())
+    return m.abstract("traceback", "what a traceback holds is not known");
+  return Value();
+}
+
+} // namespace fraglint
