@@ -56,6 +56,8 @@ Value moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name);
 /// What a call of something gives that no row knows: of `known_library.h`'s type where that knows
 /// it, else anything. Its cost is not known.
 Value unknownCall(Machine &m, llvm::StringRef dottedName);
+/// Calls an object of a library that is a function or a method without a row.
+std::optional<Value> callOpaque(Machine &m, Value callee);
 /// A value of a type that is known by its name only: an object of a library, or an unknown int,
 /// str, … Asks for nothing.
 Value valueOfType(Machine &m, llvm::StringRef type, const llvm::Twine &reason);

@@ -224,6 +224,15 @@ constexpr int64_t kDisplaySide = 240;
 /// How many operations and names deep a side is followed.
 constexpr unsigned kSideDepth = 6;
 
+} // namespace
+
+Interval bitmapBytes(Interval width, Interval height, Interval colours) {
+  Interval rowBits = width * pixelBits(colours) + Interval::exactly(31);
+  return floorDivide(rowBits, Interval::exactly(32)) * Interval::exactly(4) * height;
+}
+
+namespace {
+
 using SideOf = llvm::function_ref<Interval(SyntaxNode attribute)>;
 
 /// The number of pixels of `side`, an expression made of something's `width` or `height`, each of
@@ -307,9 +316,7 @@ void chargePixels(const LayoutCall &call, unsigned position, Interval colours, C
   Interval width = pixelsOf(call.model, across, sideOf).clampedBelow(0);
   Interval height = pixelsOf(call.model, down, sideOf).clampedBelow(0);
   cost.keep(cost.words(9));
-  Interval rowBits = width * pixelBits(colours) + Interval::exactly(31);
-  Interval rowBytes = floorDivide(rowBits, Interval::exactly(32)) * Interval::exactly(4);
-  Interval pixels = rowBytes * height;
+  Interval pixels = bitmapBytes(width, height, colours);
   if (!pixels.hasHi())
     cost.because("the size of the bitmap is not known");
   if (!pixels.hasHi() && isLargeOnDisplay(call.model, across, down, colours, cost.target()))

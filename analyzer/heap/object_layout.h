@@ -77,6 +77,9 @@ struct LayoutRow {
 /// interval where its type code is not known.
 Interval arrayItemBytes(const SemanticModel &model, SyntaxNode array, const Target &target);
 
+/// Bytes of the pixels of a `displayio.Bitmap`, in one run: every row in whole 32-bit words.
+Interval bitmapBytes(Interval width, Interval height, Interval colours);
+
 /// The row for a dotted name; null if there is none.
 const LayoutRow *findLayout(llvm::StringRef dottedName);
 

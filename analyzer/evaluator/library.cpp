@@ -1,0 +1,75 @@
+#include "evaluator/library.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <vector>
+
+namespace fraglint {
+
+Interval LibraryCall::integer(unsigned position, llvm::StringRef keyword) const {
+  Value value = call_.argument(position, keyword);
+  if (std::optional<int64_t> number = m_.intOf(value))
+    return Interval::exactly(*number);
+  if (const auto *abstract = m_.heap().get<AbstractObject>(value))
+    return abstract->number;
+  return Interval::unknown();
+}
+
+Interval LibraryCall::count(unsigned position, llvm::StringRef keyword, int64_t usual) const {
+  if (!has(position, keyword))
+    return Interval::exactly(usual);
+  return integer(position, keyword).clampedBelow(0);
+}
+
+void LibraryCall::keep(Interval bytes) {
+  Run run = m_.heap().request(bytes.clampedBelow(0));
+  if (made_ == nullptr)
+    return;
+  if (!made_->header)
+    made_->header = run;
+  else
+    made_->runs.push_back(run);
+}
+
+void LibraryCall::keepWords(Interval words) { keep(words * Interval::exactly(m_.words(1))); }
+
+void LibraryCall::pass(Interval bytes) {
+  Run run = m_.heap().request(bytes.clampedBelow(0));
+  m_.heap().release(run);
+}
+
+std::optional<Value> runLibraryRow(Machine &m, const NativeCall &call, const LibraryCallRow &row) {
+  // What is made is of the library's type, and keeps its arguments; a method gives something else.
+  OpaqueObject *made = nullptr;
+  if (llvm::StringRef(row.result).contains('.')) {
+    made = &m.heap().make<OpaqueObject>();
+    made->type = row.result.str();
+    for (Value value : call.arguments)
+      if (value.isObject())
+        made->held.push_back(value);
+    for (const auto &[name, value] : call.keywords)
+      if (value.isObject())
+        made->held.push_back(value);
+  }
+  LibraryCall charged(m, call, made);
+  row.charge(charged);
+  if (!m.raised().isUnbound())
+    return std::nullopt;
+  if (!charged.result().isUnbound())
+    return charged.result();
+  if (made != nullptr)
+    return Value::object(made->id);
+  return valueOfType(m, row.result, "what `" + row.name + "` gives is not known");
+}
+
+llvm::ArrayRef<NativeRow> libraryNatives() {
+  static const std::vector<NativeRow> kAll = [] {
+    std::vector<NativeRow> rows;
+    for (llvm::ArrayRef<NativeRow> part : {displayNatives(), hardwareNatives(), networkNatives()})
+      rows.insert(rows.end(), part.begin(), part.end());
+    return rows;
+  }();
+  return kAll;
+}
+
+} // namespace fraglint

@@ -1,0 +1,94 @@
+#pragma once
+/// What the tables of library calls are written with.
+
+#include "evaluator/objects.h"
+
+#include <array>
+
+namespace fraglint {
+
+/// A call of a library's function, method or type, while it is charged.
+class LibraryCall {
+public:
+  LibraryCall(Machine &m, const NativeCall &call, OpaqueObject *made)
+      : m_(m), call_(call), made_(made) {}
+
+  Machine &machine() { return m_; }
+  const NativeCall &call() const { return call_; }
+  /// The object that the call makes; null where it makes none of the library's.
+  OpaqueObject *made() { return made_; }
+
+  /// The value of an int argument, as far as it is known.
+  Interval integer(unsigned position, llvm::StringRef keyword = {}) const;
+  /// The same, `usual` where it is left out, and never negative.
+  Interval count(unsigned position, llvm::StringRef keyword, int64_t usual) const;
+  bool has(unsigned position, llvm::StringRef keyword = {}) const {
+    return !call_.argument(position, keyword).isUnbound();
+  }
+
+  /// A request that the object made keeps: the first is its header.
+  void keep(Interval bytes);
+  void keepWords(Interval words);
+  void keepWords(int64_t words) { keepWords(Interval::exactly(words)); }
+  /// One that nothing refers to afterwards.
+  void drop(Interval bytes) { m_.heap().request(bytes); }
+  void dropWords(int64_t words) { drop(Interval::exactly(m_.words(words))); }
+  /// One that is given back.
+  void pass(Interval bytes);
+  /// More is asked for than is known.
+  void unknown(llvm::StringRef reason) { m_.unknown(reason); }
+
+  /// Gives the call another result than that of its row.
+  void setResult(Value value) { result_ = value; }
+  Value result() const { return result_; }
+
+private:
+  Machine &m_;
+  const NativeCall &call_;
+  OpaqueObject *made_;
+  Value result_;
+};
+
+/// One row: what a call makes and asks for.
+struct LibraryCallRow {
+  llvm::StringLiteral name;   ///< `displayio.Bitmap`, `machine.Pin.value`
+  llvm::StringLiteral result; ///< as for valueOfType
+  void (*charge)(LibraryCall &call);
+};
+
+/// Asks for nothing.
+inline void chargeNothing(LibraryCall &) {}
+/// Asks for these runs, each of so many words, and keeps them.
+template <int64_t... Words> void chargeWords(LibraryCall &call) { (call.keepWords(Words), ...); }
+/// An object of some blocks, another in each port.
+inline void chargeSmall(LibraryCall &call) { call.keepWords(Interval{0, 16}); }
+/// One of which nothing is known.
+inline void chargeUnknown(LibraryCall &call) {
+  call.unknown("what the library asks for is not known");
+}
+/// `read(n)`: bytes of at most `n`.
+template <unsigned Position> void chargeReadBytes(LibraryCall &call);
+
+/// library_display.cpp, library_hardware.cpp, library_network.cpp.
+llvm::ArrayRef<NativeRow> displayNatives();
+llvm::ArrayRef<NativeRow> hardwareNatives();
+llvm::ArrayRef<NativeRow> networkNatives();
+
+/// Runs `row`.
+std::optional<Value> runLibraryRow(Machine &m, const NativeCall &call, const LibraryCallRow &row);
+
+/// The rows of a table as natives: `kTable` is an array of LibraryCallRow.
+template <const auto &Table, size_t Index>
+std::optional<Value> runRow(Machine &m, const NativeCall &call) {
+  return runLibraryRow(m, call, Table[Index]);
+}
+template <const auto &Table, size_t... Index>
+constexpr auto nativeRows(std::index_sequence<Index...>) {
+  return std::array<NativeRow, sizeof...(Index)>{
+      NativeRow{Table[Index].name, runRow<Table, Index>, true, Table[Index].result}...};
+}
+template <const auto &Table> constexpr auto nativeRows() {
+  return nativeRows<Table>(std::make_index_sequence<std::size(Table)>());
+}
+
+} // namespace fraglint

@@ -1,0 +1,204 @@
+#include "evaluator/objects.h"
+#include "semantic/known_library.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+#include <vector>
+
+namespace fraglint {
+
+namespace {
+
+/// Modules that MicroPython also gives under names with a `u` in front.
+constexpr llvm::StringLiteral kMicroNames[] = {
+    "asyncio", "binascii", "collections", "errno",     "hashlib", "heapq",  "io",     "json",
+    "machine", "os",       "platform",    "random",    "re",      "select", "socket", "ssl",
+    "struct",  "sys",      "time",        "websocket", "zlib",    "array",
+};
+
+/// Modules of which every name has a row.
+constexpr llvm::StringLiteral kComplete[] = {"errno", "gc", "json", "re"};
+
+Value emptyList(Machine &m) {
+  auto &list = m.heap().make<ListObject>();
+  list.allocated = Interval::exactly(4);
+  return Value::object(list.id);
+}
+
+Value opaque(Machine &m, llvm::StringRef type) {
+  auto &made = m.heap().make<OpaqueObject>();
+  made.type = type.str();
+  return Value::object(made.id);
+}
+
+Value versionTuple(Machine &m) {
+  auto &tuple = m.heap().make<TupleObject>();
+  bool isCircuitPython = m.profile().isCircuitPython();
+  int64_t version = m.profile().version;
+  tuple.items = {Value::integer(version / 100), Value::integer(version % 100), Value::integer(0),
+                 m.name(isCircuitPython ? "" : "preview")};
+  return Value::object(tuple.id);
+}
+
+/// `sys.NAME` that is no function.
+Value systemConstant(Machine &m, llvm::StringRef name) {
+  bool isCircuitPython = m.profile().isCircuitPython();
+  if (name == "maxsize")
+    return m.integer((int64_t{1} << (m.profile().wordBytes * 8 - 2)) - 1);
+  if (name == "byteorder")
+    return m.name("little");
+  if (name == "argv" || name == "path")
+    return emptyList(m);
+  if (name == "stdin" || name == "stdout" || name == "stderr")
+    return opaque(m, ("sys." + name).str());
+  if (name == "platform" || name == "version" || name == "executable")
+    return m.abstract("str", "`sys." + name + "` is another on each board");
+  if (name == "version_info") {
+    auto &tuple = m.heap().make<TupleObject>();
+    tuple.items = {Value::integer(3), Value::integer(4), Value::integer(0)};
+    return Value::object(tuple.id);
+  }
+  if (name == "modules")
+    return m.abstract("dict", "which modules are loaded is not known");
+  if (name == "implementation") {
+    Value made = opaque(m, "sys.implementation");
+    auto &attributes = m.heap().change<OpaqueObject>(made)->attributes;
+    Value title = m.name(isCircuitPython ? "circuitpython" : "micropython");
+    Value version = versionTuple(m);
+    attributes.emplace_back("name", title);
+    attributes.emplace_back("version", version);
+    attributes.emplace_back("_machine", m.abstract("str", "the board's name is not known"));
+    return made;
+  }
+  return Value();
+}
+
+/// What is neither function nor type: of modules that are known that well.
+Value constantOf(Machine &m, llvm::StringRef module, llvm::StringRef name) {
+  if (name == "__name__")
+    return m.name(module);
+  if (module == "sys")
+    return systemConstant(m, name);
+  if (module == "errno") {
+    std::optional<int64_t> number = errnoNumber(name);
+    return number ? Value::integer(*number) : Value();
+  }
+  if (module == "re" && name == "DEBUG" && !m.profile().isCircuitPython())
+    return Value::integer(0x1000);
+  if (module == "os" && name == "sep")
+    return m.name("/");
+  return Value();
+}
+
+/// Names of the other family.
+bool isAbsent(const Machine &m, llvm::StringRef module, llvm::StringRef name) {
+  if (module == "gc")
+    return m.profile().isCircuitPython() && name == "threshold";
+  if (module != "time")
+    return false;
+  if (m.profile().isCircuitPython())
+    return name.starts_with("ticks_") || name == "sleep_ms" || name == "sleep_us";
+  return name.starts_with("monotonic");
+}
+
+bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
+
+} // namespace
+
+Value valueOfType(Machine &m, llvm::StringRef type, const llvm::Twine &reason) {
+  if (type == "NoneType")
+    return Value::none();
+  if (type == "int")
+    return m.abstractInt(Interval::unknown(), reason);
+  if (type == "float")
+    return abstractFloat(m, reason);
+  if (type.contains('.'))
+    return opaque(m, type);
+  return m.abstract(type, reason);
+}
+
+Value abstractFloat(Machine &m, const llvm::Twine &reason) {
+  Value value = m.abstract("float", reason);
+  const FirmwareProfile &profile = m.profile();
+  if (profile.boxesFloats()) {
+    bool isWide = profile.floats == FloatKind::Boxed64 && profile.wordBytes == 4;
+    Run header = m.heap().request(m.words(isWide ? 3 : 2));
+    m.heap().change<AbstractObject>(value)->header = header;
+  }
+  return value;
+}
+
+Value abstractBigInt(Machine &m, Interval number, int64_t digitBytes, const llvm::Twine &reason) {
+  Value value = m.abstractInt(number, reason);
+  Run header = m.heap().request(m.words(4));
+  Run digits = m.heap().request(digitBytes);
+  auto *changed = m.heap().change<AbstractObject>(value);
+  if (changed != nullptr) {
+    changed->header = header;
+    changed->data = digits;
+  }
+  return value;
+}
+
+Value unknownCall(Machine &m, llvm::StringRef dottedName) {
+  const LibraryRow *known = findLibrary(dottedName);
+  if (known == nullptr) {
+    auto [type, method] = dottedName.rsplit('.');
+    known = findMethod(type, method);
+  }
+  m.unknown("what `" + dottedName + "` asks for is not known");
+  return valueOfType(m, known ? llvm::StringRef(known->result) : llvm::StringRef(),
+                     "what `" + dottedName + "` makes is not known");
+}
+
+Value nativeModule(Machine &m, llvm::StringRef name) {
+  if (name.starts_with("u") && llvm::is_contained(kMicroNames, name.drop_front()))
+    name = name.drop_front();
+  auto &module = m.heap().make<ModuleObject>();
+  module.name = name.str();
+  module.isNative = true;
+  return Value::object(module.id);
+}
+
+Value moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name) {
+  if (Value constant = constantOf(m, module, name); !constant.isUnbound())
+    return constant;
+  if (isAbsent(m, module, name))
+    return Value();
+  std::string dotted = module == "builtins" ? name.str() : (module + "." + name).str();
+  if (const NativeRow *row = findNative(dotted))
+    return nativeValue(m, *row);
+  if (llvm::is_contained(kComplete, module))
+    return Value();
+  if (isKnownModule(dotted))
+    return nativeModule(m, dotted);
+  const LibraryRow *known = findLibrary(dotted);
+  if (known != nullptr && known->has(Trait::Attribute))
+    return valueOfType(m, known->result, "`" + dotted + "` is not known");
+  if (known != nullptr)
+    return isUpper(name.front()) ? m.nativeType(dotted) : opaque(m, dotted);
+  // `board.D5`, `machine.Pin.OUT`: names in capitals are constants of the board.
+  if (module == "board" || module == "microcontroller.pin")
+    return opaque(m, isUpper(name.front()) ? llvm::StringRef("microcontroller.Pin")
+                                           : llvm::StringRef(dotted));
+  return m.abstract("", "what `" + dotted + "` makes is not known");
+}
+
+std::optional<Value> callOpaque(Machine &m, Value callee) {
+  const auto *called = m.heap().get<OpaqueObject>(callee);
+  return unknownCall(m, called == nullptr ? std::string() : called->type);
+}
+
+llvm::ArrayRef<NativeRow> moduleNatives() {
+  static const std::vector<NativeRow> kAll = [] {
+    std::vector<NativeRow> rows;
+    for (llvm::ArrayRef<NativeRow> part : {jsonNatives(), streamNatives(), patternNatives(),
+                                           systemNatives(), taskNatives(), libraryNatives()})
+      rows.insert(rows.end(), part.begin(), part.end());
+    return rows;
+  }();
+  return kAll;
+}
+
+} // namespace fraglint

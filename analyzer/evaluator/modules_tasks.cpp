@@ -1,0 +1,230 @@
+#include "evaluator/objects.h"
+#include "evaluator/operations.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+
+namespace fraglint {
+
+namespace {
+
+// extmod/asyncio/core.py as far as programs lean on it: tasks that sleep, and that wait for
+// others. What a coroutine yields here is the time that it sleeps, in milliseconds, or an object
+// that holds the tasks that it waits for.
+
+constexpr llvm::StringLiteral kTask = "asyncio.Task";
+constexpr llvm::StringLiteral kLoop = "asyncio.Loop";
+constexpr llvm::StringLiteral kWait = "asyncio.wait";
+
+Value attribute(const Machine &m, Value object, llvm::StringRef name) {
+  const auto *opaque = m.heap().get<OpaqueObject>(object);
+  for (const auto &[key, value] : opaque->attributes)
+    if (key == name)
+      return value;
+  return {};
+}
+
+void setAttribute(Machine &m, Value object, llvm::StringRef name, Value value) {
+  auto *opaque = m.heap().change<OpaqueObject>(object);
+  for (auto &[key, old] : opaque->attributes) {
+    if (key == name) {
+      old = value;
+      return;
+    }
+  }
+  opaque->attributes.emplace_back(name.str(), value);
+}
+
+Value makeOpaque(Machine &m, llvm::StringRef type) {
+  auto &made = m.heap().make<OpaqueObject>();
+  made.type = type.str();
+  return Value::object(made.id);
+}
+
+/// The event loop, with the tasks that are not done; the type of tasks keeps it.
+Value loopOf(Machine &m) {
+  Value type = m.nativeType(kTask);
+  auto *kept = m.heap().change<ClassObject>(type);
+  if (kept->members.anyValue.isUnbound()) {
+    Value loop = makeOpaque(m, kLoop);
+    setAttribute(m, loop, "now", Value::integer(0));
+    kept->members.anyValue = loop;
+  }
+  return kept->members.anyValue;
+}
+
+bool isTask(const Machine &m, Value value) { return m.typeName(value) == kTask; }
+
+/// Row `asyncio.create_task`: eight words.
+Value makeTask(Machine &m, Value coroutine) {
+  Value task = makeOpaque(m, kTask);
+  Value loop = loopOf(m);
+  Run header = m.heap().request(m.words(8));
+  m.heap().change<OpaqueObject>(task)->header = header;
+  setAttribute(m, task, "coro", coroutine);
+  setAttribute(m, task, "wake", attribute(m, loop, "now"));
+  m.heap().change<OpaqueObject>(loop)->held.push_back(task);
+  return task;
+}
+
+std::optional<Value> taskOf(Machine &m, Value awaitable) {
+  if (isTask(m, awaitable))
+    return awaitable;
+  if (m.heap().get<GeneratorObject>(awaitable))
+    return makeTask(m, awaitable);
+  if (m.isAbstract(awaitable))
+    return m.unknown("the coroutine is not known");
+  return m.raise("TypeError", "coroutine expected");
+}
+
+std::optional<Value> createTask(Machine &m, const NativeCall &call) {
+  return taskOf(m, call.arguments.back());
+}
+
+/// What `await` goes over: it gives `value` once.
+Value awaitable(Machine &m, Value value) {
+  auto &tuple = m.heap().make<TupleObject>();
+  tuple.items.push_back(value);
+  auto &iterator = m.heap().make<IteratorObject>();
+  iterator.steps = IteratorObject::Steps::Sequence;
+  iterator.sources.push_back(Value::object(tuple.id));
+  return Value::object(iterator.id);
+}
+
+template <int64_t Factor> std::optional<Value> sleep(Machine &m, const NativeCall &call) {
+  std::optional<double> time = m.numberOf(call.argument(0));
+  Value delay = Value::integer(time ? static_cast<int64_t>(std::max(*time, 0.0) * Factor) : 0);
+  return awaitable(m, delay);
+}
+
+std::optional<Value> gather(Machine &m, const NativeCall &call) {
+  Value wait = makeOpaque(m, kWait);
+  for (Value one : call.arguments) {
+    std::optional<Value> task = taskOf(m, one);
+    if (!task)
+      return std::nullopt;
+    m.heap().change<OpaqueObject>(wait)->held.push_back(*task);
+  }
+  return awaitable(m, wait);
+}
+
+bool isWaiting(const Machine &m, Value task) {
+  const auto *wait = m.heap().get<OpaqueObject>(attribute(m, task, "wait"));
+  return wait != nullptr &&
+         llvm::any_of(wait->held, [&](Value one) { return attribute(m, one, "done").isUnbound(); });
+}
+
+/// The task that runs next; Unbound where none can.
+Value nextTask(const Machine &m, Value loop) {
+  Value best;
+  for (Value task : m.heap().get<OpaqueObject>(loop)->held) {
+    bool isEarlier =
+        best.isUnbound() || attribute(m, task, "wake").asInt() < attribute(m, best, "wake").asInt();
+    if (isEarlier && !isWaiting(m, task))
+      best = task;
+  }
+  return best;
+}
+
+void endTask(Machine &m, Value loop, Value task) {
+  setAttribute(m, task, "done", Value::boolean(true));
+  llvm::erase(m.heap().change<OpaqueObject>(loop)->held, task);
+}
+
+/// One step of a task. False where the program ends by it.
+bool step(Machine &m, Value loop, Value task, bool isMain) {
+  // The frame of IOQueue.wait_io_event (row `asyncio.sleep_ms`).
+  if (!m.profile().hasPystack) {
+    Run frame = m.heap().requestSoft(m.words(18));
+    m.heap().release(frame);
+  }
+  int64_t now = std::max(attribute(m, loop, "now").asInt(), attribute(m, task, "wake").asInt());
+  setAttribute(m, loop, "now", Value::integer(now));
+  std::optional<Value> given = m.next(attribute(m, task, "coro"));
+  if (!given) {
+    bool isError = !m.raised().isUnbound() && m.isInstance(m.raised(), m.nativeType("Exception"));
+    endTask(m, loop, task);
+    if (isMain || !isError)
+      return false;
+    m.clearRaised();
+    m.write(Content::ofLength(Interval::atLeast(0)));
+    return true;
+  }
+  if (given->isUnbound()) {
+    endTask(m, loop, task);
+    return true;
+  }
+  // Behind all that are to run at the same time.
+  llvm::erase(m.heap().change<OpaqueObject>(loop)->held, task);
+  m.heap().change<OpaqueObject>(loop)->held.push_back(task);
+  setAttribute(m, task, "wake", Value::integer(now + m.intOf(*given).value_or(0)));
+  setAttribute(m, task, "wait", m.typeName(*given) == kWait ? *given : Value::none());
+  return true;
+}
+
+/// Runs all tasks; until `main` is done where there is one.
+std::optional<Value> runTasks(Machine &m, Value main) {
+  Value loop = loopOf(m);
+  Run frame;
+  if (!m.profile().hasPystack)
+    frame = m.heap().requestSoft(m.words(26));
+  // Two tuples of exception types.
+  m.heap().discard(m.words(4));
+  m.heap().discard(m.words(4));
+  bool isRunning = true;
+  while (isRunning && (main.isUnbound() || attribute(m, main, "done").isUnbound())) {
+    Value task = nextTask(m, loop);
+    if (task.isUnbound())
+      break;
+    isRunning = step(m, loop, task, task == main);
+  }
+  m.heap().release(frame);
+  if (!isRunning)
+    return std::nullopt;
+  return m.abstract("", "what the coroutine returns is not known");
+}
+
+std::optional<Value> run(Machine &m, const NativeCall &call) {
+  std::optional<Value> main = taskOf(m, call.arguments.back());
+  if (!main || !isTask(m, *main))
+    return main;
+  return runTasks(m, *main);
+}
+
+std::optional<Value> runForever(Machine &m, const NativeCall &) { return runTasks(m, {}); }
+
+std::optional<Value> eventLoop(Machine &m, const NativeCall &) { return loopOf(m); }
+
+std::optional<Value> isDone(Machine &m, const NativeCall &call) {
+  return Value::boolean(!attribute(m, call.argument(0), "done").isUnbound());
+}
+
+std::optional<Value> cancel(Machine &m, const NativeCall &call) {
+  endTask(m, loopOf(m), call.argument(0));
+  return Value::boolean(true);
+}
+
+std::optional<Value> waitForTask(Machine &m, const NativeCall &call) { return gather(m, call); }
+
+constexpr NativeRow kRows[] = {
+    {"asyncio.Loop.create_task", createTask, true, kTask},
+    {"asyncio.Loop.run_forever", runForever, true, ""},
+    {"asyncio.Loop.run_until_complete", run, true, ""},
+    {"asyncio.Task.__iter__", waitForTask, true, ""},
+    {"asyncio.Task.cancel", cancel, true, "bool"},
+    {"asyncio.Task.done", isDone, true, "bool"},
+    {"asyncio.create_task", createTask, true, kTask},
+    {"asyncio.gather", gather, true, ""},
+    {"asyncio.get_event_loop", eventLoop, true, kLoop},
+    {"asyncio.new_event_loop", eventLoop, true, kLoop},
+    {"asyncio.run", run, true, ""},
+    {"asyncio.sleep", sleep<1000>, true, ""},
+    {"asyncio.sleep_ms", sleep<1>, true, ""},
+};
+
+} // namespace
+
+llvm::ArrayRef<NativeRow> taskNatives() { return kRows; }
+
+} // namespace fraglint
