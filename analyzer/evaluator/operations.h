@@ -38,6 +38,8 @@ public:
   /// What there is, and its run: for Machine::strFrom, bytesFrom.
   Content content;
   Run run;
+  /// Room for a byte that ends it.
+  void terminate();
   /// The vstr is given back.
   void discard();
 

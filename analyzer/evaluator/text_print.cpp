@@ -1,0 +1,532 @@
+/// The texts of values. After the `print` slots of MicroPython's types (py/obj*.c).
+
+#include "evaluator/text_print.h"
+#include "evaluator/operations.h"
+#include "evaluator/text_data.h"
+
+#include "llvm/ADT/StringExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+
+namespace fraglint {
+
+namespace {
+
+/// Containers in containers deeper than this are taken for what the firmware's stack does not hold.
+constexpr int kMostDepth = 200;
+
+/// The names of errors that an OSError shows beside their numbers (py/moderrno.c).
+llvm::StringRef errnoName(int64_t number) {
+  switch (number) {
+  case 1:
+    return "EPERM";
+  case 2:
+    return "ENOENT";
+  case 5:
+    return "EIO";
+  case 9:
+    return "EBADF";
+  case 11:
+    return "EAGAIN";
+  case 12:
+    return "ENOMEM";
+  case 13:
+    return "EACCES";
+  case 17:
+    return "EEXIST";
+  case 19:
+    return "ENODEV";
+  case 21:
+    return "EISDIR";
+  case 22:
+    return "EINVAL";
+  case 95:
+    return "EOPNOTSUPP";
+  case 98:
+    return "EADDRINUSE";
+  case 103:
+    return "ECONNABORTED";
+  case 104:
+    return "ECONNRESET";
+  case 105:
+    return "ENOBUFS";
+  case 107:
+    return "ENOTCONN";
+  case 110:
+    return "ETIMEDOUT";
+  case 111:
+    return "ECONNREFUSED";
+  case 113:
+    return "EHOSTUNREACH";
+  case 114:
+    return "EALREADY";
+  case 115:
+    return "EINPROGRESS";
+  default:
+    return "";
+  }
+}
+
+llvm::StringRef iteratorName(IteratorObject::Steps steps) {
+  switch (steps) {
+  case IteratorObject::Steps::Enumerate:
+    return "enumerate";
+  case IteratorObject::Steps::Zip:
+    return "zip";
+  case IteratorObject::Steps::Map:
+    return "map";
+  case IteratorObject::Steps::Filter:
+    return "filter";
+  case IteratorObject::Steps::Reversed:
+    return "reversed";
+  default:
+    return "iterator";
+  }
+}
+
+/// The last part of a dotted name, which is all that the firmware's types know of it.
+llvm::StringRef shortName(llvm::StringRef name) { return name.rsplit('.').second.empty() ? name : name.rsplit('.').second; }
+
+/// Prints one value, and what is in it.
+class Printer {
+public:
+  Printer(Machine &m, TextSink sink) : m_(m), heap_(m.heap()), sink_(sink) {}
+
+  bool print(Value value, PrintKind kind) {
+    if (depth_ > kMostDepth) {
+      m_.raise("RuntimeError", "maximum recursion depth exceeded");
+      return false;
+    }
+    ++depth_;
+    bool done = value.isObject() ? printObject(value, kind) : printScalar(value);
+    --depth_;
+    return done;
+  }
+
+private:
+  bool say(llvm::StringRef text) {
+    put(sink_, text);
+    return true;
+  }
+
+  bool sayUnknown(int64_t least, int64_t most = Interval::kNoHi) {
+    sink_(Content::ofLength({least, most}));
+    return true;
+  }
+
+  /// Hexadecimal digits of an address.
+  bool sayAddress() { return m_.profile().wordBytes == 4 ? sayUnknown(5, 8) : sayUnknown(9, 12); }
+
+  bool printScalar(Value value) {
+    if (value.isNone())
+      return say("None");
+    if (value.isBool())
+      return say(value.asBool() ? "True" : "False");
+    if (value.isFloat())
+      return say(floatText(m_.profile(), value.asReal()));
+    if (value.isInt())
+      return say(std::to_string(value.asInt()));
+    return say("(nil)");
+  }
+
+  bool printObject(Value value, PrintKind kind);
+  bool printAbstract(const AbstractObject &object, PrintKind kind);
+  bool printText(const TextOperand &text, PrintKind kind);
+  bool printItems(llvm::ArrayRef<Value> items);
+  bool printTuple(const TupleObject &tuple);
+  bool printUnknownItems(Interval length, Value element, int64_t around);
+  bool printDict(Value value, const DictObject &dict);
+  bool printView(const DictViewObject &view);
+  bool printSet(const SetObject &set);
+  bool printArray(const ArrayObject &array);
+  bool printRange(const RangeObject &range);
+  bool printInstance(Value value, const InstanceObject &instance, PrintKind kind);
+  bool printException(const ExceptionObject &exception, PrintKind kind, bool isSubclass);
+  std::optional<Value> findMember(ObjectId type, llvm::StringRef name);
+
+  Machine &m_;
+  ObjectHeap &heap_;
+  TextSink sink_;
+  int depth_ = 0;
+};
+
+bool Printer::printAbstract(const AbstractObject &object, PrintKind kind) {
+  auto sayLength = [&](Interval length) { return sayUnknown(length.lo, length.hi); };
+  llvm::StringRef type = object.type;
+  bool isRepr = kind == PrintKind::Repr;
+  Interval length = object.length.clampedBelow(0);
+  if (type == "int")
+    return sayLength(intTextLength(object.number));
+  if (type == "float")
+    return sayLength(kFloatTextLength);
+  if (type == "bool")
+    return sayUnknown(4, 5);
+  if (type == "str")
+    return sayLength(isRepr ? (length + Interval{2, 2}).hull(length * Interval::exactly(4)) : length);
+  if (type == "bytes")
+    return sayLength((length + Interval{3, 3}).hull(length * Interval::exactly(4) + Interval{3, 3}));
+  return sayUnknown(1);
+}
+
+bool Printer::printText(const TextOperand &text, PrintKind kind) {
+  bool isPlain = text.isStr() ? kind != PrintKind::Repr : kind == PrintKind::Raw;
+  if (isPlain) {
+    sink_(contentOf(text));
+    return true;
+  }
+  llvm::StringRef start = text.isStr() ? "" : text.type == TextType::Bytes ? "b" : "bytearray(b";
+  say(start);
+  if (text.isKnown)
+    printQuoted(text.bytes, text.isStr(), sink_);
+  else
+    sink_(Content::ofLength((text.length + Interval{2, 2})
+                                .hull(text.length * Interval::exactly(4) + Interval{2, 2})));
+  if (text.type == TextType::ByteArray)
+    say(")");
+  return true;
+}
+
+bool Printer::printItems(llvm::ArrayRef<Value> items) {
+  for (const auto &[index, item] : llvm::enumerate(items)) {
+    if (index > 0)
+      say(", ");
+    if (!print(item, PrintKind::Repr))
+      return false;
+  }
+  return true;
+}
+
+bool Printer::printUnknownItems(Interval length, Value element, int64_t around) {
+  Content one;
+  Printer inner(m_, [&](const Content &piece) { addTo(one, piece); });
+  if (element.isUnbound() || !inner.print(element, PrintKind::Repr))
+    return sayUnknown(around);
+  Interval commas = (length - Interval::exactly(1)).clampedBelow(0) * Interval::exactly(2);
+  Interval all = length.clampedBelow(0) * one.length + commas + Interval::exactly(around);
+  return sayUnknown(all.lo, all.hi);
+}
+
+bool Printer::printTuple(const TupleObject &tuple) {
+  const auto *type =
+      tuple.type ? heap_.get<ClassObject>(Value::object(tuple.type)) : nullptr;
+  std::vector<Value> items = tuple.items;
+  if (!type) {
+    say("(");
+    if (!printItems(items))
+      return false;
+    return say(items.size() == 1 ? "," : "") && say(")");
+  }
+  std::vector<std::string> fields = type->fields;
+  say(type->name);
+  say("(");
+  for (const auto &[index, item] : llvm::enumerate(items)) {
+    if (index > 0)
+      say(", ");
+    say(index < fields.size() ? fields[index] : "");
+    say("=");
+    if (!print(item, PrintKind::Repr))
+      return false;
+  }
+  return say(")");
+}
+
+bool Printer::printDict(Value value, const DictObject &dict) {
+  if (!dict.table.isKnown)
+    return sayUnknown(2);
+  bool isOrdered = dict.table.isOrdered && m_.typeName(value) != "dict";
+  if (isOrdered)
+    say("OrderedDict") && say("(");
+  std::vector<MapTable::Slot> slots = dict.table.slots;
+  say("{");
+  bool isFirst = true;
+  for (const MapTable::Slot &slot : slots) {
+    if (slot.key.isUnbound() || slot.isDeleted)
+      continue;
+    if (!isFirst)
+      say(", ");
+    isFirst = false;
+    if (!print(slot.key, PrintKind::Repr) || !say(": ") || !print(slot.value, PrintKind::Repr))
+      return false;
+  }
+  say("}");
+  return say(isOrdered ? ")" : "");
+}
+
+bool Printer::printView(const DictViewObject &view) {
+  using Shows = DictViewObject::Shows;
+  const auto *dict = heap_.get<DictObject>(view.dict);
+  if (!dict || !dict->table.isKnown)
+    return sayUnknown(13);
+  Shows shows = view.shows;
+  std::vector<MapTable::Slot> slots = dict->table.slots;
+  say(shows == Shows::Items ? "dict_items" : shows == Shows::Keys ? "dict_keys" : "dict_values");
+  say("([");
+  bool isFirst = true;
+  for (const MapTable::Slot &slot : slots) {
+    if (slot.key.isUnbound() || slot.isDeleted)
+      continue;
+    Value item = shows == Shows::Keys ? slot.key : slot.value;
+    if (shows == Shows::Items)
+      item = m_.tuple({slot.key, slot.value});
+    if (!isFirst)
+      say(", ");
+    isFirst = false;
+    if (!print(item, PrintKind::Repr))
+      return false;
+  }
+  return say("])");
+}
+
+bool Printer::printSet(const SetObject &set) {
+  if (!set.isKnown)
+    return sayUnknown(3);
+  bool isFrozen = set.isFrozen;
+  if (set.used == Interval::exactly(0))
+    return say(isFrozen ? "frozen" : "") && say("set()");
+  std::vector<Value> items;
+  for (Value slot : set.slots)
+    if (!slot.isUnbound())
+      items.push_back(slot);
+  say(isFrozen ? "frozenset(" : "");
+  say("{");
+  if (!printItems(items))
+    return false;
+  return say("}") && say(isFrozen ? ")" : "");
+}
+
+bool Printer::printArray(const ArrayObject &array) {
+  if (!array.isKnown)
+    return sayUnknown(10);
+  say("array('");
+  say(llvm::StringRef(&array.typeCode, 1));
+  say("'");
+  if (!array.items.empty()) {
+    std::vector<Value> items = array.items;
+    say(", [");
+    if (!printItems(items))
+      return false;
+    say("]");
+  }
+  return say(")");
+}
+
+bool Printer::printRange(const RangeObject &range) {
+  say("range(");
+  say(std::to_string(range.start));
+  say(", ");
+  say(std::to_string(range.stop));
+  if (range.step != 1) {
+    say(", ");
+    say(std::to_string(range.step));
+  }
+  return say(")");
+}
+
+std::optional<Value> Printer::findMember(ObjectId type, llvm::StringRef name) {
+  const auto *object = heap_.get<ClassObject>(Value::object(type));
+  if (!object || object->isNative)
+    return Value();
+  std::optional<const MapTable::Slot *> slot = findInTable(m_, object->members, m_.name(name));
+  if (!slot)
+    return std::nullopt;
+  if (*slot)
+    return (*slot)->value;
+  for (ObjectId base : object->bases) {
+    std::optional<Value> found = findMember(base, name);
+    if (!found || !found->isUnbound())
+      return found;
+  }
+  return Value();
+}
+
+bool Printer::printInstance(Value value, const InstanceObject &instance, PrintKind kind) {
+  ObjectId type = instance.type;
+  Value native = instance.native;
+  bool isRepr = kind == PrintKind::Repr;
+  std::optional<Value> member = findMember(type, isRepr ? "__repr__" : "__str__");
+  if (member && member->isUnbound() && native.isUnbound() && !isRepr)
+    member = findMember(type, "__repr__");
+  if (!member)
+    return false;
+  if (!member->isUnbound()) {
+    std::optional<Value> text = m_.call(*member, {value});
+    return text && print(*text, PrintKind::Str);
+  }
+  const auto *object = heap_.get<ClassObject>(Value::object(type));
+  std::string name = object ? object->name : "";
+  if (!native.isUnbound()) {
+    const auto *exception = heap_.get<ExceptionObject>(native);
+    if (!exception)
+      return print(native, kind);
+    if (isRepr)
+      say(name);
+    return printException(*exception, kind, /*isSubclass=*/true);
+  }
+  return say("<") && say(name) && say(" object at ") && sayAddress() && say(">");
+}
+
+bool Printer::printException(const ExceptionObject &exception, PrintKind kind, bool isSubclass) {
+  bool isRepr = kind == PrintKind::Repr;
+  const auto *type = heap_.get<ClassObject>(Value::object(exception.type));
+  bool isOsError = type && type->name == "OSError";
+  if (isRepr && !isSubclass && type)
+    say(type->name);
+  const auto *arguments = heap_.get<TupleObject>(exception.arguments);
+  std::vector<Value> items = arguments ? arguments->items : std::vector<Value>();
+  if (!isRepr) {
+    if (items.empty())
+      return true;
+    if (isOsError && items.size() < 3 && items[0].isInt()) {
+      llvm::StringRef name = errnoName(items[0].asInt());
+      if (m_.profile().isCircuitPython()) // has its own words, by number
+        return sayUnknown(1, 64);
+      if (!name.empty()) {
+        say("[Errno ");
+        say(std::to_string(items[0].asInt()));
+        say("] ");
+        say(name);
+        return items.size() < 2 || (say(": ") && print(items[1], PrintKind::Str));
+      }
+    }
+    if (items.size() == 1)
+      return print(items[0], PrintKind::Str);
+  }
+  say("(");
+  if (!printItems(items))
+    return false;
+  return say(items.size() == 1 ? "," : "") && say(")");
+}
+
+bool Printer::printObject(Value value, PrintKind kind) {
+  if (const auto *object = heap_.get<AbstractObject>(value))
+    return printAbstract(*object, kind);
+  if (std::optional<TextOperand> text = textOperand(m_, value))
+    return printText(*text, kind);
+  const Object &object = heap_[value.asObject()];
+  switch (object.kind) {
+  case ObjectKind::BigInt:
+    printInteger(m_, value, 10, 'a', {}, sink_);
+    return true;
+  case ObjectKind::BoxedFloat:
+    return say(floatText(m_.profile(), heap_.get<BoxedFloatObject>(value)->value));
+  case ObjectKind::Array:
+    return printArray(*heap_.get<ArrayObject>(value));
+  case ObjectKind::MemoryView:
+    return say("<memoryview>");
+  case ObjectKind::Tuple:
+    return printTuple(*heap_.get<TupleObject>(value));
+  case ObjectKind::List: {
+    const auto &list = *heap_.get<ListObject>(value);
+    if (!list.isKnown)
+      return printUnknownItems(list.length, list.element, 2);
+    std::vector<Value> items = list.items;
+    return say("[") && printItems(items) && say("]");
+  }
+  case ObjectKind::Dict:
+    return printDict(value, *heap_.get<DictObject>(value));
+  case ObjectKind::DictView:
+    return printView(*heap_.get<DictViewObject>(value));
+  case ObjectKind::Set:
+    return printSet(*heap_.get<SetObject>(value));
+  case ObjectKind::Deque:
+    return say("<deque>");
+  case ObjectKind::Range:
+    return printRange(*heap_.get<RangeObject>(value));
+  case ObjectKind::Slice: {
+    const auto &slice = *heap_.get<SliceObject>(value);
+    Value parts[] = {slice.start, slice.stop, slice.step};
+    return say("slice(") && printItems(parts) && say(")");
+  }
+  case ObjectKind::Native:
+    return say("<function>");
+  case ObjectKind::Function: // its name and address
+    return sayUnknown(20);
+  case ObjectKind::BoundMethod: {
+    const auto &method = *heap_.get<BoundMethodObject>(value);
+    Value self = method.self;
+    Value function = method.function;
+    return say("<bound_method ") && sayAddress() && say(" ") && print(self, PrintKind::Repr) &&
+           say(".") && print(function, PrintKind::Repr) && say(">");
+  }
+  case ObjectKind::Iterator:
+    return say("<") && say(iteratorName(heap_.get<IteratorObject>(value)->steps)) && say(">");
+  case ObjectKind::Generator: // its name and address
+    return sayUnknown(26);
+  case ObjectKind::Class: {
+    const auto &type = *heap_.get<ClassObject>(value);
+    std::string name = type.isNative ? shortName(type.name).str() : type.name;
+    return say("<class '") && say(name) && say("'>");
+  }
+  case ObjectKind::Instance:
+    return printInstance(value, *heap_.get<InstanceObject>(value), kind);
+  case ObjectKind::Exception:
+    return printException(*heap_.get<ExceptionObject>(value), kind, /*isSubclass=*/false);
+  case ObjectKind::Module: {
+    const auto &module = *heap_.get<ModuleObject>(value);
+    if (!module.isNative) // and its file
+      return sayUnknown(20);
+    return say("<module '") && say(module.name) && say("'>");
+  }
+  case ObjectKind::Wrapper: {
+    const auto &wrapper = *heap_.get<WrapperObject>(value);
+    switch (wrapper.wraps) {
+    case WrapperObject::Wraps::Property:
+      return say("<property>");
+    case WrapperObject::Wraps::ClassMethod:
+      return say("<classmethod>");
+    case WrapperObject::Wraps::StaticMethod:
+      return say("<staticmethod>");
+    case WrapperObject::Wraps::Super:
+      break;
+    }
+    Value type = wrapper.get;
+    Value self = wrapper.set;
+    return say("<super: ") && print(type, PrintKind::Str) && say(", ") &&
+           print(self, PrintKind::Str) && say(">");
+  }
+  case ObjectKind::Singleton:
+    return say(heap_.get<SingletonObject>(value)->name);
+  default:
+    return sayUnknown(3);
+  }
+}
+
+} // namespace
+
+void printQuoted(llvm::StringRef text, bool isStr, TextSink sink) {
+  bool usesDouble = text.contains('\'') && !text.contains('"');
+  char quote = usesDouble ? '"' : '\'';
+  auto putChar = [&](char c) { put(sink, llvm::StringRef(&c, 1)); };
+  putChar(quote);
+  for (size_t i = 0; i < text.size();) {
+    llvm::StringRef one = isStr ? charAt(text, i) : text.substr(i, 1);
+    i += one.size();
+    uint32_t c = isStr ? characterAt(one) : static_cast<unsigned char>(one[0]);
+    if (c == static_cast<uint32_t>(quote)) {
+      put(sink, "\\");
+      putChar(quote);
+    } else if (c == '\\') {
+      put(sink, "\\\\");
+    } else if (c >= 32 && c < 127) {
+      putChar(one[0]);
+    } else if (c == '\n') {
+      put(sink, "\\n");
+    } else if (c == '\r') {
+      put(sink, "\\r");
+    } else if (c == '\t') {
+      put(sink, "\\t");
+    } else if (c < 128 || !isStr) {
+      put(sink, "\\x");
+      put(sink, c < 16 ? "0" : "");
+      put(sink, llvm::utohexstr(c, /*LowerCase=*/true));
+    } else {
+      put(sink, one);
+    }
+  }
+  putChar(quote);
+}
+
+bool printTo(Machine &m, Value value, PrintKind kind, TextSink sink) {
+  return Printer(m, sink).print(value, kind);
+}
+
+} // namespace fraglint

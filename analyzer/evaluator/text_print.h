@@ -1,0 +1,57 @@
+#pragma once
+/// The texts of values, in the pieces in which the firmware writes them: how far a growing text has
+/// to grow depends on these.
+
+#include "evaluator/machine.h"
+
+#include "llvm/ADT/STLFunctionalExtras.h"
+
+namespace fraglint {
+
+/// Raw is Str, but for bytes: without `b''`.
+enum class PrintKind : uint8_t { Str, Repr, Raw };
+
+using TextSink = llvm::function_ref<void(const Content &)>;
+
+inline void put(TextSink sink, llvm::StringRef text) {
+  if (!text.empty())
+    sink(Content::of(text.str()));
+}
+
+/// False where something was raised. Calls the program's `__str__` and `__repr__`.
+bool printTo(Machine &m, Value value, PrintKind kind, TextSink sink);
+
+/// The shortest and the longest text of an int or float of which only bounds are known.
+Interval intTextLength(Interval number);
+inline constexpr Interval kFloatTextLength{3, 12}; ///< `0.0` … `-1.23457e+10`
+
+/// A text in quotes, with escapes, a character at a time.
+void printQuoted(llvm::StringRef text, bool isStr, TextSink sink);
+
+/// What stands around a number or a text in its field.
+struct FieldLayout {
+  bool isLeft = false;
+  bool isCentred = false;
+  bool padsAfterSign = false;
+  bool showsSign = false;
+  bool spacesSign = false;
+  bool showsPrefix = false;
+  bool showsOctalLetter = false;
+  bool addsPercent = false;
+  char separator = 0; ///< `,` or `_` between groups of digits
+  char fill = ' ';
+  int width = -1;
+  int precision = -1;
+};
+
+void printPadded(const Content &text, const FieldLayout &layout, TextSink sink);
+/// An int or bool, big ones included; `letter` is `a` or `A`.
+void printInteger(Machine &m, Value value, unsigned base, char letter, FieldLayout layout,
+                  TextSink sink);
+/// `format` is one of e E f F g G.
+void printFloat(const Machine &m, double value, char format, FieldLayout layout, TextSink sink);
+/// What printf would print, with the firmware's digits and limits. `sign`: what stands before a
+/// positive one, or 0.
+std::string formatFloat(FloatKind kind, double value, char format, int precision, char sign);
+
+} // namespace fraglint
