@@ -1,5 +1,5 @@
-/// Operators of str and bytes, and texts that grow. After MicroPython's py/objstr.c, objstrunicode.c
-/// and vstr.c.
+/// Operators of str and bytes, and texts that grow. After MicroPython's py/objstr.c,
+/// objstrunicode.c and vstr.c.
 
 #include "evaluator/operations.h"
 #include "evaluator/text_data.h"
@@ -57,17 +57,15 @@ std::optional<Value> add(Machine &m, const TextOperand &left, const TextOperand 
   return textFrom(m, left.type, buffer, sum);
 }
 
-/// The right operand of bytes: whatever has a buffer.
-std::optional<TextOperand> bufferOperand(Machine &m, Value value, std::string &data) {
-  std::optional<TextOperand> operand = textOperand(m, value);
-  if (operand && !operand->isStr())
+/// The right operand of bytes: whatever has a buffer. `data` holds its bytes where need be.
+std::optional<TextOperand> bufferOperand(Machine &m, Value value, Content &data) {
+  if (std::optional<TextOperand> operand = textOperand(m, value))
     return operand;
-  std::optional<std::string> bytes = m.dataOf(value);
-  if (operand || !bytes)
+  std::optional<Content> content = bufferContent(m, value);
+  if (!content)
     return std::nullopt;
-  data = std::move(*bytes);
-  return TextOperand{value, TextType::ByteArray, true, data,
-                     Interval::exactly(static_cast<int64_t>(data.size()))};
+  data = std::move(*content);
+  return TextOperand{value, TextType::ByteArray, data.isKnown, data.bytes, data.length};
 }
 
 bool holds(CompareOperator op, int order) {
@@ -90,8 +88,10 @@ bool holds(CompareOperator op, int order) {
 std::optional<Value> contains(Machine &m, CompareOperator op, Value needle,
                               const TextOperand &text) {
   auto answer = [&](bool isIn) { return Value::boolean(isIn == (op == CompareOperator::In)); };
-  std::optional<TextOperand> part = textOperand(m, needle);
-  if (!part || part->isStr() != text.isStr()) {
+  Content data;
+  std::optional<TextOperand> part =
+      text.isStr() ? textOperand(m, needle) : bufferOperand(m, needle, data);
+  if (!part || (text.isStr() && !part->isStr())) {
     std::optional<int64_t> byte = m.intOf(needle);
     if (text.isStr() && !m.isAbstract(needle))
       return badConversion(m, needle);
@@ -145,7 +145,7 @@ std::optional<Value> loadUnknownSlice(Machine &m, const TextOperand &text,
 
 std::optional<Value> loadSlice(Machine &m, const TextOperand &text, const SliceObject &slice) {
   if (m.isAbstract(slice.step))
-    return m.unknown("the step of a slice is not known");
+    return unknownAtUnknownCost(m, "", "the step of a slice is not known");
   bool hasStep = !slice.step.isNone() && m.intOf(slice.step) != 1;
   if (hasStep)
     return m.raise("NotImplementedError", "only slices with step=1 (aka None) are supported");
@@ -206,10 +206,10 @@ std::optional<Value> binaryText(Machine &m, BinaryOperator op, Value left, Value
     return moduloText(m, *text, right);
   if (op != BinaryOperator::Add)
     return Value();
-  std::string data;
+  Content data;
   std::optional<TextOperand> other =
       text->isStr() ? textOperand(m, right) : bufferOperand(m, right, data);
-  if (other && other->isStr() == text->isStr())
+  if (other && (!text->isStr() || other->isStr()))
     return add(m, *text, *other);
   const auto *abstract = m.heap().get<AbstractObject>(right);
   if (abstract && abstract->type.empty())
@@ -228,10 +228,12 @@ std::optional<Value> compareText(Machine &m, CompareOperator op, Value left, Val
   std::optional<TextOperand> text = textOperand(m, left);
   if (!isText(text))
     return Value();
-  std::string data;
+  Content data;
   std::optional<TextOperand> other =
       text->isStr() ? textOperand(m, right) : bufferOperand(m, right, data);
-  if (!other || other->isStr() != text->isStr()) {
+  // Of bytes and str only the order is compared.
+  bool isOfOne = other && (other->isStr() == text->isStr() || (!isEquality && !text->isStr()));
+  if (!isOfOne) {
     if (m.isAbstract(right) && m.heap().get<AbstractObject>(right)->type.empty())
       return m.abstract("bool", "what is compared is not known");
     return isEquality ? Value::boolean(op == CompareOperator::NotEqual) : Value();

@@ -12,6 +12,36 @@ TextOperand operandOf(Value value, TextType type, const Content &content) {
   return {value, type, content.isKnown, content.bytes, lengthOf(content)};
 }
 
+/// The items of an array as they lie in memory; floats are not told.
+Content arrayContent(const Machine &m, const ArrayObject &array) {
+  Interval length = array.length * Interval::exactly(array.itemBytes);
+  Content content = Content::ofLength(length);
+  if (!array.isKnown || array.typeCode == 'f' || array.typeCode == 'd')
+    return content;
+  std::string bytes;
+  for (Value item : array.items) {
+    std::optional<int64_t> number = m.intOf(item);
+    if (!number)
+      return content;
+    for (unsigned i = 0; i < array.itemBytes; ++i)
+      bytes.push_back(static_cast<char>(*number >> (8 * i)));
+  }
+  return Content::of(bytes);
+}
+
+Content viewContent(const Machine &m, const MemoryViewObject &view) {
+  const auto *array = m.heap().get<ArrayObject>(view.base);
+  int64_t itemBytes = array ? array->itemBytes : 1;
+  Interval length = view.length * Interval::exactly(itemBytes);
+  std::optional<Content> base = bufferContent(m, view.base);
+  if (!base || !base->isKnown || !length.isExact() || !view.offset.isExact())
+    return Content::ofLength(length);
+  auto start = static_cast<size_t>(view.offset.lo * itemBytes);
+  if (start > base->bytes.size())
+    return Content::ofLength(length);
+  return Content::of(base->bytes.substr(start, static_cast<size_t>(length.lo)));
+}
+
 uint32_t byteAt(llvm::StringRef text, size_t index) {
   return static_cast<unsigned char>(text[index]);
 }
@@ -211,6 +241,21 @@ Value abstractText(Machine &m, TextType type, Interval length, const llvm::Twine
   return value;
 }
 
+std::optional<Content> bufferContent(const Machine &m, Value value) {
+  if (const auto *array = m.heap().get<ArrayObject>(value))
+    return arrayContent(m, *array);
+  if (const auto *view = m.heap().get<MemoryViewObject>(value))
+    return viewContent(m, *view);
+  if (std::optional<TextOperand> operand = textOperand(m, value))
+    return contentOf(*operand);
+  return std::nullopt;
+}
+
+Value unknownAtUnknownCost(Machine &m, llvm::StringRef type, const llvm::Twine &reason) {
+  m.noteUnknownCost(reason);
+  return m.abstract(type, reason);
+}
+
 bool hasArguments(Machine &m, const NativeCall &call, size_t least, size_t most) {
   size_t count = call.arguments.size();
   if (!call.keywords.empty())
@@ -219,8 +264,8 @@ bool hasArguments(Machine &m, const NativeCall &call, size_t least, size_t most)
     m.raise("TypeError", "function takes " + llvm::Twine(least) + " positional arguments but " +
                              llvm::Twine(count) + " were given");
   else if (count < least)
-    m.raise("TypeError", "function missing " + llvm::Twine(least - count) +
-                             " required positional arguments");
+    m.raise("TypeError",
+            "function missing " + llvm::Twine(least - count) + " required positional arguments");
   else if (count > most)
     m.raise("TypeError", "function expected at most " + llvm::Twine(most) + " arguments, got " +
                              llvm::Twine(count));

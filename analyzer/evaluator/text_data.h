@@ -76,6 +76,13 @@ Value emptyText(Machine &m, TextType type);
 /// One of which only the length is known and that asks for nothing.
 Value abstractText(Machine &m, TextType type, Interval length, const llvm::Twine &reason);
 
+/// The bytes of whatever has a buffer: str, bytes, bytearray, array, memoryview. Nothing of others.
+std::optional<Content> bufferContent(const Machine &m, Value value);
+/// What nothing can be said of; what it asks for is not known, either.
+Value unknownAtUnknownCost(Machine &m, llvm::StringRef type, const llvm::Twine &reason);
+/// A truth that is not known.
+inline Value unknownTruth(Machine &m) { return m.abstract("bool", "the text is not known"); }
+
 // --- Arguments.
 
 /// False, and a TypeError, where the number of arguments is not one of these. Keywords are not

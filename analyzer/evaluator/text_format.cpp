@@ -237,8 +237,7 @@ bool Formatter::printNumber(Value value, FieldKind kind, char type, FieldLayout 
   return true;
 }
 
-bool Formatter::printOther(Value value, char type, char align, FieldLayout layout,
-                           TextSink sink) {
+bool Formatter::printOther(Value value, char type, char align, FieldLayout layout, TextSink sink) {
   if (align == '=')
     return fail("'=' alignment not allowed in string format specifier");
   if (type && type != 's')
@@ -322,12 +321,10 @@ bool Formatter::formatValue(Value value, char conversion, std::optional<llvm::St
 
 } // namespace
 
-std::optional<Content> formatField(Machine &m, Value value, char conversion,
-                                   llvm::StringRef spec) {
+std::optional<Content> formatField(Machine &m, Value value, char conversion, llvm::StringRef spec) {
   Content content;
   Formatter formatter(m, {}, {});
-  if (!formatter.formatValue(value, conversion,
-                             spec.empty() ? std::nullopt : std::optional(spec),
+  if (!formatter.formatValue(value, conversion, spec.empty() ? std::nullopt : std::optional(spec),
                              [&](const Content &piece) { addTo(content, piece); }))
     return std::nullopt;
   return content;

@@ -175,8 +175,7 @@ bool ModuloFormatter::printText(char type, Value value, FieldLayout layout) {
   if (layout.precision >= 0 && content.length.hi > layout.precision)
     content = content.isKnown
                   ? Content::of(content.bytes.substr(0, static_cast<size_t>(layout.precision)))
-                  : Content::ofLength(
-                        minimum(content.length, Interval::exactly(layout.precision)));
+                  : Content::ofLength(minimum(content.length, Interval::exactly(layout.precision)));
   layout.fill = ' ';
   printPadded(content, layout, sink());
   own.discard();
@@ -249,7 +248,7 @@ bool ModuloFormatter::print(char type, Value value, FieldLayout layout, bool isA
 std::optional<Value> moduloText(Machine &m, const TextOperand &text, Value right) {
   const auto *abstract = m.heap().get<AbstractObject>(right);
   if (!text.isKnown || (abstract && (abstract->type.empty() || abstract->type == "tuple")))
-    return m.unknown("what is formatted is not known");
+    return unknownAtUnknownCost(m, "str", "what is formatted is not known");
   return ModuloFormatter(m, text, right).run();
 }
 

@@ -81,8 +81,7 @@ public:
       Run copy = m_.heap().request(bigDigits_ * 2);
       m_.heap().release(copy);
     }
-    return ((isNegative ? "-" : "") + prefix).str() +
-           digitsOf(magnitude_, base, letter, separator);
+    return ((isNegative ? "-" : "") + prefix).str() + digitsOf(magnitude_, base, letter, separator);
   }
 
   void release() {

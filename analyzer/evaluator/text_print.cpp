@@ -1,6 +1,8 @@
 /// The texts of values. After the `print` slots of MicroPython's types (py/obj*.c).
 
 #include "evaluator/text_print.h"
+
+#include "evaluator/code.h"
 #include "evaluator/operations.h"
 #include "evaluator/text_data.h"
 
@@ -84,7 +86,22 @@ llvm::StringRef iteratorName(IteratorObject::Steps steps) {
 }
 
 /// The last part of a dotted name, which is all that the firmware's types know of it.
-llvm::StringRef shortName(llvm::StringRef name) { return name.rsplit('.').second.empty() ? name : name.rsplit('.').second; }
+llvm::StringRef shortName(llvm::StringRef name) {
+  return name.contains('.') ? name.rsplit('.').second : name;
+}
+
+/// Whether `repr` shows characters beyond ASCII as escapes, as firmware before 1.29 does.
+bool escapesCharacters(const FirmwareProfile &profile) {
+  return profile.isCircuitPython() || profile.version < 129;
+}
+
+void putEscape(uint32_t character, TextSink sink) {
+  std::string digits = llvm::utohexstr(character, /*LowerCase=*/true);
+  size_t wanted = character < 0x100 ? 2 : character < 0x10000 ? 4 : 8;
+  put(sink, wanted == 2 ? "\\x" : wanted == 4 ? "\\u" : "\\U");
+  put(sink, std::string(wanted - digits.size(), '0'));
+  put(sink, digits);
+}
 
 /// Prints one value, and what is in it.
 class Printer {
@@ -141,7 +158,7 @@ private:
   bool printRange(const RangeObject &range);
   bool printInstance(Value value, const InstanceObject &instance, PrintKind kind);
   bool printException(const ExceptionObject &exception, PrintKind kind, bool isSubclass);
-  std::optional<Value> findMember(ObjectId type, llvm::StringRef name);
+  Value findMember(ObjectId type, llvm::StringRef name);
 
   Machine &m_;
   ObjectHeap &heap_;
@@ -161,9 +178,11 @@ bool Printer::printAbstract(const AbstractObject &object, PrintKind kind) {
   if (type == "bool")
     return sayUnknown(4, 5);
   if (type == "str")
-    return sayLength(isRepr ? (length + Interval{2, 2}).hull(length * Interval::exactly(4)) : length);
+    return sayLength(isRepr ? (length + Interval{2, 2}).hull(length * Interval::exactly(4))
+                            : length);
   if (type == "bytes")
-    return sayLength((length + Interval{3, 3}).hull(length * Interval::exactly(4) + Interval{3, 3}));
+    return sayLength(
+        (length + Interval{3, 3}).hull(length * Interval::exactly(4) + Interval{3, 3}));
   return sayUnknown(1);
 }
 
@@ -176,10 +195,10 @@ bool Printer::printText(const TextOperand &text, PrintKind kind) {
   llvm::StringRef start = text.isStr() ? "" : text.type == TextType::Bytes ? "b" : "bytearray(b";
   say(start);
   if (text.isKnown)
-    printQuoted(text.bytes, text.isStr(), sink_);
+    printQuoted(text.bytes, text.isStr(), escapesCharacters(m_.profile()), sink_);
   else
-    sink_(Content::ofLength((text.length + Interval{2, 2})
-                                .hull(text.length * Interval::exactly(4) + Interval{2, 2})));
+    sink_(Content::ofLength(
+        (text.length + Interval{2, 2}).hull(text.length * Interval::exactly(4) + Interval{2, 2})));
   if (text.type == TextType::ByteArray)
     say(")");
   return true;
@@ -206,8 +225,7 @@ bool Printer::printUnknownItems(Interval length, Value element, int64_t around) 
 }
 
 bool Printer::printTuple(const TupleObject &tuple) {
-  const auto *type =
-      tuple.type ? heap_.get<ClassObject>(Value::object(tuple.type)) : nullptr;
+  const auto *type = tuple.type ? heap_.get<ClassObject>(Value::object(tuple.type)) : nullptr;
   std::vector<Value> items = tuple.items;
   if (!type) {
     say("(");
@@ -321,34 +339,21 @@ bool Printer::printRange(const RangeObject &range) {
   return say(")");
 }
 
-std::optional<Value> Printer::findMember(ObjectId type, llvm::StringRef name) {
-  const auto *object = heap_.get<ClassObject>(Value::object(type));
-  if (!object || object->isNative)
-    return Value();
-  std::optional<const MapTable::Slot *> slot = findInTable(m_, object->members, m_.name(name));
-  if (!slot)
-    return std::nullopt;
-  if (*slot)
-    return (*slot)->value;
-  for (ObjectId base : object->bases) {
-    std::optional<Value> found = findMember(base, name);
-    if (!found || !found->isUnbound())
-      return found;
-  }
-  return Value();
+Value Printer::findMember(ObjectId type, llvm::StringRef name) {
+  Machine::Attribute found = m_.findInClass(type, name);
+  bool isOfProgram = found.self.isUnbound() && !heap_.get<NativeObject>(found.value);
+  return isOfProgram ? found.value : Value();
 }
 
 bool Printer::printInstance(Value value, const InstanceObject &instance, PrintKind kind) {
   ObjectId type = instance.type;
   Value native = instance.native;
   bool isRepr = kind == PrintKind::Repr;
-  std::optional<Value> member = findMember(type, isRepr ? "__repr__" : "__str__");
-  if (member && member->isUnbound() && native.isUnbound() && !isRepr)
+  Value member = findMember(type, isRepr ? "__repr__" : "__str__");
+  if (member.isUnbound() && native.isUnbound() && !isRepr)
     member = findMember(type, "__repr__");
-  if (!member)
-    return false;
-  if (!member->isUnbound()) {
-    std::optional<Value> text = m_.call(*member, {value});
+  if (!member.isUnbound()) {
+    std::optional<Value> text = m_.call(member, {value});
     return text && print(*text, PrintKind::Str);
   }
   const auto *object = heap_.get<ClassObject>(Value::object(type));
@@ -438,8 +443,13 @@ bool Printer::printObject(Value value, PrintKind kind) {
   }
   case ObjectKind::Native:
     return say("<function>");
-  case ObjectKind::Function: // its name and address
-    return sayUnknown(20);
+  case ObjectKind::Function: {
+    const auto &function = *heap_.get<FunctionObject>(value);
+    if (!function.cells.empty()) // and what it closes over
+      return sayUnknown(30);
+    return say("<function ") && say(function.code->name) && say(" at 0x") && sayAddress() &&
+           say(">");
+  }
   case ObjectKind::BoundMethod: {
     const auto &method = *heap_.get<BoundMethodObject>(value);
     Value self = method.self;
@@ -492,7 +502,7 @@ bool Printer::printObject(Value value, PrintKind kind) {
 
 } // namespace
 
-void printQuoted(llvm::StringRef text, bool isStr, TextSink sink) {
+void printQuoted(llvm::StringRef text, bool isStr, bool escapes, TextSink sink) {
   bool usesDouble = text.contains('\'') && !text.contains('"');
   char quote = usesDouble ? '"' : '\'';
   auto putChar = [&](char c) { put(sink, llvm::StringRef(&c, 1)); };
@@ -514,10 +524,8 @@ void printQuoted(llvm::StringRef text, bool isStr, TextSink sink) {
       put(sink, "\\r");
     } else if (c == '\t') {
       put(sink, "\\t");
-    } else if (c < 128 || !isStr) {
-      put(sink, "\\x");
-      put(sink, c < 16 ? "0" : "");
-      put(sink, llvm::utohexstr(c, /*LowerCase=*/true));
+    } else if (c < 128 || !isStr || escapes) {
+      putEscape(c, sink);
     } else {
       put(sink, one);
     }

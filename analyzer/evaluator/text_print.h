@@ -25,8 +25,8 @@ bool printTo(Machine &m, Value value, PrintKind kind, TextSink sink);
 Interval intTextLength(Interval number);
 inline constexpr Interval kFloatTextLength{3, 12}; ///< `0.0` … `-1.23457e+10`
 
-/// A text in quotes, with escapes, a character at a time.
-void printQuoted(llvm::StringRef text, bool isStr, TextSink sink);
+/// A text in quotes, with escapes, a character at a time; `escapes`: also what is not ASCII.
+void printQuoted(llvm::StringRef text, bool isStr, bool escapes, TextSink sink);
 
 /// What stands around a number or a text in its field.
 struct FieldLayout {
