@@ -248,6 +248,7 @@ struct DictViewObject : ObjectOf<DictViewObject, ObjectKind::DictView> {
 
 struct SetObject : ObjectOf<SetObject, ObjectKind::Set> {
   std::vector<Value> slots; ///< Unbound: free; as many as are allocated
+  std::vector<bool> isDeleted; ///< as many: whether a free slot held an item before
   Interval used = Interval::exactly(0);
   Interval allocated = Interval::exactly(0);
   bool isFrozen = false;
@@ -263,6 +264,7 @@ struct DequeObject : ObjectOf<DequeObject, ObjectKind::Deque> {
   Interval length = Interval::exactly(0);
   Value element; ///< where !isKnown
   int64_t most = 0;
+  bool checksOverflow = false; ///< one too many raises instead of pushing out the first
   Run data;
   void visit(const ObjectVisitor &visitor) const override;
 };
