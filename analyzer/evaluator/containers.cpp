@@ -1,0 +1,400 @@
+#include "evaluator/containers.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// Values that may be told apart in an AbstractObject; beyond that it may be anything of the type.
+constexpr size_t kMostAlternatives = 4;
+
+std::optional<Interval> numberInterval(const Machine &m, Value value) {
+  if (value.isInt())
+    return Interval::exactly(value.asInt());
+  if (const auto *abstract = m.heap().get<AbstractObject>(value);
+      abstract && abstract->type == "int")
+    return abstract->number;
+  return std::nullopt;
+}
+
+void addAlternatives(const Machine &m, Value value, llvm::SmallVectorImpl<Value> &to,
+                     bool &isOpen) {
+  if (const auto *abstract = m.heap().get<AbstractObject>(value)) {
+    isOpen |= abstract->alternatives.empty();
+    for (Value one : abstract->alternatives)
+      if (!llvm::is_contained(to, one))
+        to.push_back(one);
+  } else if (!llvm::is_contained(to, value)) {
+    to.push_back(value);
+  }
+}
+
+std::string reasonOf(const Machine &m, Value left, Value right) {
+  for (Value value : {left, right})
+    if (const auto *abstract = m.heap().get<AbstractObject>(value);
+        abstract && !abstract->reason.empty())
+      return abstract->reason;
+  return "one of several values";
+}
+
+} // namespace
+
+Value joinValues(Machine &m, Value left, Value right) {
+  if (left == right || right.isUnbound())
+    return left;
+  if (left.isUnbound())
+    return right;
+  auto leftNumber = numberInterval(m, left), rightNumber = numberInterval(m, right);
+  if (leftNumber && rightNumber) {
+    // Without a new object where nothing is learnt: loops join again and again.
+    const Interval hull = leftNumber->hull(*rightNumber);
+    if (hull == *leftNumber)
+      return left;
+    if (hull == *rightNumber)
+      return right;
+    return m.abstractInt(hull, reasonOf(m, left, right));
+  }
+  llvm::SmallVector<Value, 8> alternatives;
+  bool isOpen = false;
+  addAlternatives(m, left, alternatives, isOpen);
+  addAlternatives(m, right, alternatives, isOpen);
+  const auto *known = m.heap().get<AbstractObject>(left);
+  if (known && known->type.empty() && known->alternatives.empty())
+    return left;
+  const std::string type = m.typeName(left) == m.typeName(right) ? m.typeName(left).str() : "";
+  const auto leftLength = lengthOf(m, left), rightLength = lengthOf(m, right);
+  const Value joined = m.abstract(type, reasonOf(m, left, right));
+  if (auto *abstract = m.heap().change<AbstractObject>(joined)) {
+    if (!isOpen && alternatives.size() <= kMostAlternatives)
+      abstract->alternatives.assign(alternatives.begin(), alternatives.end());
+    if (leftLength && rightLength)
+      abstract->length = leftLength->hull(*rightLength);
+  }
+  return joined;
+}
+
+Value anyOf(Machine &m, llvm::ArrayRef<Value> values) {
+  if (values.empty())
+    return {};
+  // All ints at once: no object for each of them.
+  Interval hull{Interval::kNoHi, Interval::kNoLo};
+  bool areInts = true;
+  for (Value value : values) {
+    const auto number = numberInterval(m, value);
+    areInts &= number.has_value();
+    if (!number)
+      break;
+    hull = {std::min(hull.lo, number->lo), std::max(hull.hi, number->hi)};
+  }
+  if (areInts)
+    return hull.isExact() ? Value::integer(hull.lo) : m.abstractInt(hull, "one of several values");
+  Value joined;
+  size_t distinct = 0;
+  for (Value value : values) {
+    if (value == joined)
+      continue;
+    joined = joinValues(m, joined, value);
+    // More of them tell no more, but for the type and the length: a few samples of the rest do.
+    if (++distinct > 64)
+      break;
+  }
+  return joined;
+}
+
+std::optional<Interval> lengthOf(const Machine &m, Value value) {
+  const ObjectHeap &heap = m.heap();
+  if (const auto *list = heap.get<ListObject>(value))
+    return list->length;
+  if (const auto *tuple = heap.get<TupleObject>(value))
+    return Interval::exactly(static_cast<int64_t>(tuple->items.size()));
+  if (const auto *dict = heap.get<DictObject>(value))
+    return dict->table.used;
+  if (const auto *view = heap.get<DictViewObject>(value))
+    return lengthOf(m, view->dict);
+  if (const auto *set = heap.get<SetObject>(value))
+    return set->used;
+  if (const auto *deque = heap.get<DequeObject>(value))
+    return deque->length;
+  if (const auto *bytes = heap.get<BytesObject>(value))
+    return bytes->content.length;
+  if (const auto *bytes = heap.get<ByteArrayObject>(value))
+    return bytes->content.length;
+  if (const auto *array = heap.get<ArrayObject>(value))
+    return array->length;
+  if (const auto *view = heap.get<MemoryViewObject>(value))
+    return view->length;
+  if (const auto *abstract = heap.get<AbstractObject>(value))
+    return abstract->length;
+  if (const auto *text = heap.get<StrObject>(value)) {
+    if (text->content.isKnown)
+      return Interval::exactly(llvm::count_if(text->content.bytes, [](char byte) {
+        return (static_cast<uint8_t>(byte) & 0xC0) != 0x80;
+      }));
+    // In characters: a text whose length in bytes is known is taken for ASCII.
+    Interval length = text->content.length;
+    if (!length.isExact() && length.hasLo())
+      length.lo = (length.lo + 3) / 4;
+    return length;
+  }
+  if (const auto *range = heap.get<RangeObject>(value)) {
+    // As the firmware divides: towards zero, then cut.
+    const int64_t length =
+        (range->stop - range->start + range->step - (range->step > 0 ? 1 : -1)) / range->step;
+    return Interval::exactly(std::max<int64_t>(length, 0));
+  }
+  return std::nullopt;
+}
+
+const std::vector<Value> *itemsOf(const Machine &m, Value value) {
+  if (const auto *list = m.heap().get<ListObject>(value))
+    return list->isKnown ? &list->items : nullptr;
+  if (const auto *tuple = m.heap().get<TupleObject>(value))
+    return &tuple->items;
+  return nullptr;
+}
+
+bool isKnownIterable(const Machine &m, Value value) {
+  const ObjectHeap &heap = m.heap();
+  if (const auto *iterator = heap.get<IteratorObject>(value))
+    return iterator->steps != IteratorObject::Steps::Unknown &&
+           llvm::all_of(iterator->sources, [&](Value one) { return isKnownIterable(m, one); });
+  if (const auto *instance = heap.get<InstanceObject>(value))
+    return instance->native.isUnbound() || isKnownIterable(m, instance->native);
+  if (const auto length = lengthOf(m, value))
+    return length->isExact();
+  return !heap.get<OpaqueObject>(value);
+}
+
+Value anyItemOf(Machine &m, Value value) {
+  const ObjectHeap &heap = m.heap();
+  if (const auto *items = itemsOf(m, value))
+    return anyOf(m, *items);
+  if (const auto *list = heap.get<ListObject>(value))
+    return list->element;
+  if (const auto *dict = heap.get<DictObject>(value)) {
+    if (!dict->table.isKnown)
+      return dict->table.anyKey;
+    std::vector<Value> keys;
+    for (const MapTable::Slot &slot : dict->table.slots)
+      if (!slot.key.isUnbound())
+        keys.push_back(slot.key);
+    return anyOf(m, keys);
+  }
+  if (const auto *set = heap.get<SetObject>(value)) {
+    if (!set->isKnown)
+      return set->element;
+    std::vector<Value> items;
+    for (Value slot : set->slots)
+      if (!slot.isUnbound())
+        items.push_back(slot);
+    return anyOf(m, items);
+  }
+  if (const auto *deque = heap.get<DequeObject>(value))
+    return deque->isKnown ? anyOf(m, std::vector<Value>(deque->items)) : deque->element;
+  if (heap.get<StrObject>(value))
+    return m.abstract("str", "a character of a text that is not known");
+  if (heap.get<BytesObject>(value) || heap.get<ByteArrayObject>(value))
+    return m.abstractInt({0, 255}, "a byte of data that is not known");
+  if (const auto *array = heap.get<ArrayObject>(value)) {
+    if (array->typeCode == 'f' || array->typeCode == 'd')
+      return m.abstract("float", "an item of an array that is not known");
+    return m.abstractInt(Interval::unknown(), "an item of an array that is not known");
+  }
+  if (const auto *view = heap.get<MemoryViewObject>(value))
+    return anyItemOf(m, view->base);
+  if (const auto *abstract = heap.get<AbstractObject>(value)) {
+    const std::string reason = abstract->reason;
+    if (abstract->type == "range")
+      return m.abstractInt(abstract->number, reason);
+    if (abstract->type == "bytes" || abstract->type == "bytearray")
+      return m.abstractInt({0, 255}, reason);
+    if (abstract->type == "str") {
+      const Value character = m.abstract("str", reason);
+      m.heap().change<AbstractObject>(character)->length = Interval::exactly(1);
+      return character;
+    }
+    return m.abstract("", reason);
+  }
+  return m.abstract("", "what this gives one by one is not known");
+}
+
+bool isKnownKey(const Machine &m, Value key) {
+  const ObjectHeap &heap = m.heap();
+  if (const auto *text = heap.get<StrObject>(key))
+    return text->content.isKnown;
+  if (const auto *bytes = heap.get<BytesObject>(key))
+    return bytes->content.isKnown;
+  if (const auto *tuple = heap.get<TupleObject>(key))
+    return llvm::all_of(tuple->items, [&](Value item) { return isKnownKey(m, item); });
+  return !heap.get<AbstractObject>(key);
+}
+
+bool checkArguments(Machine &m, const NativeCall &call, size_t least, size_t most) {
+  if (!call.keywords.empty()) {
+    m.raise("TypeError", "function doesn't take keyword arguments");
+    return false;
+  }
+  const size_t given = call.arguments.size();
+  if (given >= least && given <= most)
+    return true;
+  if (least == most)
+    m.raise("TypeError", "function takes " + llvm::Twine(least) + " positional arguments but " +
+                             llvm::Twine(given) + " were given");
+  else if (given < least)
+    m.raise("TypeError",
+            "function missing " + llvm::Twine(least - given) + " required positional arguments");
+  else
+    m.raise("TypeError", "function expected at most " + llvm::Twine(most) + " arguments, got " +
+                             llvm::Twine(given));
+  return false;
+}
+
+std::optional<int64_t> toInt(Machine &m, Value value) {
+  if (auto number = m.intOf(value))
+    return number;
+  return m.raise("TypeError", "can't convert " + m.typeName(value) + " to int");
+}
+
+std::optional<int64_t> indexIn(Machine &m, Value container, int64_t length, Value index,
+                               bool isCut) {
+  const auto number = m.intOf(index);
+  if (!number)
+    return m.raise("TypeError",
+                   m.typeName(container) + " indices must be integers, not " + m.typeName(index));
+  int64_t position = *number < 0 ? *number + length : *number;
+  if (isCut)
+    return std::clamp<int64_t>(position, 0, length);
+  if (position < 0 || position >= length)
+    return m.raise("IndexError", m.typeName(container) + " index out of range");
+  return position;
+}
+
+bool hasMethod(const Machine &m, Value instance, llvm::StringRef name) {
+  const auto *object = m.heap().get<InstanceObject>(instance);
+  if (!object)
+    return false;
+  llvm::SmallVector<ObjectId, 4> classes{object->type};
+  while (!classes.empty()) {
+    const auto *type = m.heap().get<ClassObject>(Value::object(classes.pop_back_val()));
+    if (!type)
+      continue;
+    for (const MapTable::Slot &slot : type->members.slots)
+      if (const auto *key = m.heap().get<StrObject>(slot.key); key && key->content.bytes == name)
+        return true;
+    if (!type->isNative)
+      classes.append(type->bases.rbegin(), type->bases.rend());
+  }
+  return false;
+}
+
+Value withoutMethod(const Machine &m, Value value, llvm::StringRef method) {
+  const auto *instance = m.heap().get<InstanceObject>(value);
+  if (!instance || instance->native.isUnbound() || hasMethod(m, value, method))
+    return value;
+  return instance->native;
+}
+
+std::nullopt_t raiseKeyError(Machine &m, Value key) {
+  const auto exception = m.call(m.nativeType("KeyError"), {key});
+  return exception ? m.raise(*exception) : std::nullopt;
+}
+
+std::optional<Value> compareItems(Machine &m, CompareOperator op, std::vector<Value> left,
+                                  std::vector<Value> right) {
+  if (op == CompareOperator::Equal && left.size() != right.size())
+    return Value::boolean(false);
+  if (op == CompareOperator::Less || op == CompareOperator::LessEqual) {
+    std::swap(left, right);
+    op = op == CompareOperator::Less ? CompareOperator::Greater : CompareOperator::GreaterEqual;
+  }
+  for (size_t i = 0; i < std::min(left.size(), right.size()); ++i) {
+    const auto same = m.compare(CompareOperator::Equal, left[i], right[i]);
+    if (!same)
+      return std::nullopt;
+    if (m.isAbstract(*same))
+      return m.abstract("bool", "an item that is compared is not known");
+    const auto isSame = m.truth(*same);
+    if (!isSame)
+      return std::nullopt;
+    if (*isSame)
+      continue;
+    if (op == CompareOperator::Equal)
+      return Value::boolean(false);
+    const auto decided = m.compare(op, left[i], right[i]);
+    if (!decided || m.isAbstract(*decided))
+      return decided;
+    return Value::boolean(*decided == Value::boolean(true));
+  }
+  if (left.size() != right.size())
+    return Value::boolean(left.size() > right.size());
+  return Value::boolean(op != CompareOperator::Greater);
+}
+
+std::optional<Value> findItem(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 2, 4))
+    return std::nullopt;
+  const auto *known = itemsOf(m, call.arguments[0]);
+  if (!known)
+    return m.abstractInt(Interval::atLeast(0), "the items of a list are not known");
+  const std::vector<Value> items = *known; // comparing may run code that changes them
+  const auto length = static_cast<int64_t>(items.size());
+  std::optional<int64_t> start = 0, stop = length;
+  if (call.arguments.size() > 2)
+    start = indexIn(m, call.arguments[0], length, call.arguments[2], true);
+  if (start && call.arguments.size() > 3)
+    stop = indexIn(m, call.arguments[0], length, call.arguments[3], true);
+  if (!start || !stop)
+    return std::nullopt;
+  for (int64_t i = *start; i < *stop; ++i) {
+    const auto same = m.compare(CompareOperator::Equal, items[i], call.arguments[1]);
+    if (!same)
+      return std::nullopt;
+    if (m.isAbstract(*same))
+      return m.abstractInt({i, length - 1}, "an item that is compared is not known");
+    const auto isSame = m.truth(*same);
+    if (!isSame)
+      return std::nullopt;
+    if (*isSame)
+      return Value::integer(i);
+  }
+  return m.raise("ValueError", "object not in sequence");
+}
+
+std::optional<Value> countItem(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 2, 2))
+    return std::nullopt;
+  Interval count = Interval::exactly(0);
+  const auto *known = itemsOf(m, call.arguments[0]);
+  if (!known)
+    return m.abstractInt(Interval::atLeast(0), "the items of a list are not known");
+  for (Value item : std::vector<Value>(*known)) { // comparing may run code that changes them
+    const auto same = m.compare(CompareOperator::Equal, item, call.arguments[1]);
+    if (!same)
+      return std::nullopt;
+    if (m.isAbstract(*same)) {
+      ++count.hi;
+      continue;
+    }
+    const auto isSame = m.truth(*same);
+    if (!isSame)
+      return std::nullopt;
+    count = {count.lo + *isSame, count.hi + *isSame};
+  }
+  if (count.isExact())
+    return Value::integer(count.lo);
+  return m.abstractInt(count, "an item that is compared is not known");
+}
+
+llvm::ArrayRef<NativeRow> containerNatives() {
+  static const std::vector<NativeRow> rows = [] {
+    std::vector<NativeRow> all;
+    for (llvm::ArrayRef<NativeRow> some : {listNatives(), dictNatives(), setNatives(),
+                                           dequeNatives(), iterationNatives(), foldNatives()})
+      all.insert(all.end(), some.begin(), some.end());
+    return all;
+  }();
+  return rows;
+}
+
+} // namespace fraglint

@@ -1,0 +1,174 @@
+/// Functions that make one value of many: `len`, `sum`, `min`, `max`, `any`, `all`.
+
+#include "evaluator/containers.h"
+
+namespace fraglint {
+
+namespace {
+
+std::optional<Value> length(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 1, 1))
+    return std::nullopt;
+  return m.length(call.arguments[0]);
+}
+
+std::optional<Value> sum(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 1, 2))
+    return std::nullopt;
+  Value total = call.arguments.size() > 1 ? call.arguments[1] : Value::integer(0);
+  const auto iterator = m.iterator(call.arguments[0], false);
+  if (!iterator)
+    return std::nullopt;
+  if (isUnknownIterator(m, *iterator)) {
+    const auto item = m.next(*iterator);
+    if (!item)
+      return std::nullopt;
+    const auto *number = m.heap().get<AbstractObject>(*item);
+    if (!number || number->type != "int" || !m.intOf(total))
+      return m.unknown("how much is summed up is not known");
+    return m.abstractInt(Interval::exactly(*m.intOf(total)) +
+                             number->number * stepsOf(m, *iterator),
+                         "how much is summed up is not known");
+  }
+  while (true) {
+    const auto item = m.next(*iterator);
+    if (!item)
+      return std::nullopt;
+    if (item->isUnbound())
+      return total;
+    const auto added = m.binary(BinaryOperator::Add, total, *item, false);
+    if (!added)
+      return std::nullopt;
+    total = *added;
+  }
+}
+
+template <bool isAny> std::optional<Value> decide(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 1, 1))
+    return std::nullopt;
+  const auto iterator = m.iterator(call.arguments[0], false);
+  if (!iterator)
+    return std::nullopt;
+  if (isUnknownIterator(m, *iterator))
+    return m.abstract("bool", "items that are asked about are not known");
+  bool isUnknown = false;
+  while (true) {
+    const auto item = m.next(*iterator);
+    if (!item)
+      return std::nullopt;
+    if (item->isUnbound())
+      break;
+    if (m.isAbstract(*item)) {
+      isUnknown = true;
+      continue;
+    }
+    const auto truth = m.truth(*item);
+    if (!truth)
+      return std::nullopt;
+    if (*truth == isAny)
+      return isUnknown ? m.abstract("bool", "items that are asked about are not known")
+                       : Value::boolean(isAny);
+  }
+  if (isUnknown)
+    return m.abstract("bool", "items that are asked about are not known");
+  return Value::boolean(!isAny);
+}
+
+/// The best one so far of `min` and `max`.
+class Best {
+public:
+  Best(Machine &m, CompareOperator op, Value key) : m_(m), op_(op), key_(key) {}
+
+  bool offer(Value item) {
+    const auto key = key_.isUnbound() ? std::optional<Value>(item) : m_.call(key_, {item});
+    if (!key)
+      return false;
+    if (best_.isUnbound()) {
+      best_ = item;
+      bestKey_ = *key;
+      return true;
+    }
+    if (key_.isUnbound() && (m_.isAbstract(item) || m_.isAbstract(best_))) {
+      // Of numbers, the better one of each end.
+      const auto one = numberOf(best_), other = numberOf(item);
+      if (one && other) {
+        const Interval number =
+            op_ == CompareOperator::Less ? minimum(*one, *other) : maximum(*one, *other);
+        best_ = bestKey_ = number.isExact()
+                               ? Value::integer(number.lo)
+                               : m_.abstractInt(number, "numbers that are compared are not known");
+        return true;
+      }
+    }
+    const auto isBetter = m_.compare(op_, *key, bestKey_);
+    if (!isBetter)
+      return false;
+    if (m_.isAbstract(*isBetter)) {
+      best_ = joinValues(m_, best_, item);
+      bestKey_ = joinValues(m_, bestKey_, *key);
+    } else if (*isBetter == Value::boolean(true)) {
+      best_ = item;
+      bestKey_ = *key;
+    }
+    return true;
+  }
+  Value best() const { return best_; }
+
+private:
+  std::optional<Interval> numberOf(Value value) const {
+    if (value.isInt())
+      return Interval::exactly(value.asInt());
+    const auto *abstract = m_.heap().get<AbstractObject>(value);
+    return abstract && abstract->type == "int" ? std::optional<Interval>(abstract->number)
+                                               : std::nullopt;
+  }
+
+  Machine &m_;
+  CompareOperator op_;
+  Value key_, best_, bestKey_;
+};
+
+template <CompareOperator op> std::optional<Value> choose(Machine &m, const NativeCall &call) {
+  if (call.arguments.empty())
+    return m.raise("TypeError", "function missing 1 required positional arguments");
+  const NativeCall byKeyword{{}, call.keywords};
+  const Value key = byKeyword.argument(0, "key");
+  Best best(m, op, key);
+  if (call.arguments.size() > 1) {
+    for (Value item : call.arguments)
+      if (!best.offer(item))
+        return std::nullopt;
+    return best.best();
+  }
+  const auto iterator = m.iterator(call.arguments[0], false);
+  if (!iterator)
+    return std::nullopt;
+  const bool isUnknown = isUnknownIterator(m, *iterator);
+  while (true) {
+    const auto item = m.next(*iterator);
+    if (!item || (!item->isUnbound() && !best.offer(*item)))
+      return std::nullopt;
+    if (item->isUnbound() || isUnknown)
+      break;
+  }
+  if (!best.best().isUnbound())
+    return best.best();
+  const Value otherwise = byKeyword.argument(0, "default");
+  return otherwise.isUnbound() ? m.raise("ValueError", "arg is an empty sequence")
+                               : std::optional<Value>(otherwise);
+}
+
+constexpr NativeRow kRows[] = {
+    {"len", length, true, "int"},
+    {"sum", sum, true},
+    {"any", decide<true>, true, "bool"},
+    {"all", decide<false>, true, "bool"},
+    {"min", choose<CompareOperator::Less>, true},
+    {"max", choose<CompareOperator::Greater>, true},
+};
+
+} // namespace
+
+llvm::ArrayRef<NativeRow> foldNatives() { return kRows; }
+
+} // namespace fraglint

@@ -1,0 +1,243 @@
+#include "evaluator/maps_set.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// Where an item is, or where it would go: -1 where there is no room.
+struct Place {
+  int64_t slot = -1;
+  bool isFound = false;
+};
+
+std::optional<Place> find(Machine &m, const SetObject &set, Value item, uint64_t hash) {
+  const size_t count = set.slots.size();
+  Place place;
+  if (count == 0)
+    return place;
+  for (size_t step = 0, at = hash % count; step < count; ++step, at = (at + 1) % count) {
+    if (!set.slots[at].isUnbound()) {
+      const auto same = m.equal(set.slots[at], item);
+      if (!same)
+        return std::nullopt;
+      if (*same)
+        return Place{static_cast<int64_t>(at), true};
+      continue;
+    }
+    if (place.slot < 0)
+      place.slot = static_cast<int64_t>(at);
+    if (!set.isDeleted[at])
+      break;
+  }
+  return place;
+}
+
+bool rehash(Machine &m, SetObject &set) {
+  Run old = set.data;
+  const std::vector<Value> slots = std::move(set.slots);
+  const int64_t room = tableRoom(static_cast<int64_t>(slots.size()) + 1);
+  set.data = m.heap().request(m.words(room));
+  set.slots.assign(room, {});
+  set.isDeleted.assign(room, false);
+  set.allocated = Interval::exactly(room);
+  for (Value item : slots) {
+    if (item.isUnbound())
+      continue;
+    const auto hash = hashOf(m, item);
+    if (!hash)
+      return false;
+    // All items differ: the first free slot will do.
+    size_t at = *hash % static_cast<uint64_t>(room);
+    while (!set.slots[at].isUnbound())
+      at = (at + 1) % room;
+    set.slots[at] = item;
+  }
+  m.heap().release(old);
+  return true;
+}
+
+void removeAt(SetObject &set, int64_t at) {
+  const size_t next = (at + 1) % set.slots.size();
+  set.slots[at] = {};
+  set.isDeleted[at] = !set.slots[next].isUnbound() || set.isDeleted[next];
+  set.used = set.used - Interval::exactly(1);
+}
+
+void forgetSlots(Machine &m, SetObject &set) {
+  if (!set.isKnown)
+    return;
+  std::vector<Value> items;
+  for (Value slot : set.slots)
+    if (!slot.isUnbound())
+      items.push_back(slot);
+  set.element = anyOf(m, items);
+  set.slots = {};
+  set.isDeleted = {};
+  set.isKnown = false;
+}
+
+void addUnknown(Machine &m, SetObject &set, Value item) {
+  forgetSlots(m, set);
+  set.element = joinValues(m, set.element, item);
+  const bool mayGrow = set.used.hi >= set.allocated.lo;
+  if (set.used.hasHi())
+    ++set.used.hi;
+  if (!mayGrow)
+    return;
+  Interval room = set.allocated;
+  room.hi = set.used.hasHi() ? std::max(room.hi, tableRoom(set.used.hi)) : Interval::kNoHi;
+  if (room == set.allocated)
+    return;
+  if (set.data)
+    m.heap().resize(set.data, listBytes(m, room));
+  else
+    set.data = m.heap().request(listBytes(m, room));
+  set.allocated = room;
+}
+
+} // namespace
+
+std::optional<Value> lookUpInSet(Machine &m, Value value, Value item, SetLookup lookup) {
+  SetObject &set = lookup == SetLookup::Find
+                       ? const_cast<SetObject &>(*m.heap().get<SetObject>(value))
+                       : *m.heap().change<SetObject>(value);
+  const bool mayAdd = lookup == SetLookup::Add || lookup == SetLookup::AddOrRemove;
+  const bool mayRemove = lookup == SetLookup::Remove || lookup == SetLookup::AddOrRemove;
+  if (!set.isKnown || !isKnownKey(m, item)) {
+    if (mayAdd)
+      addUnknown(m, set, item);
+    if (mayRemove) {
+      forgetSlots(m, set);
+      set.used.lo = std::max<int64_t>(set.used.lo - 1, 0);
+    }
+    return m.abstract("bool", "whether an item is in a set is not known");
+  }
+  if (set.slots.empty() && !mayAdd)
+    return Value::boolean(false);
+  const auto hash = hashOf(m, item);
+  if (!hash)
+    return std::nullopt;
+  auto place = find(m, set, item, *hash);
+  if (place && !place->isFound && mayAdd && place->slot < 0) {
+    if (!rehash(m, set))
+      return std::nullopt;
+    place = find(m, set, item, *hash);
+  }
+  if (!place)
+    return std::nullopt;
+  if (place->isFound) {
+    if (mayRemove)
+      removeAt(set, place->slot);
+    return Value::boolean(true);
+  }
+  if (mayAdd) {
+    set.slots[place->slot] = item;
+    set.isDeleted[place->slot] = false;
+    set.used = set.used + Interval::exactly(1);
+  }
+  return Value::boolean(false);
+}
+
+Value newSet(Machine &m, int64_t room) {
+  auto &set = m.heap().make<SetObject>();
+  m.allocate(set, 4);
+  if (room > 0) {
+    set.data = m.heap().request(m.words(room));
+    set.slots.assign(room, {});
+    set.isDeleted.assign(room, false);
+    set.allocated = Interval::exactly(room);
+  }
+  return Value::object(set.id);
+}
+
+bool addToSet(Machine &m, Value set, Value item) {
+  return lookUpInSet(m, set, item, SetLookup::Add).has_value();
+}
+
+std::optional<Value> isInSet(Machine &m, Value set, Value item) {
+  return lookUpInSet(m, set, item, SetLookup::Find);
+}
+
+Value copySet(Machine &m, Value value) {
+  auto &copy = m.heap().make<SetObject>();
+  m.allocate(copy, 4);
+  const auto &set = *m.heap().get<SetObject>(value);
+  const Run header = copy.header;
+  const ObjectId id = copy.id;
+  copy.slots = set.slots;
+  copy.isDeleted = set.isDeleted;
+  copy.used = set.used;
+  copy.allocated = set.allocated;
+  copy.isFrozen = set.isFrozen;
+  copy.isKnown = set.isKnown;
+  copy.element = set.element;
+  copy.header = header;
+  if (copy.allocated.hi > 0)
+    copy.data = m.heap().request(listBytes(m, copy.allocated));
+  return Value::object(id);
+}
+
+void clearSet(Machine &m, Value value) {
+  SetObject &set = *m.heap().change<SetObject>(value);
+  m.heap().release(set.data);
+  set.slots = {};
+  set.isDeleted = {};
+  set.used = set.allocated = Interval::exactly(0);
+  set.isKnown = true;
+  set.element = {};
+}
+
+bool lookUpAll(Machine &m, Value set, Value items, SetLookup lookup) {
+  if (!isKnownIterable(m, items)) {
+    // As often as there are items, at most; how often is not known.
+    const auto length = lengthOf(m, items);
+    const Value any = anyItemOf(m, items);
+    const int64_t most = length && length->hasHi() ? std::min(length->hi, kMostItems) : 0;
+    if (most == 0)
+      m.unknown("the items that a set is changed by are not known");
+    const Value item = m.isAbstract(any) ? any : m.abstract("", "an item that is not known");
+    for (int64_t i = 0; i < std::max<int64_t>(most, 1); ++i)
+      if (!lookUpInSet(m, set, item, lookup))
+        return false;
+    return true;
+  }
+  return m.forEach(items, true,
+                   [&](Value item) { return lookUpInSet(m, set, item, lookup).has_value(); });
+}
+
+std::optional<Value> popFromSet(Machine &m, Value value) {
+  SetObject &set = *m.heap().change<SetObject>(value);
+  if (!set.isKnown) {
+    set.used = (set.used - Interval::exactly(1)).clampedBelow(0);
+    return set.element;
+  }
+  for (size_t at = 0; at < set.slots.size(); ++at) {
+    if (set.slots[at].isUnbound())
+      continue;
+    const Value item = set.slots[at];
+    removeAt(set, static_cast<int64_t>(at));
+    return item;
+  }
+  return m.raise("KeyError", "pop from an empty set");
+}
+
+void takeTable(Machine &m, Value value, Value from) {
+  SetObject &set = *m.heap().change<SetObject>(value);
+  SetObject &other = *m.heap().change<SetObject>(from);
+  m.heap().release(set.data);
+  set.data = other.data;
+  other.data = {};
+  set.slots = std::move(other.slots);
+  set.isDeleted = std::move(other.isDeleted);
+  set.used = other.used;
+  set.allocated = other.allocated;
+  set.isKnown = other.isKnown;
+  set.element = other.element;
+  other.slots = {};
+  other.isDeleted = {};
+  other.used = other.allocated = Interval::exactly(0);
+}
+
+} // namespace fraglint

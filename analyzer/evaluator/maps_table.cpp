@@ -1,0 +1,348 @@
+#include "evaluator/containers.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <cmath>
+
+namespace fraglint {
+
+namespace {
+
+/// Sizes that the firmware's hash tables have. Source: py/map.c.
+constexpr int64_t kTableRooms[] = {0,    2,    4,     6,     8,     10,    12,   17,   23,
+                                   29,   37,   47,    59,    73,    97,    127,  167,  223,
+                                   293,  389,  521,   691,   919,   1223,  1627, 2161, 3229,
+                                   4831, 7243, 10861, 16273, 24407, 36607, 54907};
+
+uint64_t wordMask(const Machine &m) {
+  return m.profile().wordBytes >= 8 ? ~uint64_t{0} : 0xFFFFFFFFU;
+}
+
+/// A hash after it went through a small int: the bits of one, with their sign.
+uint64_t throughSmallInt(const Machine &m, uint64_t hash) {
+  const unsigned unused = 64 - m.profile().smallIntBits();
+  const auto extended = static_cast<int64_t>(hash << unused) >> unused;
+  return static_cast<uint64_t>(extended) & wordMask(m);
+}
+
+uint64_t hashOfBytes(const Machine &m, llvm::StringRef bytes) {
+  uint64_t hash = 5381;
+  for (char byte : bytes)
+    hash = ((hash * 33) ^ static_cast<uint8_t>(byte)) & 0xFFFFFFFFU;
+  hash &= (uint64_t{1} << (8 * m.profile().nameHashBytes)) - 1;
+  return hash == 0 ? 1 : hash; // 0 stands for "not computed"
+}
+
+std::optional<uint64_t> hashOfInstance(Machine &m, Value value) {
+  if (hasMethod(m, value, "__hash__")) {
+    const auto hash = m.callMethod(value, "__hash__", {});
+    if (!hash)
+      return std::nullopt;
+    const auto number = m.intOf(*hash);
+    if (!number)
+      return m.isAbstract(*hash) ? 0 : std::optional<uint64_t>(toInt(m, *hash));
+    return throughSmallInt(m, static_cast<uint64_t>(*number));
+  }
+  const auto *instance = m.heap().get<InstanceObject>(value);
+  if (!instance->native.isUnbound())
+    return hashOf(m, instance->native);
+  if (hasMethod(m, value, "__eq__"))
+    return m.raise("TypeError", "unsupported type for __hash__: '" + m.typeName(value) + "'");
+  return throughSmallInt(m, uint64_t{value.asObject()} * m.profile().blockBytes());
+}
+
+bool isInterned(const Machine &m, Value key) {
+  const auto *text = m.heap().get<StrObject>(key);
+  return text && text->isInterned;
+}
+
+/// Whether a table with only names in it is asked for what is no text: it is not hashed then.
+bool isSurelyMissing(const Machine &m, const MapTable &table, Value key) {
+  if (m.heap().get<StrObject>(key))
+    return false;
+  return llvm::all_of(table.slots, [&](const MapTable::Slot &slot) {
+    return slot.key.isUnbound() || isInterned(m, slot.key);
+  });
+}
+
+std::optional<bool> isSameKey(Machine &m, Value left, Value right) {
+  if (left == right)
+    return true;
+  if (isInterned(m, left) && isInterned(m, right))
+    return false;
+  return m.equal(left, right);
+}
+
+/// Where a key is, or where it would go: -1 where there is no room.
+struct Place {
+  int64_t slot = -1;
+  bool isFound = false;
+};
+
+std::optional<Place> findOrdered(Machine &m, const MapTable &table, Value key) {
+  for (int64_t i = 0; i < table.used.lo; ++i) {
+    const auto same = isSameKey(m, table.slots[i].key, key);
+    if (!same)
+      return std::nullopt;
+    if (*same)
+      return Place{i, true};
+  }
+  const bool isFull = table.used.lo == static_cast<int64_t>(table.slots.size());
+  return Place{isFull ? -1 : table.used.lo, false};
+}
+
+std::optional<Place> findHashed(Machine &m, const MapTable &table, Value key, uint64_t hash) {
+  const size_t count = table.slots.size();
+  Place place;
+  if (count == 0)
+    return place;
+  for (size_t step = 0, at = hash % count; step < count; ++step, at = (at + 1) % count) {
+    const MapTable::Slot &slot = table.slots[at];
+    if (!slot.key.isUnbound()) {
+      const auto same = isSameKey(m, slot.key, key);
+      if (!same)
+        return std::nullopt;
+      if (*same)
+        return Place{static_cast<int64_t>(at), true};
+      continue;
+    }
+    if (place.slot < 0)
+      place.slot = static_cast<int64_t>(at);
+    if (!slot.isDeleted)
+      break;
+  }
+  return place;
+}
+
+std::optional<Place> find(Machine &m, const MapTable &table, Value key, bool isToAdd) {
+  if (table.isOrdered)
+    return findOrdered(m, table, key);
+  if (!isToAdd && (table.slots.empty() || isSurelyMissing(m, table, key)))
+    return Place();
+  const auto hash = hashOf(m, key);
+  if (!hash)
+    return std::nullopt;
+  return findHashed(m, table, key, *hash);
+}
+
+void growOrdered(Machine &m, MapTable &table) {
+  const auto room = static_cast<int64_t>(table.slots.size()) + 4;
+  if (table.run)
+    m.heap().resize(table.run, m.words(2 * room));
+  else
+    table.run = m.heap().request(m.words(2 * room));
+  table.slots.resize(room);
+  table.allocated = Interval::exactly(room);
+}
+
+bool rehash(Machine &m, MapTable &table) {
+  Run old = table.run;
+  std::vector<MapTable::Slot> slots = std::move(table.slots);
+  const int64_t room = tableRoom(static_cast<int64_t>(slots.size()) + 1);
+  table.run = m.heap().request(m.words(2 * room));
+  table.slots.assign(room, {});
+  table.allocated = Interval::exactly(room);
+  for (const MapTable::Slot &slot : slots) {
+    if (slot.key.isUnbound())
+      continue;
+    const auto hash = hashOf(m, slot.key);
+    if (!hash)
+      return false;
+    // All keys differ: the first free slot will do.
+    size_t at = *hash % static_cast<uint64_t>(room);
+    while (!table.slots[at].key.isUnbound())
+      at = (at + 1) % room;
+    table.slots[at] = slot;
+  }
+  m.heap().release(old);
+  return true;
+}
+
+void forgetSlots(Machine &m, MapTable &table) {
+  if (!table.isKnown)
+    return;
+  std::vector<Value> keys, values;
+  for (const MapTable::Slot &slot : table.slots) {
+    if (slot.key.isUnbound())
+      continue;
+    keys.push_back(slot.key);
+    values.push_back(slot.value);
+  }
+  table.anyKey = anyOf(m, keys);
+  table.anyValue = anyOf(m, values);
+  table.slots = {};
+  table.isKnown = false;
+}
+
+/// A store into a table of which not everything is known, or of a key that is not.
+void storeUnknown(Machine &m, MapTable &table, Value key, Value value) {
+  forgetSlots(m, table);
+  table.anyKey = joinValues(m, table.anyKey, key);
+  table.anyValue = joinValues(m, table.anyValue, value);
+  const bool mayGrow = table.used.hi >= table.allocated.lo;
+  table.used.hi = table.used.hasHi() ? table.used.hi + 1 : table.used.hi;
+  if (!mayGrow)
+    return;
+  Interval room = table.allocated;
+  if (!table.used.hasHi())
+    room.hi = Interval::kNoHi;
+  else if (table.isOrdered)
+    room.hi = std::max(room.hi, table.used.hi + 3);
+  else
+    room.hi = std::max(room.hi, tableRoom(table.used.hi));
+  if (room == table.allocated)
+    return;
+  if (!table.run)
+    table.run = m.heap().request(room * Interval::exactly(m.words(2)));
+  else
+    m.heap().resize(table.run, room * Interval::exactly(m.words(2)));
+  table.allocated = room;
+}
+
+} // namespace
+
+int64_t tableRoom(int64_t least) {
+  const auto *found = llvm::lower_bound(kTableRooms, least);
+  return found == std::end(kTableRooms) ? (least + least / 2) | 1 : *found;
+}
+
+/// Of numbers and texts this is what the firmware computes. Its hash of tuples, None and objects
+/// has an address in it: these get a number that does not change, and their order in a table need
+/// not be the firmware's. When a table grows does not depend on it.
+std::optional<uint64_t> hashOf(Machine &m, Value value) {
+  switch (value.kind()) {
+  case ValueKind::Bool:
+  case ValueKind::Int:
+    return static_cast<uint64_t>(value.asInt()) & wordMask(m);
+  case ValueKind::Float: {
+    const double number = value.asReal();
+    if (!(std::fabs(number) < 0x1p62))
+      return 0;
+    return throughSmallInt(m, static_cast<uint64_t>(static_cast<int64_t>(number)));
+  }
+  case ValueKind::None:
+  case ValueKind::Unbound:
+    return 0;
+  case ValueKind::Object:
+    break;
+  }
+  const ObjectHeap &heap = m.heap();
+  const Object &object = heap[value.asObject()];
+  switch (object.kind) {
+  case ObjectKind::Str:
+    return hashOfBytes(m, heap.get<StrObject>(value)->content.bytes);
+  case ObjectKind::Bytes:
+    return hashOfBytes(m, heap.get<BytesObject>(value)->content.bytes);
+  case ObjectKind::BoxedFloat:
+    return hashOf(m, Value::real(heap.get<BoxedFloatObject>(value)->value));
+  case ObjectKind::BigInt: {
+    const llvm::APInt &number = heap.get<BigIntObject>(value)->value;
+    return throughSmallInt(m, number.sextOrTrunc(64).getZExtValue());
+  }
+  case ObjectKind::Tuple: {
+    uint64_t hash = 0;
+    for (Value item : std::vector<Value>(heap.get<TupleObject>(value)->items)) {
+      const auto one = hashOf(m, item);
+      if (!one)
+        return std::nullopt;
+      hash += *one;
+    }
+    return throughSmallInt(m, hash);
+  }
+  case ObjectKind::Set: {
+    const auto *set = heap.get<SetObject>(value);
+    if (!set->isFrozen)
+      break;
+    uint64_t hash = 0;
+    for (Value item : std::vector<Value>(set->slots)) {
+      const auto one = item.isUnbound() ? std::optional<uint64_t>(0) : hashOf(m, item);
+      if (!one)
+        return std::nullopt;
+      hash += *one;
+    }
+    return throughSmallInt(m, hash);
+  }
+  case ObjectKind::Instance:
+    return hashOfInstance(m, value);
+  case ObjectKind::List:
+  case ObjectKind::Dict:
+  case ObjectKind::ByteArray:
+  case ObjectKind::Array:
+  case ObjectKind::Deque:
+  case ObjectKind::Slice:
+  case ObjectKind::Range:
+    break;
+  default:
+    return throughSmallInt(m, uint64_t{value.asObject()} * m.profile().blockBytes());
+  }
+  return m.raise("TypeError", "unsupported type for __hash__: '" + m.typeName(value) + "'");
+}
+
+std::optional<const MapTable::Slot *> findInTable(Machine &m, const MapTable &table, Value key) {
+  if (!table.isKnown || !isKnownKey(m, key))
+    return nullptr;
+  const auto place = find(m, table, key, false);
+  if (!place)
+    return std::nullopt;
+  return place->isFound ? &table.slots[place->slot] : nullptr;
+}
+
+bool storeInTable(Machine &m, MapTable &table, Value key, Value value) {
+  if (!table.isKnown || !isKnownKey(m, key)) {
+    storeUnknown(m, table, key, value);
+    return true;
+  }
+  auto place = find(m, table, key, true);
+  if (place && !place->isFound && place->slot < 0) {
+    if (table.isOrdered)
+      growOrdered(m, table);
+    else if (!rehash(m, table))
+      return false;
+    place = find(m, table, key, true);
+  }
+  if (!place)
+    return false;
+  MapTable::Slot &slot = table.slots[place->slot];
+  if (!place->isFound) {
+    slot.key = key;
+    slot.isDeleted = false;
+    table.used = table.used + Interval::exactly(1);
+  }
+  slot.value = value;
+  return true;
+}
+
+std::optional<Value> removeFromTable(Machine &m, MapTable &table, Value key) {
+  if (!table.isKnown || !isKnownKey(m, key)) {
+    forgetSlots(m, table);
+    table.used = {std::max<int64_t>(table.used.lo - 1, 0),
+                  table.used.hasHi() ? std::max<int64_t>(table.used.hi - 1, 0) : table.used.hi};
+    return table.anyValue;
+  }
+  const auto place = find(m, table, key, false);
+  if (!place)
+    return std::nullopt;
+  if (!place->isFound)
+    return Value();
+  const Value value = table.slots[place->slot].value;
+  table.used = table.used - Interval::exactly(1);
+  if (table.isOrdered) {
+    table.slots.erase(table.slots.begin() + place->slot);
+    table.slots.emplace_back();
+    return value;
+  }
+  const size_t next = (place->slot + 1) % table.slots.size();
+  const bool isNextFree = table.slots[next].key.isUnbound() && !table.slots[next].isDeleted;
+  table.slots[place->slot] = {{}, {}, !isNextFree};
+  return value;
+}
+
+void reserveTable(Machine &m, MapTable &table, int64_t slots) {
+  if (slots == 0)
+    return;
+  table.run = m.heap().request(m.words(2 * slots));
+  table.allocated = Interval::exactly(slots);
+  table.slots.assign(slots, {});
+}
+
+} // namespace fraglint

@@ -1,0 +1,243 @@
+#include "evaluator/containers.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// What a list never has less room for when it is made.
+constexpr int64_t kLeastRoom = 4;
+
+/// Room after `list.append`: twice as much where the list is full.
+Interval roomToAppend(Interval room, Interval length) {
+  if (length.hi < room.lo)
+    return room;
+  const auto doubled = [](int64_t count) {
+    return count > Interval::kNoHi / 2 ? Interval::kNoHi : 2 * count;
+  };
+  if (length.lo >= room.hi)
+    return {doubled(room.lo), doubled(room.hi)};
+  return {std::max(room.lo, length.lo + 1), std::max(room.hi, doubled(length.hi))};
+}
+
+/// Room for `least` items where there is less than that: of `exactly` so many then.
+Interval roomFor(Interval room, Interval least, Interval otherwise) {
+  if (least.hi <= room.lo)
+    return room;
+  if (least.lo > room.hi)
+    return otherwise;
+  return {std::max(room.lo, least.lo), std::max(room.hi, otherwise.hi)};
+}
+
+void setRoom(Machine &m, ListObject &list, Interval room) {
+  if (room == list.allocated)
+    return;
+  m.heap().resize(list.data, listBytes(m, room));
+  list.allocated = room;
+}
+
+std::optional<Value> multiplySequence(Machine &m, Value sequence, Value times, bool isList) {
+  const auto length = lengthOf(m, sequence);
+  if (const auto *abstract = m.heap().get<AbstractObject>(times)) {
+    if (abstract->type != "int")
+      return Value();
+    const Interval result = *length * abstract->number.clampedBelow(0);
+    const std::string reason = abstract->reason;
+    const Value element = anyItemOf(m, sequence);
+    if (isList)
+      return makeUnknownList(m, result, element);
+    m.heap().request(listBytes(m, result + Interval::exactly(2)));
+    const Value tuple = m.abstract("tuple", reason);
+    m.heap().change<AbstractObject>(tuple)->length = result;
+    return tuple;
+  }
+  const auto count = m.intOf(times);
+  if (!count)
+    return Value();
+  const Interval result = *length * Interval::exactly(std::max<int64_t>(*count, 0));
+  const auto *items = itemsOf(m, sequence);
+  if (!items || result.lo > kMostItems) {
+    const Value element = anyItemOf(m, sequence);
+    if (isList)
+      return makeUnknownList(m, result, element);
+    m.heap().request(listBytes(m, result + Interval::exactly(2)));
+    const Value tuple = m.abstract("tuple", "more items than are kept one by one");
+    m.heap().change<AbstractObject>(tuple)->length = result;
+    return tuple;
+  }
+  std::vector<Value> all;
+  all.reserve(static_cast<size_t>(result.lo));
+  for (int64_t i = 0; i < *count; ++i)
+    all.insert(all.end(), items->begin(), items->end());
+  return isList ? m.list(all) : m.tuple(all);
+}
+
+std::optional<Value> addLists(Machine &m, Value left, Value right) {
+  const auto *leftItems = itemsOf(m, left), *rightItems = itemsOf(m, right);
+  if (!leftItems || !rightItems) {
+    const Value element = joinValues(m, anyItemOf(m, left), anyItemOf(m, right));
+    return makeUnknownList(m, *lengthOf(m, left) + *lengthOf(m, right), element);
+  }
+  std::vector<Value> all(*leftItems);
+  all.insert(all.end(), rightItems->begin(), rightItems->end());
+  return m.list(all);
+}
+
+} // namespace
+
+Interval listBytes(const Machine &m, Interval room) { return room * Interval::exactly(m.words(1)); }
+
+ListObject &makeList(Machine &m, int64_t length) {
+  auto &list = m.heap().make<ListObject>();
+  m.allocate(list, 4);
+  list.length = Interval::exactly(length);
+  list.allocated = Interval::exactly(std::max(length, kLeastRoom));
+  list.data = m.heap().request(listBytes(m, list.allocated));
+  return list;
+}
+
+Value makeUnknownList(Machine &m, Interval length, Value element) {
+  auto &list = m.heap().make<ListObject>();
+  m.allocate(list, 4);
+  length = length.clampedBelow(0);
+  list.length = length;
+  list.allocated = length.clampedBelow(kLeastRoom);
+  list.data = m.heap().request(listBytes(m, list.allocated));
+  list.isKnown = length == Interval::exactly(0);
+  list.element = element;
+  return Value::object(list.id);
+}
+
+void forgetItems(Machine &m, ListObject &list) {
+  if (!list.isKnown)
+    return;
+  list.element = anyOf(m, list.items);
+  list.items = {};
+  list.isKnown = false;
+}
+
+Value newList(Machine &m, int64_t room) {
+  ListObject &list = makeList(m, room);
+  list.length = Interval::exactly(0);
+  return Value::object(list.id);
+}
+
+void appendToList(Machine &m, Value value, Value item) {
+  ListObject &list = *m.heap().change<ListObject>(value);
+  setRoom(m, list, roomToAppend(list.allocated, list.length));
+  list.length = list.length + Interval::exactly(1);
+  if (list.isKnown && static_cast<int64_t>(list.items.size()) >= kMostItems)
+    forgetItems(m, list);
+  if (list.isKnown)
+    list.items.push_back(item);
+  else
+    list.element = joinValues(m, list.element, item);
+}
+
+bool extendList(Machine &m, Value value, Value iterable) {
+  if (const auto *other = m.heap().get<ListObject>(iterable)) {
+    ListObject &list = *m.heap().change<ListObject>(value);
+    other = m.heap().get<ListObject>(iterable);
+    const Interval length = list.length + other->length;
+    setRoom(m, list, roomFor(list.allocated, length, length + Interval::exactly(4)));
+    list.length = length;
+    if (list.isKnown && (!other->isKnown || length.lo > kMostItems))
+      forgetItems(m, list);
+    if (!list.isKnown) {
+      list.element = joinValues(m, list.element, anyItemOf(m, iterable));
+      return true;
+    }
+    const std::vector<Value> items(other->items); // the list itself, perhaps
+    list.items.insert(list.items.end(), items.begin(), items.end());
+    return true;
+  }
+  const auto iterator = m.iterator(iterable, true);
+  if (!iterator)
+    return false;
+  if (isUnknownIterator(m, *iterator)) {
+    const auto item = m.next(*iterator);
+    if (!item)
+      return false;
+    const Interval steps = stepsOf(m, *iterator);
+    ListObject &list = *m.heap().change<ListObject>(value);
+    forgetItems(m, list);
+    const Interval length = list.length + steps;
+    // Doubled as often as it takes; where it stops is between just enough and twice that.
+    const Interval twice = length.hasHi() && length.hi < Interval::kNoHi / 2
+                               ? Interval{length.lo, 2 * length.hi}
+                               : Interval::atLeast(length.lo);
+    setRoom(m, list, roomFor(list.allocated, length, twice));
+    list.length = length;
+    list.element = joinValues(m, list.element, *item);
+    return true;
+  }
+  while (true) {
+    const auto item = m.next(*iterator);
+    if (!item)
+      return false;
+    if (item->isUnbound())
+      return true;
+    appendToList(m, value, *item);
+  }
+}
+
+std::optional<Value> popFromList(Machine &m, Value value, Value index) {
+  ListObject &list = *m.heap().change<ListObject>(value);
+  Value popped;
+  if (list.isKnown) {
+    if (list.items.empty())
+      return m.raise("IndexError", "pop from empty list");
+    if (m.isAbstract(index)) {
+      forgetItems(m, list);
+      popped = list.element;
+    } else {
+      const auto position =
+          indexIn(m, value, static_cast<int64_t>(list.items.size()), index, false);
+      if (!position)
+        return std::nullopt;
+      popped = list.items[*position];
+      list.items.erase(list.items.begin() + *position);
+    }
+  } else {
+    popped = list.element;
+  }
+  list.length = (list.length - Interval::exactly(1)).clampedBelow(0);
+  // Half the room is given back as soon as more than that is free.
+  const Interval room = list.allocated, length = list.length;
+  if (room.lo > kLeastRoom && room.lo > 2 * length.hi && length.hasHi())
+    setRoom(m, list, {room.lo / 2, room.hasHi() ? room.hi / 2 : room.hi});
+  else if (room.hi > kLeastRoom && room.hi > 2 * length.lo)
+    setRoom(m, list, {std::min(room.lo, std::max(room.lo / 2, length.lo)), room.hi});
+  return popped;
+}
+
+std::optional<Value> binarySequence(Machine &m, BinaryOperator op, Value left, Value right,
+                                    bool isInPlace) {
+  const ObjectHeap &heap = m.heap();
+  if (op == BinaryOperator::Multiply) {
+    for (auto [sequence, times] : {std::pair(left, right), std::pair(right, left)}) {
+      if (heap.get<ListObject>(sequence))
+        return multiplySequence(m, sequence, times, true);
+      if (heap.get<TupleObject>(sequence))
+        return multiplySequence(m, sequence, times, false);
+    }
+    return Value();
+  }
+  if (op != BinaryOperator::Add)
+    return Value();
+  if (heap.get<ListObject>(left)) {
+    if (isInPlace)
+      return extendList(m, left, right) ? std::optional<Value>(left) : std::nullopt;
+    return heap.get<ListObject>(right) ? addLists(m, left, right) : Value();
+  }
+  const auto *leftTuple = heap.get<TupleObject>(left);
+  const auto *rightTuple = heap.get<TupleObject>(withoutMethod(m, right, "__iter__"));
+  if (!leftTuple || !rightTuple)
+    return Value();
+  std::vector<Value> all(leftTuple->items);
+  all.insert(all.end(), rightTuple->items.begin(), rightTuple->items.end());
+  return m.tuple(all);
+}
+
+} // namespace fraglint
