@@ -40,6 +40,11 @@ std::string reasonOf(const Machine &m, Value left, Value right) {
 
 } // namespace
 
+Value unknownCost(Machine &m, llvm::StringRef reason) {
+  m.noteUnknownCost(reason);
+  return m.unknown(reason);
+}
+
 Value joinValues(Machine &m, Value left, Value right) {
   if (left == right || right.isUnbound())
     return left;

@@ -17,6 +17,8 @@ inline constexpr int64_t kMostItems = 1 << 16;
 
 // containers.cpp: values and arguments.
 
+/// What is not known, at a cost that is not known.
+Value unknownCost(Machine &m, llvm::StringRef reason);
 /// A value that is one of both; either where they are the same, or where the other is Unbound.
 Value joinValues(Machine &m, Value left, Value right);
 /// A value that is one of `values`; Unbound where there are none.
@@ -54,7 +56,7 @@ std::optional<Value> compareItems(Machine &m, CompareOperator op, std::vector<Va
 template <NativeFunction function, ObjectKind kind>
 std::optional<Value> onKind(Machine &m, const NativeCall &call) {
   if (call.arguments.empty() || m.isAbstract(call.arguments[0]))
-    return m.unknown("the object of a method is not known");
+    return unknownCost(m, "the object of a method is not known");
   llvm::SmallVector<Value, 4> arguments(call.arguments);
   if (const auto *instance = m.heap().get<InstanceObject>(arguments[0]))
     arguments[0] = instance->native;

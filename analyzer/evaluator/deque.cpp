@@ -47,7 +47,7 @@ std::optional<Value> makeDeque(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 2, 3))
     return std::nullopt;
   if (m.isAbstract(call.arguments[1]))
-    return m.unknown("the room of a deque is not known");
+    return unknownCost(m, "the room of a deque is not known");
   const auto most = toInt(m, call.arguments[1]);
   if (!most)
     return std::nullopt;
@@ -100,6 +100,7 @@ constexpr ObjectKind Deque = ObjectKind::Deque;
 
 constexpr NativeRow kRows[] = {
     {"collections.deque", makeDeque, true, "deque"},
+    {"deque", makeDeque, true, "deque"},
     {"deque.append", onKind<append<false>, Deque>, true},
     {"deque.appendleft", onKind<append<true>, Deque>, true},
     {"deque.pop", onKind<pop<false>, Deque>, true},

@@ -48,7 +48,7 @@ std::optional<Value> makeEnumerate(Machine &m, const NativeCall &call) {
                                     llvm::Twine(call.arguments.size()) + " were given");
   std::optional<int64_t> first = 0;
   if (m.isAbstract(start))
-    return m.unknown("where a count starts is not known");
+    return unknownCost(m, "where a count starts is not known");
   if (!start.isUnbound())
     first = toInt(m, start);
   if (!first)

@@ -25,7 +25,7 @@ std::optional<Value> sum(Machine &m, const NativeCall &call) {
       return std::nullopt;
     const auto *number = m.heap().get<AbstractObject>(*item);
     if (!number || number->type != "int" || !m.intOf(total))
-      return m.unknown("how much is summed up is not known");
+      return unknownCost(m, "how much is summed up is not known");
     return m.abstractInt(Interval::exactly(*m.intOf(total)) +
                              number->number * stepsOf(m, *iterator),
                          "how much is summed up is not known");

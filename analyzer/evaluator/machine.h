@@ -120,8 +120,6 @@ public:
   /// Gives each item of `iterable` to `take` until that returns false; false where something was
   /// raised, `take` returning false included. For what is not fully known, see forEachAbstract.
   bool forEach(Value iterable, bool isOnHeap, llvm::function_ref<bool(Value)> take);
-  /// Lets a generator run to its next `yield`, which then gives `sent`; Unbound at its end.
-  virtual std::optional<Value> resumeGenerator(Value generator, Value sent) = 0;
 
   /// `str(value)` or `repr(value)` without the requests for the text itself: what is printed.
   /// Calls the program's `__str__`. Unknown content where not known.

@@ -222,7 +222,7 @@ std::optional<Value> nextFiltered(Machine &m, Value iterator) {
     if (!chosen)
       return std::nullopt;
     if (m.isAbstract(*chosen)) {
-      m.unknown("whether a filter lets an item pass is not known");
+      m.noteUnknownCost("whether a filter lets an item pass is not known");
       return item;
     }
     const auto isChosen = m.truth(*chosen);
@@ -331,7 +331,7 @@ std::optional<Value> Machine::next(Value iterator) {
     return nextLine(*this, iterator);
   case ObjectKind::Abstract:
   case ObjectKind::Opaque:
-    return unknown("what is gone over is not known");
+    return unknownCost(*this, "what is gone over is not known");
   case ObjectKind::Instance:
     if (hasMethod(*this, iterator, "__next__")) {
       const auto item = callMethod(iterator, "__next__", {});
@@ -350,7 +350,7 @@ bool Machine::forEach(Value iterable, bool isOnHeap, llvm::function_ref<bool(Val
     return false;
   if (isUnknownIterator(*this, *over)) {
     // Once, for what an item leads to; how often it does is not known.
-    unknown("how often something is gone over is not known");
+    noteUnknownCost("how often something is gone over is not known");
     const auto item = next(*over);
     return item && take(*item);
   }

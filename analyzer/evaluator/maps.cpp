@@ -85,7 +85,7 @@ bool updateDict(Machine &m, Value dict, Value other) {
     return true;
   }
   if (!isKnownIterable(m, other)) {
-    m.unknown("what a dictionary is updated with is not known");
+    m.noteUnknownCost("what a dictionary is updated with is not known");
     return storeInDict(m, dict, m.abstract("", "a key that is not known"),
                        m.abstract("", "a value that is not known"));
   }

@@ -69,7 +69,7 @@ std::optional<Value> fromKeys(Machine &m, const NativeCall &call) {
   const Value keys = rest.arguments[0];
   const Value value = rest.arguments.size() > 1 ? rest.arguments[1] : Value::none();
   if (!isKnownIterable(m, keys))
-    return m.unknown("the keys of a dictionary are not known");
+    return unknownCost(m, "the keys of a dictionary are not known");
   const auto iterator = m.iterator(keys, true);
   if (!iterator)
     return std::nullopt;
@@ -174,6 +174,7 @@ using Shows = DictViewObject::Shows;
 constexpr NativeRow kRows[] = {
     {"dict", makeDict, true, "dict"},
     {"collections.OrderedDict", makeOrderedDict, true, "OrderedDict"},
+    {"OrderedDict", makeOrderedDict, true, "OrderedDict"},
     {"dict.update", onKind<update, Dict>, true},
     {"dict.clear", onKind<clear, Dict>, true},
     {"dict.copy", onKind<copy, Dict>, true, "dict"},
@@ -185,6 +186,17 @@ constexpr NativeRow kRows[] = {
     {"dict.items", onKind<view<Shows::Items>, Dict>, true},
     {"dict.keys", onKind<view<Shows::Keys>, Dict>, true},
     {"dict.values", onKind<view<Shows::Values>, Dict>, true},
+    {"OrderedDict.update", onKind<update, Dict>, true},
+    {"OrderedDict.clear", onKind<clear, Dict>, true},
+    {"OrderedDict.copy", onKind<copy, Dict>, true, "OrderedDict"},
+    {"OrderedDict.fromkeys", fromKeys, true, "OrderedDict"},
+    {"OrderedDict.get", onKind<get, Dict>, true},
+    {"OrderedDict.pop", onKind<pop, Dict>, true},
+    {"OrderedDict.setdefault", onKind<setDefault, Dict>, true},
+    {"OrderedDict.popitem", onKind<popItem, Dict>, true, "tuple"},
+    {"OrderedDict.items", onKind<view<Shows::Items>, Dict>, true},
+    {"OrderedDict.keys", onKind<view<Shows::Keys>, Dict>, true},
+    {"OrderedDict.values", onKind<view<Shows::Values>, Dict>, true},
 };
 
 } // namespace

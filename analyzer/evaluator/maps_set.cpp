@@ -196,7 +196,7 @@ bool lookUpAll(Machine &m, Value set, Value items, SetLookup lookup) {
     const Value any = anyItemOf(m, items);
     const int64_t most = length && length->hasHi() ? std::min(length->hi, kMostItems) : 0;
     if (most == 0)
-      m.unknown("the items that a set is changed by are not known");
+      m.noteUnknownCost("the items that a set is changed by are not known");
     const Value item = m.isAbstract(any) ? any : m.abstract("", "an item that is not known");
     for (int64_t i = 0; i < std::max<int64_t>(most, 1); ++i)
       if (!lookUpInSet(m, set, item, lookup))

@@ -93,7 +93,7 @@ std::optional<Value> intersect(Machine &m, Value set, Value other, bool isUpdate
     return isUpdate ? Value::none() : copySet(m, set);
   const Value common = newSet(m, 0);
   if (!isKnownIterable(m, other))
-    return m.unknown("what a set is intersected with is not known");
+    return unknownCost(m, "what a set is intersected with is not known");
   const bool isDone = m.forEach(other, true, [&](Value item) {
     const auto isIn = isInSet(m, set, item);
     return isIn && (*isIn == Value::boolean(false) || addToSet(m, common, item));

@@ -68,8 +68,12 @@ bool isSurelyMissing(const Machine &m, const MapTable &table, Value key) {
 std::optional<bool> isSameKey(Machine &m, Value left, Value right) {
   if (left == right)
     return true;
-  if (isInterned(m, left) && isInterned(m, right))
+  if (left.isInt() && right.isInt())
     return false;
+  // Texts are all known here: see isKnownKey.
+  if (const auto *one = m.heap().get<StrObject>(left))
+    if (const auto *other = m.heap().get<StrObject>(right))
+      return one->content.bytes == other->content.bytes;
   return m.equal(left, right);
 }
 

@@ -64,7 +64,7 @@ std::optional<Value> loadSlice(Machine &m, Value base, const SliceObject &slice)
 bool storeSlice(Machine &m, Value base, const SliceObject &slice, Value value) {
   if (!value.isUnbound() && !m.heap().get<ListObject>(value) && !m.heap().get<TupleObject>(value)) {
     if (m.isAbstract(value))
-      m.unknown("what is assigned to a slice is not known");
+      m.noteUnknownCost("what is assigned to a slice is not known");
     else
       m.raise("TypeError", "object '" + m.typeName(value) + "' isn't a tuple or list");
     return m.isAbstract(value);

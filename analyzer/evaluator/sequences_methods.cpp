@@ -23,7 +23,7 @@ std::optional<Value> makeTupleOf(Machine &m, const NativeCall &call) {
   if (m.heap().get<TupleObject>(call.arguments[0]))
     return call.arguments[0];
   if (!isKnownIterable(m, call.arguments[0]))
-    return m.unknown("what a tuple is made of is not known");
+    return unknownCost(m, "what a tuple is made of is not known");
   // A scratch array that doubles, then a tuple of its items.
   int64_t room = 4;
   Run scratch = m.heap().request(m.words(room));
