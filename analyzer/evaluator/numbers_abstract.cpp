@@ -1,0 +1,223 @@
+// Operators of numbers that are not fully known: in intervals. Ints that nothing bounds count as
+// small ones, as what sensors and clocks give is; those whose bounds leave the word may need an
+// object.
+
+#include "evaluator/numbers.h"
+
+namespace fraglint {
+
+using enum BinaryOperator;
+
+namespace {
+
+Interval wordInterval(const FirmwareProfile &profile) {
+  int64_t most = (int64_t{1} << (profile.smallIntBits() - 1)) - 1;
+  return {-most - 1, most};
+}
+
+/// How a value takes part.
+enum class Part : uint8_t { Int, Float, Number, Anything, Other };
+
+Part partOf(const Machine &m, Value value) {
+  if (const auto *abstract = m.heap().get<AbstractObject>(value)) {
+    if (abstract->type == "int" || abstract->type == "bool")
+      return Part::Int;
+    if (abstract->type == "float")
+      return Part::Float;
+    if (abstract->type == "number")
+      return Part::Number;
+    return abstract->type.empty() ? Part::Anything : Part::Other;
+  }
+  if (floatOf(m, value))
+    return Part::Float;
+  return m.isNumber(value) ? Part::Int : Part::Other;
+}
+
+int64_t boxBytes(const Machine &m) {
+  const FirmwareProfile &profile = m.profile();
+  if (!profile.boxesFloats())
+    return 0;
+  return m.words(profile.floats == FloatKind::Boxed64 && profile.wordBytes == 4 ? 3 : 2);
+}
+
+Interval computed(BinaryOperator op, Interval a, Interval b) {
+  switch (op) {
+  case Add:
+    return a + b;
+  case Subtract:
+    return a - b;
+  case Multiply:
+    return a * b;
+  case FloorDivide:
+    return floorDivide(a, b);
+  case Modulo:
+    return modulo(a, b);
+  case Power:
+    return power(a, b);
+  case ShiftLeft:
+    return shiftLeft(a, b);
+  case ShiftRight:
+    return shiftRight(a, b);
+  case And:
+    return bitwiseAnd(a, b);
+  case Or:
+    return bitwiseOr(a, b);
+  case Xor:
+    return bitwiseXor(a, b);
+  default:
+    return Interval::unknown();
+  }
+}
+
+/// A number of which not even the kind is known: perhaps a box.
+Value abstractNumber(Machine &m, const llvm::Twine &reason) {
+  if (int64_t box = boxBytes(m)) {
+    m.heap().request(Interval{0, box});
+  }
+  return m.abstract("number", reason);
+}
+
+} // namespace
+
+std::string reasonOf(const Machine &m, Value value) {
+  const auto *abstract = m.heap().get<AbstractObject>(value);
+  return abstract ? abstract->reason : std::string();
+}
+
+std::optional<Interval> intervalOf(const Machine &m, Value value) {
+  if (const auto *abstract = m.heap().get<AbstractObject>(value)) {
+    if (abstract->type == "bool")
+      return Interval{0, 1};
+    if (abstract->type == "int")
+      return abstract->number;
+    return std::nullopt;
+  }
+  if (auto known = m.intOf(value))
+    return Interval::exactly(*known);
+  if (auto wide = wideIntOf(m, value))
+    return wide->isNegative() ? Interval{Interval::kNoLo, Interval::kNoLo + 1}
+                              : Interval::atLeast(Interval::kNoHi - 1);
+  return std::nullopt;
+}
+
+Value abstractFloat(Machine &m, const llvm::Twine &reason) {
+  Value result = m.abstract("float", reason);
+  if (int64_t box = boxBytes(m))
+    m.heap().change<AbstractObject>(result)->header = m.heap().request(box);
+  return result;
+}
+
+Value abstractIntResult(Machine &m, Interval number, const llvm::Twine &reason) {
+  if (number.isExact() && fitsSmallInt(m.profile(), number.lo))
+    return Value::integer(number.lo);
+  Interval word = wordInterval(m.profile());
+  bool mayBeLarge = (number.hasLo() && (number.lo < word.lo || number.lo > word.hi)) ||
+                    (number.hasHi() && (number.hi > word.hi || number.hi < word.lo));
+  bool isLarge = (number.hasLo() && number.lo > word.hi) || (number.hasHi() && number.hi < word.lo);
+  Value result = m.abstractInt(number, reason);
+  if (mayBeLarge) {
+    int64_t digits = 8; // of 64 bits
+    Run header = m.heap().request(Interval{isLarge ? m.words(4) : 0, m.words(4)});
+    m.heap().request(Interval{isLarge ? digits : 0, digits});
+    m.heap().change<AbstractObject>(result)->header = header;
+  }
+  return result;
+}
+
+std::optional<Value> binaryAbstractNumber(Machine &m, BinaryOperator op, Value left, Value right) {
+  Part a = partOf(m, left), b = partOf(m, right);
+  if (a == Part::Other || b == Part::Other)
+    return Value();
+  std::string reason = reasonOf(m, left);
+  if (reason.empty())
+    reason = reasonOf(m, right);
+  if (a == Part::Anything || b == Part::Anything) {
+    // What is not known at all may be a text or a list where these have the operator.
+    if ((a == Part::Anything && b == Part::Anything) || op == MatrixMultiply)
+      return Value();
+    Part known = a == Part::Anything ? b : a;
+    bool mayBeSequence = (op == Multiply && known == Part::Int) ||
+                         (op == Modulo && a == Part::Anything);
+    if (mayBeSequence)
+      return Value();
+    if (op == Divide || known == Part::Float)
+      return abstractFloat(m, reason);
+    return abstractNumber(m, reason);
+  }
+  bool isBitwise = op == And || op == Or || op == Xor || op == ShiftLeft || op == ShiftRight;
+  if (isBitwise && (a == Part::Float || b == Part::Float))
+    return Value();
+  if (op == MatrixMultiply)
+    return Value();
+  if (a == Part::Float || b == Part::Float || op == Divide)
+    return abstractFloat(m, reason);
+  auto x = intervalOf(m, left), y = intervalOf(m, right);
+  if (x && y) {
+    if (op == Power && y->lo < 0)
+      return abstractNumber(m, reason);
+    return abstractIntResult(m, computed(op, *x, *y), reason);
+  }
+  if (isBitwise)
+    return m.abstractInt(Interval::unknown(), reason);
+  return abstractNumber(m, reason);
+}
+
+std::optional<Value> compareAbstractNumber(Machine &m, CompareOperator op, Value left,
+                                           Value right) {
+  Part a = partOf(m, left), b = partOf(m, right);
+  if (a == Part::Other || b == Part::Other || (a == Part::Anything && b == Part::Anything))
+    return Value();
+  std::string reason = reasonOf(m, left);
+  if (reason.empty())
+    reason = reasonOf(m, right);
+  auto x = intervalOf(m, left), y = intervalOf(m, right);
+  std::optional<bool> known;
+  if (x && y) {
+    // Open ends compare as beyond everything, which they may be.
+    bool always = x->hasHi() && y->hasLo() && x->hi < y->lo;
+    bool never = x->hasLo() && y->hasHi() && x->lo > y->hi;
+    bool alwaysOrEqual = x->hasHi() && y->hasLo() && x->hi <= y->lo;
+    bool neverOrEqual = x->hasLo() && y->hasHi() && x->lo >= y->hi;
+    switch (op) {
+    case CompareOperator::Less:
+      if (always)
+        known = true;
+      else if (neverOrEqual)
+        known = false;
+      break;
+    case CompareOperator::LessEqual:
+      if (alwaysOrEqual)
+        known = true;
+      else if (never)
+        known = false;
+      break;
+    case CompareOperator::Greater:
+      if (never)
+        known = true;
+      else if (alwaysOrEqual)
+        known = false;
+      break;
+    case CompareOperator::GreaterEqual:
+      if (neverOrEqual)
+        known = true;
+      else if (always)
+        known = false;
+      break;
+    case CompareOperator::Equal:
+    case CompareOperator::NotEqual:
+      if (always || never)
+        known = op == CompareOperator::NotEqual;
+      break;
+    default:
+      return Value();
+    }
+  }
+  if (op == CompareOperator::In || op == CompareOperator::NotIn || op == CompareOperator::Is ||
+      op == CompareOperator::IsNot)
+    return Value();
+  if (known)
+    return Value::boolean(*known);
+  return m.abstract("bool", reason);
+}
+
+} // namespace fraglint
