@@ -82,6 +82,8 @@ public:
   Value typeOf(Value value);
   Value nativeType(llvm::StringRef name);
   bool isInstance(Value value, Value type);
+  /// What a module of the firmware remembers (`random.state`): an Opaque, made on demand.
+  ObjectId moduleState(llvm::StringRef name);
 
   // --- Operations of the language. Nothing where an exception was raised.
 
@@ -176,6 +178,7 @@ protected:
   llvm::StringMap<ObjectId> names_;
   llvm::StringMap<ObjectId> nativeTypes_;
   llvm::DenseMap<const NativeRow *, ObjectId> nativeFunctions_;
+  llvm::StringMap<ObjectId> moduleStates_;
 };
 
 } // namespace fraglint
