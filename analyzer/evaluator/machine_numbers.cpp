@@ -3,6 +3,7 @@
 #include "evaluator/numbers.h"
 #include "evaluator/numbers_big.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/bit.h"
 
 #include <cmath>
@@ -13,8 +14,8 @@ using llvm::APInt;
 
 namespace {
 
-/// A float in the word lacks its two lowest bits (py/obj.h, representation C). From 1.26 on, reading
-/// it fills them with copies of the two above.
+/// A float in the word lacks its two lowest bits (py/obj.h, representation C). From 1.26 on,
+/// reading it fills them with copies of the two above.
 float inWord(float value, bool isFilled) {
   auto bits = llvm::bit_cast<uint32_t>(value) & ~3U;
   if (isFilled)
@@ -78,6 +79,16 @@ std::optional<double> Machine::numberOf(Value value) const {
 bool Machine::isNumber(Value value) const {
   return value.isInt() || value.isBool() || value.isFloat() || heap_.get<BigIntObject>(value) ||
          heap_.get<BoxedFloatObject>(value);
+}
+
+ObjectId Machine::moduleState(llvm::StringRef name) {
+  ObjectId &id = moduleStates_[name];
+  if (id == 0) {
+    auto &state = heap_.make<OpaqueObject>();
+    state.type = name.str();
+    id = state.id;
+  }
+  return id;
 }
 
 bool fitsSmallInt(const FirmwareProfile &profile, int64_t value) {

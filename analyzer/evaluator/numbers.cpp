@@ -18,9 +18,9 @@ constexpr unsigned kMostBits = 1U << 17;
 
 bool isAbstractNumber(const Machine &m, Value value) {
   const auto *abstract = m.heap().get<AbstractObject>(value);
-  return abstract && (abstract->type.empty() || abstract->type == "int" ||
-                      abstract->type == "bool" || abstract->type == "float" ||
-                      abstract->type == "number");
+  return abstract &&
+         (abstract->type.empty() || abstract->type == "int" || abstract->type == "bool" ||
+          abstract->type == "float" || abstract->type == "number");
 }
 
 std::optional<Value> raiseZeroDivision(Machine &m) {
@@ -152,8 +152,8 @@ std::optional<Value> binaryBig(Machine &m, BinaryOperator op, Value left, Value 
     if (b.value.isNegative())
       return binaryFloat(m, op, intAsFloat(profile, a.value), intAsFloat(profile, b.value));
     unsigned bits = a.value.getSignificantBits();
-    if (bits > 2 && (b.value.getActiveBits() > 32 ||
-                     b.value.getZExtValue() * uint64_t{bits} > kMostBits))
+    if (bits > 2 &&
+        (b.value.getActiveBits() > 32 || b.value.getZExtValue() * uint64_t{bits} > kMostBits))
       return m.unknown("a power that is a very large int");
     arithmetic.power(result, a, b);
     break;
@@ -242,8 +242,7 @@ std::optional<Value> binarySmall(Machine &m, BinaryOperator op, int64_t a, int64
 } // namespace
 
 llvm::StringRef zeroDivisionMessage(const FirmwareProfile &profile) {
-  return profile.isCircuitPython() || profile.version < 110 ? "division by zero"
-                                                           : "divide by zero";
+  return profile.isCircuitPython() || profile.version < 110 ? "division by zero" : "divide by zero";
 }
 
 std::optional<Value> binaryFloat(Machine &m, BinaryOperator op, double left, double right) {

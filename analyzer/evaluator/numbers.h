@@ -57,8 +57,7 @@ std::string formatFloat(const FirmwareProfile &profile, double value, size_t buf
 std::optional<Value> binaryFloat(Machine &m, BinaryOperator op, double left, double right);
 /// The same where one operand is not known, or what it is.
 std::optional<Value> binaryAbstractNumber(Machine &m, BinaryOperator op, Value left, Value right);
-std::optional<Value> compareAbstractNumber(Machine &m, CompareOperator op, Value left,
-                                           Value right);
+std::optional<Value> compareAbstractNumber(Machine &m, CompareOperator op, Value left, Value right);
 /// The interval of an int that may not be fully known; nothing for what is no int.
 std::optional<Interval> intervalOf(const Machine &m, Value value);
 /// A float of which only that it is one is known: asks for its box.

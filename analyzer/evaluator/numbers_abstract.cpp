@@ -136,8 +136,8 @@ std::optional<Value> binaryAbstractNumber(Machine &m, BinaryOperator op, Value l
     if ((a == Part::Anything && b == Part::Anything) || op == MatrixMultiply)
       return Value();
     Part known = a == Part::Anything ? b : a;
-    bool mayBeSequence = (op == Multiply && known == Part::Int) ||
-                         (op == Modulo && a == Part::Anything);
+    bool mayBeSequence =
+        (op == Multiply && known == Part::Int) || (op == Modulo && a == Part::Anything);
     if (mayBeSequence)
       return Value();
     if (op == Divide || known == Part::Float)

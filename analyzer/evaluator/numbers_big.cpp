@@ -19,7 +19,6 @@ std::pair<APInt, APInt> alike(const APInt &a, const APInt &b, unsigned extra) {
   return {a.sext(width), b.sext(width)};
 }
 
-
 } // namespace
 
 APInt trimmed(const APInt &value) {
@@ -156,8 +155,7 @@ void BigArithmetic::free(Clone &clone) {
 void BigArithmetic::add(BigNumber &into, const BigNumber &left, const BigNumber &right,
                         bool isSubtraction) {
   auto [a, b] = alike(left.value, right.value, 2);
-  bool grows = isSubtraction ? a.isNegative() != b.isNegative()
-                             : a.isNegative() == b.isNegative();
+  bool grows = isSubtraction ? a.isNegative() != b.isNegative() : a.isNegative() == b.isNegative();
   int64_t longest = std::max(length(left.value), length(right.value));
   APInt result = trimmed(isSubtraction ? a - b : a + b);
   need(into, longest + (grows ? 1 : 0));
@@ -209,7 +207,8 @@ void BigArithmetic::power(BigNumber &into, const BigNumber &base, const BigNumbe
 
 void BigArithmetic::power(BigNumber &into, const BigNumber &base, const BigNumber &exponent,
                           const BigNumber &modulus) {
-  if (exponent.value.isNegative() || modulus.value.sext(modulus.value.getBitWidth() + 1).abs() == 1) {
+  if (exponent.value.isNegative() ||
+      modulus.value.sext(modulus.value.getBitWidth() + 1).abs() == 1) {
     setSmall(into, 0);
     return;
   }

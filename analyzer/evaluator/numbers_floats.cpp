@@ -326,8 +326,8 @@ std::string formatted(const FirmwareProfile &profile, typename T::Float value, i
       mantissa = isTwo ? 100 : 10;
       power -= isTwo ? 2 : 1;
     }
-    mantissa = static_cast<Whole>(
-        mantissa * static_cast<Whole>(scaled<T>(Large(value), power) + Large(0.5)));
+    mantissa = static_cast<Whole>(mantissa *
+                                  static_cast<Whole>(scaled<T>(Large(value), power) + Large(0.5)));
     std::string text = written(mantissa, limit, layout, format);
     auto reread = [&] {
       auto back = parsed<T>(text);

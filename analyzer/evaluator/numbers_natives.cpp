@@ -44,7 +44,8 @@ std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
       return parseInt(m, *text, *base);
     if (abstractOf(m, value) || isTextual(m, value))
       return m.abstractInt(Interval::unknown(), "number in a text that is not known");
-    return m.raise("TypeError", "can't convert '" + m.typeName(value) + "' object to str implicitly");
+    return m.raise("TypeError",
+                   "can't convert '" + m.typeName(value) + "' object to str implicitly");
   }
   if (const auto *abstract = abstractOf(m, value)) {
     if (abstract->type == "int")
@@ -188,9 +189,9 @@ std::optional<Value> roundOf(Machine &m, const NativeCall &call) {
     if (abstract->type == "int" || abstract->type == "bool")
       return value;
     if (hasDigits)
-      return abstract->type == "float" ? abstractFloat(m, abstract->reason)
-                                       : *binaryAbstractNumber(m, BinaryOperator::Subtract, value,
-                                                               Value::integer(0));
+      return abstract->type == "float"
+                 ? abstractFloat(m, abstract->reason)
+                 : *binaryAbstractNumber(m, BinaryOperator::Subtract, value, Value::integer(0));
     return m.abstractInt(Interval::unknown(), abstract->reason);
   }
   if (hasDigits && abstractOf(m, call.arguments[1])) {
@@ -232,9 +233,8 @@ std::optional<Value> powerOf(Machine &m, const NativeCall &call) {
   if (!isInt(call.arguments[0]) || !isInt(call.arguments[1]) || !isInt(call.arguments[2]))
     return m.raise("TypeError", "pow() with 3 arguments requires integers");
   if (wideIntOf(m, call.arguments[2])->isZero())
-    return m.raise("ValueError", m.profile().isCircuitPython()
-                                     ? "pow() 3rd argument cannot be 0"
-                                     : "divide by zero");
+    return m.raise("ValueError", m.profile().isCircuitPython() ? "pow() 3rd argument cannot be 0"
+                                                               : "divide by zero");
   BigArithmetic arithmetic(m);
   Run header = arithmetic.header();
   BigNumber result, operands[3];
@@ -296,8 +296,7 @@ std::optional<Value> divmodOf(Machine &m, const NativeCall &call) {
 /// `int.from_bytes(data, order)`, which some call through an int.
 std::optional<Value> fromBytes(Machine &m, const NativeCall &call) {
   llvm::ArrayRef<Value> arguments = call.arguments;
-  if (!arguments.empty() &&
-      (arguments[0].isInt() || m.heap().get<ClassObject>(arguments[0])))
+  if (!arguments.empty() && (arguments[0].isInt() || m.heap().get<ClassObject>(arguments[0])))
     arguments = arguments.drop_front();
   Value order = arguments.size() > 1 ? arguments[1] : call.argument(99, "byteorder");
   if (arguments.empty())

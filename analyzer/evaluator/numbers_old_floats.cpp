@@ -117,8 +117,7 @@ bool roundUp(std::string &text) {
   return true;
 }
 
-template <class Float>
-std::string written(Float value, int room, char format, int precision) {
+template <class Float> std::string written(Float value, int room, char format, int precision) {
   char exponentLetter = static_cast<char>('E' | (format & 0x20));
   Plan plan;
   plan.format = static_cast<char>(format | 0x20);

@@ -44,7 +44,8 @@ std::optional<unsigned> digitOf(char c) {
 }
 
 std::optional<Value> raiseSyntax(Machine &m, StringRef text, int64_t base) {
-  std::string message = "invalid syntax for integer with base " + std::to_string(base == 1 ? 0 : base);
+  std::string message =
+      "invalid syntax for integer with base " + std::to_string(base == 1 ? 0 : base);
   // The unix builds report in detail: with the text.
   if (m.profile().name.contains("unix"))
     message += ": '" + text.str() + "'";
@@ -93,8 +94,8 @@ std::optional<Value> parseInt(Machine &m, StringRef text, int64_t base) {
   std::optional<Value> result;
   if (isLarge) {
     APInt value = large.zext(large.getBitWidth() + 1);
-    result = BigArithmetic(m).fromText(isNegative ? -value : value,
-                                       static_cast<int64_t>(text.size()));
+    result =
+        BigArithmetic(m).fromText(isNegative ? -value : value, static_cast<int64_t>(text.size()));
   } else {
     result = Value::integer(isNegative ? -small : small);
   }
