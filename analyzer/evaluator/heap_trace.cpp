@@ -1,0 +1,137 @@
+#include "evaluator/heap_trace.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+// --- Replaying.
+
+std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, DeathBound bound) const {
+  uint32_t now = 0;
+  // Of the runs that are there, since the others are forgotten as they go.
+  llvm::DenseMap<uint32_t, uint32_t> deaths;
+  auto reachable = [&](llvm::function_ref<void(uint32_t run)> keep) {
+    llvm::SmallVector<uint32_t, 0> gone;
+    for (auto [run, death] : deaths)
+      if (now < death)
+        keep(run);
+      else
+        gone.push_back(run);
+    for (uint32_t run : gone)
+      deaths.erase(run);
+  };
+  auto add = [&](uint32_t run) {
+    auto life = lives_.find(run);
+    uint32_t death = kNever;
+    if (life != lives_.end() && life->second.missed != kNever)
+      death = bound == DeathBound::Latest ? life->second.missed : life->second.lastReached + 1;
+    deaths.try_emplace(run, death);
+  };
+  heap.setReachable(reachable);
+  std::optional<uint32_t> failed;
+  for (; now < events_.size() && !failed; ++now) {
+    const TraceEvent &event = events_[now];
+    bool isServed = true;
+    switch (event.kind) {
+    case EventKind::Request:
+      isServed = heap.allocate(event.run, event.bytes).isServed;
+      add(event.run);
+      break;
+    case EventKind::Resize:
+    case EventKind::Shrink:
+      isServed = heap.resize(event.run, event.bytes).outcome != ResizeOutcome::Failed;
+      add(event.run);
+      break;
+    case EventKind::Free:
+      heap.release(event.run);
+      deaths.erase(event.run);
+      break;
+    case EventKind::Collect:
+      heap.collect(reachable);
+      break;
+    }
+    if (!isServed && event.isHard)
+      failed = now;
+  }
+  heap.setReachable({});
+  return failed;
+}
+
+// --- Recording.
+
+void TraceRecorder::onEvent(const HeapEvent &event) {
+  isExact_ = isExact_ && event.bytes.isExact() && !event.mayNotHappen;
+  bool mayCollect = event.kind == EventKind::Request || event.kind == EventKind::Resize;
+  if (event.kind == EventKind::Collect || (mayCollect && requests_++ % interval_ == 0))
+    look();
+  auto index = static_cast<uint32_t>(trace_.events().size());
+  trace_.add({event.kind, event.isHard, event.run,
+              static_cast<uint64_t>(std::max<int64_t>(event.bytes.lo, 0))});
+  if (event.kind == EventKind::Request) {
+    seen_[event.run] = {index, index};
+    held_.add(event.run);
+  } else if (event.kind == EventKind::Free) {
+    seen_.erase(event.run);
+  }
+}
+
+void TraceRecorder::look() {
+  auto now = static_cast<uint32_t>(trace_.events().size());
+  looks_.push_back(now);
+  if (looks_.size() % most_ == 0)
+    interval_ *= 2;
+  auto see = [&](uint32_t run) {
+    if (auto found = seen_.find(run); found != seen_.end())
+      found->second.lastReached = now;
+  };
+  reachable_(see);
+  held_.give(see);
+}
+
+HeapTrace TraceRecorder::finish() {
+  trace_.setExact(interval_ == 1);
+  look();
+  uint32_t end = looks_.back();
+  for (const auto &[run, seen] : seen_) {
+    if (seen.lastReached == end)
+      continue;
+    uint32_t missed = *llvm::upper_bound(looks_, seen.lastReached);
+    trace_.setLife(run, seen.lastReached, missed);
+  }
+  return std::move(trace_);
+}
+
+// --- The smallest heap.
+
+namespace {
+
+/// Heaps above the smallest one that are tried, too.
+constexpr uint64_t kTriedAbove = 16;
+
+} // namespace
+
+std::optional<SmallestFit> smallestHeap(HeapShape shape,
+                                        llvm::function_ref<bool(HeapSimulator &heap)> runs,
+                                        uint64_t least, uint64_t most, uint64_t step) {
+  auto runsIn = [&](uint64_t bytes) {
+    shape.areas.front() = bytes;
+    HeapSimulator heap(shape);
+    return runs(heap);
+  };
+  uint64_t works = most / step * step, fails = (least / step - 1) * step;
+  if (!runsIn(works))
+    return std::nullopt;
+  while (works - fails > step) {
+    uint64_t middle = (works + fails) / 2 / step * step;
+    (runsIn(middle) ? works : fails) = middle;
+  }
+  SmallestFit found{works, std::nullopt};
+  for (uint64_t part = 1; part <= kTriedAbove; ++part) {
+    uint64_t bytes = (works + works * part / kTriedAbove) / step * step;
+    if (bytes <= most && !runsIn(bytes))
+      found.failsAt = bytes;
+  }
+  return found;
+}
+
+} // namespace fraglint
