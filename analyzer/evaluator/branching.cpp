@@ -125,7 +125,7 @@ Ending Interpreter::afterArm(Frame &frame, Ending ending, const Region &region) 
 
 /// The same where one way keeps the tested value: `a or b`.
 Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join,
-                                  const Region &region, Value &result) {
+                                  Value &result) {
   // At the target the value is what the whole gives; on the other way it is dropped.
   Value kept = frame.stack.back();
   bool meetsAtOnce = target == join;

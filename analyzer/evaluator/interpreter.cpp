@@ -8,30 +8,19 @@
 
 namespace fraglint {
 
-/// Keeps the stack of frames, and what is known of the call, while a function runs.
-struct Interpreter::Activation {
-  Activation(Interpreter &interpreter, Frame &frame)
-      : interpreter_(interpreter), path_(interpreter.callPath_),
-        pending_(interpreter.heap_.pendingMark()) {
-    if (!interpreter.frames_.empty()) {
-      SyntaxNode call = interpreter.site();
-      interpreter.log_.calls.push_back({path_, call});
-      interpreter.callPath_ = static_cast<uint32_t>(interpreter.log_.calls.size() - 1);
-    }
-    interpreter.frames_.push_back(&frame);
+Interpreter::Activation::Activation(Interpreter &interpreter, Frame &frame)
+    : interpreter_(interpreter), path_(interpreter.callPath_) {
+  if (!interpreter.frames_.empty()) {
+    interpreter.log_.calls.push_back({path_, interpreter.site()});
+    interpreter.callPath_ = static_cast<uint32_t>(interpreter.log_.calls.size() - 1);
   }
-  ~Activation() {
-    interpreter_.frames_.pop_back();
-    interpreter_.callPath_ = path_;
-  }
-  Activation(const Activation &) = delete;
-  Activation &operator=(const Activation &) = delete;
+  interpreter.frames_.push_back(&frame);
+}
 
-private:
-  Interpreter &interpreter_;
-  uint32_t path_;
-  size_t pending_;
-};
+Interpreter::Activation::~Activation() {
+  interpreter_.frames_.pop_back();
+  interpreter_.callPath_ = path_;
+}
 
 Interpreter::Interpreter(const FirmwareProfile &profile, const EvaluationLimits &limits,
                          ModuleResolver resolver)

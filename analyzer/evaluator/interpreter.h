@@ -81,7 +81,18 @@ protected:
                                     Keywords keywords) override;
 
 private:
-  struct Activation;
+  /// Keeps the stack of frames, and the way there, while a function runs.
+  class Activation {
+  public:
+    Activation(Interpreter &interpreter, Frame &frame);
+    ~Activation();
+    Activation(const Activation &) = delete;
+    Activation &operator=(const Activation &) = delete;
+
+  private:
+    Interpreter &interpreter_;
+    uint32_t path_;
+  };
   /// Where a run of instructions is to stop.
   struct Region {
     uint32_t stop = ~0u;  ///< instruction before which it ends
@@ -113,8 +124,7 @@ private:
                 const Region &region, Value &result);
   Ending repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind, unsigned popped,
                 const Region &region, Value &result);
-  Ending branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join,
-                       const Region &region, Value &result);
+  Ending branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join, Value &result);
   Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
                          const Region &region, Value &result);
   Ending afterArm(Frame &frame, Ending ending, const Region &region);

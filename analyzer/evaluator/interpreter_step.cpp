@@ -172,7 +172,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
           return repeat(frame, here, target, next, 1, region, result);
         return branch(frame, target, next, frame.code->joins[here], region, result);
       }
-      return branchKeeping(frame, target, next, frame.code->joins[here], region, result);
+      return branchKeeping(frame, target, next, frame.code->joins[here], result);
     }
     std::optional<bool> isTrue = truth(condition);
     if (!isTrue)
