@@ -50,16 +50,16 @@ constexpr TypeRow kBases[] = {
     {"asyncio.TimeoutError", "Exception"},
 };
 
-/// Calling the type at `index` of the table.
-template <size_t Index> std::optional<Value> makeTyped(Machine &m, const NativeCall &call) {
+/// Calling an exception type: the type, then the arguments.
+std::optional<Value> makeTyped(Machine &m, const NativeCall &call) {
   if (!call.keywords.empty())
     return m.raise("TypeError", "function doesn't take keyword arguments");
-  return makeException(m, m.nativeType(kBases[Index].name).asObject(), call.arguments);
+  return makeException(m, call.argument(0).asObject(), call.arguments.drop_front());
 }
 
 template <size_t... Index> constexpr auto rowsOf(std::index_sequence<Index...>) {
   return std::array<NativeRow, sizeof...(Index)>{
-      NativeRow{kBases[Index].name, makeTyped<Index>, true, kBases[Index].name}...};
+      NativeRow{kBases[Index].name, makeTyped, true, kBases[Index].name}...};
 }
 
 constexpr auto kRows = rowsOf(std::make_index_sequence<std::size(kBases)>());

@@ -208,7 +208,7 @@ std::optional<Value> parseJson(Machine &m, llvm::StringRef text);
 namespace {
 
 std::optional<Value> unknownDocument(Machine &m, llvm::StringRef reason) {
-  m.unknown(reason);
+  m.noteUnknownCost(reason);
   return m.abstract("", reason);
 }
 

@@ -6,6 +6,12 @@
 
 namespace fraglint {
 
+Value LibraryCall::self() const {
+  Value self = call_.argument(0);
+  const auto *instance = m_.heap().get<InstanceObject>(self);
+  return instance && instance->native.isObject() ? instance->native : self;
+}
+
 Interval LibraryCall::integer(unsigned position, llvm::StringRef keyword) const {
   Value value = call_.argument(position, keyword);
   if (std::optional<int64_t> number = m_.intOf(value))
@@ -62,10 +68,47 @@ std::optional<Value> runLibraryRow(Machine &m, const NativeCall &call, const Lib
   return valueOfType(m, row.result, "what `" + row.name + "` gives is not known");
 }
 
+// Rows `fat open r`, `fat with`: the rest of the path, the file, and CircuitPython's table for
+// faster seeking. Other file systems take more (row `lfs open r`), and so does unix less.
+void chargeOpenFile(LibraryCall &call, int64_t pathBytes) {
+  call.keepWords(4);
+  call.keep(Interval::exactly(pathBytes + 1));
+  call.keep(Interval::exactly(call.machine().profile().isCircuitPython() ? 48 : 44));
+  if (call.machine().profile().isCircuitPython())
+    call.keep(Interval::exactly(40));
+}
+
+std::optional<Value> loadLibraryItem(Machine &m, Value base, Value index) {
+  llvm::StringRef type = m.typeName(base);
+  if (type == "displayio.Bitmap" || type == "displayio.Palette" || type == "displayio.TileGrid" ||
+      type == "nvm.ByteArray")
+    return m.abstractInt(Interval::atLeast(0), "what is drawn is not known");
+  if (type == "displayio.Group") {
+    const auto *group = m.heap().get<OpaqueObject>(base);
+    for (const auto &[key, members] : group->attributes)
+      if (key == "<members>")
+        return m.loadSubscript(members, index);
+  }
+  return unknownResult(m, "what is at that index is not known");
+}
+
+bool storeLibraryItem(Machine &m, Value base, Value index, Value value) {
+  llvm::StringRef type = m.typeName(base);
+  // Row `Palette set tuple`: the colour as three bytes.
+  if (type == "displayio.Palette" && m.heap().get<TupleObject>(value)) {
+    m.heap().discard(3);
+    m.heap().discard(m.words(4));
+    return true;
+  }
+  (void)index;
+  return true;
+}
+
 llvm::ArrayRef<NativeRow> libraryNatives() {
   static const std::vector<NativeRow> kAll = [] {
     std::vector<NativeRow> rows;
-    for (llvm::ArrayRef<NativeRow> part : {displayNatives(), hardwareNatives(), networkNatives()})
+    for (llvm::ArrayRef<NativeRow> part :
+         {displayNatives(), labelNatives(), hardwareNatives(), networkNatives()})
       rows.insert(rows.end(), part.begin(), part.end());
     return rows;
   }();

@@ -18,6 +18,8 @@ public:
   /// The object that the call makes; null where it makes none of the library's.
   OpaqueObject *made() { return made_; }
 
+  /// Of a method: the object, the native one inside an instance of the program's class.
+  Value self() const;
   /// The value of an int argument, as far as it is known.
   Interval integer(unsigned position, llvm::StringRef keyword = {}) const;
   /// The same, `usual` where it is left out, and never negative.
@@ -36,7 +38,7 @@ public:
   /// One that is given back.
   void pass(Interval bytes);
   /// More is asked for than is known.
-  void unknown(llvm::StringRef reason) { m_.unknown(reason); }
+  void unknown(llvm::StringRef reason) { m_.noteUnknownCost(reason); }
 
   /// Gives the call another result than that of its row.
   void setResult(Value value) { result_ = value; }
@@ -66,11 +68,19 @@ inline void chargeSmall(LibraryCall &call) { call.keepWords(Interval{0, 16}); }
 inline void chargeUnknown(LibraryCall &call) {
   call.unknown("what the library asks for is not known");
 }
-/// `read(n)`: bytes of at most `n`.
-template <unsigned Position> void chargeReadBytes(LibraryCall &call);
+/// `read(n)`, `n` at that position: bytes, n of them or, where `IsAtMost`, fewer.
+template <unsigned Position, bool IsAtMost> void chargeRead(LibraryCall &call) {
+  Interval count = call.integer(Position).clampedBelow(0);
+  Machine &m = call.machine();
+  Run run = m.heap().request(count + Interval::exactly(1));
+  call.setResult(m.bytesFrom(run, Content::ofLength(IsAtMost ? Interval{0, count.hi} : count)));
+}
+/// A file that is opened by a path of so many bytes.
+void chargeOpenFile(LibraryCall &call, int64_t pathBytes);
 
-/// library_display.cpp, library_hardware.cpp, library_network.cpp.
+/// library_display.cpp, library_label.cpp, library_hardware.cpp, library_network.cpp.
 llvm::ArrayRef<NativeRow> displayNatives();
+llvm::ArrayRef<NativeRow> labelNatives();
 llvm::ArrayRef<NativeRow> hardwareNatives();
 llvm::ArrayRef<NativeRow> networkNatives();
 

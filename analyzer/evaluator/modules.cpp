@@ -147,7 +147,7 @@ Value unknownCall(Machine &m, llvm::StringRef dottedName) {
     auto [type, method] = dottedName.rsplit('.');
     known = findMethod(type, method);
   }
-  m.unknown("what `" + dottedName + "` asks for is not known");
+  m.noteUnknownCost("what `" + dottedName + "` asks for is not known");
   return valueOfType(m, known ? llvm::StringRef(known->result) : llvm::StringRef(),
                      "what `" + dottedName + "` makes is not known");
 }
@@ -161,34 +161,39 @@ Value nativeModule(Machine &m, llvm::StringRef name) {
   return Value::object(module.id);
 }
 
-Value moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name) {
+Value unknownResult(Machine &m, const llvm::Twine &reason) {
+  m.noteUnknownCost(reason);
+  return m.unknown(reason);
+}
+
+std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name) {
   if (Value constant = constantOf(m, module, name); !constant.isUnbound())
     return constant;
   if (isAbsent(m, module, name))
-    return Value();
-  std::string dotted = module == "builtins" ? name.str() : (module + "." + name).str();
-  if (const NativeRow *row = findNative(dotted))
-    return nativeValue(m, *row);
+    return m.raise("AttributeError", "'module' object has no attribute '" + name + "'");
+  std::string dotted = (module + "." + name).str();
+  if (findNative(dotted) != nullptr)
+    return isTypeName(dotted) ? m.nativeType(dotted) : Value();
+  if (module == "builtins")
+    return builtinValue(m, name);
   if (llvm::is_contained(kComplete, module))
-    return Value();
+    return m.raise("AttributeError", "'module' object has no attribute '" + name + "'");
   if (isKnownModule(dotted))
     return nativeModule(m, dotted);
   const LibraryRow *known = findLibrary(dotted);
   if (known != nullptr && known->has(Trait::Attribute))
     return valueOfType(m, known->result, "`" + dotted + "` is not known");
   if (known != nullptr)
-    return isUpper(name.front()) ? m.nativeType(dotted) : opaque(m, dotted);
-  // `board.D5`, `machine.Pin.OUT`: names in capitals are constants of the board.
+    return isUpper(name.front()) ? m.nativeType(dotted) : libraryFunction(m, dotted);
+  // `board.D5`, `board.LED`: pins, in flash.
   if (module == "board" || module == "microcontroller.pin")
-    return opaque(m, isUpper(name.front()) ? llvm::StringRef("microcontroller.Pin")
-                                           : llvm::StringRef(dotted));
+    return isUpper(name.front()) ? opaque(m, "microcontroller.Pin") : libraryFunction(m, dotted);
+  if (module == "time" && name == "struct_time")
+    return m.nativeType("struct_time");
   return m.abstract("", "what `" + dotted + "` makes is not known");
 }
 
-std::optional<Value> callOpaque(Machine &m, Value callee) {
-  const auto *called = m.heap().get<OpaqueObject>(callee);
-  return unknownCall(m, called == nullptr ? std::string() : called->type);
-}
+Value libraryFunction(Machine &m, llvm::StringRef dottedName) { return opaque(m, dottedName); }
 
 llvm::ArrayRef<NativeRow> moduleNatives() {
   static const std::vector<NativeRow> kAll = [] {

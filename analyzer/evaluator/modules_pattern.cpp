@@ -15,7 +15,7 @@ constexpr llvm::StringLiteral kPatternKey = "<pattern>";
 std::optional<Value> compile(Machine &m, Value text) {
   std::optional<std::string> source = m.dataOf(text);
   if (!source)
-    return m.unknown("the pattern is not known");
+    return unknownResult(m, "the pattern is not known");
   std::optional<Pattern> pattern = compilePattern(*source);
   if (!pattern)
     return m.raise("ValueError", "error in regex");
@@ -48,10 +48,10 @@ std::optional<Pattern> patternFor(Machine &m, Value value) {
 }
 
 /// A result of which nothing is known, where nothing was raised.
-std::optional<Value> unknownResult(Machine &m, llvm::StringRef reason) {
+std::optional<Value> unknownUnlessRaised(Machine &m, llvm::StringRef reason) {
   if (!m.raised().isUnbound())
     return std::nullopt;
-  return m.unknown(reason);
+  return unknownResult(m, reason);
 }
 
 std::string spanKey(size_t group, bool isEnd) {
@@ -69,7 +69,7 @@ template <bool IsAnchored> std::optional<Value> matchCall(Machine &m, const Nati
   bool wasCompiled = m.heap().get<OpaqueObject>(call.argument(0)) != nullptr;
   std::optional<Pattern> pattern = patternFor(m, call.argument(0));
   if (!pattern)
-    return unknownResult(m, "the pattern is not known");
+    return unknownUnlessRaised(m, "the pattern is not known");
   Value subjectValue = call.argument(1);
   std::optional<std::string> subject = m.dataOf(subjectValue);
   Run run = m.heap().request(m.words(3 + 2 * (static_cast<int64_t>(pattern->groups) + 1)));
@@ -141,15 +141,16 @@ std::optional<int64_t> groupNumber(Machine &m, const OpaqueObject &match, Value 
 std::optional<Value> groupCall(Machine &m, const NativeCall &call) {
   const OpaqueObject *match = matchOf(m, call.argument(0));
   if (match == nullptr)
-    return m.unknown("the match is not known");
+    return unknownResult(m, "the match is not known");
   std::optional<int64_t> group = groupNumber(m, *match, call.argument(1));
-  return group ? groupAt(m, *match, *group) : unknownResult(m, "which group is read is not known");
+  return group ? groupAt(m, *match, *group)
+               : unknownUnlessRaised(m, "which group is read is not known");
 }
 
 std::optional<Value> groupsCall(Machine &m, const NativeCall &call) {
   const OpaqueObject *match = matchOf(m, call.argument(0));
   if (match == nullptr)
-    return m.unknown("the match is not known");
+    return unknownResult(m, "the match is not known");
   std::vector<Value> none(static_cast<size_t>(groupCount(*match)), Value::none());
   Value tuple = m.tuple(none);
   for (size_t group = 1; group <= none.size(); ++group) {
@@ -183,14 +184,14 @@ std::optional<std::pair<Value, Value>> spanCall(Machine &m, const NativeCall &ca
 std::optional<Value> spanTuple(Machine &m, const NativeCall &call) {
   auto span = spanCall(m, call);
   if (!span)
-    return unknownResult(m, "the match is not known");
+    return unknownUnlessRaised(m, "the match is not known");
   return m.tuple({span->first, span->second});
 }
 
 template <bool IsEnd> std::optional<Value> spanEnd(Machine &m, const NativeCall &call) {
   auto span = spanCall(m, call);
   if (!span)
-    return unknownResult(m, "the match is not known");
+    return unknownUnlessRaised(m, "the match is not known");
   return IsEnd ? span->second : span->first;
 }
 
@@ -199,7 +200,7 @@ std::optional<Value> splitCall(Machine &m, const NativeCall &call) {
   Value subjectValue = call.argument(1);
   std::optional<std::string> subject = m.dataOf(subjectValue);
   if (!pattern || !subject)
-    return unknownResult(m, "into how many parts the text is split is not known");
+    return unknownUnlessRaised(m, "into how many parts the text is split is not known");
   int64_t most = m.intOf(call.argument(2)).value_or(0);
   Value list = newList(m, 0);
   // mp_local_alloc: on the C stack, or on CircuitPython's own.
@@ -207,7 +208,7 @@ std::optional<Value> splitCall(Machine &m, const NativeCall &call) {
   while (true) {
     PatternMatch found = matchPattern(*pattern, *subject, start, false);
     if (found.isTooDeep)
-      return m.unknown("into how many parts the text is split is not known");
+      return unknownResult(m, "into how many parts the text is split is not known");
     if (!found.isMatch || found.groups[0].start == found.groups[0].end)
       break;
     appendToList(
@@ -258,7 +259,7 @@ std::optional<Value> subCall(Machine &m, const NativeCall &call) {
   std::optional<std::string> subject = m.dataOf(subjectValue);
   std::optional<std::string> replacement = m.dataOf(call.argument(1));
   if (!pattern || !subject || !replacement)
-    return unknownResult(m, "how long the text gets is not known");
+    return unknownUnlessRaised(m, "how long the text gets is not known");
   int64_t count = m.intOf(call.argument(3)).value_or(0);
   std::optional<GrowingRun> text;
   llvm::StringRef all = *subject;
@@ -266,7 +267,7 @@ std::optional<Value> subCall(Machine &m, const NativeCall &call) {
   while (true) {
     PatternMatch found = matchPattern(*pattern, all, start, false);
     if (found.isTooDeep)
-      return m.unknown("how long the text gets is not known");
+      return unknownResult(m, "how long the text gets is not known");
     if (!found.isMatch || found.groups[0].start == found.groups[0].end)
       break;
     llvm::StringRef before = all.slice(start, found.groups[0].start);

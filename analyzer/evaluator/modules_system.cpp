@@ -115,7 +115,7 @@ std::optional<Value> localTime(Machine &m, const NativeCall &) {
 // --- os
 
 std::optional<Value> listDirectory(Machine &m, const NativeCall &) {
-  m.unknown("how many files the directory holds is not known");
+  m.noteUnknownCost("how many files the directory holds is not known");
   return m.abstract("list", "how many files the directory holds is not known");
 }
 
@@ -127,13 +127,13 @@ std::optional<Value> randomBytes(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> settings(Machine &m, const NativeCall &) {
-  m.unknown("how long the setting is is not known");
+  m.noteUnknownCost("how long the setting is is not known");
   return m.abstract("", "the setting is not known");
 }
 
 /// Row `fat stat`: a tuple of ten, of which three numbers may be large.
 std::optional<Value> fileStatus(Machine &m, const NativeCall &) {
-  m.unknown("what the file's path takes is not known");
+  m.noteUnknownCost("what the file's path takes is not known");
   return m.abstract("tuple", "the file is not known");
 }
 
@@ -193,7 +193,7 @@ std::optional<Value> namedTuple(Machine &m, const NativeCall &call) {
   std::optional<llvm::StringRef> name = m.textOf(call.argument(0));
   Value fieldsValue = call.argument(1);
   if (!name)
-    return m.unknown("the name of the named tuple is not known");
+    return unknownResult(m, "the name of the named tuple is not known");
   std::string title = name->str();
   m.name(title);
   if (m.heap().get<StrObject>(fieldsValue)) {
@@ -208,7 +208,7 @@ std::optional<Value> namedTuple(Machine &m, const NativeCall &call) {
   else if (const auto *tuple = m.heap().get<TupleObject>(fieldsValue))
     items = tuple->items;
   else
-    return m.unknown("the fields of the named tuple are not known");
+    return unknownResult(m, "the fields of the named tuple are not known");
   std::vector<std::string> fields;
   for (Value item : items) {
     std::optional<llvm::StringRef> field = m.textOf(item);

@@ -74,7 +74,7 @@ std::optional<Value> taskOf(Machine &m, Value awaitable) {
   if (m.heap().get<GeneratorObject>(awaitable))
     return makeTask(m, awaitable);
   if (m.isAbstract(awaitable))
-    return m.unknown("the coroutine is not known");
+    return unknownResult(m, "the coroutine is not known");
   return m.raise("TypeError", "coroutine expected");
 }
 

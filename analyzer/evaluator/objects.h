@@ -34,30 +34,35 @@ MessageText messageText(const FirmwareProfile &profile, llvm::StringRef message)
 
 // --- Types (machine_objects.cpp, objects.cpp).
 
-/// What calling a native type, or a named tuple's, gives. `type` may be that of an exception.
-std::optional<Value> callType(Machine &m, Value type, const NativeCall &call);
-/// The attribute of a native object, exception, module, library object, named tuple or native
-/// type; Unbound where it has none. Methods come as natives, not bound: `isMethod` says that the
-/// object is to be their first argument.
-std::optional<Value> nativeAttribute(Machine &m, Value base, llvm::StringRef name, bool &isMethod);
-/// A function, method or type of the firmware as a value.
-Value nativeValue(Machine &m, const NativeRow &row);
 /// Is `type` `base`, or below it?
 bool isSubclass(const Machine &m, ObjectId type, ObjectId base);
 /// The base of a type of the firmware: `Exception` for `ValueError`; empty where none.
 llvm::StringRef nativeBase(llvm::StringRef type);
+/// Whether a native of that name is a type: `int`, `ValueError`, `machine.Pin`.
+bool isTypeName(llvm::StringRef name);
+/// A function or a type of the firmware that every program has; Unbound where there is none.
+Value builtinValue(Machine &m, llvm::StringRef name);
 
 // --- Modules (modules.cpp, library.cpp).
 
 /// A module that is no file of the program.
 Value nativeModule(Machine &m, llvm::StringRef name);
-/// What `module.name` is; Unbound where the module is known not to have it.
-Value moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name);
+/// What `module.name` is where it is no function with a row: Unbound. Nothing where the module is
+/// known not to have it (raised).
+std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name);
 /// What a call of something gives that no row knows: of `known_library.h`'s type where that knows
 /// it, else anything. Its cost is not known.
 Value unknownCall(Machine &m, llvm::StringRef dottedName);
-/// Calls an object of a library that is a function or a method without a row.
-std::optional<Value> callOpaque(Machine &m, Value callee);
+/// A function or method of a library without a row, as a value.
+Value libraryFunction(Machine &m, llvm::StringRef dottedName);
+/// `base.name = value` of a library's object, where that asks for something: false where it does
+/// not, and the value is only stored.
+bool storeLibraryAttribute(Machine &m, Value base, llvm::StringRef name, Value value);
+/// `base[index]` and `base[index] = value` of a library's object.
+std::optional<Value> loadLibraryItem(Machine &m, Value base, Value index);
+bool storeLibraryItem(Machine &m, Value base, Value index, Value value);
+/// A result of which neither value nor cost is known.
+Value unknownResult(Machine &m, const llvm::Twine &reason);
 /// A value of a type that is known by its name only: an object of a library, or an unknown int,
 /// str, … Asks for nothing.
 Value valueOfType(Machine &m, llvm::StringRef type, const llvm::Twine &reason);

@@ -3,6 +3,8 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <vector>
+
 namespace fraglint {
 
 namespace {
@@ -57,46 +59,59 @@ std::optional<std::string> attributeName(Machine &m, Value name) {
 
 /// The attribute, or Unbound: what is not there raises nothing and makes no object. Nothing where
 /// something else was raised.
-std::optional<Value> probe(Machine &m, Value base, llvm::StringRef name) {
+std::optional<Machine::Attribute> probe(Machine &m, Value base, llvm::StringRef name) {
   bool before = m.isProbing();
   m.setProbing(true);
-  std::optional<Value> found = m.loadAttribute(base, name);
+  Machine::Attribute found = m.findAttribute(base, name);
   m.setProbing(before);
-  if (found)
+  if (m.raised().isUnbound())
     return found;
   if (!m.isInstance(m.raised(), m.nativeType("AttributeError")))
     return std::nullopt;
   m.clearRaised();
-  return Value();
+  return Machine::Attribute();
 }
 
 std::optional<Value> getAttribute(Machine &m, const NativeCall &call) {
   std::optional<std::string> name = attributeName(m, call.argument(1));
   if (!name)
-    return m.unknown("which attribute `getattr` reads is not known");
+    return unknownResult(m, "which attribute `getattr` reads is not known");
   if (call.arguments.size() < 3)
     return m.loadAttribute(call.argument(0), *name);
-  std::optional<Value> found = probe(m, call.argument(0), *name);
-  return found && found->isUnbound() ? call.argument(2) : found;
+  std::optional<Machine::Attribute> found = probe(m, call.argument(0), *name);
+  if (!found)
+    return std::nullopt;
+  if (found->value.isUnbound())
+    return call.argument(2);
+  if (found->self.isUnbound())
+    return found->value;
+  // py/objboundmeth.c
+  auto &method = m.heap().make<BoundMethodObject>();
+  method.function = found->value;
+  method.self = found->self;
+  m.allocate(method, 3);
+  return Value::object(method.id);
 }
 
 std::optional<Value> hasAttribute(Machine &m, const NativeCall &call) {
   std::optional<std::string> name = attributeName(m, call.argument(1));
-  const auto *abstract = m.heap().get<AbstractObject>(call.argument(0));
+  Value object = call.argument(0);
+  const auto *abstract = m.heap().get<AbstractObject>(object);
   if (!name || (abstract && abstract->type.empty()))
     return m.abstract("bool", "which attributes it has is not known");
-  std::optional<Value> found = probe(m, call.argument(0), *name);
+  std::optional<Machine::Attribute> found = probe(m, object, *name);
   if (!found)
     return std::nullopt;
-  if (m.isAbstract(*found) && m.heap().get<OpaqueObject>(call.argument(0)))
+  bool isOpen = m.heap().get<OpaqueObject>(object) || m.heap().get<ModuleObject>(object);
+  if (isOpen && m.isAbstract(found->value))
     return m.abstract("bool", "which attributes it has is not known");
-  return Value::boolean(!found->isUnbound());
+  return Value::boolean(!found->value.isUnbound());
 }
 
 std::optional<Value> setAttribute(Machine &m, const NativeCall &call) {
   std::optional<std::string> name = attributeName(m, call.argument(1));
   if (!name)
-    return m.unknown("which attribute `setattr` writes is not known");
+    return unknownResult(m, "which attribute `setattr` writes is not known");
   if (!m.storeAttribute(call.argument(0), *name, call.argument(2)))
     return std::nullopt;
   return Value::none();
@@ -116,10 +131,10 @@ std::optional<Value> isCallable(Machine &m, const NativeCall &call) {
   case ObjectKind::Opaque:
     return m.abstract("bool", "whether it can be called is not known");
   case ObjectKind::Instance: {
-    std::optional<Value> found = probe(m, value, "__call__");
+    std::optional<Machine::Attribute> found = probe(m, value, "__call__");
     if (!found)
       return std::nullopt;
-    return Value::boolean(!found->isUnbound());
+    return Value::boolean(!found->value.isUnbound());
   }
   default:
     return Value::boolean(false);
@@ -135,7 +150,7 @@ std::optional<Value> typeCall(Machine &m, const NativeCall &call) {
     return m.typeOf(call.argument(0));
   if (call.arguments.size() != 3)
     return m.raise("TypeError", "type takes 1 or 3 arguments");
-  return m.unknown("what `type(name, bases, dict)` makes is not known");
+  return unknownResult(m, "what `type(name, bases, dict)` makes is not known");
 }
 
 // py/objobject.c: one word.
@@ -174,7 +189,7 @@ template <Value WrapperObject::*Part>
 std::optional<Value> withPart(Machine &m, const NativeCall &call) {
   const auto *old = m.heap().get<WrapperObject>(call.argument(0));
   if (old == nullptr)
-    return m.unknown("the property is not known");
+    return unknownResult(m, "the property is not known");
   auto &made = m.heap().make<WrapperObject>();
   made.get = old->get;
   made.set = old->set;
@@ -235,7 +250,7 @@ std::optional<Value> inputCall(Machine &m, const NativeCall &call) {
       return std::nullopt;
     m.write(*prompt);
   }
-  m.unknown("the length of the user's input is not known");
+  m.noteUnknownCost("the length of the user's input is not known");
   return m.abstract("str", "what the user types is not known");
 }
 
@@ -250,7 +265,7 @@ std::optional<Value> hashCall(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> namesOf(Machine &m, const NativeCall &) {
-  m.unknown("how many names `dir` lists is not known");
+  m.noteUnknownCost("how many names `dir` lists is not known");
   return m.abstract("list", "how many names `dir` lists is not known");
 }
 
@@ -259,7 +274,64 @@ std::optional<Value> variables(Machine &m, const NativeCall &) {
 }
 
 std::optional<Value> runText(Machine &m, const NativeCall &) {
-  return m.unknown("what code that is made at run time does is not known");
+  return unknownResult(m, "what code that is made at run time does is not known");
+}
+
+/// py/objnamedtuple.c. The type comes first.
+std::optional<Value> makeNamedTuple(Machine &m, const NativeCall &call) {
+  Value type = call.argument(0);
+  const auto &made = *m.heap().get<ClassObject>(type);
+  llvm::ArrayRef<Value> given = call.arguments.drop_front();
+  size_t fields = made.fields.size();
+  size_t count = given.size() + call.keywords.size();
+  if (count != fields)
+    return m.raise("TypeError", made.name + "() takes " + llvm::Twine(fields) +
+                                    " positional arguments but " + llvm::Twine(count) +
+                                    " were given");
+  auto &tuple = m.heap().make<TupleObject>();
+  tuple.type = type.asObject();
+  tuple.header = m.heap().request(m.words(2 + static_cast<int64_t>(fields)));
+  tuple.items.assign(given.begin(), given.end());
+  tuple.items.resize(fields);
+  for (const auto &[name, value] : call.keywords) {
+    auto field = llvm::find(made.fields, name);
+    if (field == made.fields.end())
+      return m.raise("TypeError", "unexpected keyword argument '" + name + "'");
+    Value &slot = tuple.items[field - made.fields.begin()];
+    if (!slot.isUnbound())
+      return m.raise("TypeError", "function got multiple values for argument '" + name + "'");
+    slot = value;
+  }
+  return Value::object(tuple.id);
+}
+
+/// The native type that a class of the program derives from.
+const ClassObject *nativeTypeBelow(const Machine &m, ObjectId type) {
+  constexpr unsigned kMostBases = 32;
+  for (unsigned depth = 0; depth < kMostBases; ++depth) {
+    const auto &current = static_cast<const ClassObject &>(m.heap()[type]);
+    if (current.isNative)
+      return &current;
+    if (current.bases.empty())
+      return nullptr;
+    type = current.bases.front();
+  }
+  return nullptr;
+}
+
+/// `super().__init__(…)` where the base is native (py/objtype.c: native_base_init_wrapper).
+std::optional<Value> initNative(Machine &m, const NativeCall &call) {
+  Value self = call.argument(0);
+  const auto *instance = m.heap().get<InstanceObject>(self);
+  const ClassObject *base = instance ? nativeTypeBelow(m, instance->type) : nullptr;
+  if (base == nullptr || base->name == "object")
+    return Value::none();
+  std::optional<Value> native =
+      m.call(Value::object(base->id), call.arguments.drop_front(), call.keywords);
+  if (!native)
+    return std::nullopt;
+  m.heap().change<InstanceObject>(self)->native = *native;
+  return Value::none();
 }
 
 constexpr NativeRow kRows[] = {
@@ -273,6 +345,7 @@ constexpr NativeRow kRows[] = {
     {"type", typeCall, true, "type"},
     {"object", plainObject, true, "object"},
     {"super", superCall, true, "super"},
+    {"namedtuple.__call__", makeNamedTuple, true, "tuple"},
     {"property", makeProperty, true, "property"},
     {"property.getter", withPart<&WrapperObject::get>, true, "property"},
     {"property.setter", withPart<&WrapperObject::set>, true, "property"},
@@ -292,8 +365,64 @@ constexpr NativeRow kRows[] = {
     {"__import__", runText, true, ""},
 };
 
+/// Of the types that programs derive from.
+constexpr NativeRow kInits[] = {
+    {"ArithmeticError.__init__", initNative, true, "NoneType"},
+    {"AssertionError.__init__", initNative, true, "NoneType"},
+    {"AttributeError.__init__", initNative, true, "NoneType"},
+    {"BaseException.__init__", initNative, true, "NoneType"},
+    {"BrokenPipeError.__init__", initNative, true, "NoneType"},
+    {"ConnectionError.__init__", initNative, true, "NoneType"},
+    {"EOFError.__init__", initNative, true, "NoneType"},
+    {"Exception.__init__", initNative, true, "NoneType"},
+    {"GeneratorExit.__init__", initNative, true, "NoneType"},
+    {"ImportError.__init__", initNative, true, "NoneType"},
+    {"IndentationError.__init__", initNative, true, "NoneType"},
+    {"IndexError.__init__", initNative, true, "NoneType"},
+    {"KeyError.__init__", initNative, true, "NoneType"},
+    {"KeyboardInterrupt.__init__", initNative, true, "NoneType"},
+    {"LookupError.__init__", initNative, true, "NoneType"},
+    {"MemoryError.__init__", initNative, true, "NoneType"},
+    {"NameError.__init__", initNative, true, "NoneType"},
+    {"NotImplementedError.__init__", initNative, true, "NoneType"},
+    {"OSError.__init__", initNative, true, "NoneType"},
+    {"OverflowError.__init__", initNative, true, "NoneType"},
+    {"ReloadException.__init__", initNative, true, "NoneType"},
+    {"RuntimeError.__init__", initNative, true, "NoneType"},
+    {"StopAsyncIteration.__init__", initNative, true, "NoneType"},
+    {"StopIteration.__init__", initNative, true, "NoneType"},
+    {"SyntaxError.__init__", initNative, true, "NoneType"},
+    {"SystemExit.__init__", initNative, true, "NoneType"},
+    {"TimeoutError.__init__", initNative, true, "NoneType"},
+    {"TypeError.__init__", initNative, true, "NoneType"},
+    {"UnicodeError.__init__", initNative, true, "NoneType"},
+    {"ValueError.__init__", initNative, true, "NoneType"},
+    {"ViperTypeError.__init__", initNative, true, "NoneType"},
+    {"ZeroDivisionError.__init__", initNative, true, "NoneType"},
+    {"asyncio.CancelledError.__init__", initNative, true, "NoneType"},
+    {"asyncio.TimeoutError.__init__", initNative, true, "NoneType"},
+    {"object.__init__", initNative, true, "NoneType"},
+    {"list.__init__", initNative, true, "NoneType"},
+    {"dict.__init__", initNative, true, "NoneType"},
+    {"tuple.__init__", initNative, true, "NoneType"},
+    {"int.__init__", initNative, true, "NoneType"},
+    {"str.__init__", initNative, true, "NoneType"},
+    {"displayio.Group.__init__", initNative, true, "NoneType"},
+    {"displayio.TileGrid.__init__", initNative, true, "NoneType"},
+    {"framebuf.FrameBuffer.__init__", initNative, true, "NoneType"},
+    {"digitalio.DigitalInOut.__init__", initNative, true, "NoneType"},
+    {"displayio.Bitmap.__init__", initNative, true, "NoneType"},
+};
+
 } // namespace
 
-llvm::ArrayRef<NativeRow> typeNatives() { return kRows; }
+llvm::ArrayRef<NativeRow> typeNatives() {
+  static const std::vector<NativeRow> kAll = [] {
+    std::vector<NativeRow> rows(std::begin(kRows), std::end(kRows));
+    rows.insert(rows.end(), std::begin(kInits), std::end(kInits));
+    return rows;
+  }();
+  return kAll;
+}
 
 } // namespace fraglint

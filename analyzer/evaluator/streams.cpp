@@ -17,7 +17,7 @@ constexpr int64_t kChunk = 256;
 StreamObject *openStream(Machine &m, Value value) {
   auto *stream = m.heap().change<StreamObject>(value);
   if (stream == nullptr) {
-    m.unknown("the stream is not known");
+    m.noteUnknownCost("the stream is not known");
     return nullptr;
   }
   if (!stream->vstr) {
@@ -181,7 +181,7 @@ std::optional<Value> readCall(Machine &m, const NativeCall &call) {
   if (sizeValue.isUnbound() || size == -1)
     return readAll(m, *stream);
   if (!size) {
-    m.unknown("how much is read is not known");
+    m.noteUnknownCost("how much is read is not known");
     return m.abstract(stream->isText ? "str" : "bytes", "how much is read is not known");
   }
   std::optional<llvm::StringRef> rest = restOf(*stream);
@@ -263,7 +263,7 @@ std::optional<Value> seekCall(Machine &m, const NativeCall &call) {
   Value whenceValue = call.argument(2);
   std::optional<int64_t> whence = whenceValue.isUnbound() ? 0 : m.intOf(whenceValue);
   if (!offset || !whence)
-    return m.unknown("where the stream stands is not known");
+    return unknownResult(m, "where the stream stands is not known");
   if (*whence == 0 && *offset < 0)
     return raiseWith(m, "OSError", Value::integer(22));
   int64_t base = *whence == 1 ? stream->position : *whence == 2 ? stream->content.length.lo : 0;
@@ -308,7 +308,9 @@ std::optional<Value> getValueCall(Machine &m, const NativeCall &call) {
 }
 
 constexpr NativeRow kRows[] = {
+    {"BytesIO", makeStream<false>, true, "BytesIO"},
     {"io.BytesIO", makeStream<false>, true, "BytesIO"},
+    {"StringIO", makeStream<true>, true, "StringIO"},
     {"io.StringIO", makeStream<true>, true, "StringIO"},
     {"BytesIO.__enter__", enterCall, true, ""},
     {"BytesIO.__exit__", closeCall, true, ""},
