@@ -94,15 +94,16 @@ Value anyOf(Machine &m, llvm::ArrayRef<Value> values) {
   }
   if (areInts)
     return hull.isExact() ? Value::integer(hull.lo) : m.abstractInt(hull, "one of several values");
+  // Sixty-four of them tell all but the lengths: the rest would only make objects.
   Value joined;
   size_t distinct = 0;
   for (Value value : values) {
     if (value == joined)
       continue;
-    joined = joinValues(m, joined, value);
-    // More of them tell no more, but for the type and the length: a few samples of the rest do.
-    if (++distinct > 64)
-      break;
+    if (++distinct <= 64)
+      joined = joinValues(m, joined, value);
+    else if (auto *abstract = m.heap().change<AbstractObject>(joined))
+      abstract->length = abstract->length.hull(lengthOf(m, value).value_or(Interval::atLeast(0)));
   }
   return joined;
 }

@@ -104,14 +104,15 @@ std::optional<Value> isInDict(Machine &m, Value value, Value key) {
 
 std::optional<Value> equalDicts(Machine &m, Value left, Value right) {
   const auto *one = m.heap().get<DictObject>(left), *other = m.heap().get<DictObject>(right);
-  if (!one || !other)
+  // An ordered one equals only ordered ones: the types differ.
+  if (!one || !other || one->table.isOrdered != other->table.isOrdered)
     return Value::boolean(false);
   if (!one->table.isKnown || !other->table.isKnown)
     return m.abstract("bool", "dictionaries that are compared are not known");
   if (one->table.used != other->table.used)
     return Value::boolean(false);
   const auto slots = filledSlots(one->table), others = filledSlots(other->table);
-  const bool isInOrder = one->table.isOrdered && other->table.isOrdered;
+  const bool isInOrder = one->table.isOrdered;
   for (size_t i = 0; i < slots.size(); ++i) {
     Value item;
     if (isInOrder) {

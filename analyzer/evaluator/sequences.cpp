@@ -37,6 +37,14 @@ void setRoom(Machine &m, ListObject &list, Interval room) {
   list.allocated = room;
 }
 
+/// A tuple of which only the length is known.
+Value makeUnknownTuple(Machine &m, Interval length, llvm::StringRef reason) {
+  m.heap().request(listBytes(m, length.clampedBelow(0) + Interval::exactly(2)));
+  const Value tuple = m.abstract("tuple", reason);
+  m.heap().change<AbstractObject>(tuple)->length = length.clampedBelow(0);
+  return tuple;
+}
+
 std::optional<Value> multiplySequence(Machine &m, Value sequence, Value times, bool isList) {
   const auto length = lengthOf(m, sequence);
   if (const auto *abstract = m.heap().get<AbstractObject>(times)) {
@@ -47,10 +55,7 @@ std::optional<Value> multiplySequence(Machine &m, Value sequence, Value times, b
     const Value element = anyItemOf(m, sequence);
     if (isList)
       return makeUnknownList(m, result, element);
-    m.heap().request(listBytes(m, result + Interval::exactly(2)));
-    const Value tuple = m.abstract("tuple", reason);
-    m.heap().change<AbstractObject>(tuple)->length = result;
-    return tuple;
+    return makeUnknownTuple(m, result, reason);
   }
   const auto count = m.intOf(times);
   if (!count)
@@ -61,16 +66,18 @@ std::optional<Value> multiplySequence(Machine &m, Value sequence, Value times, b
     const Value element = anyItemOf(m, sequence);
     if (isList)
       return makeUnknownList(m, result, element);
-    m.heap().request(listBytes(m, result + Interval::exactly(2)));
-    const Value tuple = m.abstract("tuple", "more items than are kept one by one");
-    m.heap().change<AbstractObject>(tuple)->length = result;
-    return tuple;
+    return makeUnknownTuple(m, result, "more items than are kept one by one");
   }
   std::vector<Value> all;
   all.reserve(static_cast<size_t>(result.lo));
   for (int64_t i = 0; i < *count; ++i)
     all.insert(all.end(), items->begin(), items->end());
   return isList ? m.list(all) : m.tuple(all);
+}
+
+bool isAbstractOf(const Machine &m, Value value, llvm::StringRef type) {
+  const auto *abstract = m.heap().get<AbstractObject>(value);
+  return abstract && abstract->type == type;
 }
 
 std::optional<Value> addLists(Machine &m, Value left, Value right) {
@@ -82,6 +89,16 @@ std::optional<Value> addLists(Machine &m, Value left, Value right) {
   std::vector<Value> all(*leftItems);
   all.insert(all.end(), rightItems->begin(), rightItems->end());
   return m.list(all);
+}
+
+std::optional<Value> addTuples(Machine &m, Value left, Value right) {
+  const auto *leftItems = itemsOf(m, left), *rightItems = itemsOf(m, right);
+  if (!leftItems || !rightItems)
+    return makeUnknownTuple(m, *lengthOf(m, left) + *lengthOf(m, right),
+                            "a tuple that is added to is not known");
+  std::vector<Value> all(*leftItems);
+  all.insert(all.end(), rightItems->begin(), rightItems->end());
+  return m.tuple(all);
 }
 
 } // namespace
@@ -150,6 +167,16 @@ bool extendList(Machine &m, Value value, Value iterable) {
     }
     const std::vector<Value> items(other->items); // the list itself, perhaps
     list.items.insert(list.items.end(), items.begin(), items.end());
+    return true;
+  }
+  if (isAbstractOf(m, iterable, "list")) {
+    const Value item = anyItemOf(m, iterable);
+    ListObject &list = *m.heap().change<ListObject>(value);
+    const Interval length = list.length + *lengthOf(m, iterable);
+    setRoom(m, list, roomFor(list.allocated, length, length + Interval::exactly(4)));
+    list.length = length;
+    forgetItems(m, list);
+    list.element = joinValues(m, list.element, item);
     return true;
   }
   const auto iterator = m.iterator(iterable, true);
@@ -226,18 +253,18 @@ std::optional<Value> binarySequence(Machine &m, BinaryOperator op, Value left, V
   }
   if (op != BinaryOperator::Add)
     return Value();
-  if (heap.get<ListObject>(left)) {
-    if (isInPlace)
-      return extendList(m, left, right) ? std::optional<Value>(left) : std::nullopt;
-    return heap.get<ListObject>(right) ? addLists(m, left, right) : Value();
-  }
-  const auto *leftTuple = heap.get<TupleObject>(left);
-  const auto *rightTuple = heap.get<TupleObject>(withoutMethod(m, right, "__iter__"));
-  if (!leftTuple || !rightTuple)
-    return Value();
-  std::vector<Value> all(leftTuple->items);
-  all.insert(all.end(), rightTuple->items.begin(), rightTuple->items.end());
-  return m.tuple(all);
+  if (heap.get<ListObject>(left) && isInPlace)
+    return extendList(m, left, right) ? std::optional<Value>(left) : std::nullopt;
+  const auto isList = [&](Value value) {
+    return heap.get<ListObject>(value) || isAbstractOf(m, value, "list");
+  };
+  if (isList(left) && isList(right))
+    return addLists(m, left, right);
+  const Value added = withoutMethod(m, right, "__iter__");
+  const auto isTuple = [&](Value value) {
+    return heap.get<TupleObject>(value) || isAbstractOf(m, value, "tuple");
+  };
+  return isTuple(left) && isTuple(added) ? addTuples(m, left, added) : Value();
 }
 
 } // namespace fraglint

@@ -166,7 +166,7 @@ constexpr NativeRow kRows[] = {
     {"list.extend", onKind<extend, ObjectKind::List>, true},
     {"list.pop", onKind<pop, ObjectKind::List>, true},
     {"list.insert", onKind<insert, ObjectKind::List>, true},
-    {"list.remove", onKind<remove, ObjectKind::List>, false},
+    {"list.remove", onKind<remove, ObjectKind::List>, true},
     {"list.clear", onKind<clear, ObjectKind::List>, true},
     {"list.copy", onKind<copy, ObjectKind::List>, true, "list"},
     {"list.reverse", onKind<reverse, ObjectKind::List>, true},
