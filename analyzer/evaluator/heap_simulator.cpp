@@ -81,9 +81,8 @@ ServedResize HeapSimulator::resize(uint32_t run, uint64_t bytes, bool mayMove) {
     place.blocks = request.blocks;
     return {ResizeOutcome::InPlace, place, false, false};
   }
-  uint32_t more = request.blocks - place.blocks, behind = place.block + place.blocks;
-  if (free.freeFrom(behind, more) == more) {
-    free.take(behind, more);
+  if (fitsInPlace(run, bytes)) {
+    free.take(place.block + place.blocks, request.blocks - place.blocks);
     place.blocks = request.blocks;
     return {ResizeOutcome::InPlace, place, false, false};
   }
@@ -96,6 +95,17 @@ ServedResize HeapSimulator::resize(uint32_t run, uint64_t bytes, bool mayMove) {
   areaOf(old.area).free.give(old.block, old.blocks);
   runs_[run].place = request.place;
   return {ResizeOutcome::Moved, request.place, request.wasCollected, request.wasGrown};
+}
+
+bool HeapSimulator::fitsInPlace(uint32_t run, uint64_t bytes) const {
+  auto found = runs_.find(run);
+  assert(found != runs_.end() && "a run that is there");
+  const HeapPlace &place = found->second.place;
+  uint32_t blocks = blocksFor(bytes);
+  if (blocks <= place.blocks)
+    return true;
+  uint32_t more = blocks - place.blocks;
+  return areaOf(place.area).free.freeFrom(place.block + place.blocks, more) == more;
 }
 
 void HeapSimulator::release(uint32_t run) {

@@ -79,6 +79,8 @@ public:
   /// Another length for a run. One that there is none of (a request that was not served) is made;
   /// 0 bytes release it. Where it may not move, the firmware tries nothing else than in place.
   ServedResize resize(uint32_t run, uint64_t bytes, bool mayMove = true);
+  /// Whether the run, which is there, would grow or shrink to so many bytes where it lies.
+  bool fitsInPlace(uint32_t run, uint64_t bytes) const;
   /// Nothing where there is none of this id.
   void release(uint32_t run);
   /// `gc.collect()`: all is freed that is not among `reachable`, nor permanent.
