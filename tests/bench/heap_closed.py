@@ -69,8 +69,12 @@ class Result:
 
     @functools.cached_property
     def contradictions(self):
-        """Lines whose largest request lies outside what is foretold for it."""
-        return [] if self.answer.failure else contradictions(self.expected, self.got)
+        """Places whose largest request lies outside what is foretold for it: (place, measured, least, most)."""
+        if self.answer.failure:
+            return []
+        lo, hi = interval_of(self.figure)
+        whole = [] if lo <= self.largest <= hi else [("run figure", self.largest, lo, hi)]
+        return whole + contradictions(self.expected, self.got)
 
 
 def keys(events):
@@ -136,12 +140,12 @@ def bench_target(target, results):
             print(f"  contradicted: {one.program}:{line}: {measured} B, foretold {interval_text(least, most)}")
     count = len(results)
     exact, near = sum(one.is_figure_exact for one in results), sum(one.is_figure_near for one in results)
-    wrong = sum(len(one.contradictions) for one in results)
+    wrong, failed = sum(len(one.contradictions) for one in results), sum(bool(one.answer.failure) for one in results)
     return [Bar("closed", f"{target}: run figure exact, with line", f"{exact} of {count}", ">= 90 %", exact >= 0.9 * count),
             Bar("closed", f"{target}: run figure within 1.25x", f"{near} of {count}", "all", near == count),
             Bar("closed", f"{target}: programs with >= 90 % of requests matched", f"{sum(matches)} of {count}", ">= 90 %", sum(matches) >= 0.9 * count),
             Bar("closed", f"{target}: peak live within 10 %", f"{sum(near_live)} of {count}", ">= 80 %", sum(near_live) >= 0.8 * count),
-            Bar("sound", f"{target}: lines of logged programs", f"{wrong} contradicted", "0", wrong == 0)]
+            Bar("sound", f"{target}: lines of logged programs", f"{wrong} contradicted, {failed} programs fail", "0", not wrong and not failed)]
 
 
 def explain(result):

@@ -11,12 +11,21 @@ import pathlib
 import sys
 
 import heap_closed
+import heap_display
+import heap_engines
+import heap_fast
+import heap_load
+import heap_open
+import heap_printed
 import heap_rows
+import heap_verdicts
 from heap_report import heading, table
 from heap_tool import Tool
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
-SECTIONS = {"rows": heap_rows.bench, "closed": heap_closed.bench}
+SECTIONS = {"rows": heap_rows.bench, "closed": heap_closed.bench, "engines": heap_engines.bench, "open": heap_open.bench,
+            "display": heap_display.bench, "verdicts": heap_verdicts.bench, "printed": heap_printed.bench, "fast": heap_fast.bench,
+            "load": heap_load.bench}
 
 
 @dataclasses.dataclass(frozen=True)

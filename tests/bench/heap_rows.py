@@ -139,7 +139,8 @@ def bench(tool, data, options):
     table(["target", "rows", "equal", "", "frees, too", "fails", "known why"], summary)
     bars.append(Bar("rows", "every difference has its reason", f"{sum(not one.is_equal and not why(reasons, one) for one in results)} without",
                     "0", all(one.is_equal or why(reasons, one) for one in results)))
-    bars.append(Bar("sound", "rows", f"{len(contradicted)} contradicted", "0", not contradicted))
+    failed = sum(bool(one.failure) for one in results)
+    bars.append(Bar("sound", "rows", f"{len(contradicted)} contradicted, {failed} fail", "0", not contradicted and not failed))
     if options.explain:
         for one in results:
             explain(one)

@@ -1,0 +1,105 @@
+"""The closed programs of corpus/heap on the engines: the largest visible request of each line."""
+import dataclasses
+
+import heap_measured
+from heap_events import blocks, interval_text
+from heap_measured import ENGINES, Estimate
+from heap_report import Bar, heading, percent, table
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    program: str
+    engine: str
+    run: heap_measured.Run
+    found: dict
+    failure: str
+
+    def compared(self):
+        """Line, what was measured, and what is foretold, of lines where either is something."""
+        for number, line in sorted(self.run.lines.items()):
+            estimate = self.found.get(number, Estimate())
+            if line.largest is not None and (line.largest or estimate.hi):
+                yield number, line, estimate
+
+    def count(self, matches):
+        return sum(matches(line, estimate) for _, line, estimate in self.compared())
+
+    @property
+    def equal(self):
+        return 0 if self.failure else self.count(lambda line, estimate: estimate.lo == estimate.hi == line.largest)
+
+    @property
+    def outside(self):
+        return [] if self.failure else [one for one in self.compared() if not one[2].lo <= one[1].largest <= one[2].hi]
+
+
+def names(options, data, folder):
+    return [one for one in sorted((data.heap / folder).glob("*.py")) if not options.program or one.stem in options.program]
+
+
+def load(tool, data, options):
+    jobs = []
+    for engine in ENGINES:
+        runs = heap_measured.read(data.heap / "measured" / f"{engine}.tsv")
+        for path in names(options, data, "closed"):
+            kept = runs.get(f"closed/{path.name}", {}).get(1)
+            if kept and kept.end == "completed":
+                jobs.append((engine, path, kept))
+
+    def evaluate(job):
+        engine, path, run = job
+        target, block = ENGINES[engine]
+        answer = tool.answer(str(path), target)
+        return Result(path.stem, engine, run, {} if answer.failure else heap_measured.estimates(answer, path.read_text(), block), answer.failure)
+
+    return tool.map(evaluate, jobs)
+
+
+def bench(tool, data, options):
+    results, bars = load(tool, data, options), []
+    if options.explain:
+        for one in results:
+            explain(one)
+        return bars
+    heading("Closed programs on the engines: the largest visible request of each line, in blocks")
+    lines, by_program, outside = [], {}, []
+    for engine, (target, _) in ENGINES.items():
+        of_engine = [one for one in results if one.engine == engine]
+        if not of_engine:
+            continue
+        compared, equal = sum(one.count(lambda *_: True) for one in of_engine), sum(one.equal for one in of_engine)
+        failed = sum(bool(one.failure) for one in of_engine)
+        wrong = [(one, *place) for one in of_engine for place in one.outside]
+        outside += wrong
+        lines.append([engine, target, len(of_engine), failed, compared, equal, percent(equal, compared), len(wrong)])
+        bars.append(Bar("engines", f"{engine}: lines equal in blocks", percent(equal, compared), ">= 90 %", equal >= 0.9 * compared))
+        bars.append(Bar("sound", f"{engine}: lines of closed programs", f"{len(wrong)} outside, {failed} programs fail", "0",
+                        not wrong and not failed))
+        for one in of_engine:
+            cell = one.failure[:20] or f"{one.equal}/{one.count(lambda *_: True)}" + (f" !{len(one.outside)}" if one.outside else "")
+            by_program.setdefault(one.program, {})[engine] = cell
+    table(["engine", "target", "programs", "fails", "lines", "equal", "", "outside"], lines)
+    print("\nLines equal, of those with requests (! outside):\n")
+    table(["program", *ENGINES], [[name, *(cells.get(engine, "–") for engine in ENGINES)] for name, cells in by_program.items()])
+    if outside:
+        print("\nOutside:\n")
+        table(["engine", "program", "line", "measured", "foretold", "all that was measured"],
+              [[one.engine, one.program, number, line.largest, interval_text(estimate.lo, estimate.hi), line.requests]
+               for one, number, line, estimate in outside])
+    return bars
+
+
+def explain(result):
+    target, block = ENGINES[result.engine]
+    print(f"\n{result.program} on {result.engine} ({target}), blocks of {block} B: {result.failure or f'{result.equal} lines equal'}\n")
+    table(["line", "times", "largest", "foretold", "", "heaviest of each statement", "foretold of the line"],
+          [[number, line.times, line.largest, interval_text(estimate.lo, estimate.hi),
+            "" if estimate.lo == estimate.hi == line.largest else "within" if estimate.lo <= line.largest <= estimate.hi else "OUTSIDE",
+            line.requests, sizes(estimate.events, block)] for number, line, estimate in result.compared()])
+
+
+def sizes(events, block, most=16):
+    """Blocks in order of the events, `3*` those that may not happen."""
+    words = [interval_text(blocks(one.lo, block), blocks(one.hi, block)) + ("*" if one.may else "") for one in events]
+    return " ".join(words[:most]) + (f" … ({len(words)})" if len(words) > most else "")

@@ -1,0 +1,155 @@
+"""What `fraglint measure` kept of the programs of corpus/heap, and what the tool foretells of the same statements."""
+import ast
+import dataclasses
+import functools
+import itertools
+import math
+
+from heap_events import COLLECT, FREE, GROW, NEW, SHRINK, blocks
+
+# The engine's table, its target, and the bytes of a block.
+ENGINES = {"unix": ("micropython/unix-64", 32), "unix32": ("micropython/unix-32-1.25", 16), "node": ("micropython/webassembly", 16),
+           "qemu": ("micropython/microbit", 16)}
+
+
+@dataclasses.dataclass
+class Line:
+    """A line as it was measured in one run: its statements taken together. `largest` is in blocks, None where it was not measured."""
+    times: int = 0
+    largest: int | None = 0
+    requests: str = ""
+    taken: int = 0
+
+
+@dataclasses.dataclass
+class Run:
+    lines: dict = dataclasses.field(default_factory=dict)
+    end: str = ""
+    smallest_heap: int | None = None
+    live: int | None = None
+
+
+@functools.lru_cache(maxsize=None)
+def read(path):
+    """Runs by program and input."""
+    runs = {}
+    for text in path.read_text().splitlines()[2:]:
+        program, number, line, column, times, largest, first, heaviest, taken, _ = text.split("\t")
+        run = runs.setdefault(program, {}).setdefault(int(number), Run())
+        if line == "end":
+            heap, live = largest_number(first, heaviest, taken)
+            run.end, run.smallest_heap, run.live = column, heap, live
+            continue
+        one = run.lines.setdefault(int(line), Line())
+        one.times += int(times)
+        if largest == "?" or one.largest is None:
+            one.largest = None
+            continue
+        one.largest = max(one.largest, int(largest))
+        one.requests = " + ".join(filter(None, [one.requests, heaviest]))
+        one.taken += int(taken) * int(times)
+    return runs
+
+
+def largest_number(*cells):
+    """The figures of `heap N` and `live N`."""
+    found = {}
+    for cell in cells:
+        word, _, number = cell.partition(" ")
+        if number.isdigit():
+            found[word] = int(number)
+    return found.get("heap"), found.get("live")
+
+
+def statement_lines(code):
+    """The line of the innermost statement of each line; of a statement that holds others, only its head."""
+    lines = {}
+
+    def visit(node):
+        for child in ast.iter_child_nodes(node):
+            if isinstance(child, ast.stmt):
+                body = getattr(child, "body", None)
+                begin = min([child.lineno, *(one.lineno for one in getattr(child, "decorator_list", []))])
+                end = max(begin, body[0].lineno - 1) if body else child.end_lineno
+                for line in range(begin, max(end, child.lineno) + 1):
+                    lines[line] = child.lineno
+            visit(child)
+
+    visit(ast.parse(code))
+    return lines
+
+
+def is_frame_of(events):
+    """Soft requests that are given back later are frames: places in `events` of both."""
+    frames, waiting = set(), []
+    for at, one in enumerate(events):
+        if one.kind == NEW and not one.hard:
+            waiting.append(at)
+        elif one.kind == FREE:
+            for place in reversed(waiting):
+                if events[place].run == one.run and events[place].lo == one.lo:
+                    frames |= {place, at}
+                    waiting.remove(place)
+                    break
+    return frames
+
+
+def visible(events):
+    """What of the events of one execution is there at its end: what it frees itself cannot be seen by an engine's map. Lengthened
+    runs of before count with all their bytes."""
+    there = []
+
+    def drop(matches):
+        for at in range(len(there) - 1, -1, -1):
+            if matches(there[at]):
+                return there.pop(at)
+        return None
+
+    for one in events:
+        if one.kind == NEW:
+            there.append(one)
+        elif one.kind == GROW:
+            drop(lambda other: other.run == one.run and other.hi == one.before)
+            there.append(one)
+        elif one.kind == SHRINK:
+            if drop(lambda other: other.run == one.run and other.hi == one.before):
+                there.append(one)
+        elif one.kind == FREE:
+            drop(lambda other: other.run == one.run and blocks(other.hi) == blocks(one.hi))
+    return there
+
+
+@dataclasses.dataclass
+class Estimate:
+    """Of the visible requests of a line: the largest is at least `lo` blocks in the first pass, and never more than `hi`."""
+    lo: float = 0
+    hi: float = 0
+    is_known: bool = True  # neither at-least nor unknown
+    events: list = dataclasses.field(default_factory=list)
+
+    @property
+    def is_exact(self):
+        return self.lo == self.hi
+
+
+def estimates(answer, code, block):
+    """By line of a statement."""
+    lines = statement_lines(code)
+    frames = is_frame_of(answer.events)
+    events = [(lines.get(one.line, one.line), one) for at, one in enumerate(answer.events)
+              if at not in frames and one.phase != "load" and one.kind != COLLECT]
+    found = {}
+    for line, group in itertools.groupby(events, key=lambda pair: pair[0]):
+        estimate = found.setdefault(line, Estimate())
+        for one in visible([event for _, event in group]):
+            estimate.events.append(one)
+            estimate.hi = max(estimate.hi, blocks(one.hi, block))
+            estimate.is_known &= one.hi != math.inf
+            if not one.may and one.phase in ("set-up", "pass 1"):
+                estimate.lo = max(estimate.lo, blocks(one.lo, block))
+    for one in answer.report.get("unknown", []):
+        line = one.get("line") if isinstance(one, dict) else None
+        if line:
+            estimate = found.setdefault(lines.get(line, line), Estimate())
+            estimate.hi, estimate.is_known = math.inf, False
+    return found

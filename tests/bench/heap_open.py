@@ -1,0 +1,144 @@
+"""The open programs of corpus/heap, measured with recorded inputs that the tool does not know."""
+import dataclasses
+import math
+import statistics
+
+import heap_measured
+from heap_engines import names, sizes
+from heap_events import interval_text
+from heap_measured import ENGINES, Estimate, Line
+from heap_report import Bar, heading, percent, table
+
+CLOSED_ONLY = {"qemu"}
+LARGEST = 3  # sites that are to be named in order
+
+
+@dataclasses.dataclass(frozen=True)
+class Result:
+    program: str
+    engine: str
+    runs: dict
+    found: dict
+    answer: object
+    lines_of: dict
+
+    @property
+    def failure(self):
+        return self.answer.failure
+
+    def outside(self):
+        """What was measured and is not inside its estimate: input, line, what was measured, what is foretold."""
+        for number, run in self.runs.items():
+            for at, line in sorted(run.lines.items()):
+                estimate = self.found.get(at, Estimate())
+                if line.largest is not None and not estimate.lo <= line.largest <= estimate.hi:
+                    yield number, at, line, estimate
+
+    def largest(self):
+        """By line: the most over all inputs, where something was asked for."""
+        most = {}
+        for run in self.runs.values():
+            for at, line in run.lines.items():
+                if line.largest:
+                    most[at] = max(most.get(at, 0), line.largest)
+        return most
+
+    def tightness(self):
+        return [self.found.get(at, Estimate()).hi / size for at, size in self.largest().items()]
+
+    def bytes_of(self):
+        """All, and those of lines that are tagged at-least or unknown."""
+        every = unknown = 0
+        for run in self.runs.values():
+            for at, line in run.lines.items():
+                every += line.taken
+                unknown += 0 if self.found.get(at, Estimate()).is_known else line.taken
+        return every, unknown
+
+    def named(self):
+        """Lines of the largest requests, as the report lists them."""
+        lines = []
+        for one in self.answer.report.get("requests", []):
+            line = self.lines_of.get(one.get("line"), one.get("line"))
+            if one.get("phase") != "load" and one.get("hard", True) and one.get("file", "").rsplit("/", 1)[-1] == f"{self.program}.py" and line not in lines:
+                lines.append(line)
+        return lines[:LARGEST]
+
+    def is_named_right(self):
+        measured = self.largest()
+        wanted = sorted(measured.values(), reverse=True)[:LARGEST]
+        return not self.failure and [measured.get(line, 0) for line in self.named()] == wanted
+
+
+def load(tool, data, options):
+    jobs = []
+    for engine in ENGINES:
+        if engine not in CLOSED_ONLY:
+            runs = heap_measured.read(data.heap / "measured" / f"{engine}.tsv")
+            jobs += [(engine, path, runs[f"open/{path.name}"]) for path in names(options, data, "open") if f"open/{path.name}" in runs]
+
+    def evaluate(job):
+        engine, path, runs = job
+        target, block = ENGINES[engine]
+        answer, code = tool.answer(str(path), target), path.read_text()
+        found = {} if answer.failure else heap_measured.estimates(answer, code, block)
+        return Result(path.stem, engine, runs, found, answer, heap_measured.statement_lines(code))
+
+    return tool.map(evaluate, jobs)
+
+
+def bench(tool, data, options):
+    results, bars = load(tool, data, options), []
+    if options.explain:
+        for one in results:
+            explain(one)
+        return bars
+    for engine in ENGINES:
+        of_engine = [one for one in results if one.engine == engine]
+        if of_engine:
+            bars += bench_engine(engine, of_engine)
+    return bars
+
+
+def bench_engine(engine, results):
+    heading(f"Open programs on {engine} ({ENGINES[engine][0]})")
+    lines, outside = [], []
+    for one in results:
+        wrong = [] if one.failure else list(one.outside())
+        outside += [(one, *place) for place in wrong]
+        every, unknown = one.bytes_of()
+        measured = one.largest()
+        order = sorted(measured, key=measured.get, reverse=True)[:LARGEST]
+        lines.append([one.program, len(one.runs), len(measured), len(wrong), one.failure[:40] or f"{statistics.median(one.tightness()):.2f}",
+                      percent(unknown, every), " ".join(f"{at}:{measured[at]}" for at in order),
+                      " ".join(f"{at}:{measured.get(at, 0)}" for at in one.named()), "yes" if one.is_named_right() else "NO"])
+    table(["program", "inputs", "lines", "outside", "tightness", "not known", "largest, line:blocks", "named", ""], lines)
+    seen = {}
+    for one, number, at, line, estimate in outside:
+        seen.setdefault((one.program, at, line.largest, interval_text(estimate.lo, estimate.hi)), []).append(number)
+    if seen:
+        print()
+        table(["program", "line", "measured", "foretold", "inputs"], [[*key, " ".join(map(str, numbers))] for key, numbers in seen.items()])
+    tightness = [one for result in results for one in (result.tightness() if not result.failure else [math.inf])]
+    every, unknown = (sum(one) for one in zip(*(result.bytes_of() for result in results)))
+    right, failed = sum(one.is_named_right() for one in results), sum(bool(one.failure) for one in results)
+    return [Bar("open", f"{engine}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0", not outside and not failed),
+            Bar("open", f"{engine}: median tightness", f"{statistics.median(tightness):.2f}", "<= 2", statistics.median(tightness) <= 2),
+            Bar("open", f"{engine}: bytes of sites that are not known", percent(unknown, every), "<= 20 %", unknown <= 0.2 * every and not failed),
+            Bar("open", f"{engine}: three largest sites in order", f"{right} of {len(results)}", ">= 80 %", right >= 0.8 * len(results))]
+
+
+def explain(result):
+    block = ENGINES[result.engine][1]
+    print(f"\n{result.program} on {result.engine}: {result.failure or f'named {result.named()}'}\n")
+    rows = []
+    for at in sorted({at for run in result.runs.values() for at in run.lines}):
+        estimate = result.found.get(at, Estimate())
+        measured = [run.lines.get(at, Line(largest=None)).largest for run in result.runs.values()]
+        known = [one for one in measured if one is not None]
+        if any(known) or estimate.hi:
+            is_inside = all(estimate.lo <= one <= estimate.hi for one in known)
+            reasons = "; ".join(sorted({one.reason for one in estimate.events if one.reason}))
+            rows.append([at, " ".join("–" if one is None else str(one) for one in measured), interval_text(estimate.lo, estimate.hi),
+                         "" if is_inside else "OUTSIDE", sizes(estimate.events, block, 8), reasons])
+    table(["line", "largest by input", "foretold", "", "events", "reasons"], rows)
