@@ -2,7 +2,6 @@
 import ast
 import dataclasses
 import functools
-import itertools
 import math
 
 from heap_events import COLLECT, FREE, GROW, NEW, SHRINK, blocks
@@ -10,6 +9,8 @@ from heap_events import COLLECT, FREE, GROW, NEW, SHRINK, blocks
 # The engine's table, its target, and the bytes of a block.
 ENGINES = {"unix": ("micropython/unix-64", 32), "unix32": ("micropython/unix-32-1.25", 16), "node": ("micropython/webassembly", 16),
            "qemu": ("micropython/microbit", 16)}
+# Bytes of a frame; smaller ones lie on the C stack.
+ON_STACK = 44
 
 
 @dataclasses.dataclass
@@ -62,20 +63,20 @@ def largest_number(*cells):
 
 
 def statement_lines(code):
-    """The line of the innermost statement of each line; of a statement that holds others, only its head."""
+    """The line of the innermost statement of each line, and the function that it stands in; of a statement that holds others, only its head."""
     lines = {}
 
-    def visit(node):
+    def visit(node, function):
         for child in ast.iter_child_nodes(node):
             if isinstance(child, ast.stmt):
                 body = getattr(child, "body", None)
                 begin = min([child.lineno, *(one.lineno for one in getattr(child, "decorator_list", []))])
                 end = max(begin, body[0].lineno - 1) if body else child.end_lineno
                 for line in range(begin, max(end, child.lineno) + 1):
-                    lines[line] = child.lineno
-            visit(child)
+                    lines[line] = child.lineno, function
+            visit(child, child.lineno if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)) else function)
 
-    visit(ast.parse(code))
+    visit(ast.parse(code), 0)
     return lines
 
 
@@ -83,11 +84,11 @@ def is_frame_of(events):
     """Soft requests that are given back later are frames: places in `events` of both."""
     frames, waiting = set(), []
     for at, one in enumerate(events):
-        if one.kind == NEW and not one.hard:
+        if one.kind == NEW and not one.hard and one.lo > ON_STACK:
             waiting.append(at)
         elif one.kind == FREE:
             for place in reversed(waiting):
-                if events[place].run == one.run and events[place].lo == one.lo:
+                if events[place].run == one.run and blocks(events[place].lo) == blocks(one.lo):
                     frames |= {place, at}
                     waiting.remove(place)
                     break
@@ -119,6 +120,30 @@ def visible(events):
     return there
 
 
+def executions(events, lines):
+    """Line and events of each execution of a statement. One ends where its function goes on with another; where it is executed
+    twice in a row that is not seen, and both are one. What a traceback asks for in the functions that an exception leaves counts for
+    the statement that was under way: there is no point of the probe in between."""
+    frames, current, last = is_frame_of(events), {}, []
+    for at, one in enumerate(events):
+        if at in frames or one.phase == "load" or one.kind == COLLECT:
+            continue
+        if not one.hard and one.kind == GROW and last:
+            last.append(one)
+            continue
+        line, function = lines.get(one.line, (one.line, 0))
+        before, group = current.get(function, (None, None))
+        if before == line:
+            group.append(one)
+            last = group
+            continue
+        if group:
+            yield before, group
+        last = [one]
+        current[function] = line, last
+    yield from current.values()
+
+
 @dataclasses.dataclass
 class Estimate:
     """Of the visible requests of a line: the largest is at least `lo` blocks in the first pass, and never more than `hi`."""
@@ -134,14 +159,10 @@ class Estimate:
 
 def estimates(answer, code, block):
     """By line of a statement."""
-    lines = statement_lines(code)
-    frames = is_frame_of(answer.events)
-    events = [(lines.get(one.line, one.line), one) for at, one in enumerate(answer.events)
-              if at not in frames and one.phase != "load" and one.kind != COLLECT]
-    found = {}
-    for line, group in itertools.groupby(events, key=lambda pair: pair[0]):
+    found, lines = {}, statement_lines(code)
+    for line, events in executions(answer.events, lines):
         estimate = found.setdefault(line, Estimate())
-        for one in visible([event for _, event in group]):
+        for one in visible(events):
             estimate.events.append(one)
             estimate.hi = max(estimate.hi, blocks(one.hi, block))
             estimate.is_known &= one.hi != math.inf
@@ -150,6 +171,6 @@ def estimates(answer, code, block):
     for one in answer.report.get("unknown", []):
         line = one.get("line") if isinstance(one, dict) else None
         if line:
-            estimate = found.setdefault(lines.get(line, line), Estimate())
+            estimate = found.setdefault(lines.get(line, (line, 0))[0], Estimate())
             estimate.hi, estimate.is_known = math.inf, False
     return found

@@ -59,7 +59,7 @@ class Result:
         """Lines of the largest requests, as the report lists them."""
         lines = []
         for one in self.answer.report.get("requests", []):
-            line = self.lines_of.get(one.get("line"), one.get("line"))
+            line = self.lines_of.get(one.get("line"), (one.get("line"), 0))[0]
             if one.get("phase") != "load" and one.get("hard", True) and one.get("file", "").rsplit("/", 1)[-1] == f"{self.program}.py" and line not in lines:
                 lines.append(line)
         return lines[:LARGEST]
