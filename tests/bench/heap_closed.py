@@ -95,7 +95,8 @@ def contradictions(expected, got):
 
 def load(tool, data, options):
     truth = {one["program"]: one for one in json.loads((data.logged / "truth.json").read_text())}
-    jobs = [(data.logged / name, log) for log in TARGETS for name in sorted(truth) if not options.program or name.removesuffix(".py") in options.program]
+    chosen = [name for name in sorted(truth) if not options.program or name.removesuffix(".py") in options.program]
+    jobs = [(data.logged / name, log) for log in TARGETS for name in chosen]
 
     def evaluate(job):
         program, log = job
@@ -143,7 +144,8 @@ def bench_target(target, results):
     wrong, failed = sum(len(one.contradictions) for one in results), sum(bool(one.answer.failure) for one in results)
     return [Bar("closed", f"{target}: run figure exact, with line", f"{exact} of {count}", ">= 90 %", exact >= 0.9 * count),
             Bar("closed", f"{target}: run figure within 1.25x", f"{near} of {count}", "all", near == count),
-            Bar("closed", f"{target}: programs with >= 90 % of requests matched", f"{sum(matches)} of {count}", ">= 90 %", sum(matches) >= 0.9 * count),
+            Bar("closed", f"{target}: programs with >= 90 % of requests matched", f"{sum(matches)} of {count}", ">= 90 %",
+                sum(matches) >= 0.9 * count),
             Bar("closed", f"{target}: peak live within 10 %", f"{sum(near_live)} of {count}", ">= 80 %", sum(near_live) >= 0.8 * count),
             Bar("sound", f"{target}: lines of logged programs", f"{wrong} contradicted, {failed} programs fail", "0", not wrong and not failed)]
 

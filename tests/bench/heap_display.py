@@ -71,6 +71,7 @@ def bench(tool, data, options):
     for one in results:
         if options.explain or (not one.is_exact and not one.answer.failure):
             print(f"\n{one.program}:")
-            side_by_side([f"{line:>4} {size}" for line, size in one.own], [f"{line:>4} {size}" for line, size in one.got], context=None if options.explain else 2)
+            own, got = ([f"{line:>4} {size}" for line, size in places] for places in (one.own, one.got))
+            side_by_side(own, got, context=None if options.explain else 2)
     exact = sum(one.is_exact for one in results)
     return [Bar("display", "own-line requests exact", f"{exact} of {len(results)}", ">= 4 of 5", exact >= 0.8 * len(results))]

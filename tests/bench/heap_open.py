@@ -60,7 +60,8 @@ class Result:
         lines = []
         for one in self.answer.report.get("requests", []):
             line = self.lines_of.get(one.get("line"), (one.get("line"), 0))[0]
-            if one.get("phase") != "load" and one.get("hard", True) and one.get("file", "").rsplit("/", 1)[-1] == f"{self.program}.py" and line not in lines:
+            is_here = one.get("file", "").rsplit("/", 1)[-1] == f"{self.program}.py"
+            if is_here and line not in lines and one.get("hard", True) and one.get("phase") != "load":
                 lines.append(line)
         return lines[:LARGEST]
 
@@ -122,7 +123,8 @@ def bench_engine(engine, results):
     tightness = [one for result in results for one in (result.tightness() if not result.failure else [math.inf])]
     every, unknown = (sum(one) for one in zip(*(result.bytes_of() for result in results)))
     right, failed = sum(one.is_named_right() for one in results), sum(bool(one.failure) for one in results)
-    return [Bar("open", f"{engine}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0", not outside and not failed),
+    return [Bar("open", f"{engine}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0",
+                not outside and not failed),
             Bar("open", f"{engine}: median tightness", f"{statistics.median(tightness):.2f}", "<= 2", statistics.median(tightness) <= 2),
             Bar("open", f"{engine}: bytes of sites that are not known", percent(unknown, every), "<= 20 %", unknown <= 0.2 * every and not failed),
             Bar("open", f"{engine}: three largest sites in order", f"{right} of {len(results)}", ">= 80 %", right >= 0.8 * len(results))]

@@ -42,7 +42,8 @@ def bench(tool, data, options):
             if not is_equal:
                 rows.append([path.stem, failure[:80] or difference(out, truth)])
             if options.explain:
-                print("\n".join(difflib.unified_diff(truth.splitlines(), out.splitlines(), "really", "foretold", lineterm="")) or f"{path.stem}: the same")
+                lines = difflib.unified_diff(truth.splitlines(), out.splitlines(), "really", "foretold", lineterm="")
+                print("\n".join(lines) or f"{path.stem}: the same")
         real.keep()
         print(f"{equal} of {len(chosen)} agree, {whole} of them with nothing unknown\n")
         if rows:

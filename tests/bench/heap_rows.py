@@ -149,8 +149,9 @@ def bench(tool, data, options):
         if different:
             print("\nRows that differ (f freed, s shrunk, G grown; ! the largest request is contradicted):\n")
             table(["row", "target", "statement", "logged", "foretold", "why"],
-                  [[("! " if not one.is_sound else "") + one.row["name"], one.target.replace("python/unix", ""), short(one.row["stmt"].replace("\n", "⏎"), 40),
-                    short(written(one.expected), 50), short(one.failure or written(one.got), 50), why(reasons, one)] for one in different])
+                  [[("! " if not one.is_sound else "") + one.row["name"], one.target.replace("python/unix", ""),
+                    short(one.row["stmt"].replace("\n", "⏎"), 40), short(written(one.expected), 50),
+                    short(one.failure or written(one.got), 50), why(reasons, one)] for one in different])
     bench_deltas(tool, chosen)
     return bars
 
