@@ -73,9 +73,14 @@ void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
   }
 }
 
-Ending Interpreter::runModule(const Code &code) {
+void Interpreter::prepare(const Code &code) {
   learnNames(code);
-  Value module = moduleObject(code);
+  constantsOf(code);
+  moduleObject(code);
+}
+
+Ending Interpreter::runModule(const Code &code) {
+  Value module = Value::object(modules_[&code]);
   Frame frame;
   frame.code = &code;
   frame.constants = &constantsOf(code);

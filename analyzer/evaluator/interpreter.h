@@ -45,7 +45,10 @@ public:
               ModuleResolver resolver);
   ~Interpreter() override;
 
-  /// Runs the entry from its first statement to its end.
+  /// Makes what is there before the program runs: names, constants, modules. Requests of this are
+  /// those of loading.
+  void prepare(const Code &code);
+  /// Runs the entry from its first statement to its end, or through enough passes.
   Ending runModule(const Code &code);
 
   /// What is being evaluated, of the program's own files.
@@ -63,6 +66,8 @@ public:
   /// The exception that ended the program; Unbound where none did.
   Value uncaught() const { return uncaught_; }
   uint64_t steps() const { return steps_; }
+  /// Whether it ended because enough passes were made.
+  bool hasMadeAllPasses() const { return hasMadeAllPasses_; }
 
   /// All that the program can reach now, with what operations under way hold.
   void visitRoots(llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run);
@@ -95,9 +100,9 @@ private:
   };
   /// Where a run of instructions is to stop.
   struct Region {
-    uint32_t stop = ~0u;  ///< instruction before which it ends
-    uint32_t begin = 0;   ///< jumps to before it leave the region
-    uint32_t end = ~0u;   ///< jumps behind it leave the region
+    uint32_t stop = ~0u; ///< instruction before which it ends
+    uint32_t begin = 0; ///< jumps to before it leave the region
+    uint32_t end = ~0u; ///< jumps behind it leave the region
   };
   /// A path that left where others went on: joined where they meet it.
   struct Pending {
@@ -174,7 +179,7 @@ private:
   llvm::StringMap<Value> builtins_;
   std::vector<Frame *> frames_;
   llvm::SmallVector<Value, 32> held_; ///< arguments of calls under way
-  Value thrown_;           ///< into the generator that goes on next
+  Value thrown_; ///< into the generator that goes on next
   /// What was raised comes out of a function that was called.
   bool isPropagated_ = false;
   bool isStopped_ = false; ///< the limits were met, or enough passes made
@@ -191,6 +196,7 @@ private:
   uint32_t passAt_ = 0, passEnd_ = 0;
   size_t passFrame_ = 0; ///< depth
   bool isWidening_ = false;
+  bool hasMadeAllPasses_ = false;
 };
 
 } // namespace fraglint

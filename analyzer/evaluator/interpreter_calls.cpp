@@ -95,8 +95,8 @@ std::optional<Value> Interpreter::builtin(llvm::StringRef name) {
     SingletonObject &object = heap_.make<SingletonObject>();
     object.name = name.str();
     value = Value::object(object.id);
-  } else if (const NativeRow *row = findNative(name)) {
-    value = nativeValue(*this, *row);
+  } else {
+    value = builtinValue(*this, name);
   }
   builtins_[name] = value;
   return value;
@@ -585,6 +585,7 @@ bool Interpreter::startPass(Frame &frame, uint32_t end) {
   if (pass_ >= limits_.passes) {
     // Nothing more is to be seen, unless some path leaves the loop.
     isStopped_ = true;
+    hasMadeAllPasses_ = true;
     return false;
   }
   ++pass_;

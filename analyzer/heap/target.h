@@ -44,6 +44,9 @@ struct Target {
   constexpr bool collectsOnImport() const { return family == FirmwareFamily::CircuitPython; }
 };
 
+/// How its firmware lays out objects.
+const FirmwareProfile &profileOf(const Target &target);
+
 llvm::ArrayRef<Target> allTargets();
 /// By name in any case, or by a suffix of it (`raspberry_pi_pico`) that only one target has;
 /// null if none or several.

@@ -287,4 +287,12 @@ const Target *targetFromBootOut(llvm::StringRef text) {
   return nullptr;
 }
 
+const FirmwareProfile &profileOf(const Target &target) {
+  llvm::StringRef name = target.family == FirmwareFamily::CircuitPython ? "circuitpython-10.3"
+                         : target.name == "micropython/microbit" ? "micropython-1.9.2-microbit"
+                         : target.boxedFloats                    ? "micropython-1.29"
+                                                                 : "micropython-1.29-repr-c";
+  return *findProfile(name);
+}
+
 } // namespace fraglint

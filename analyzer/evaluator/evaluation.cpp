@@ -1,0 +1,251 @@
+#include "evaluator/evaluation.h"
+
+#include "evaluator/code_builder.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// The peak of what is reachable is looked for in steps of this part of it: each look walks all
+/// objects.
+constexpr int64_t kPeakParts = 256;
+
+int64_t inBlocks(int64_t bytes, uint32_t blockBytes) {
+  return (bytes + blockBytes - 1) / blockBytes * blockBytes;
+}
+
+/// Writes the log and keeps the figures while the program is evaluated.
+class Recorder : public HeapObserver {
+public:
+  Recorder(Interpreter &interpreter, Evaluation &evaluation, HeapObserver *further)
+      : interpreter_(interpreter), evaluation_(evaluation), further_(further),
+        blockBytes_(interpreter.heap().blockBytes()) {
+    interpreter.onUnknown = [this](HeapEvent event) { record(std::move(event)); };
+  }
+
+  void onEvent(const HeapEvent &event) override {
+    HeapEvent full = event;
+    full.mayNotHappen = interpreter_.isUncertain();
+    record(full);
+  }
+
+  void finish() {
+    endPhase();
+    const RequestLog &log = interpreter_.log();
+    for (SiteCost &site : evaluation_.sites) {
+      takePeak(site, evaluation_.run);
+      for (PhaseCost &phase : evaluation_.phases)
+        if (phase.phase == site.phase && phase.pass == site.pass)
+          takePeak(site, phase.largest);
+    }
+    (void)log;
+  }
+
+private:
+  void record(HeapEvent event) {
+    event.phase = interpreter_.phase();
+    event.pass = event.phase == Phase::Pass ? static_cast<uint16_t>(interpreter_.pass()) : 0;
+    event.site = interpreter_.site();
+    event.callPath = interpreter_.callPath();
+    if (evaluation_.phases.empty() || evaluation_.phases.back().phase != event.phase ||
+        evaluation_.phases.back().pass != event.pass)
+      beginPhase(event);
+    interpreter_.log().events.push_back(event);
+    account(event);
+    addToSite(event);
+    if (further_)
+      further_->onEvent(event);
+  }
+
+  int64_t reachable() {
+    return interpreter_.heap().liveBytes(
+        [this](llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run) {
+          interpreter_.visitRoots(value, run);
+        });
+  }
+
+  void account(const HeapEvent &event) {
+    int64_t bytes = inBlocks(event.bytes.lo, blockBytes_);
+    int64_t before = inBlocks(event.before.lo, blockBytes_);
+    switch (event.kind) {
+    case EventKind::Request:
+      taken_ += bytes;
+      requested_ = requested_ + event.bytes;
+      break;
+    case EventKind::Resize:
+      // Where it moves, the old run lives until the copy is made.
+      taken_ += bytes;
+      requested_ = requested_ + event.bytes;
+      look(event, before);
+      taken_ -= before;
+      return;
+    case EventKind::Shrink:
+      taken_ -= before - bytes;
+      return;
+    case EventKind::Free:
+      taken_ -= bytes;
+      return;
+    case EventKind::Collect:
+      taken_ = reachable();
+      return;
+    }
+    look(event, 0);
+  }
+
+  /// `taken_` is never less than what is reachable; only where it passes the peak is that counted.
+  void look(const HeapEvent &event, int64_t old) {
+    Peak &live = evaluation_.live;
+    if (taken_ <= live.figure.bytes.lo + live.figure.bytes.lo / kPeakParts)
+      return;
+    taken_ = reachable() + old;
+    if (taken_ <= live.figure.bytes.lo)
+      return;
+    live.figure = ByteFigure::of(Interval::exactly(taken_));
+    live.site = event.site;
+    live.phase = event.phase;
+    live.pass = event.pass;
+    live.callPath = event.callPath;
+  }
+
+  void beginPhase(const HeapEvent &event) {
+    endPhase();
+    PhaseCost phase;
+    phase.phase = event.phase;
+    phase.pass = event.pass;
+    phase.liveAtBegin = reachable();
+    evaluation_.phases.push_back(phase);
+    requested_ = Interval::exactly(0);
+    taken_ = std::max(taken_, phase.liveAtBegin);
+    takenAtBegin_ = taken_;
+  }
+
+  void endPhase() {
+    if (evaluation_.phases.empty())
+      return;
+    PhaseCost &phase = evaluation_.phases.back();
+    phase.requested = requested_;
+    phase.liveAtEnd = reachable();
+    phase.garbageAtEnd = std::max<int64_t>(0, taken_ - phase.liveAtEnd);
+  }
+
+  void addToSite(const HeapEvent &event) {
+    if (event.kind != EventKind::Request && event.kind != EventKind::Resize)
+      return;
+    auto key =
+        std::tuple(event.site ? event.site.ordinal() : ~0U, event.phase, event.pass, event.isHard);
+    auto [place, isNew] = siteAt_.try_emplace(key, evaluation_.sites.size());
+    if (isNew) {
+      SiteCost site;
+      site.site = event.site;
+      site.phase = event.phase;
+      site.pass = event.pass;
+      site.isHard = event.isHard;
+      site.largest = event.bytes;
+      site.callPath = event.callPath;
+      evaluation_.sites.push_back(site);
+    }
+    SiteCost &site = evaluation_.sites[place->second];
+    if (event.bytes.lo > site.largest.lo)
+      site.callPath = event.callPath;
+    site.largest = {std::max(site.largest.lo, event.bytes.lo),
+                    std::max(site.largest.hi, event.bytes.hi)};
+    site.total = site.total + event.bytes;
+    site.isSure |= !event.mayNotHappen;
+    if (event.reason)
+      site.reason = interpreter_.log().reasons[event.reason];
+    ++site.count;
+  }
+
+  /// The figure is the largest lower bound; its tag is that of what could exceed it.
+  static void takePeak(const SiteCost &site, Peak &peak) {
+    if (!site.isHard)
+      return;
+    int64_t lo = site.isSure ? site.largest.lo : 0;
+    Interval bytes = peak.figure.bytes;
+    if (lo > bytes.lo) {
+      peak.site = site.site;
+      peak.phase = site.phase;
+      peak.pass = site.pass;
+      peak.callPath = site.callPath;
+    }
+    peak.figure = ByteFigure::of({std::max(bytes.lo, lo), std::max(bytes.hi, site.largest.hi)});
+  }
+
+  Interpreter &interpreter_;
+  Evaluation &evaluation_;
+  HeapObserver *further_;
+  uint32_t blockBytes_;
+  int64_t taken_ = 0;
+  int64_t takenAtBegin_ = 0;
+  Interval requested_ = Interval::exactly(0);
+  std::map<std::tuple<uint32_t, Phase, uint16_t, bool>, size_t> siteAt_;
+};
+
+} // namespace
+
+CostTag SiteCost::tag() const { return ByteFigure::of(largest).tag; }
+
+std::vector<SyntaxNode> callsOnPath(const RequestLog &log, uint32_t path) {
+  std::vector<SyntaxNode> calls;
+  for (; path != 0; path = log.calls[path].outer)
+    if (log.calls[path].call)
+      calls.push_back(log.calls[path].call);
+  std::reverse(calls.begin(), calls.end());
+  return calls;
+}
+
+Evaluation evaluate(const Module &program, const Target &target, const EvaluationLimits &limits,
+                    const ObserverFactory &observer) {
+  const SemanticModel &model = program.model();
+  const FirmwareProfile &profile = profileOf(target);
+  Variables variables(model);
+  std::vector<std::unique_ptr<const Code>> codes(model.files().size());
+  auto codeOf = [&](uint32_t file) {
+    if (!codes[file])
+      codes[file] = buildCode(model, variables, file, profile);
+    return codes[file].get();
+  };
+  ModuleResolver resolver = [&](SyntaxNode import, llvm::StringRef) -> const Code * {
+    SyntaxNode statement = import;
+    while (statement && statement.kind() != NodeKind::ImportStatement &&
+           statement.kind() != NodeKind::ImportFromStatement)
+      statement = statement.parent();
+    if (!statement)
+      return nullptr;
+    for (const CallEdge &edge : model.callsAt(statement))
+      for (uint32_t file = 0; file < model.files().size(); ++file)
+        if (model.files()[file].body == edge.callee)
+          return codeOf(file);
+    return nullptr;
+  };
+
+  Evaluation evaluation;
+  Interpreter interpreter(profile, limits, std::move(resolver));
+  std::unique_ptr<HeapObserver> further = observer ? observer(interpreter) : nullptr;
+  Recorder recorder(interpreter, evaluation, further.get());
+  const Code &entry = *codeOf(0);
+  interpreter.prepare(entry);
+  interpreter.heap().setObserver(&recorder);
+  Ending ending = interpreter.runModule(entry);
+  recorder.finish();
+  interpreter.heap().setObserver(nullptr);
+
+  evaluation.gaps.assign(interpreter.gaps().begin(), interpreter.gaps().end());
+  evaluation.printed = interpreter.output();
+  evaluation.isComplete =
+      ending == Ending::Returned || ending == Ending::Raised || interpreter.hasMadeAllPasses();
+  if (ending == Ending::Raised)
+    if (std::optional<Content> text = interpreter.print(interpreter.uncaught(), /*isRepr=*/true))
+      evaluation.uncaught = text->isKnown ? text->bytes : "?";
+  evaluation.steps = interpreter.steps();
+  evaluation.log = std::move(interpreter.log());
+  evaluation.isExact = evaluation.gaps.empty() && evaluation.isComplete &&
+                       llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {
+                         return event.bytes.isExact() && !event.mayNotHappen;
+                       });
+  return evaluation;
+}
+
+} // namespace fraglint

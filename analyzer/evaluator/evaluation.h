@@ -1,0 +1,78 @@
+#pragma once
+/// What a program asks of its heap, foretold: the evaluator's result, in the figures that people
+/// and rules read.
+
+#include "evaluator/interpreter.h"
+#include "heap/allocation_cost.h"
+#include "heap/target.h"
+#include "semantic/module.h"
+
+#include <map>
+#include <string>
+#include <vector>
+
+namespace fraglint {
+
+/// One expression or statement, over all its executions in one phase.
+struct SiteCost {
+  SyntaxNode site;
+  Phase phase = Phase::SetUp;
+  uint16_t pass = 0;
+  bool isHard = true;
+  bool isSure = false;      ///< some execution of it happens on every path
+  uint64_t count = 0;       ///< requests seen
+  Interval largest = Interval::exactly(0); ///< bytes of its largest request
+  Interval total = Interval::exactly(0);   ///< bytes of all
+  uint32_t callPath = 0;    ///< of the largest
+  std::string reason;       ///< why a bound is missing
+  CostTag tag() const;
+};
+
+/// The largest of something, with where it is.
+struct Peak {
+  ByteFigure figure = ByteFigure::of(Interval::exactly(0));
+  SyntaxNode site;
+  Phase phase = Phase::SetUp;
+  uint16_t pass = 0;
+  uint32_t callPath = 0;
+};
+
+/// What one phase takes and leaves.
+struct PhaseCost {
+  Phase phase = Phase::SetUp;
+  uint16_t pass = 0;
+  Interval requested = Interval::exactly(0); ///< bytes of all requests
+  Peak largest;
+  int64_t liveAtEnd = 0;  ///< bytes of blocks that are reachable
+  int64_t liveAtBegin = 0;
+  int64_t garbageAtEnd = 0; ///< taken during the phase, and neither freed nor reachable
+};
+
+struct Evaluation {
+  RequestLog log;
+  std::vector<SiteCost> sites; ///< in the order of their first request
+  Peak run;       ///< the largest hard request, of running alone
+  Peak load;      ///< of compiling
+  Peak live;      ///< the most bytes reachable at once, the request under way included
+  std::vector<PhaseCost> phases;
+  std::vector<std::string> gaps;
+  std::string printed; ///< the program's output; `?` for what is not known
+  std::string uncaught; ///< the exception that ended it, as it is printed; empty: none
+  bool isComplete = false; ///< it came to its end, or to as many passes as were wanted
+  bool isExact = false;    ///< every request and every path is known
+  uint64_t steps = 0;
+
+  /// The larger of the two: what the headline says.
+  const Peak &headline() const { return load.figure.bytes.lo > run.figure.bytes.lo ? load : run; }
+};
+
+/// Runs the program's entry. `observer` hears of each request too, with the interpreter to ask
+/// what is reachable; null: none.
+using ObserverFactory = std::function<std::unique_ptr<HeapObserver>(Interpreter &interpreter)>;
+Evaluation evaluate(const Module &program, const Target &target, const EvaluationLimits &limits,
+                    const ObserverFactory &observer = nullptr);
+
+/// The calls on the way to a site, the outermost first.
+std::vector<SyntaxNode> callsOnPath(const RequestLog &log, uint32_t path);
+
+} // namespace fraglint

@@ -1,0 +1,78 @@
+#include "lint/program_loader.h"
+
+#include "lint/file_path.h"
+#include "lint/import_scan.h"
+#include "lint/module_finder.h"
+
+#include "llvm/ADT/StringMap.h"
+
+#include <vector>
+
+namespace fraglint {
+
+namespace {
+
+/// Programs of more files are cut off: what is missing counts as unknown.
+constexpr size_t kMostFiles = 100;
+
+class Loader {
+public:
+  explicit Loader(uint64_t maxBytes) : maxBytes_(maxBytes) {}
+
+  llvm::Expected<std::unique_ptr<const Module>> load(const std::string &entry) {
+    if (llvm::Error error = add(entry, absolutePath(entry)))
+      return error;
+    for (size_t next = 0; next < trees_.size(); ++next)
+      followImports(next);
+    return std::make_unique<const Module>(SyntaxTree::join(trees_), imports_);
+  }
+
+private:
+  llvm::Error add(const std::string &shown, const std::string &path) {
+    auto source = SourceFile::read(shown, maxBytes_);
+    if (!source)
+      return source.takeError();
+    auto tree = SyntaxTree::parse(*source);
+    if (!tree)
+      return tree.takeError();
+    numbers_[path] = static_cast<uint32_t>(trees_.size());
+    paths_.push_back(path);
+    trees_.push_back(std::move(*tree));
+    imports_.emplace_back();
+    return llvm::Error::success();
+  }
+
+  void followImports(size_t importer) {
+    std::string path = paths_[importer];
+    for (const std::string &name : importedModules(trees_[importer]->file().text())) {
+      std::string file = finder_.find(path, name);
+      if (file.empty() || file == path)
+        continue;
+      if (!numbers_.contains(file)) {
+        if (trees_.size() >= kMostFiles)
+          continue;
+        if (llvm::Error error = add(displayPath(file), file)) {
+          llvm::consumeError(std::move(error));
+          continue;
+        }
+      }
+      imports_[importer][name] = numbers_[file];
+    }
+  }
+
+  uint64_t maxBytes_;
+  ModuleFinder finder_;
+  std::vector<std::shared_ptr<const SyntaxTree>> trees_;
+  std::vector<std::string> paths_; ///< absolute
+  llvm::StringMap<uint32_t> numbers_;
+  ProgramImports imports_;
+};
+
+} // namespace
+
+llvm::Expected<std::unique_ptr<const Module>> loadProgram(const std::string &path,
+                                                          uint64_t maxBytes) {
+  return Loader(maxBytes).load(path);
+}
+
+} // namespace fraglint

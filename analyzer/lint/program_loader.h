@@ -1,0 +1,19 @@
+#pragma once
+/// One program, for commands that look at a single entry: its files, joined and analysed.
+
+#include "semantic/module.h"
+
+#include "llvm/Support/Error.h"
+
+#include <cstdint>
+#include <memory>
+#include <string>
+
+namespace fraglint {
+
+/// The entry at `path` with the files that it imports, as `check` would join them. Files that are
+/// imported and cannot be read or parsed are left out. Fails where the entry itself cannot.
+llvm::Expected<std::unique_ptr<const Module>> loadProgram(const std::string &path,
+                                                          uint64_t maxBytes);
+
+} // namespace fraglint
