@@ -4,6 +4,7 @@
 #include "driver/completions_command.h"
 #include "driver/config_command.h"
 #include "driver/devices_command.h"
+#include "driver/heap_command.h"
 #include "driver/measure_command.h"
 #include "driver/rule_command.h"
 #include "driver/rules_command.h"
@@ -272,6 +273,26 @@ CommandPointer makeMeasure() {
   return command;
 }
 
+CommandPointer makeHeap() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<HeapOptions>();
+  CLI::App &app = command->app;
+  app.add_option("path", options->path, "The program's entry")->required()->type_name("PATH");
+  app.add_option("--target", options->target, "Board; `fraglint targets` lists them")
+      ->type_name("TARGET");
+  app.add_option("--passes", options->passes, "Passes of the loop that never ends")
+      ->check(wholeNumber(1000))
+      ->type_name("N");
+  app.add_option("--log", options->log, "Write the ordered requests as JSON lines; - for here")
+      ->type_name("FILE");
+  app.add_flag("--printed", options->printed, "Show what the program prints, as far as is known");
+  command->choice(app.add_option("--output-format,--format", options->format, "How"),
+                  {"text", "json"});
+  app.footer("Example:\n  fraglint heap code.py --target raspberry_pi_pico");
+  command->run = [options](Console &console) { return runHeap(*options, console); };
+  return command;
+}
+
 CommandPointer makeConfig() {
   auto command = std::make_unique<Command>();
   auto options = std::make_shared<ConfigCommandOptions>();
@@ -306,6 +327,7 @@ constexpr CommandRow kCommands[] = {
     {"config", "Show what applies to a file, and which file said so", makeConfig},
     {"targets", "List the boards that are known, with their heaps", makeTargets},
     {"devices", "List the interpreters that programs can run on, and what is missing", makeDevices},
+    {"heap", "Foretell what a program will ask of its heap", makeHeap},
     {"measure", "Run a program on a device and show what each line asks of the heap", makeMeasure},
     {"completions", "Print completions for a shell", makeCompletions},
     {"version", "Print the version", makeVersion},

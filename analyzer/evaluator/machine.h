@@ -128,6 +128,7 @@ public:
   std::optional<Content> print(Value value, bool isRepr);
   /// What goes to the program's output.
   void write(const Content &text);
+  const std::string &output() const { return output_; }
 
   // --- Failing.
 

@@ -1,0 +1,72 @@
+#include "driver/heap_command.h"
+
+#include "driver/heap_report.h"
+#include "evaluator/evaluation.h"
+#include "lint/program_loader.h"
+
+#include "llvm/ADT/Twine.h"
+#include "llvm/Support/FileSystem.h"
+
+namespace fraglint {
+
+namespace {
+
+constexpr uint64_t kMostProgramBytes = 4 << 20;
+
+ExitStatus fail(Console &console, ExitStatus status, const llvm::Twine &reason) {
+  console.err() << "fraglint heap: " << reason << '\n';
+  return status;
+}
+
+ExitStatus writeLog(const HeapOptions &options, const Evaluation &evaluation, Console &console) {
+  if (options.log == "-") {
+    writeHeapLog(evaluation, console.out());
+    return ExitStatus::Clean;
+  }
+  std::error_code error;
+  llvm::raw_fd_ostream os(options.log, error);
+  if (error)
+    return fail(console, ExitStatus::NotProcessed, options.log + ": " + error.message());
+  writeHeapLog(evaluation, os);
+  return ExitStatus::Clean;
+}
+
+} // namespace
+
+ExitStatus runHeap(const HeapOptions &options, Console &console) {
+  llvm::Expected<std::unique_ptr<const Module>> program =
+      loadProgram(options.path, kMostProgramBytes);
+  if (!program)
+    return fail(console, ExitStatus::NotProcessed,
+                options.path + ": " + llvm::toString(program.takeError()));
+  const Target *target = nullptr;
+  if (options.target.empty()) {
+    target = &defaultTarget((*program)->firmware());
+  } else {
+    target = findTarget(options.target);
+    if (!target) {
+      std::string text = "no target is called `" + options.target + "`";
+      if (auto nearest = nearestTargetNames(options.target); !nearest.empty())
+        text += "; did you mean `" + nearest.front().str() + "`?";
+      return fail(console, ExitStatus::BadUsage, text + " `fraglint targets` lists them");
+    }
+  }
+  EvaluationLimits limits;
+  limits.passes = static_cast<unsigned>(options.passes);
+  Evaluation evaluation = evaluate(**program, *target, limits);
+  if (options.printed) {
+    console.out() << evaluation.printed;
+    return ExitStatus::Clean;
+  }
+  if (!options.log.empty())
+    if (ExitStatus status = writeLog(options, evaluation, console); status != ExitStatus::Clean)
+      return status;
+  HeapReport report{options.path, *target, evaluation};
+  if (options.format == "json")
+    writeHeapJson(report, console.out());
+  else
+    writeHeapText(report, console.out());
+  return ExitStatus::Clean;
+}
+
+} // namespace fraglint

@@ -1,0 +1,24 @@
+#pragma once
+/// `fraglint heap`: what a program will ask of its heap, foretold.
+
+#include "driver/console.h"
+#include "driver/exit_status.h"
+
+#include <cstdint>
+#include <string>
+
+namespace fraglint {
+
+struct HeapOptions {
+  std::string path;
+  std::string target;     ///< empty: what the program is for, as `check` finds it
+  uint64_t heapBytes = 0; ///< in place of the target's; 0: the target's
+  uint64_t passes = 3;    ///< of the loop that never ends
+  std::string log;        ///< file for the ordered requests, `-` for standard output; empty: none
+  bool printed = false;   ///< what the program prints, in place of figures
+  std::string format = "text"; ///< or json
+};
+
+ExitStatus runHeap(const HeapOptions &options, Console &console);
+
+} // namespace fraglint

@@ -1,0 +1,226 @@
+#include "driver/heap_report.h"
+
+#include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/FormatVariadic.h"
+#include "llvm/Support/JSON.h"
+
+namespace fraglint {
+
+namespace {
+
+using JsonObject = llvm::json::Object;
+using JsonValue = llvm::json::Value;
+
+constexpr size_t kShownRequests = 10;
+
+std::string phaseName(Phase phase, uint16_t pass) {
+  switch (phase) {
+  case Phase::Load:
+    return "load";
+  case Phase::SetUp:
+    return "set-up";
+  case Phase::Pass:
+    break;
+  }
+  return "pass " + std::to_string(pass);
+}
+
+llvm::StringRef eventName(EventKind kind) {
+  switch (kind) {
+  case EventKind::Request:
+    return "request";
+  case EventKind::Resize:
+    return "resize";
+  case EventKind::Shrink:
+    return "shrink";
+  case EventKind::Free:
+    return "free";
+  case EventKind::Collect:
+    break;
+  }
+  return "collect";
+}
+
+struct Place {
+  std::string file;
+  uint32_t line = 0; ///< from 1; 0: none
+  uint32_t column = 0;
+};
+
+Place placeOf(SyntaxNode site) {
+  if (!site)
+    return {};
+  const SourceFile &file = site.tree().file();
+  Position position = file.lines().position(site.range().begin, ColumnUnit::CodePoints);
+  return {file.path(), position.line + 1, position.column + 1};
+}
+
+JsonValue amount(Interval bytes) {
+  if (bytes.isExact())
+    return bytes.lo;
+  return JsonObject{{"lo", bytes.lo}, {"hi", bytes.hasHi() ? JsonValue(bytes.hi) : JsonValue(nullptr)}};
+}
+
+JsonObject figureObject(const ByteFigure &figure) {
+  return JsonObject{{"lo", figure.bytes.lo},
+                {"hi", figure.bytes.hasHi() ? JsonValue(figure.bytes.hi) : JsonValue(nullptr)},
+                {"tag", tagName(figure.tag)}};
+}
+
+llvm::json::Array pathArray(const RequestLog &log, uint32_t path) {
+  llvm::json::Array calls;
+  for (SyntaxNode call : callsOnPath(log, path)) {
+    Place place = placeOf(call);
+    calls.push_back(JsonObject{{"file", place.file}, {"line", place.line}});
+  }
+  return calls;
+}
+
+JsonObject peakObject(const RequestLog &log, const Peak &peak) {
+  JsonObject object = figureObject(peak.figure);
+  Place place = placeOf(peak.site);
+  object["phase"] = phaseName(peak.phase, peak.pass);
+  object["file"] = place.file;
+  object["line"] = place.line;
+  object["call_path"] = pathArray(log, peak.callPath);
+  return object;
+}
+
+/// Hard requests of all phases together, the largest first.
+std::vector<SiteCost> largestSites(const Evaluation &evaluation) {
+  std::vector<SiteCost> merged;
+  for (const SiteCost &site : evaluation.sites) {
+    auto found = llvm::find_if(merged, [&](const SiteCost &one) {
+      return one.site == site.site && one.isHard == site.isHard;
+    });
+    if (found == merged.end()) {
+      merged.push_back(site);
+      continue;
+    }
+    found->largest = {std::max(found->largest.lo, site.largest.lo),
+                      std::max(found->largest.hi, site.largest.hi)};
+    found->total = found->total + site.total;
+    found->count += site.count;
+    found->isSure |= site.isSure;
+  }
+  llvm::stable_sort(
+      merged, [](const SiteCost &a, const SiteCost &b) { return a.largest.lo > b.largest.lo; });
+  return merged;
+}
+
+std::string placeText(const Place &place) {
+  return place.line ? place.file + ":" + std::to_string(place.line) : "no line";
+}
+
+} // namespace
+
+void writeHeapLog(const Evaluation &evaluation, llvm::raw_ostream &os) {
+  for (const HeapEvent &event : evaluation.log.events) {
+    Place place = placeOf(event.site);
+    JsonObject object{{"event", eventName(event.kind)},
+                  {"bytes", amount(event.bytes)},
+                  {"hard", event.isHard},
+                  {"phase", phaseName(event.phase, event.pass)},
+                  {"file", place.file},
+                  {"line", place.line},
+                  {"column", place.column}};
+    if (event.kind == EventKind::Resize || event.kind == EventKind::Shrink)
+      object["before"] = amount(event.before);
+    if (event.mayNotHappen)
+      object["may"] = true;
+    if (event.reason)
+      object["reason"] = evaluation.log.reasons[event.reason];
+    os << JsonValue(std::move(object)) << '\n';
+  }
+}
+
+void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
+  const Evaluation &evaluation = report.evaluation;
+  llvm::json::Array requests, phases, gaps;
+  for (const SiteCost &site : evaluation.sites) {
+    Place place = placeOf(site.site);
+    requests.push_back(
+        JsonObject{{"file", place.file},
+               {"line", place.line},
+               {"column", place.column},
+               {"lo", site.largest.lo},
+               {"hi", site.largest.hasHi() ? JsonValue(site.largest.hi) : JsonValue(nullptr)},
+               {"tag", tagName(site.tag())},
+               {"reason", site.reason},
+               {"hard", site.isHard},
+               {"sure", site.isSure},
+               {"phase", phaseName(site.phase, site.pass)},
+               {"count", static_cast<int64_t>(site.count)},
+               {"total", amount(site.total)}});
+  }
+  for (const PhaseCost &phase : evaluation.phases)
+    phases.push_back(JsonObject{{"phase", phaseName(phase.phase, phase.pass)},
+                            {"requested", amount(phase.requested)},
+                            {"largest", peakObject(evaluation.log, phase.largest)},
+                            {"live_at_begin", phase.liveAtBegin},
+                            {"live_at_end", phase.liveAtEnd},
+                            {"garbage_at_end", phase.garbageAtEnd}});
+  for (const std::string &gap : evaluation.gaps)
+    gaps.push_back(gap);
+  const Target &target = report.target;
+  JsonObject document{
+      {"schema", "fraglint-heap/1"},
+      {"program", report.path},
+      {"target", JsonObject{{"name", target.name},
+                        {"heap", JsonObject{{"lo", target.heapBytes.lo},
+                                        {"hi", target.heapBytes.hi},
+                                        {"provenance", provenanceName(target.provenance)}}}}},
+      {"peak_contiguous", peakObject(evaluation.log, evaluation.headline())},
+      {"run_contiguous", peakObject(evaluation.log, evaluation.run)},
+      {"peak_live", peakObject(evaluation.log, evaluation.live)},
+      {"requests", std::move(requests)},
+      {"phases", std::move(phases)},
+      {"unknown", std::move(gaps)},
+      {"complete", evaluation.isComplete},
+      {"exact", evaluation.isExact},
+      {"steps", static_cast<int64_t>(evaluation.steps)}};
+  if (!evaluation.uncaught.empty())
+    document["raised"] = evaluation.uncaught;
+  os << llvm::formatv("{0:2}\n", JsonValue(std::move(document)));
+}
+
+void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
+  const Evaluation &evaluation = report.evaluation;
+  const Target &target = report.target;
+  os << report.path << " on " << target.name << " (" << target.mcu << ", heap "
+     << ByteFigure::of(target.heapBytes).text() << ", " << provenanceName(target.provenance)
+     << ")\n\n";
+  auto peakLine = [&](llvm::StringRef what, const Peak &peak) {
+    os << what << peak.figure.text();
+    if (peak.site)
+      os << "  at " << placeText(placeOf(peak.site)) << ", " << phaseName(peak.phase, peak.pass);
+    os << '\n';
+  };
+  peakLine("largest run asked for   ", evaluation.run);
+  peakLine("most bytes in use       ", evaluation.live);
+  os << "\nphase        asked for            largest run          in use at end   garbage at end\n";
+  for (const PhaseCost &phase : evaluation.phases)
+    os << llvm::formatv("{0,-12} {1,-20} {2,-20} {3,-15} {4}\n", phaseName(phase.phase, phase.pass),
+                        ByteFigure::of(phase.requested).text(), phase.largest.figure.text(),
+                        withThousands(phase.liveAtEnd), withThousands(phase.garbageAtEnd));
+  os << "\nthe largest requests\n";
+  size_t shown = 0;
+  for (const SiteCost &site : largestSites(evaluation)) {
+    if (!site.isHard)
+      continue;
+    if (++shown > kShownRequests)
+      break;
+    os << llvm::formatv("  {0,-24} {1}{2}{3}\n", placeText(placeOf(site.site)),
+                        ByteFigure::of(site.largest).text(),
+                        site.count > 1 ? ", " + std::to_string(site.count) + " times" : "",
+                        site.reason.empty() ? "" : ": " + site.reason);
+  }
+  if (!evaluation.uncaught.empty())
+    os << "\nthe program ends with " << evaluation.uncaught << '\n';
+  if (!evaluation.gaps.empty())
+    os << "\nnot in these figures\n";
+  for (const std::string &gap : evaluation.gaps)
+    os << "  " << gap << '\n';
+}
+
+} // namespace fraglint

@@ -1,0 +1,25 @@
+#pragma once
+/// What `fraglint heap` shows of an evaluation: text, JSON (`fraglint-heap/1`), and the log as JSON
+/// lines.
+
+#include "evaluator/evaluation.h"
+#include "heap/target.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <string>
+
+namespace fraglint {
+
+struct HeapReport {
+  std::string path;
+  const Target &target;
+  const Evaluation &evaluation;
+};
+
+void writeHeapText(const HeapReport &report, llvm::raw_ostream &os);
+void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os);
+/// One JSON object a line for each event, in order.
+void writeHeapLog(const Evaluation &evaluation, llvm::raw_ostream &os);
+
+} // namespace fraglint
