@@ -50,7 +50,7 @@ Severity severityFor(const AllocationCost &cost, Reason reason, PassKind pass,
     return Severity::Note;
   if (reason == Reason::KnownSize)
     return cost.contiguous().bytes.lo >= target.largeBytes() ? Severity::Warning : Severity::Note;
-  return target.psram ? Severity::Note : Severity::Warning;
+  return target.hasPsram() ? Severity::Note : Severity::Warning;
 }
 
 std::string messageFor(const AllocationSite &site, const AllocationCost &cost, Reason reason,

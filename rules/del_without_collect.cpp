@@ -111,7 +111,7 @@ void check(const Deletion &deletion, RuleContext &context) {
 
   Diagnostic &finding =
       context.report(deletion.target, messageFor(deletion, dropped, *next, context));
-  bool isSure = dropped.large || (dropped.presumed && !heap.target().psram);
+  bool isSure = dropped.large || (dropped.presumed && !heap.target().hasPsram());
   finding.severity = isSure ? Severity::Warning : Severity::Note;
   finding.cost = ByteFigure::of(dropped.bytes);
   finding.notes = std::move(notes);

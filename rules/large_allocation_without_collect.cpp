@@ -40,7 +40,7 @@ void check(const AllocationSite &site, RuleContext &context) {
   LoopId loop = heap.endlessLoopAround(site.node);
   bool mayCollect = loop != kNoId && heap.mayCollectIn(site.function, loop);
   bool isOfEventsOnly = !repetitionOf(context.module(), site.node, ForLoops::DoNotCount);
-  if (mayCollect || isOfEventsOnly || (!isKnown && context.target().psram))
+  if (mayCollect || isOfEventsOnly || (!isKnown && context.target().hasPsram()))
     finding.severity = Severity::Note;
   finding.cost = site.cost.contiguous();
   for (const AllocationSite *other : waiting.sites)

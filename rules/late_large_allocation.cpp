@@ -78,7 +78,7 @@ std::string messageFor(const AllocationSite &site, const LatePlacement &late,
 
 Severity severityFor(const AllocationSite &site, const Target &target) {
   bool isHuge = site.cost.contiguous().bytes.lo >= target.typicalHeap() / kWarningShare;
-  return isHuge && !target.psram ? Severity::Warning : Severity::Note;
+  return isHuge && !target.hasPsram() ? Severity::Warning : Severity::Note;
 }
 
 Diagnostic &reportInLoop(const AllocationSite &site, llvm::StringRef when, llvm::StringRef advice,

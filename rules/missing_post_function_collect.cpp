@@ -114,7 +114,7 @@ void check(const CallSite &call, RuleContext &context) {
   const Garbage &left = heap.summary(call.callee).left;
   Diagnostic &finding = context.report(call.call, messageFor(call, pass, *next, context));
   bool isKnown = left.bytes.lo >= context.target().largeBytes();
-  if (pass == PassKind::Event || (!isKnown && context.target().psram))
+  if (pass == PassKind::Event || (!isKnown && context.target().hasPsram()))
     finding.severity = Severity::Note;
   finding.cost = ByteFigure::of(left.bytes);
   finding.notes.push_back(

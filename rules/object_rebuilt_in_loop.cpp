@@ -27,7 +27,7 @@ Severity severityFor(const Rebuilding &rebuilding, const Target &target) {
     return Severity::Warning;
   bool isPresumed = object.kind == ObjectKind::Picture || object.kind == ObjectKind::Font ||
                     object.kind == ObjectKind::Bitmap;
-  return isPresumed && !target.psram ? Severity::Warning : Severity::Note;
+  return isPresumed && !target.hasPsram() ? Severity::Warning : Severity::Note;
 }
 
 /// How often it is made, in words.

@@ -135,7 +135,7 @@ bool isDoubtful(const AllocationSite &site, const Coexistence &both, const RuleC
   bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes();
   bool isInTry = static_cast<bool>(both.rebinding.assignment.enclosing(NodeKind::TryStatement));
   return both.rebinding.isShared || (both.display && isInTry) ||
-         (!isKnown && context.target().psram);
+         (!isKnown && context.target().hasPsram());
 }
 
 void check(const AllocationSite &site, RuleContext &context) {

@@ -205,7 +205,7 @@ void check(const GrowingText &text, RuleContext &context) {
   Diagnostic &finding = context.report(text.statement, messageFor(text, isForever, context));
   bool isDoubtful =
       !isForever && (!text.isFromOutside || isCountedByCaller(text, context.module()));
-  if (isDoubtful || context.target().psram || isForDebugging(text.statement))
+  if (isDoubtful || context.target().hasPsram() || isForDebugging(text.statement))
     finding.severity = Severity::Note;
   if (text.loop != kNoId) {
     SyntaxNode loop = context.module().flow(text.function).graph.loop(text.loop).node;

@@ -238,7 +238,7 @@ private:
     }
     cost.keepBytes(length);
     // CircuitPython copies the repeated data once more; the first copy is garbage.
-    if (target_.family == FirmwareFamily::CircuitPython)
+    if (target_.family() == FirmwareFamily::CircuitPython)
       cost.drop(length + Interval::exactly(1));
     bool isText = model_.typeOf(sequence).name == "str";
     add(node, isText ? Text : Buffer, "this repetition", cost).size = count;

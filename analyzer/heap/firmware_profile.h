@@ -28,12 +28,16 @@ struct FirmwareProfile {
   FloatKind floats = FloatKind::Boxed32;
   /// Frames and the scratch of calls with stars lie on a stack of their own, not on the heap.
   bool hasPystack = false;
-  /// Bytes of the hash that is kept of an interned name: it orders dictionaries.
+  /// Bytes of the hash that is kept of an interned name; 0: none is, and it is made each time.
   uint8_t nameHashBytes = 2;
+  /// Integers beyond the word's are objects; without them they are an OverflowError.
+  bool hasBigInts = true;
 
   constexpr uint32_t blockBytes() const { return 4U * wordBytes; }
   constexpr bool boxesFloats() const { return floats != FloatKind::Word30; }
   constexpr bool isCircuitPython() const { return family == FirmwareFamily::CircuitPython; }
+  /// Bits of an interned name's hash: it orders dictionaries.
+  constexpr unsigned nameHashBits() const { return nameHashBytes == 0 ? 16 : 8U * nameHashBytes; }
   /// Integers of this many bits, sign included, need no object.
   constexpr unsigned smallIntBits() const { return 8U * wordBytes - 1; }
 };

@@ -29,7 +29,7 @@ int64_t grownList(int64_t count, const Target &target) {
   int64_t room = 4;
   while (room < count && room < Interval::kNoHi / 64)
     room *= 2;
-  return room * target.wordBytes;
+  return room * target.wordBytes();
 }
 
 /// Bytes of the pixels of `text` in one bitmap of `bits` bits a pixel. heap-facts c.1: every row
@@ -78,7 +78,7 @@ constexpr Interval kPerhaps = {0, 1};
 // known, so that the lower bound counts neither.
 LabelCost costOfGlyphs(const LabelStyle &style, const LabelText &text, const Target &target) {
   CostSum sum(target);
-  int64_t word = target.wordBytes;
+  int64_t word = target.wordBytes();
   Interval count = text.characters;
   if (!style.isBuiltinFont)
     count.lo = std::max<int64_t>(0, count.lo - text.blanks);
@@ -112,7 +112,7 @@ LabelCost costOfGlyphs(const LabelStyle &style, const LabelText &text, const Tar
 // heap-facts c.2: two looks at each glyph, and a new bitmap where the pixel box changes.
 LabelCost costOfBitmap(const LabelStyle &style, const LabelText &text, const Target &target) {
   CostSum sum(target);
-  int64_t word = target.wordBytes;
+  int64_t word = target.wordBytes();
   auto words = [&](int64_t n) { return Interval::exactly(n * word); };
   Interval count = text.characters;
   Interval looked = style.isBuiltinFont ? count : Interval{0, count.hi};

@@ -636,7 +636,7 @@ bool retainMuch(llvm::ArrayRef<MovableAllocation> allocations, const Target &tar
   int64_t bytes = 0;
   for (const MovableAllocation &movable : allocations) {
     // What is presumed here, tens of KB at most, is lost in external RAM.
-    if (movable.presumed && !target.psram)
+    if (movable.presumed && !target.hasPsram())
       return true;
     bytes += movable.bytes.lo;
   }

@@ -11,7 +11,7 @@
 namespace fraglint {
 
 Interval CostBuilder::words(Interval count) const {
-  return count * Interval::exactly(target_.wordBytes);
+  return count * Interval::exactly(target_.wordBytes());
 }
 
 void CostBuilder::request(Interval bytes, Interval &account) {
@@ -145,7 +145,7 @@ Interval itemBytesOfCall(const SemanticModel &model, SyntaxNode array, const Tar
   case 'L':
   case 'O':
   case 'P':
-    return Interval::exactly(target.wordBytes);
+    return Interval::exactly(target.wordBytes());
   default:
     return Interval::exactly(4);
   }

@@ -20,7 +20,7 @@ public:
 
   const Target &target() const { return target_; }
   /// `count` machine words, in bytes.
-  Interval words(int64_t count) const { return Interval::exactly(count * target_.wordBytes); }
+  Interval words(int64_t count) const { return Interval::exactly(count * target_.wordBytes()); }
   /// `count` items of one word each.
   Interval words(Interval count) const;
   /// A request that the result keeps.

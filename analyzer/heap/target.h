@@ -1,12 +1,15 @@
 #pragma once
-/// The machines that programs run on: word size, object representation, heap. One table in
-/// targets.cpp; heap figures are intervals and say where they come from.
+/// The machines that programs run on: board, firmware, heap. One table a family, in
+/// targets_circuitpython.cpp and targets_micropython.cpp; heap figures are intervals and say where
+/// they come from.
 
 #include "heap/firmware_profile.h"
+#include "heap/heap_shape.h"
 #include "semantic/firmware.h"
 #include "semantic/interval.h"
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <algorithm>
@@ -15,24 +18,36 @@
 namespace fraglint {
 
 /// Where a heap figure comes from, in order of trust.
-enum class Provenance : uint8_t { Measured, Published, Estimated };
+enum class Provenance : uint8_t {
+  Measured,  ///< read from the running firmware here
+  Published, ///< `gc.mem_free()` that somebody printed on that board and published, or fixed by the
+             ///< firmware's source
+  Estimated, ///< RAM less static data and stack
+};
 llvm::StringRef provenanceName(Provenance provenance);
 
 /// One board with its firmware. Constant data.
 struct Target {
   llvm::StringLiteral name; ///< `circuitpython/raspberry_pi_pico`: family/board id
-  llvm::StringLiteral mcu;  ///< for people: `RP2040`
-  FirmwareFamily family;
-  uint8_t wordBytes; ///< 4, or 8 on 64-bit engines
-  bool boxedFloats;  ///< floats are heap objects (object representation A); else in the word
-  bool growingHeap;  ///< areas are added while the firmware has RAM left
-  bool psram;        ///< the heap lies (also) in external RAM
+  llvm::StringLiteral title; ///< as its firmware calls it: `Raspberry Pi Pico`; empty if by no name
+  llvm::StringLiteral mcu; ///< for people: `RP2040`
+  const FirmwareProfile *profile = nullptr; ///< never null
+  const HeapShape *shape = nullptr; ///< never null
   Interval heapBytes; ///< free for programs after start; growing heaps at their full size
-  Provenance provenance;
+  Provenance provenance = Provenance::Estimated;
+  uint8_t psramMib = 0; ///< MiB of external RAM that the heap lies (also) in
   uint16_t displayWidth = 0; ///< of the `board.DISPLAY` built in, in pixels, not turned; 0: none
   uint16_t displayHeight = 0;
 
-  constexpr uint32_t blockBytes() const { return 4U * wordBytes; }
+  constexpr FirmwareFamily family() const { return profile->family; }
+  constexpr uint8_t wordBytes() const { return profile->wordBytes; }
+  constexpr uint32_t blockBytes() const { return profile->blockBytes(); }
+  constexpr bool hasPsram() const { return psramMib != 0; }
+  /// Whether importing a file runs a collection.
+  constexpr bool collectsOnImport() const { return shape->collectsAfterImport; }
+  /// The board id alone.
+  llvm::StringRef id() const { return llvm::StringRef(name).split('/').second; }
+
   /// The heap that rules reckon with when they judge size: the middle of heapBytes.
   constexpr int64_t typicalHeap() const { return (heapBytes.lo + heapBytes.hi) / 2; }
   /// Requests of this many bytes or more are "large" here: a 128th of the typical heap, at
@@ -40,16 +55,18 @@ struct Target {
   constexpr int64_t largeBytes() const {
     return std::clamp<int64_t>(typicalHeap() / 128, 256, int64_t{64} * 1024);
   }
-  /// Whether importing a file runs a collection.
-  constexpr bool collectsOnImport() const { return family == FirmwareFamily::CircuitPython; }
+  /// Size of the first area of the heap, tables included: exact where the firmware's source fixes
+  /// it, else what heapBytes takes.
+  Interval firstAreaBytes() const;
 };
 
 /// How its firmware lays out objects.
 const FirmwareProfile &profileOf(const Target &target);
 
 llvm::ArrayRef<Target> allTargets();
-/// By name in any case, or by a suffix of it (`raspberry_pi_pico`) that only one target has;
-/// null if none or several.
+/// By name in any case, or by a board id or the end of one (`raspberry_pi_pico`, `pico2_w`) that
+/// only one target has; of ids that differ in case alone, by that very one. Null if none or
+/// several.
 const Target *findTarget(llvm::StringRef name);
 /// The names of existing targets that `name` was probably meant to be, the likeliest first and
 /// three at most: those with it in their names (`pico`), or else one spelled nearly so.
@@ -59,7 +76,5 @@ const Target &defaultTarget(FirmwareKind firmware);
 /// The board with external RAM that what is imported by that dotted name is written for, alone;
 /// null for anything else.
 const Target *targetFromImport(llvm::StringRef name);
-/// From the text of a board's `boot_out.txt` (its "Board ID:" line); null if not recognised.
-const Target *targetFromBootOut(llvm::StringRef text);
 
 } // namespace fraglint

@@ -1,8 +1,6 @@
-#include "heap/target.h"
+#include "heap/target_table.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
 
 #include <optional>
 #include <string>
@@ -13,121 +11,10 @@ namespace fraglint {
 
 namespace {
 
-using enum FirmwareFamily;
-using enum Provenance;
-
 /// Shorter words than this are in too many names.
 constexpr size_t kLeastWord = 3;
 /// More names than these help nobody.
 constexpr size_t kMostNames = 3;
-
-constexpr Interval kib(int64_t lo, int64_t hi) { return {lo * 1024, hi * 1024}; }
-constexpr Interval bytes(int64_t value) { return Interval::exactly(value); }
-
-// Measured: read from the running firmware here. Published: `gc.mem_free()` that somebody
-// printed on that board and published, or fixed by the firmware's linker script. Estimated: RAM
-// less static data and stack. The generic targets are round figures between the boards of
-// their family, on purpose without a claim to any one of them. Displays: as CircuitPython's board
-// definition sets them up.
-constexpr Target kTargets[] = {
-    // name, mcu, family, word, boxed floats, growing, psram, heap, provenance, display
-    {"circuitpython/adafruit_esp32s3_camera", "ESP32-S3", CircuitPython, 4, false, true, true,
-     kib(1900, 2048), Estimated, 240, 240},
-    {"circuitpython/adafruit_feather_esp32s3_nopsram", "ESP32-S3", CircuitPython, 4, false, true,
-     false, kib(150, 220), Estimated},
-    {"circuitpython/adafruit_feather_rp2040", "RP2040", CircuitPython, 4, false, true, false,
-     kib(160, 190), Estimated},
-    {"circuitpython/adafruit_fruit_jam", "RP2350", CircuitPython, 4, false, true, true,
-     kib(7500, 8192), Estimated},
-    {"circuitpython/adafruit_funhouse", "ESP32-S2", CircuitPython, 4, false, true, true,
-     kib(1900, 2048), Estimated, 240, 240},
-    {"circuitpython/adafruit_magtag_2.9_grayscale", "ESP32-S2", CircuitPython, 4, false, true, true,
-     kib(1900, 2048), Estimated, 296, 128},
-    {"circuitpython/adafruit_matrixportal_s3", "ESP32-S3", CircuitPython, 4, false, true, true,
-     kib(1900, 2048), Estimated},
-    {"circuitpython/adafruit_qualia_s3_rgb666", "ESP32-S3", CircuitPython, 4, false, true, true,
-     kib(7500, 8192), Estimated},
-    {"circuitpython/circuitplayground_bluefruit", "nRF52840", CircuitPython, 4, false, true, false,
-     kib(130, 150), Estimated},
-    {"circuitpython/circuitplayground_express",
-     "SAMD21",
-     CircuitPython,
-     4,
-     false,
-     true,
-     false,
-     {14144, 21168},
-     Published},
-    {"circuitpython/clue_nrf52840_express",
-     "nRF52840",
-     CircuitPython,
-     4,
-     false,
-     true,
-     false,
-     {89872, 133120},
-     Published,
-     240,
-     240},
-    {"circuitpython/feather_m4_express", "SAMD51", CircuitPython, 4, false, true, false,
-     bytes(157376), Published},
-    {"circuitpython/generic", "any", CircuitPython, 4, false, true, false, kib(128, 128),
-     Estimated},
-    {"circuitpython/matrixportal_m4", "SAMD51", CircuitPython, 4, false, true, false, kib(110, 140),
-     Estimated},
-    {"circuitpython/microbit_v2", "nRF52833", CircuitPython, 4, false, true, false, kib(35, 50),
-     Estimated},
-    {"circuitpython/pyportal", "SAMD51", CircuitPython, 4, false, true, false, kib(190, 210),
-     Estimated, 320, 240},
-    {"circuitpython/raspberry_pi_pico", "RP2040", CircuitPython, 4, false, true, false,
-     kib(160, 190), Estimated},
-    {"circuitpython/raspberry_pi_pico2", "RP2350", CircuitPython, 4, false, true, false,
-     kib(380, 440), Estimated},
-    {"circuitpython/raspberry_pi_pico_w",
-     "RP2040",
-     CircuitPython,
-     4,
-     false,
-     true,
-     false,
-     {126112, 155648},
-     Published},
-    {"circuitpython/seeeduino_xiao", "SAMD21", CircuitPython, 4, false, true, false, kib(16, 20),
-     Estimated},
-    {"circuitpython/teensy41", "i.MX RT1062", CircuitPython, 4, false, true, false, bytes(941152),
-     Published},
-    {"circuitpython/trinket_m0", "SAMD21", CircuitPython, 4, false, true, false, kib(14, 20),
-     Estimated},
-    {"micropython/ESP32_GENERIC",
-     "ESP32",
-     MicroPython,
-     4,
-     true,
-     true,
-     false,
-     {56000, 167000},
-     Published},
-    {"micropython/ESP8266_GENERIC",
-     "ESP8266",
-     MicroPython,
-     4,
-     false,
-     false,
-     false,
-     {36288, 38016},
-     Published},
-    {"micropython/PYBV11", "STM32F405", MicroPython, 4, true, false, false, bytes(102400),
-     Published},
-    {"micropython/RPI_PICO", "RP2040", MicroPython, 4, true, false, false, kib(192, 230),
-     Estimated},
-    {"micropython/RPI_PICO2", "RP2350", MicroPython, 4, true, false, false, kib(440, 480),
-     Estimated},
-    {"micropython/RPI_PICO_W", "RP2040", MicroPython, 4, true, false, false, kib(180, 195),
-     Estimated},
-    {"micropython/generic", "any", MicroPython, 4, true, false, false, kib(192, 192), Estimated},
-    {"micropython/microbit", "nRF51822", MicroPython, 4, false, false, false, bytes(9264),
-     Measured},
-};
 
 /// A library, or what of it, that is written for one board with external RAM and drives nothing
 /// else.
@@ -148,8 +35,20 @@ constexpr BoardLibrary kBoardLibraries[] = {
     {"adafruit_qualia", "circuitpython/adafruit_qualia_s3_rgb666"},   // 8 MB
 };
 
+/// Targets that a name could mean.
+struct Matches {
+  const Target *first = nullptr;
+  unsigned count = 0;
+
+  void add(const Target &target) {
+    if (count++ == 0)
+      first = &target;
+  }
+  const Target *sole() const { return count == 1 ? first : nullptr; }
+};
+
 const Target &exactly(llvm::StringRef name) {
-  for (const Target &target : kTargets)
+  for (const Target &target : allTargets())
     if (target.name == name)
       return target;
   llvm_unreachable("a default target is missing from the table");
@@ -159,43 +58,54 @@ const Target &exactly(llvm::StringRef name) {
 
 llvm::StringRef provenanceName(Provenance provenance) {
   switch (provenance) {
-  case Measured:
+  case Provenance::Measured:
     return "measured";
-  case Published:
+  case Provenance::Published:
     return "published";
-  case Estimated:
+  case Provenance::Estimated:
     return "estimated";
   }
   llvm_unreachable("all provenances are listed");
 }
 
-llvm::ArrayRef<Target> allTargets() { return kTargets; }
+Interval Target::firstAreaBytes() const {
+  if (int64_t fixed = shape->areasAtStart.front())
+    return Interval::exactly(fixed);
+  return {areaBytesFor(*shape, *profile, heapBytes.lo),
+          areaBytesFor(*shape, *profile, heapBytes.hi)};
+}
+
+llvm::ArrayRef<Target> allTargets() {
+  static const std::vector<Target> kAll = [] {
+    std::vector<Target> all(circuitPythonTargets());
+    llvm::append_range(all, microPythonTargets());
+    return all;
+  }();
+  return kAll;
+}
 
 const Target *findTarget(llvm::StringRef name) {
-  for (const Target &target : kTargets)
+  for (const Target &target : allTargets())
     if (target.name.equals_insensitive(name))
       return &target;
-  // A board id alone, or the end of one, from a word on: `pico_w` means one board.
-  const Target *whole = nullptr;
-  const Target *suffix = nullptr;
-  unsigned wholes = 0;
-  unsigned suffixes = 0;
-  for (const Target &target : kTargets) {
-    llvm::StringRef id = target.name;
-    if (name.empty() || name.size() >= id.size() || !id.ends_with_insensitive(name))
-      continue;
-    char before = id.drop_back(name.size()).back();
-    if (before == '/') {
-      whole = &target;
-      ++wholes;
-    } else if (before == '_') {
-      suffix = &target;
-      ++suffixes;
-    }
+  // A board id alone, or the end of one, from a word on: `pico_w` means one board. An id that both
+  // families have but for the case means the one that is written so: `teensy41`.
+  Matches same;
+  Matches whole;
+  Matches suffix;
+  for (const Target &target : allTargets()) {
+    llvm::StringRef id = target.id();
+    if (id == name)
+      same.add(target);
+    if (id.equals_insensitive(name))
+      whole.add(target);
+    else if (!name.empty() && id.ends_with_insensitive(name) &&
+             id.drop_back(name.size()).ends_with("_"))
+      suffix.add(target);
   }
-  if (wholes != 0)
-    return wholes == 1 ? whole : nullptr;
-  return suffixes == 1 ? suffix : nullptr;
+  if (same.count == 1)
+    return same.first;
+  return whole.count != 0 ? whole.sole() : suffix.sole();
 }
 
 /// Where `word` (lower case) stands in a target's name: 0 at the start of one of its parts, 1
@@ -216,7 +126,7 @@ static std::optional<unsigned> placeIn(llvm::StringRef id, llvm::StringRef word)
 static llvm::SmallVector<llvm::StringRef, 3> targetsWith(llvm::StringRef word) {
   std::vector<std::tuple<unsigned, size_t, llvm::StringRef>> found;
   if (word.size() >= kLeastWord)
-    for (const Target &target : kTargets)
+    for (const Target &target : allTargets())
       if (std::optional<unsigned> place = placeIn(target.name, word))
         found.emplace_back(*place, target.name.size(), target.name);
   llvm::stable_sort(found, [](const auto &a, const auto &b) {
@@ -235,7 +145,7 @@ llvm::SmallVector<llvm::StringRef, 3> nearestTargetNames(llvm::StringRef name) {
     return named;
   llvm::StringRef best;
   unsigned bestDistance = std::max<unsigned>(3, static_cast<unsigned>(name.size()) / 3) + 1;
-  for (const Target &target : kTargets) {
+  for (const Target &target : allTargets()) {
     llvm::StringRef id = target.name;
     for (llvm::StringRef candidate : {id, id.split('/').second}) {
       unsigned distance =
@@ -272,27 +182,6 @@ const Target *targetFromImport(llvm::StringRef name) {
       return &exactly(row.target);
   }
   return nullptr;
-}
-
-const Target *targetFromBootOut(llvm::StringRef text) {
-  // "Board ID:raspberry_pi_pico" stands on a line of its own (CircuitPython 7 and later).
-  for (llvm::StringRef line : llvm::split(text, '\n')) {
-    line = line.trim();
-    if (!line.consume_front("Board ID:"))
-      continue;
-    llvm::SmallString<64> name("circuitpython/");
-    name += line.trim();
-    return findTarget(name);
-  }
-  return nullptr;
-}
-
-const FirmwareProfile &profileOf(const Target &target) {
-  llvm::StringRef name = target.family == FirmwareFamily::CircuitPython ? "circuitpython-10.3"
-                         : target.name == "micropython/microbit" ? "micropython-1.9.2-microbit"
-                         : target.boxedFloats                    ? "micropython-1.29"
-                                                                 : "micropython-1.29-repr-c";
-  return *findProfile(name);
 }
 
 } // namespace fraglint

@@ -1,5 +1,6 @@
 #include "lint/board_target.h"
 
+#include "heap/target_recognition.h"
 #include "lint/file_path.h"
 #include "text/source_file.h"
 
