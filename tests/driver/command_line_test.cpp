@@ -18,6 +18,7 @@ namespace fraglint {
 namespace {
 
 using testing::AllOf;
+using testing::ContainsRegex;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::StartsWith;
@@ -109,6 +110,29 @@ TEST(CommandLine, Targets) {
   std::string table = runTool({"targets"}).out;
   for (const Target &target : allTargets())
     EXPECT_THAT(table, HasSubstr(target.name.str()));
+  EXPECT_THAT(table, ContainsRegex("circuitpython/pyportal +SAMD51 .* 320x240 +estimated"));
+  EXPECT_THAT(table, HasSubstr("estimated, with 8 MiB PSRAM"));
+}
+
+TEST(CommandLine, TargetsTellHowTheirHeapLies) {
+  auto document = llvm::json::parse(runTool({"targets", "--output-format", "json"}).out);
+  ASSERT_TRUE(static_cast<bool>(document));
+  const llvm::json::Array &targets = *document->getAsObject()->getArray("targets");
+  auto named = [&](llvm::StringRef name) -> const llvm::json::Object & {
+    for (const llvm::json::Value &target : targets)
+      if (target.getAsObject()->getString("name") == name)
+        return *target.getAsObject();
+    ADD_FAILURE() << "no " << name.str();
+    return *targets.front().getAsObject();
+  };
+  const llvm::json::Object &grows = named("circuitpython/generic");
+  EXPECT_EQ(*grows.getArray("areas_at_start"), (llvm::json::Array{8192}));
+  EXPECT_EQ(grows.getBoolean("growing_heap"), true);
+  EXPECT_EQ(grows.getBoolean("collects_before_run"), true);
+  const llvm::json::Object &fixed = named("micropython/generic");
+  EXPECT_EQ(*fixed.getArray("areas_at_start"), llvm::json::Array{nullptr});
+  EXPECT_EQ(fixed.getBoolean("growing_heap"), false);
+  EXPECT_EQ(fixed.getString("profile"), "micropython-1.29");
 }
 
 TEST(CommandLine, Devices) {
