@@ -45,16 +45,16 @@ void writeTable(llvm::raw_ostream &os) {
 
 /// How the heap lies and grows: sizes in bytes. An area at start is null where it takes what static
 /// data and stack leave.
-void writeShape(llvm::json::OStream &json, const Target &target) {
-  const HeapShape &shape = *target.shape;
+void writeHeap(llvm::json::OStream &json, const Target &target) {
+  const FirmwareHeap &heap = *target.heap;
   json.attributeArray("areas_at_start", [&] {
-    for (int64_t area : shape.areasAtStart)
+    for (int64_t area : heap.areasAtStart)
       json.value(area != 0 ? llvm::json::Value(area) : llvm::json::Value(nullptr));
   });
-  json.attribute("growing_heap", shape.grows());
-  json.attribute("pystack", shape.pystackBytes);
-  json.attribute("collects_after_import", shape.collectsAfterImport);
-  json.attribute("collects_before_run", shape.collectsBeforeRun);
+  json.attribute("growing_heap", heap.grows);
+  json.attribute("pystack", heap.pystackBytes);
+  json.attribute("collects_after_import", heap.collectsAfterImport);
+  json.attribute("collects_before_run", heap.collectsBeforeRun);
 }
 
 void writeTarget(llvm::json::OStream &json, const Target &target) {
@@ -79,7 +79,7 @@ void writeTarget(llvm::json::OStream &json, const Target &target) {
     json.attribute("provenance", provenanceName(target.provenance));
   });
   json.attribute("large", target.largeBytes());
-  writeShape(json, target);
+  writeHeap(json, target);
 }
 
 void writeJson(llvm::raw_ostream &os) {

@@ -29,7 +29,7 @@ uint64_t hashOfBytes(const Machine &m, llvm::StringRef bytes) {
   uint64_t hash = 5381;
   for (char byte : bytes)
     hash = ((hash * 33) ^ static_cast<uint8_t>(byte)) & 0xFFFFFFFFU;
-  hash &= (uint64_t{1} << (8 * m.profile().nameHashBytes)) - 1;
+  hash &= (uint64_t{1} << m.profile().nameHashBits()) - 1;
   return hash == 0 ? 1 : hash; // 0 stands for "not computed"
 }
 

@@ -3,8 +3,8 @@
 /// targets_circuitpython.cpp and targets_micropython.cpp; heap figures are intervals and say where
 /// they come from.
 
+#include "heap/firmware_heap.h"
 #include "heap/firmware_profile.h"
-#include "heap/heap_shape.h"
 #include "semantic/firmware.h"
 #include "semantic/interval.h"
 
@@ -32,7 +32,7 @@ struct Target {
   llvm::StringLiteral title; ///< as its firmware calls it: `Raspberry Pi Pico`; empty if by no name
   llvm::StringLiteral mcu; ///< for people: `RP2040`
   const FirmwareProfile *profile = nullptr; ///< never null
-  const HeapShape *shape = nullptr; ///< never null
+  const FirmwareHeap *heap = nullptr; ///< never null
   Interval heapBytes; ///< free for programs after start; growing heaps at their full size
   Provenance provenance = Provenance::Estimated;
   uint8_t psramMib = 0; ///< MiB of external RAM that the heap lies (also) in
@@ -44,7 +44,7 @@ struct Target {
   constexpr uint32_t blockBytes() const { return profile->blockBytes(); }
   constexpr bool hasPsram() const { return psramMib != 0; }
   /// Whether importing a file runs a collection.
-  constexpr bool collectsOnImport() const { return shape->collectsAfterImport; }
+  constexpr bool collectsOnImport() const { return heap->collectsAfterImport; }
   /// The board id alone.
   llvm::StringRef id() const { return llvm::StringRef(name).split('/').second; }
 
@@ -55,13 +55,10 @@ struct Target {
   constexpr int64_t largeBytes() const {
     return std::clamp<int64_t>(typicalHeap() / 128, 256, int64_t{64} * 1024);
   }
-  /// Size of the first area of the heap, tables included: exact where the firmware's source fixes
-  /// it, else what heapBytes takes.
-  Interval firstAreaBytes() const;
 };
 
 /// How its firmware lays out objects.
-const FirmwareProfile &profileOf(const Target &target);
+inline const FirmwareProfile &profileOf(const Target &target) { return *target.profile; }
 
 llvm::ArrayRef<Target> allTargets();
 /// By name in any case, or by a board id or the end of one (`raspberry_pi_pico`, `pico2_w`) that

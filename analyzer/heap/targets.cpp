@@ -68,13 +68,6 @@ llvm::StringRef provenanceName(Provenance provenance) {
   llvm_unreachable("all provenances are listed");
 }
 
-Interval Target::firstAreaBytes() const {
-  if (int64_t fixed = shape->areasAtStart.front())
-    return Interval::exactly(fixed);
-  return {areaBytesFor(*shape, *profile, heapBytes.lo),
-          areaBytesFor(*shape, *profile, heapBytes.hi)};
-}
-
 llvm::ArrayRef<Target> allTargets() {
   static const std::vector<Target> kAll = [] {
     std::vector<Target> all(circuitPythonTargets());

@@ -17,33 +17,33 @@ constexpr int64_t kMebibyte[] = {1024 * 1024};
 
 // CircuitPython 9 and later, heap-facts a and a.1. Version 10 has a larger CIRCUITPY_PYSTACK_SIZE
 // but on SAMD21.
-constexpr HeapShape kBoard = {.areasAtStart = kStart,
-                              .growth = HeapGrowth::Doubles,
-                              .pystackBytes = 2048,
-                              .hasScanTable = true,
-                              .hasThreshold = false,
-                              .collectsAfterImport = true,
-                              .collectsBeforeRun = true};
-constexpr HeapShape kSmallBoard = {.areasAtStart = kStart,
-                                   .growth = HeapGrowth::Doubles,
-                                   .pystackBytes = 1536,
-                                   .hasScanTable = true,
-                                   .hasThreshold = false,
-                                   .collectsAfterImport = true,
-                                   .collectsBeforeRun = true};
+constexpr FirmwareHeap kBoard = {.areasAtStart = kStart,
+                                 .grows = true,
+                                 .pystackBytes = 2048,
+                                 .hasScanTable = true,
+                                 .hasThreshold = false,
+                                 .collectsAfterImport = true,
+                                 .collectsBeforeRun = true};
+constexpr FirmwareHeap kSmallBoard = {.areasAtStart = kStart,
+                                      .grows = true,
+                                      .pystackBytes = 1536,
+                                      .hasScanTable = true,
+                                      .hasThreshold = false,
+                                      .collectsAfterImport = true,
+                                      .collectsBeforeRun = true};
 // Its program is run by other code than a board's: nothing is collected before. `gc.threshold()` is
 // there.
-constexpr HeapShape kUnix32 = {.areasAtStart = kMebibyte,
-                               .pystackBytes = 4096,
-                               .hasScanTable = true,
-                               .collectsAfterImport = true};
+constexpr FirmwareHeap kUnix32 = {.areasAtStart = kMebibyte,
+                                  .pystackBytes = 4096,
+                                  .hasScanTable = true,
+                                  .collectsAfterImport = true};
 
 // Where a comment names no other source: displays, names and big integers are those of the board
 // definitions in CircuitPython's source (of August 2026), external RAM too; heap figures are
 // heap-facts d. The generic target is a round figure between the boards, on purpose without a claim
 // to any one of them.
 constexpr Target kTargets[] = {
-    // name, title, mcu, profile, shape, heap, provenance, PSRAM in MiB, display
+    // name, title, mcu, profile, build's heap, heap, provenance, PSRAM in MiB, display
     {"circuitpython/adafruit_esp32s3_camera", "Adafruit Camera", "ESP32-S3", &kAny, &kBoard,
      kib(1900, 2048), Estimated, 2, 240, 240},
     {"circuitpython/adafruit_feather_esp32_v2", "Adafruit Feather ESP32 V2", "ESP32", &kAny,

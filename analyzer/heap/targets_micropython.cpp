@@ -31,33 +31,33 @@ constexpr int64_t kMib1[] = {1 * kMib};
 constexpr int64_t kMib2[] = {2 * kMib};
 
 // Ports whose linker script gives the heap all that is left: rp2, stm32, nrf.
-constexpr HeapShape kLinked = {.areasAtStart = kRest};
+constexpr FirmwareHeap kLinked = {.areasAtStart = kRest};
 // Without MICROPY_GC_ALLOC_THRESHOLD.
-constexpr HeapShape kSamd = {.areasAtStart = kRest, .hasThreshold = false};
+constexpr FirmwareHeap kSamd = {.areasAtStart = kRest, .hasThreshold = false};
 // MICROPY_HW_ENABLE_PSRAM; MICROPY_GC_SPLIT_HEAP with a table of areas in the linker script.
-constexpr HeapShape kLinkedAndPsram = {.areasAtStart = kRestAndPsram};
-constexpr HeapShape kGiga = {.areasAtStart = kRestSramAndSdram};
+constexpr FirmwareHeap kLinkedAndPsram = {.areasAtStart = kRestAndPsram};
+constexpr FirmwareHeap kGiga = {.areasAtStart = kRestSramAndSdram};
 // MICROPY_GC_INITIAL_HEAP_SIZE: of the ESP32, of the C2, of the others. Where a build can use
 // external RAM that is the others', fitted or not.
-constexpr HeapShape kEsp32 = {.areasAtStart = kKib56, .growth = HeapGrowth::Doubles};
-constexpr HeapShape kEsp32Small = {.areasAtStart = kKib36, .growth = HeapGrowth::Doubles};
-constexpr HeapShape kEsp32Later = {.areasAtStart = kKib64, .growth = HeapGrowth::Doubles};
+constexpr FirmwareHeap kEsp32 = {.areasAtStart = kKib56, .grows = true};
+constexpr FirmwareHeap kEsp32Small = {.areasAtStart = kKib36, .grows = true};
+constexpr FirmwareHeap kEsp32Later = {.areasAtStart = kKib64, .grows = true};
 // An array in main.c; a RAM of its own in the linker script.
-constexpr HeapShape kEsp8266 = {.areasAtStart = kKib38};
-constexpr HeapShape kOcram = {.areasAtStart = kKib768};
-constexpr HeapShape kOcramSmall = {.areasAtStart = kKib64};
-constexpr HeapShape kMicrobitHeap = {.areasAtStart = kKib10, .hasFinaliserTable = false};
-constexpr HeapShape kMicrobitV2Heap = {.areasAtStart = kKib64, .hasFinaliserTable = false};
+constexpr FirmwareHeap kEsp8266 = {.areasAtStart = kKib38};
+constexpr FirmwareHeap kOcram = {.areasAtStart = kKib768};
+constexpr FirmwareHeap kOcramSmall = {.areasAtStart = kKib64};
+constexpr FirmwareHeap kMicrobitHeap = {.areasAtStart = kKib10, .hasFinaliserTable = false};
+constexpr FirmwareHeap kMicrobitV2Heap = {.areasAtStart = kKib64, .hasFinaliserTable = false};
 // Without `-X heapsize`.
-constexpr HeapShape kUnix32 = {.areasAtStart = kMib1};
-constexpr HeapShape kUnix64 = {.areasAtStart = kMib2};
+constexpr FirmwareHeap kUnix32 = {.areasAtStart = kMib1};
+constexpr FirmwareHeap kUnix64 = {.areasAtStart = kMib2};
 // The defaults of loadMicroPython(); gc_get_max_new_split().
-constexpr HeapShape kWebassemblyHeap = {.areasAtStart = kMib1,
-                                        .growth = HeapGrowth::Doubles,
-                                        .mostNewArea = 128 * kMib,
-                                        .thresholdAtStart = 16 * kKib,
-                                        .pystackBytes = 8 * kKib,
-                                        .postponesCollection = true};
+constexpr FirmwareHeap kWebassemblyHeap = {.areasAtStart = kMib1,
+                                           .grows = true,
+                                           .mostNewArea = 128 * kMib,
+                                           .thresholdAtStart = 16 * kKib,
+                                           .pystackBytes = 8 * kKib,
+                                           .postponesCollection = true};
 
 // Where a comment names no other source: names, external RAM and what an area is are those of the
 // board definitions and linker scripts in MicroPython's source (of August 2026); heap figures are
@@ -65,7 +65,7 @@ constexpr HeapShape kWebassemblyHeap = {.areasAtStart = kMib1,
 // to any one of them. The nrf port's MICROBIT is not here: its name is the micro:bit firmware's in
 // another case.
 constexpr Target kTargets[] = {
-    // name, title, mcu, profile, shape, heap, provenance, PSRAM in MiB
+    // name, title, mcu, profile, build's heap, heap, provenance, PSRAM in MiB
     {"micropython/ADAFRUIT_F405_EXPRESS", "Adafruit Feather STM32F405", "STM32F405", &kPlain,
      &kLinked, kib(95, 100), Estimated},
     {"micropython/ADAFRUIT_FEATHER_M0_EXPRESS", "Feather M0 Express", "SAMD21", &kShortHash, &kSamd,

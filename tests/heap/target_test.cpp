@@ -55,20 +55,26 @@ TEST(Targets, HeapFiguresMakeSense) {
   }
 }
 
-TEST(Targets, FiguresFitTheAreasThatTheFirmwareFixes) {
+TEST(Targets, HeapsOfBuildsMakeSense) {
   for (const Target &target : allTargets()) {
-    const HeapShape &shape = *target.shape;
-    Interval first = target.firstAreaBytes();
-    ASSERT_FALSE(shape.areasAtStart.empty()) << target.name.data();
-    EXPECT_LE(first.lo, first.hi) << target.name.data();
-    EXPECT_EQ(shape.pystackBytes != 0, target.profile->hasPystack) << target.name.data();
-    if (!first.isExact() || shape.areasAtStart.size() > 1)
-      continue;
-    int64_t pool = poolBytes(shape, *target.profile, first.lo);
-    if (shape.grows())
-      EXPECT_GE(target.heapBytes.hi, pool) << target.name.data();
-    else
-      EXPECT_LE(target.heapBytes.hi, pool) << target.name.data();
+    const FirmwareHeap &heap = *target.heap;
+    ASSERT_FALSE(heap.areasAtStart.empty()) << target.name.data();
+    EXPECT_EQ(heap.pystackBytes != 0, target.profile->hasPystack) << target.name.data();
+    if (heap.grows) {
+      EXPECT_NE(heap.areasAtStart.front(), 0) << target.name.data();
+    }
+    if (target.profile->isCircuitPython()) {
+      EXPECT_TRUE(heap.hasScanTable && heap.collectsAfterImport) << target.name.data();
+    }
+    // Tables take more than a 128th and less than a 32nd of what there is.
+    int64_t sum = 0;
+    for (int64_t area : heap.areasAtStart)
+      sum += area;
+    if (!heap.grows && !llvm::is_contained(heap.areasAtStart, 0)) {
+      EXPECT_LT(target.heapBytes.hi, sum - sum / 128) << target.name.data();
+    } else if (heap.grows) {
+      EXPECT_GT(target.heapBytes.hi, sum - sum / 32) << target.name.data();
+    }
   }
 }
 
@@ -108,15 +114,15 @@ TEST(Targets, TheReferencesAreTheBuildsOfTheLogs) {
 TEST(Targets, BoardsDifferWhereTheirBuildsDo) {
   EXPECT_FALSE(named("circuitpython/trinket_m0").profile->hasBigInts);
   EXPECT_TRUE(named("circuitpython/feather_m0_express").profile->hasBigInts);
-  EXPECT_EQ(named("circuitpython/trinket_m0").shape->pystackBytes, 1536U);
-  EXPECT_EQ(named("circuitpython/pyportal").shape->pystackBytes, 2048U);
+  EXPECT_EQ(named("circuitpython/trinket_m0").heap->pystackBytes, 1536U);
+  EXPECT_EQ(named("circuitpython/pyportal").heap->pystackBytes, 2048U);
   EXPECT_EQ(named("micropython/ESP8266_GENERIC").profile->floats, FloatKind::Word30);
   EXPECT_EQ(named("micropython/TEENSY40").profile->floats, FloatKind::Boxed64);
   EXPECT_EQ(named("micropython/RPI_PICO").profile->nameHashBits(), 8U);
   EXPECT_EQ(named("circuitpython/trinket_m0").profile->nameHashBits(), 16U);
-  EXPECT_FALSE(named("circuitpython/raspberry_pi_pico").shape->hasThreshold);
-  EXPECT_FALSE(named("micropython/SEEED_XIAO_SAMD21").shape->hasThreshold);
-  EXPECT_TRUE(named("micropython/RPI_PICO").shape->hasThreshold);
+  EXPECT_FALSE(named("circuitpython/raspberry_pi_pico").heap->hasThreshold);
+  EXPECT_FALSE(named("micropython/SEEED_XIAO_SAMD21").heap->hasThreshold);
+  EXPECT_TRUE(named("micropython/RPI_PICO").heap->hasThreshold);
   EXPECT_TRUE(named("circuitpython/raspberry_pi_pico").collectsOnImport());
   EXPECT_FALSE(named("micropython/RPI_PICO").collectsOnImport());
 }
