@@ -3,18 +3,13 @@
 #include "evaluator/text_print.h"
 
 #include "evaluator/code.h"
-#include "evaluator/operations.h"
-#include "evaluator/text_data.h"
+#include "evaluator/text_printer.h"
 
 #include "llvm/ADT/StringExtras.h"
-#include "llvm/ADT/StringSwitch.h"
 
 namespace fraglint {
 
 namespace {
-
-/// Containers in containers deeper than this are taken for what the firmware's stack does not hold.
-constexpr int kMostDepth = 200;
 
 /// The names of errors that an OSError shows beside their numbers (py/moderrno.c).
 llvm::StringRef errnoName(int64_t number) {
@@ -103,68 +98,7 @@ void putEscape(uint32_t character, TextSink sink) {
   put(sink, digits);
 }
 
-/// Prints one value, and what is in it.
-class Printer {
-public:
-  Printer(Machine &m, TextSink sink) : m_(m), heap_(m.heap()), sink_(sink) {}
-
-  bool print(Value value, PrintKind kind) {
-    if (depth_ > kMostDepth) {
-      m_.raise("RuntimeError", "maximum recursion depth exceeded");
-      return false;
-    }
-    ++depth_;
-    bool done = value.isObject() ? printObject(value, kind) : printScalar(value);
-    --depth_;
-    return done;
-  }
-
-private:
-  bool say(llvm::StringRef text) {
-    put(sink_, text);
-    return true;
-  }
-
-  bool sayUnknown(int64_t least, int64_t most = Interval::kNoHi) {
-    sink_(Content::ofLength({least, most}));
-    return true;
-  }
-
-  /// Hexadecimal digits of an address.
-  bool sayAddress() { return m_.profile().wordBytes == 4 ? sayUnknown(5, 8) : sayUnknown(9, 12); }
-
-  bool printScalar(Value value) {
-    if (value.isNone())
-      return say("None");
-    if (value.isBool())
-      return say(value.asBool() ? "True" : "False");
-    if (value.isFloat())
-      return say(floatText(m_.profile(), value.asReal()));
-    if (value.isInt())
-      return say(std::to_string(value.asInt()));
-    return say("(nil)");
-  }
-
-  bool printObject(Value value, PrintKind kind);
-  bool printAbstract(const AbstractObject &object, PrintKind kind);
-  bool printText(const TextOperand &text, PrintKind kind);
-  bool printItems(llvm::ArrayRef<Value> items);
-  bool printTuple(const TupleObject &tuple);
-  bool printUnknownItems(Interval length, Value element, int64_t around);
-  bool printDict(Value value, const DictObject &dict);
-  bool printView(const DictViewObject &view);
-  bool printSet(const SetObject &set);
-  bool printArray(const ArrayObject &array);
-  bool printRange(const RangeObject &range);
-  bool printInstance(Value value, const InstanceObject &instance, PrintKind kind);
-  bool printException(const ExceptionObject &exception, PrintKind kind, bool isSubclass);
-  Value findMember(ObjectId type, llvm::StringRef name);
-
-  Machine &m_;
-  ObjectHeap &heap_;
-  TextSink sink_;
-  int depth_ = 0;
-};
+} // namespace
 
 bool Printer::printAbstract(const AbstractObject &object, PrintKind kind) {
   auto sayLength = [&](Interval length) { return sayUnknown(length.lo, length.hi); };
@@ -202,141 +136,6 @@ bool Printer::printText(const TextOperand &text, PrintKind kind) {
   if (text.type == TextType::ByteArray)
     say(")");
   return true;
-}
-
-bool Printer::printItems(llvm::ArrayRef<Value> items) {
-  for (const auto &[index, item] : llvm::enumerate(items)) {
-    if (index > 0)
-      say(", ");
-    if (!print(item, PrintKind::Repr))
-      return false;
-  }
-  return true;
-}
-
-bool Printer::printUnknownItems(Interval length, Value element, int64_t around) {
-  Content one;
-  Printer inner(m_, [&](const Content &piece) { addTo(one, piece); });
-  if (element.isUnbound() || !inner.print(element, PrintKind::Repr))
-    return sayUnknown(around);
-  Interval commas = (length - Interval::exactly(1)).clampedBelow(0) * Interval::exactly(2);
-  Interval all = length.clampedBelow(0) * one.length + commas + Interval::exactly(around);
-  return sayUnknown(all.lo, all.hi);
-}
-
-bool Printer::printTuple(const TupleObject &tuple) {
-  const auto *type = tuple.type ? heap_.get<ClassObject>(Value::object(tuple.type)) : nullptr;
-  std::vector<Value> items = tuple.items;
-  if (!type) {
-    say("(");
-    if (!printItems(items))
-      return false;
-    return say(items.size() == 1 ? "," : "") && say(")");
-  }
-  std::vector<std::string> fields = type->fields;
-  say(type->name);
-  say("(");
-  for (const auto &[index, item] : llvm::enumerate(items)) {
-    if (index > 0)
-      say(", ");
-    say(index < fields.size() ? fields[index] : "");
-    say("=");
-    if (!print(item, PrintKind::Repr))
-      return false;
-  }
-  return say(")");
-}
-
-bool Printer::printDict(Value value, const DictObject &dict) {
-  if (!dict.table.isKnown)
-    return sayUnknown(2);
-  bool isOrdered = dict.table.isOrdered && m_.typeName(value) != "dict";
-  if (isOrdered)
-    say("OrderedDict") && say("(");
-  std::vector<MapTable::Slot> slots = dict.table.slots;
-  say("{");
-  bool isFirst = true;
-  for (const MapTable::Slot &slot : slots) {
-    if (slot.key.isUnbound() || slot.isDeleted)
-      continue;
-    if (!isFirst)
-      say(", ");
-    isFirst = false;
-    if (!print(slot.key, PrintKind::Repr) || !say(": ") || !print(slot.value, PrintKind::Repr))
-      return false;
-  }
-  say("}");
-  return say(isOrdered ? ")" : "");
-}
-
-bool Printer::printView(const DictViewObject &view) {
-  using Shows = DictViewObject::Shows;
-  const auto *dict = heap_.get<DictObject>(view.dict);
-  if (!dict || !dict->table.isKnown)
-    return sayUnknown(13);
-  Shows shows = view.shows;
-  std::vector<MapTable::Slot> slots = dict->table.slots;
-  say(shows == Shows::Items ? "dict_items" : shows == Shows::Keys ? "dict_keys" : "dict_values");
-  say("([");
-  bool isFirst = true;
-  for (const MapTable::Slot &slot : slots) {
-    if (slot.key.isUnbound() || slot.isDeleted)
-      continue;
-    Value item = shows == Shows::Keys ? slot.key : slot.value;
-    if (shows == Shows::Items)
-      item = m_.tuple({slot.key, slot.value});
-    if (!isFirst)
-      say(", ");
-    isFirst = false;
-    if (!print(item, PrintKind::Repr))
-      return false;
-  }
-  return say("])");
-}
-
-bool Printer::printSet(const SetObject &set) {
-  if (!set.isKnown)
-    return sayUnknown(3);
-  bool isFrozen = set.isFrozen;
-  if (set.used == Interval::exactly(0))
-    return say(isFrozen ? "frozen" : "") && say("set()");
-  std::vector<Value> items;
-  for (Value slot : set.slots)
-    if (!slot.isUnbound())
-      items.push_back(slot);
-  say(isFrozen ? "frozenset(" : "");
-  say("{");
-  if (!printItems(items))
-    return false;
-  return say("}") && say(isFrozen ? ")" : "");
-}
-
-bool Printer::printArray(const ArrayObject &array) {
-  if (!array.isKnown)
-    return sayUnknown(10);
-  say("array('");
-  say(llvm::StringRef(&array.typeCode, 1));
-  say("'");
-  if (!array.items.empty()) {
-    std::vector<Value> items = array.items;
-    say(", [");
-    if (!printItems(items))
-      return false;
-    say("]");
-  }
-  return say(")");
-}
-
-bool Printer::printRange(const RangeObject &range) {
-  say("range(");
-  say(std::to_string(range.start));
-  say(", ");
-  say(std::to_string(range.stop));
-  if (range.step != 1) {
-    say(", ");
-    say(std::to_string(range.step));
-  }
-  return say(")");
 }
 
 Value Printer::findMember(ObjectId type, llvm::StringRef name) {
@@ -499,8 +298,6 @@ bool Printer::printObject(Value value, PrintKind kind) {
     return sayUnknown(3);
   }
 }
-
-} // namespace
 
 void printQuoted(llvm::StringRef text, bool isStr, bool escapes, TextSink sink) {
   bool usesDouble = text.contains('\'') && !text.contains('"');

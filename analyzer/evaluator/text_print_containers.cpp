@@ -1,0 +1,145 @@
+/// The texts of containers. After the `print` slots of py/objlist.c, objdict.c, objset.c and
+/// others.
+
+#include "evaluator/text_printer.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+bool Printer::printItems(llvm::ArrayRef<Value> items) {
+  for (const auto &[index, item] : llvm::enumerate(items)) {
+    if (index > 0)
+      say(", ");
+    if (!print(item, PrintKind::Repr))
+      return false;
+  }
+  return true;
+}
+
+bool Printer::printUnknownItems(Interval length, Value element, int64_t around) {
+  Content one;
+  Printer inner(m_, [&](const Content &piece) { addTo(one, piece); });
+  if (element.isUnbound() || !inner.print(element, PrintKind::Repr))
+    return sayUnknown(around);
+  Interval commas = (length - Interval::exactly(1)).clampedBelow(0) * Interval::exactly(2);
+  Interval all = length.clampedBelow(0) * one.length + commas + Interval::exactly(around);
+  return sayUnknown(all.lo, all.hi);
+}
+
+bool Printer::printTuple(const TupleObject &tuple) {
+  const auto *type = tuple.type ? heap_.get<ClassObject>(Value::object(tuple.type)) : nullptr;
+  std::vector<Value> items = tuple.items;
+  if (!type) {
+    say("(");
+    if (!printItems(items))
+      return false;
+    return say(items.size() == 1 ? "," : "") && say(")");
+  }
+  std::vector<std::string> fields = type->fields;
+  say(type->name);
+  say("(");
+  for (const auto &[index, item] : llvm::enumerate(items)) {
+    if (index > 0)
+      say(", ");
+    say(index < fields.size() ? fields[index] : "");
+    say("=");
+    if (!print(item, PrintKind::Repr))
+      return false;
+  }
+  return say(")");
+}
+
+bool Printer::printDict(Value value, const DictObject &dict) {
+  if (!dict.table.isKnown)
+    return sayUnknown(2);
+  bool isOrdered = dict.table.isOrdered && m_.typeName(value) != "dict";
+  if (isOrdered)
+    say("OrderedDict") && say("(");
+  std::vector<MapTable::Slot> slots = dict.table.slots;
+  say("{");
+  bool isFirst = true;
+  for (const MapTable::Slot &slot : slots) {
+    if (slot.key.isUnbound() || slot.isDeleted)
+      continue;
+    if (!isFirst)
+      say(", ");
+    isFirst = false;
+    if (!print(slot.key, PrintKind::Repr) || !say(": ") || !print(slot.value, PrintKind::Repr))
+      return false;
+  }
+  say("}");
+  return say(isOrdered ? ")" : "");
+}
+
+bool Printer::printView(const DictViewObject &view) {
+  using Shows = DictViewObject::Shows;
+  const auto *dict = heap_.get<DictObject>(view.dict);
+  if (!dict || !dict->table.isKnown)
+    return sayUnknown(13);
+  Shows shows = view.shows;
+  std::vector<MapTable::Slot> slots = dict->table.slots;
+  say(shows == Shows::Items ? "dict_items" : shows == Shows::Keys ? "dict_keys" : "dict_values");
+  say("([");
+  bool isFirst = true;
+  for (const MapTable::Slot &slot : slots) {
+    if (slot.key.isUnbound() || slot.isDeleted)
+      continue;
+    Value item = shows == Shows::Keys ? slot.key : slot.value;
+    if (shows == Shows::Items)
+      item = m_.tuple({slot.key, slot.value});
+    if (!isFirst)
+      say(", ");
+    isFirst = false;
+    if (!print(item, PrintKind::Repr))
+      return false;
+  }
+  return say("])");
+}
+
+bool Printer::printSet(const SetObject &set) {
+  if (!set.isKnown)
+    return sayUnknown(3);
+  bool isFrozen = set.isFrozen;
+  if (set.used == Interval::exactly(0))
+    return say(isFrozen ? "frozen" : "") && say("set()");
+  std::vector<Value> items;
+  for (Value slot : set.slots)
+    if (!slot.isUnbound())
+      items.push_back(slot);
+  say(isFrozen ? "frozenset(" : "");
+  say("{");
+  if (!printItems(items))
+    return false;
+  return say("}") && say(isFrozen ? ")" : "");
+}
+
+bool Printer::printArray(const ArrayObject &array) {
+  if (!array.isKnown)
+    return sayUnknown(10);
+  say("array('");
+  say(llvm::StringRef(&array.typeCode, 1));
+  say("'");
+  if (!array.items.empty()) {
+    std::vector<Value> items = array.items;
+    say(", [");
+    if (!printItems(items))
+      return false;
+    say("]");
+  }
+  return say(")");
+}
+
+bool Printer::printRange(const RangeObject &range) {
+  say("range(");
+  say(std::to_string(range.start));
+  say(", ");
+  say(std::to_string(range.stop));
+  if (range.step != 1) {
+    say(", ");
+    say(std::to_string(range.step));
+  }
+  return say(")");
+}
+
+} // namespace fraglint

@@ -1,0 +1,76 @@
+#pragma once
+/// How texts of values are printed: see text_print.h, which is what others need.
+
+#include "evaluator/operations.h"
+#include "evaluator/text_data.h"
+#include "evaluator/text_print.h"
+
+namespace fraglint {
+
+/// Containers in containers deeper than this are taken for what the firmware's stack does not hold.
+inline constexpr int kMostDepth = 200;
+
+/// Prints one value, and what is in it.
+class Printer {
+public:
+  Printer(Machine &m, TextSink sink) : m_(m), heap_(m.heap()), sink_(sink) {}
+
+  bool print(Value value, PrintKind kind) {
+    if (depth_ > kMostDepth) {
+      m_.raise("RuntimeError", "maximum recursion depth exceeded");
+      return false;
+    }
+    ++depth_;
+    bool done = value.isObject() ? printObject(value, kind) : printScalar(value);
+    --depth_;
+    return done;
+  }
+
+private:
+  bool say(llvm::StringRef text) {
+    put(sink_, text);
+    return true;
+  }
+
+  bool sayUnknown(int64_t least, int64_t most = Interval::kNoHi) {
+    sink_(Content::ofLength({least, most}));
+    return true;
+  }
+
+  /// Hexadecimal digits of an address.
+  bool sayAddress() { return m_.profile().wordBytes == 4 ? sayUnknown(5, 8) : sayUnknown(9, 12); }
+
+  bool printScalar(Value value) {
+    if (value.isNone())
+      return say("None");
+    if (value.isBool())
+      return say(value.asBool() ? "True" : "False");
+    if (value.isFloat())
+      return say(floatText(m_.profile(), value.asReal()));
+    if (value.isInt())
+      return say(std::to_string(value.asInt()));
+    return say("(nil)");
+  }
+
+  bool printObject(Value value, PrintKind kind);
+  bool printAbstract(const AbstractObject &object, PrintKind kind);
+  bool printText(const TextOperand &text, PrintKind kind);
+  bool printItems(llvm::ArrayRef<Value> items);
+  bool printTuple(const TupleObject &tuple);
+  bool printUnknownItems(Interval length, Value element, int64_t around);
+  bool printDict(Value value, const DictObject &dict);
+  bool printView(const DictViewObject &view);
+  bool printSet(const SetObject &set);
+  bool printArray(const ArrayObject &array);
+  bool printRange(const RangeObject &range);
+  bool printInstance(Value value, const InstanceObject &instance, PrintKind kind);
+  bool printException(const ExceptionObject &exception, PrintKind kind, bool isSubclass);
+  Value findMember(ObjectId type, llvm::StringRef name);
+
+  Machine &m_;
+  ObjectHeap &heap_;
+  TextSink sink_;
+  int depth_ = 0;
+};
+
+} // namespace fraglint
