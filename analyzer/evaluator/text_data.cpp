@@ -274,13 +274,6 @@ bool hasArguments(Machine &m, const NativeCall &call, size_t least, size_t most)
   return false;
 }
 
-std::optional<int64_t> intArgument(Machine &m, Value value) {
-  std::optional<int64_t> number = m.intOf(value);
-  if (!number)
-    m.raise("TypeError", "can't convert " + m.typeName(value) + " to int");
-  return number;
-}
-
 std::nullopt_t badConversion(Machine &m, Value value) {
   llvm::StringRef type = m.typeName(value);
   return m.raise("TypeError", "can't convert '" + type + "' object to " +

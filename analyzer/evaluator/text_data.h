@@ -4,6 +4,7 @@
 
 #include "evaluator/machine.h"
 #include "evaluator/native.h"
+#include "evaluator/numbers.h"
 
 #include "llvm/ADT/StringRef.h"
 
@@ -88,8 +89,6 @@ inline Value unknownTruth(Machine &m) { return m.abstract("bool", "the text is n
 /// False, and a TypeError, where the number of arguments is not one of these. Keywords are not
 /// taken.
 bool hasArguments(Machine &m, const NativeCall &call, size_t least, size_t most);
-/// An int; nothing, and TypeError, where it is none.
-std::optional<int64_t> intArgument(Machine &m, Value value);
 /// TypeError: `can't convert 'int' object to str implicitly`.
 std::nullopt_t badConversion(Machine &m, Value value);
 

@@ -62,7 +62,7 @@ Interval floatFieldLength(char format, const FieldLayout &layout) {
 }
 
 bool printChar(Machine &m, Value value, const FieldLayout &layout, TextSink sink) {
-  std::optional<int64_t> number = intArgument(m, value);
+  std::optional<int64_t> number = requireInt(m, value);
   if (!number)
     return false;
   if (*number < 0 || *number >= 0x110000) {
@@ -71,13 +71,6 @@ bool printChar(Machine &m, Value value, const FieldLayout &layout, TextSink sink
   }
   printPadded(Content::of(utf8(static_cast<uint32_t>(*number))), layout, sink);
   return true;
-}
-
-std::optional<double> floatArgument(Machine &m, Value value) {
-  std::optional<double> number = m.numberOf(value);
-  if (!number)
-    m.raise("TypeError", "can't convert " + m.typeName(value) + " to float");
-  return number;
 }
 
 std::optional<int> takeDigits(llvm::StringRef &text) {

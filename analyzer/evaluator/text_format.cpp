@@ -3,6 +3,7 @@
 /// own first, and the specification of one that has it is a text of its own.
 
 #include "evaluator/text_format.h"
+#include "evaluator/objects.h"
 
 #include "llvm/ADT/StringExtras.h"
 
@@ -135,12 +136,12 @@ std::optional<Value> Formatter::argumentOf(llvm::StringRef name) {
   } else {
     llvm::StringRef keyword = name.take_until([](char c) { return c == '.' || c == '['; });
     name = name.drop_front(keyword.size());
-    m_.name(keyword);
+    Value key = m_.name(keyword);
     for (const auto &[given, argument] : keywords_)
       if (given == keyword)
         value = argument;
     if (!value)
-      return m_.raise("KeyError", keyword);
+      return raiseWith(m_, "KeyError", key);
   }
   if (value && !name.empty())
     return m_.raise("NotImplementedError", "attributes not supported");

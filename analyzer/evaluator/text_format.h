@@ -18,8 +18,6 @@ Interval fieldLength(const Machine &m, Value value, unsigned base, const FieldLa
 Interval floatFieldLength(char format, const FieldLayout &layout);
 /// The character of an int, as `c` shows it; false where it raised.
 bool printChar(Machine &m, Value value, const FieldLayout &layout, TextSink sink);
-/// A number as a float; TypeError where it is none.
-std::optional<double> floatArgument(Machine &m, Value value);
 
 /// `text.format(…)` of a str or bytes.
 std::optional<Value> formatAs(Machine &m, TextType type, llvm::StringRef format,

@@ -237,7 +237,7 @@ Result center(Machine &m, const NativeCall &call) {
   const auto *abstract = m.heap().get<AbstractObject>(call.arguments[1]);
   std::optional<int64_t> width = m.intOf(call.arguments[1]);
   if (!width && !abstract)
-    return intArgument(m, call.arguments[1]).has_value() ? Result(self->value) : std::nullopt;
+    return requireInt(m, call.arguments[1]).has_value() ? Result(self->value) : std::nullopt;
   if (!width || !self->isKnown) {
     Interval wanted = width ? Interval::exactly(*width) : abstract->number.clampedBelow(0);
     Content content = Content::ofLength(maximum(self->length, wanted));
@@ -266,7 +266,7 @@ Result replace(Machine &m, const NativeCall &call) {
     return std::nullopt;
   int64_t most = -1;
   if (call.arguments.size() > 3) {
-    std::optional<int64_t> given = intArgument(m, call.arguments[3]);
+    std::optional<int64_t> given = requireInt(m, call.arguments[3]);
     if (!given)
       return std::nullopt;
     if (*given == 0)

@@ -54,7 +54,7 @@ private:
     Value value;
     if (!take(value))
       return false;
-    std::optional<int64_t> given = intArgument(m_, value);
+    std::optional<int64_t> given = requireInt(m_, value);
     number = static_cast<int>(given.value_or(0));
     return given.has_value();
   }
@@ -186,7 +186,7 @@ bool ModuloFormatter::print(char type, Value value, FieldLayout layout, bool isA
   FieldKind kind = fieldKindOf(m_, value);
   auto putInteger = [&](unsigned base, char letter) {
     if (kind == FieldKind::Other || (kind == FieldKind::Float && base != 10)) {
-      intArgument(m_, value); // raises
+      requireInt(m_, value); // raises
       return false;
     }
     if (isUnknownNumber(m_, value)) {
@@ -219,7 +219,7 @@ bool ModuloFormatter::print(char type, Value value, FieldLayout layout, bool isA
       sink()(Content::ofLength(floatFieldLength(type, layout)));
       return true;
     }
-    std::optional<double> number = floatArgument(m_, value);
+    std::optional<double> number = requireFloat(m_, value);
     if (number)
       printFloat(m_, *number, type, layout, sink());
     return number.has_value();

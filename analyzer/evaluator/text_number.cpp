@@ -1,5 +1,6 @@
-/// Ints in fields, and padding. After MicroPython's py/mpprint.c and py/objint.c.
+/// Numbers in fields, and padding. After MicroPython's py/mpprint.c and py/objint.c.
 
+#include "evaluator/numbers.h"
 #include "evaluator/text_print.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -190,6 +191,22 @@ void printInteger(Machine &m, Value value, unsigned base, char letter, FieldLayo
   printPadded(Content::of(text), layout, sink);
   putSpaces(after);
   digits.release();
+}
+
+/// `mp_print_float`, whose buffer has so much room for the digits.
+void printFloat(const Machine &m, double value, char format, FieldLayout layout, TextSink sink) {
+  constexpr size_t kBuffer = 33;
+  char sign = layout.showsSign ? '+' : layout.spacesSign ? ' ' : 0;
+  std::string text = formatFloat(m.profile(), value, kBuffer, format, layout.precision, sign);
+  if (layout.addsPercent)
+    text += '%';
+  llvm::StringRef rest = text;
+  if (layout.padsAfterSign && text[0] < '0') {
+    put(sink, rest.take_front());
+    rest = rest.drop_front();
+    --layout.width;
+  }
+  printPadded(Content::of(rest.str()), layout, sink);
 }
 
 } // namespace fraglint

@@ -3,6 +3,7 @@
 #include "evaluator/text_print.h"
 
 #include "evaluator/code.h"
+#include "evaluator/objects.h"
 #include "evaluator/text_printer.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -10,58 +11,6 @@
 namespace fraglint {
 
 namespace {
-
-/// The names of errors that an OSError shows beside their numbers (py/moderrno.c).
-llvm::StringRef errnoName(int64_t number) {
-  switch (number) {
-  case 1:
-    return "EPERM";
-  case 2:
-    return "ENOENT";
-  case 5:
-    return "EIO";
-  case 9:
-    return "EBADF";
-  case 11:
-    return "EAGAIN";
-  case 12:
-    return "ENOMEM";
-  case 13:
-    return "EACCES";
-  case 17:
-    return "EEXIST";
-  case 19:
-    return "ENODEV";
-  case 21:
-    return "EISDIR";
-  case 22:
-    return "EINVAL";
-  case 95:
-    return "EOPNOTSUPP";
-  case 98:
-    return "EADDRINUSE";
-  case 103:
-    return "ECONNABORTED";
-  case 104:
-    return "ECONNRESET";
-  case 105:
-    return "ENOBUFS";
-  case 107:
-    return "ENOTCONN";
-  case 110:
-    return "ETIMEDOUT";
-  case 111:
-    return "ECONNREFUSED";
-  case 113:
-    return "EHOSTUNREACH";
-  case 114:
-    return "EALREADY";
-  case 115:
-    return "EINPROGRESS";
-  default:
-    return "";
-  }
-}
 
 llvm::StringRef iteratorName(IteratorObject::Steps steps) {
   switch (steps) {
@@ -158,31 +107,38 @@ bool Printer::printInstance(Value value, const InstanceObject &instance, PrintKi
   const auto *object = heap_.get<ClassObject>(Value::object(type));
   std::string name = object ? object->name : "";
   if (!native.isUnbound()) {
-    const auto *exception = heap_.get<ExceptionObject>(native);
-    if (!exception)
+    if (!heap_.get<ExceptionObject>(native))
       return print(native, kind);
     if (isRepr)
       say(name);
-    return printException(*exception, kind, /*isSubclass=*/true);
+    return printException(native, kind, /*isSubclass=*/true);
   }
   return say("<") && say(name) && say(" object at ") && sayAddress() && say(">");
 }
 
-bool Printer::printException(const ExceptionObject &exception, PrintKind kind, bool isSubclass) {
+bool Printer::printException(Value value, PrintKind kind, bool isSubclass) {
   bool isRepr = kind == PrintKind::Repr;
-  const auto *type = heap_.get<ClassObject>(Value::object(exception.type));
+  if (isRepr && !isSubclass)
+    say(m_.typeName(value));
+  const auto *type = heap_.get<ClassObject>(Value::object(heap_.get<ExceptionObject>(value)->type));
   bool isOsError = type && type->name == "OSError";
-  if (isRepr && !isSubclass && type)
-    say(type->name);
-  const auto *arguments = heap_.get<TupleObject>(exception.arguments);
+  // Its text is unpacked now, where it is one of the firmware's.
+  std::optional<Value> given = exceptionAttribute(m_, value, "args");
+  if (!given)
+    return false;
+  const auto *arguments = heap_.get<TupleObject>(*given);
   std::vector<Value> items = arguments ? arguments->items : std::vector<Value>();
   if (!isRepr) {
     if (items.empty())
       return true;
     if (isOsError && items.size() < 3 && items[0].isInt()) {
+      if (m_.profile().isCircuitPython()) { // has its own words
+        std::optional<Content> text = exceptionText(m_, value, false);
+        if (text)
+          sink_(*text);
+        return text.has_value();
+      }
       llvm::StringRef name = errnoName(items[0].asInt());
-      if (m_.profile().isCircuitPython()) // has its own words, by number
-        return sayUnknown(1, 64);
       if (!name.empty()) {
         say("[Errno ");
         say(std::to_string(items[0].asInt()));
@@ -268,7 +224,7 @@ bool Printer::printObject(Value value, PrintKind kind) {
   case ObjectKind::Instance:
     return printInstance(value, *heap_.get<InstanceObject>(value), kind);
   case ObjectKind::Exception:
-    return printException(*heap_.get<ExceptionObject>(value), kind, /*isSubclass=*/false);
+    return printException(value, kind, /*isSubclass=*/false);
   case ObjectKind::Module: {
     const auto &module = *heap_.get<ModuleObject>(value);
     if (!module.isNative) // and its file

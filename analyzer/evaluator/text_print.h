@@ -50,8 +50,5 @@ void printInteger(Machine &m, Value value, unsigned base, char letter, FieldLayo
                   TextSink sink);
 /// `format` is one of e E f F g G.
 void printFloat(const Machine &m, double value, char format, FieldLayout layout, TextSink sink);
-/// What printf would print, with the firmware's digits and limits. `sign`: what stands before a
-/// positive one, or 0.
-std::string formatFloat(FloatKind kind, double value, char format, int precision, char sign);
 
 } // namespace fraglint

@@ -64,7 +64,7 @@ private:
   bool printArray(const ArrayObject &array);
   bool printRange(const RangeObject &range);
   bool printInstance(Value value, const InstanceObject &instance, PrintKind kind);
-  bool printException(const ExceptionObject &exception, PrintKind kind, bool isSubclass);
+  bool printException(Value value, PrintKind kind, bool isSubclass);
   Value findMember(ObjectId type, llvm::StringRef name);
 
   Machine &m_;

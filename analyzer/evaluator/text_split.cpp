@@ -113,7 +113,7 @@ Result split(Machine &m, const NativeCall &call) {
   Value separator = call.arguments.size() > 1 ? call.arguments[1] : Value::none();
   int64_t most = -1;
   if (call.arguments.size() > 2) {
-    std::optional<int64_t> given = intArgument(m, call.arguments[2]);
+    std::optional<int64_t> given = requireInt(m, call.arguments[2]);
     if (!given)
       return std::nullopt;
     most = *given;
@@ -140,7 +140,7 @@ Result rsplit(Machine &m, const NativeCall &call) {
   if (call.arguments.size() < 3)
     return split(m, call);
   std::optional<TextOperand> self = selfOf(m, call);
-  std::optional<int64_t> most = self ? intArgument(m, call.arguments[2]) : std::nullopt;
+  std::optional<int64_t> most = self ? requireInt(m, call.arguments[2]) : std::nullopt;
   if (!most)
     return std::nullopt;
   if (*most < 0)

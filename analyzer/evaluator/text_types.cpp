@@ -147,7 +147,7 @@ Result bytesOfItems(Machine &m, Value iterable) {
       data.append(Content::ofLength(Interval::exactly(1)));
       return true;
     }
-    std::optional<int64_t> byte = intArgument(m, item);
+    std::optional<int64_t> byte = requireInt(m, item);
     if (!byte)
       return false;
     if (checks && (*byte < 0 || *byte > 255)) {
@@ -313,7 +313,7 @@ Result chr(Machine &m, const NativeCall &call) {
     return std::nullopt;
   if (m.isAbstract(call.arguments[0]))
     return abstractText(m, TextType::Str, {1, 4}, "which character it is, is not known");
-  std::optional<int64_t> number = intArgument(m, call.arguments[0]);
+  std::optional<int64_t> number = requireInt(m, call.arguments[0]);
   if (!number)
     return std::nullopt;
   if (*number < 0 || *number >= 0x110000)
