@@ -62,6 +62,7 @@ public:
   }
 
   std::optional<Value> resumeGenerator(Value, Value, Value *) override { return Value(); }
+  std::optional<Value> throwInto(Value, Value) override { return Value(); }
   void noteUnknownCost(const llvm::Twine &) override { add("?"); }
 
 protected:
