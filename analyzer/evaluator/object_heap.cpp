@@ -66,6 +66,10 @@ void ObjectHeap::resize(Run &run, Interval bytes) {
       emit(EventKind::Shrink, run, before, true);
       return;
     }
+  } else if (bytes.hasHi() && before.hasHi() &&
+             blocksOf(std::min(bytes.lo, before.lo), blockBytes_) ==
+                 blocksOf(std::max(bytes.hi, before.hi), blockBytes_)) {
+    return; // of as many blocks, whatever they are exactly
   } else if (bytes.hasHi() && bytes.hi <= before.lo) {
     emit(EventKind::Shrink, run, before, true);
     return;
