@@ -116,7 +116,7 @@ TEST(TextMethods, FindAsTheFirmware) {
 TEST(TextMethods, SplitsHeaderFirst) {
   TextMachine m;
   m.native("str.split", {m.str("1,22,333,4444,55555"), m.text(",")});
-  EXPECT_EQ(m.log(), "16 16 16 2 16 3 16 4 16 5 >32 16 6");
+  EXPECT_EQ(m.log(), "16 16 16 2 16 3 16 4 16 5 16 6 >32");
   m.native("str.split", m.str("aa1 bb2 cc3"));
   EXPECT_EQ(m.log(), "16 16 16 4 16 4 16 4");
   m.native("str.splitlines", m.str("aa1\nbb2\r\ncc3"));
@@ -226,7 +226,7 @@ TEST(TextFormat, KnowsHowLongUnknownNumbersGet) {
   TextMachine m;
   Value percent = m.abstractInt({0, 100}, "a test");
   m.native("str.format", {m.text("{}%"), percent});
-  EXPECT_EQ(m.log(), "16 16 2..4 16 3..5 16");
+  EXPECT_EQ(m.log(), "16 16 16 16");
   m.operation(Modulo, m.text("%4d"), percent);
   EXPECT_EQ(m.log(), "16 16");
 }
