@@ -77,7 +77,8 @@ Result decoded(Machine &m, llvm::ArrayRef<Value> arguments, Value encoding) {
     std::optional<llvm::StringRef> errors;
     if (arguments.size() > 2)
       errors = m.textOf(arguments[2]);
-    if (errors && (*errors == "ignore" || *errors == "replace"))
+    bool handles = !m.profile().isCircuitPython() && m.profile().version >= 129;
+    if (handles && errors && (*errors == "ignore" || *errors == "replace"))
       return decodeInvalid(m, content->bytes, *isAscii, *errors == "replace");
     return m.raise("UnicodeError");
   }
@@ -141,7 +142,7 @@ Result bytesOfItems(Machine &m, Value iterable) {
     return std::nullopt;
   std::optional<int64_t> room = hint->isUnbound() ? kFirstRoom : m.intOf(*hint);
   GrowingRun data(m, room.value_or(kFirstRoom));
-  bool checks = m.profile().isCircuitPython() || m.profile().version >= 129;
+  bool checks = m.profile().version > 109; // of the micro:bit's 1.9.2
   bool isDone = m.forEach(iterable, /*isOnHeap=*/false, [&](Value item) {
     if (m.isAbstract(item)) {
       data.append(Content::ofLength(Interval::exactly(1)));
