@@ -49,11 +49,27 @@ void putEscape(uint32_t character, TextSink sink) {
 
 } // namespace
 
+std::optional<Interval> Printer::lengthOfAlternatives(llvm::ArrayRef<Value> alternatives,
+                                                      PrintKind kind) {
+  std::optional<Interval> hull;
+  for (Value one : alternatives) {
+    bool isPlain = !one.isObject() || textOperand(m_, one) || m_.isNumber(one);
+    Content text;
+    Printer inner(m_, [&](const Content &piece) { addTo(text, piece); });
+    if (!isPlain || m_.isAbstract(one) || heap_.get<BigIntObject>(one) || !inner.print(one, kind))
+      return std::nullopt;
+    hull = hull ? hull->hull(text.length) : text.length;
+  }
+  return hull;
+}
+
 bool Printer::printAbstract(const AbstractObject &object, PrintKind kind) {
   auto sayLength = [&](Interval length) { return sayUnknown(length.lo, length.hi); };
   llvm::StringRef type = object.type;
   bool isRepr = kind == PrintKind::Repr;
   Interval length = object.length.clampedBelow(0);
+  if (std::optional<Interval> hull = lengthOfAlternatives(object.alternatives, kind))
+    return sayLength(*hull);
   if (type == "int")
     return sayLength(intTextLength(object.number));
   if (type == "float")

@@ -53,6 +53,8 @@ private:
   }
 
   bool printObject(Value value, PrintKind kind);
+  /// Between the shortest and the longest text of a few values that it may be.
+  std::optional<Interval> lengthOfAlternatives(llvm::ArrayRef<Value> alternatives, PrintKind kind);
   bool printAbstract(const AbstractObject &object, PrintKind kind);
   bool printText(const TextOperand &text, PrintKind kind);
   bool printItems(llvm::ArrayRef<Value> items);
