@@ -106,7 +106,8 @@ Result finder(Machine &m, const NativeCall &call, bool isForward, bool raises) {
     return std::nullopt;
   std::string one;
   TextOperand needle;
-  std::optional<int64_t> byte = self->isStr() ? std::nullopt : m.intOf(call.arguments[1]);
+  bool takesBytes = !self->isStr() && !m.profile().isCircuitPython();
+  std::optional<int64_t> byte = takesBytes ? m.intOf(call.arguments[1]) : std::nullopt;
   if (byte) {
     if (*byte < 0 || *byte > 255)
       return m.raise("ValueError", "bytes value out of range");

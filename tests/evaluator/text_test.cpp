@@ -255,6 +255,13 @@ TEST(TextNames, AreThoseOfTheFirmwareAndTheProgram) {
   EXPECT_TRUE(m.isName("fragment"));
   EXPECT_EQ(m.str("fragment"), name);
   EXPECT_EQ(m.log(), "");
+  TextMachine circuit("circuitpython-10.3");
+  EXPECT_TRUE(circuit.isName("displayio"));
+  EXPECT_FALSE(m.isName("displayio"));
+  // corpus/heap/rows.json, namedtuple str: of "x y z" only the last is no name there.
+  EXPECT_TRUE(circuit.isName("x"));
+  EXPECT_FALSE(circuit.isName("z"));
+  EXPECT_FALSE(m.isName("x"));
 }
 
 } // namespace
