@@ -374,8 +374,9 @@ std::string formatted(const FirmwareProfile &profile, typename T::Float value, i
   }
 }
 
+/// CircuitPython 10.3 (cd3da4a5d8) has py/formatfloat.c as MicroPython 1.29 has it.
 bool hasOldFloats(const FirmwareProfile &profile) {
-  return profile.isCircuitPython() || profile.version < 127;
+  return profile.version < (profile.isCircuitPython() ? 1003 : 127);
 }
 
 } // namespace
