@@ -10,19 +10,6 @@ namespace {
 /// py/objexcept.c: MP_MAX_UNCOMPRESSED_TEXT_LEN of MicroPython's unix build, and the end mark.
 constexpr int64_t kDecompressedRoom = 74;
 
-/// A text that lies compressed in flash is unpacked when it is first looked at.
-void decompress(Machine &m, const ExceptionObject &exception) {
-  const auto *arguments = m.heap().get<TupleObject>(exception.arguments);
-  if (m.profile().isCircuitPython() || arguments == nullptr || arguments->items.size() != 1)
-    return;
-  Value text = arguments->items[0];
-  const auto *str = m.heap().get<StrObject>(text);
-  if (str == nullptr || str->isInterned || !str->header || str->data || str->sharedData != 0)
-    return;
-  Run data = m.heap().requestSoft(kDecompressedRoom);
-  m.heap().change<StrObject>(text)->data = data;
-}
-
 /// The str of a message that the firmware words itself: first the object, then its text, where
 /// that is put together on the heap.
 Value messageString(Machine &m, llvm::StringRef message) {
@@ -47,28 +34,6 @@ Value messageString(Machine &m, llvm::StringRef message) {
   return value;
 }
 
-/// What CircuitPython says of an error number, where it is not the number's name.
-llvm::StringRef circuitPythonError(int64_t number) {
-  switch (number) {
-  case 1:
-    return "Operation not permitted";
-  case 2:
-    return "No such file/directory";
-  case 5:
-    return "Input/output error";
-  case 13:
-    return "Permission denied";
-  case 17:
-    return "File exists";
-  case 19:
-    return "Unsupported operation";
-  case 22:
-    return "Invalid argument";
-  default:
-    return errnoName(number);
-  }
-}
-
 struct Errno {
   llvm::StringLiteral name;
   int64_t number;
@@ -91,6 +56,41 @@ constexpr Errno kErrnos[] = {
 llvm::StringRef errnoName(int64_t number) {
   const auto *row = llvm::find_if(kErrnos, [&](const Errno &one) { return one.number == number; });
   return row == std::end(kErrnos) ? llvm::StringRef() : llvm::StringRef(row->name);
+}
+
+void decompressMessage(Machine &m, const ExceptionObject &exception) {
+  const auto *arguments = m.heap().get<TupleObject>(exception.arguments);
+  if (m.profile().isCircuitPython() || arguments == nullptr || arguments->items.size() != 1)
+    return;
+  Value text = arguments->items[0];
+  const auto *str = m.heap().get<StrObject>(text);
+  if (str == nullptr || str->isInterned || !str->header || str->data || str->sharedData != 0)
+    return;
+  Run data = m.heap().requestSoft(kDecompressedRoom);
+  m.heap().change<StrObject>(text)->data = data;
+}
+
+llvm::StringRef errorMessage(const FirmwareProfile &profile, int64_t number) {
+  if (!profile.isCircuitPython())
+    return errnoName(number);
+  switch (number) {
+  case 1:
+    return "Operation not permitted";
+  case 2:
+    return "No such file/directory";
+  case 5:
+    return "Input/output error";
+  case 13:
+    return "Permission denied";
+  case 17:
+    return "File exists";
+  case 19:
+    return "Unsupported operation";
+  case 22:
+    return "Invalid argument";
+  default:
+    return errnoName(number);
+  }
 }
 
 std::optional<int64_t> errnoNumber(llvm::StringRef name) {
@@ -164,61 +164,19 @@ std::nullopt_t Machine::raise(Value exception) {
   return std::nullopt;
 }
 
-std::optional<Content> exceptionText(Machine &m, Value exception, bool isRepr) {
-  const ExceptionObject *found = exceptionIn(m, exception);
-  if (found == nullptr)
-    return Content::ofLength(Interval::atLeast(0));
-  decompress(m, *found);
-  const auto *arguments = m.heap().get<TupleObject>(found->arguments);
-  if (arguments == nullptr)
-    return Content::ofLength(Interval::atLeast(0));
-  if (isRepr) {
-    std::optional<Content> tuple = m.print(found->arguments, true);
-    if (!tuple)
-      return std::nullopt;
-    llvm::StringRef type = m.typeName(exception);
-    if (tuple->isKnown)
-      return Content::of(type.str() + tuple->bytes);
-    return Content::ofLength(tuple->length + Interval::exactly(static_cast<int64_t>(type.size())));
-  }
-  size_t count = arguments->items.size();
-  if (count == 0)
-    return Content::of("");
-  const auto &type = static_cast<const ClassObject &>(m.heap()[found->type]);
-  Value first = arguments->items[0];
-  if (type.name == "OSError" && count < 3 && first.isInt()) {
-    int64_t number = first.asInt();
-    llvm::StringRef name =
-        m.profile().isCircuitPython() ? circuitPythonError(number) : errnoName(number);
-    if (!name.empty()) {
-      std::string text = "[Errno " + std::to_string(number) + "] " + name.str();
-      if (count == 1)
-        return Content::of(std::move(text));
-      std::optional<Content> rest = m.print(arguments->items[1], false);
-      if (!rest)
-        return std::nullopt;
-      text += ": ";
-      if (rest->isKnown)
-        return Content::of(text + rest->bytes);
-      return Content::ofLength(rest->length + Interval::exactly(static_cast<int64_t>(text.size())));
-    }
-  }
-  return count == 1 ? m.print(first, false) : m.print(found->arguments, false);
-}
-
 std::optional<Value> exceptionAttribute(Machine &m, Value exception, llvm::StringRef name) {
   const ExceptionObject *found = exceptionIn(m, exception);
   if (found == nullptr)
     return Value();
   if (name == "args") {
-    decompress(m, *found);
+    decompressMessage(m, *found);
     return found->arguments;
   }
   if (name == "value" || name == "errno") {
     const auto *arguments = m.heap().get<TupleObject>(found->arguments);
     if (arguments == nullptr || arguments->items.empty())
       return Value::none();
-    decompress(m, *found);
+    decompressMessage(m, *found);
     return arguments->items[0];
   }
   if (name == "__traceback__" && m.profile().isCircuitPython())

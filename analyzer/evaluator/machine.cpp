@@ -1,5 +1,6 @@
 #include "evaluator/machine.h"
 
+#include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -414,6 +415,8 @@ std::optional<Value> Machine::loadSubscript(Value base, Value index) {
     if (abstract && (abstract->type == "bytes" || abstract->type == "bytearray") &&
         !heap_.get<SliceObject>(index))
       return abstractInt({0, 255}, abstract->reason);
+    if (object.kind == ObjectKind::Opaque)
+      return loadLibraryItem(*this, base, index);
     return unknown("what is at that index is not known");
   }
   return raise("TypeError", "'" + typeName(base) + "' object isn't subscriptable");
@@ -435,10 +438,8 @@ bool Machine::storeSubscript(Value base, Value index, Value value) {
       return storeSubscript(instance->native, index, value);
     if (object.kind == ObjectKind::Abstract)
       return true;
-    if (auto *opaque = heap_.change<OpaqueObject>(base)) {
-      opaque->held.push_back(value);
-      return true;
-    }
+    if (object.kind == ObjectKind::Opaque)
+      return storeLibraryItem(*this, base, index, value);
   }
   raise("TypeError", "'" + typeName(base) + "' object doesn't support item assignment");
   return false;

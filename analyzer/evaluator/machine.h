@@ -108,6 +108,8 @@ public:
   Attribute findInClass(ObjectId type, llvm::StringRef name, bool isSuper = false);
   std::optional<Value> call(Value callee, llvm::ArrayRef<Value> arguments,
                             llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords = {});
+  /// A function of the firmware as a value.
+  Value nativeFunction(const NativeRow &row);
   /// Calls a method, without a bound method in between.
   std::optional<Value> callMethod(Value base, llvm::StringRef name,
                                   llvm::ArrayRef<Value> arguments);
@@ -166,7 +168,6 @@ protected:
   std::optional<Value> instantiate(Value type, llvm::ArrayRef<Value> arguments, Keywords keywords);
   /// The native type that a class of the program derives from; null where none.
   const ClassObject *nativeBaseOf(ObjectId type) const;
-  Value nativeFunction(const NativeRow &row);
   std::optional<Value> callOperator(Value left, llvm::StringRef method,
                                     llvm::ArrayRef<Value> arguments, bool &isThere);
 

@@ -1,5 +1,6 @@
 #include "evaluator/code.h"
 #include "evaluator/machine.h"
+#include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -98,6 +99,10 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
         return {wrapper->get, {}};
       if (wrapper->wraps == WrapperObject::Wraps::ClassMethod)
         return {wrapper->get, base};
+    }
+    if (found.value.isUnbound() && type.isNative) {
+      std::optional<Value> constant = loadLibraryAttribute(*this, base, name);
+      return {constant.value_or(Value()), {}};
     }
     return found;
   }
@@ -267,6 +272,8 @@ bool Machine::storeAttribute(Value base, llvm::StringRef name, Value value) {
       return removeFromTable(*this, module->globals, key).has_value();
     return storeInTable(*this, module->globals, key, value);
   }
+  if (heap_.get<OpaqueObject>(base) && storeLibraryAttribute(*this, base, name, value))
+    return raised_.isUnbound();
   if (auto *opaque = heap_.change<OpaqueObject>(base)) {
     for (auto &[attribute, old] : opaque->attributes)
       if (attribute == name) {
@@ -329,8 +336,7 @@ std::optional<Value> Machine::call(Value callee, llvm::ArrayRef<Value> arguments
     return unknown(llvm::cast<AbstractObject>(object).reason);
   }
   case ObjectKind::Opaque:
-    return unknown("what calling a " + llvm::cast<OpaqueObject>(object).type +
-                   " gives is not known");
+    return unknownCall(*this, llvm::cast<OpaqueObject>(object).type);
   default:
     break;
   }

@@ -174,8 +174,8 @@ std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::S
   std::string dotted = (module + "." + name).str();
   if (findNative(dotted) != nullptr)
     return isTypeName(dotted) ? m.nativeType(dotted) : Value();
-  if (module == "builtins")
-    return builtinValue(m, name);
+  if (const NativeRow *row = module == "builtins" ? findNative(name) : nullptr)
+    return nativeValue(m, *row);
   if (llvm::is_contained(kComplete, module))
     return m.raise("AttributeError", "'module' object has no attribute '" + name + "'");
   if (isKnownModule(dotted))

@@ -151,8 +151,8 @@ std::optional<Value> exitProgram(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> printException(Machine &m, const NativeCall &call) {
-  if (exceptionIn(m, call.argument(0)) && !exceptionText(m, call.argument(0), false))
-    return std::nullopt;
+  if (const ExceptionObject *exception = exceptionIn(m, call.argument(0)))
+    decompressMessage(m, *exception);
   m.write(Content::ofLength(Interval::atLeast(0)));
   return Value::none();
 }

@@ -42,16 +42,12 @@ Value makeOpaque(Machine &m, llvm::StringRef type) {
   return Value::object(made.id);
 }
 
-/// The event loop, with the tasks that are not done; the type of tasks keeps it.
+/// The event loop: it holds the tasks that are not done.
 Value loopOf(Machine &m) {
-  Value type = m.nativeType(kTask);
-  auto *kept = m.heap().change<ClassObject>(type);
-  if (kept->members.anyValue.isUnbound()) {
-    Value loop = makeOpaque(m, kLoop);
+  Value loop = Value::object(m.moduleState(kLoop));
+  if (attribute(m, loop, "now").isUnbound())
     setAttribute(m, loop, "now", Value::integer(0));
-    kept->members.anyValue = loop;
-  }
-  return kept->members.anyValue;
+  return loop;
 }
 
 bool isTask(const Machine &m, Value value) { return m.typeName(value) == kTask; }

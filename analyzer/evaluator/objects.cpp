@@ -67,15 +67,12 @@ bool isTypeName(llvm::StringRef name) {
   return !plainTypeName(name).empty() || isUpper(name.rsplit('.').second.front());
 }
 
-Value builtinValue(Machine &m, llvm::StringRef name) {
-  const NativeRow *row = findNative(name);
-  if (row == nullptr)
-    return {};
-  if (isTypeName(name))
-    return m.nativeType(name);
-  auto &native = m.heap().make<NativeObject>();
-  native.row = row;
-  return Value::object(native.id);
+Value nativeValue(Machine &m, const NativeRow &row) {
+  if (isTypeName(row.name)) {
+    llvm::StringRef plain = plainTypeName(row.name);
+    return m.nativeType(plain.empty() || !findNative(plain) ? llvm::StringRef(row.name) : plain);
+  }
+  return m.nativeFunction(row);
 }
 
 std::optional<Value> loadLibraryAttribute(Machine &m, Value base, llvm::StringRef name) {

@@ -15,12 +15,14 @@ std::nullopt_t raiseWith(Machine &m, llvm::StringRef type, llvm::ArrayRef<Value>
 void addTraceback(Machine &m, Value exception);
 /// The native exception that a value is, or that is inside an instance of the program's class.
 const ExceptionObject *exceptionIn(const Machine &m, Value value);
-/// `str(e)`, `repr(e)`: `type` is the name of its class.
-std::optional<Content> exceptionText(Machine &m, Value exception, bool isRepr);
+/// A message that lies packed in flash is unpacked when it is first looked at.
+void decompressMessage(Machine &m, const ExceptionObject &exception);
 /// `args`, `value`, `errno`; Unbound for others.
 std::optional<Value> exceptionAttribute(Machine &m, Value exception, llvm::StringRef name);
 /// The errno's name, `ENOENT`; empty where it has none.
 llvm::StringRef errnoName(int64_t number);
+/// What the firmware says of an errno when it prints it: its name, or words.
+llvm::StringRef errorMessage(const FirmwareProfile &profile, int64_t number);
 std::optional<int64_t> errnoNumber(llvm::StringRef name);
 
 /// What the printing of a formatted message asks for: see exception_texts.cpp.
@@ -40,8 +42,8 @@ bool isSubclass(const Machine &m, ObjectId type, ObjectId base);
 llvm::StringRef nativeBase(llvm::StringRef type);
 /// Whether a native of that name is a type: `int`, `ValueError`, `machine.Pin`.
 bool isTypeName(llvm::StringRef name);
-/// A function or a type of the firmware that every program has; Unbound where there is none.
-Value builtinValue(Machine &m, llvm::StringRef name);
+/// A function or a type of the firmware as a value.
+Value nativeValue(Machine &m, const NativeRow &row);
 
 // --- Modules (modules.cpp, library.cpp).
 
