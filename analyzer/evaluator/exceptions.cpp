@@ -10,9 +10,27 @@ namespace {
 /// py/objexcept.c: MP_MAX_UNCOMPRESSED_TEXT_LEN of MicroPython's unix build, and the end mark.
 constexpr int64_t kDecompressedRoom = 74;
 
+/// py/parsenum.c puts what could not be read as a number behind the message, by a vstr with room
+/// for 50.
+bool isNumberMessage(llvm::StringRef message) {
+  return message.starts_with("invalid syntax for integer with base ") && message.contains(':');
+}
+
+Value numberMessage(Machine &m, llvm::StringRef message) {
+  constexpr int64_t kRoom = 50;
+  GrowingRun text(m, kRoom);
+  size_t colon = message.find(": ") + 2;
+  text.append(message.take_front(colon));
+  for (char c : message.drop_front(colon))
+    text.append(llvm::StringRef(&c, 1));
+  return m.strFrom(text.run, text.content);
+}
+
 /// The str of a message that the firmware words itself: first the object, then its text, where
 /// that is put together on the heap.
 Value messageString(Machine &m, llvm::StringRef message) {
+  if (isNumberMessage(message))
+    return numberMessage(m, message);
   MessageText wording = messageText(m.profile(), message);
   auto &str = m.heap().make<StrObject>();
   Value value = Value::object(str.id);

@@ -1,3 +1,4 @@
+#include "evaluator/numbers.h"
 #include "evaluator/objects.h"
 #include "semantic/known_library.h"
 
@@ -116,17 +117,6 @@ Value valueOfType(Machine &m, llvm::StringRef type, const llvm::Twine &reason) {
   if (type.contains('.'))
     return opaque(m, type);
   return m.abstract(type, reason);
-}
-
-Value abstractFloat(Machine &m, const llvm::Twine &reason) {
-  Value value = m.abstract("float", reason);
-  const FirmwareProfile &profile = m.profile();
-  if (profile.boxesFloats()) {
-    bool isWide = profile.floats == FloatKind::Boxed64 && profile.wordBytes == 4;
-    Run header = m.heap().request(m.words(isWide ? 3 : 2));
-    m.heap().change<AbstractObject>(value)->header = header;
-  }
-  return value;
 }
 
 Value abstractBigInt(Machine &m, Interval number, int64_t digitBytes, const llvm::Twine &reason) {

@@ -1,3 +1,4 @@
+#include "evaluator/numbers.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 

@@ -68,8 +68,6 @@ Value unknownResult(Machine &m, const llvm::Twine &reason);
 /// A value of a type that is known by its name only: an object of a library, or an unknown int,
 /// str, … Asks for nothing.
 Value valueOfType(Machine &m, llvm::StringRef type, const llvm::Twine &reason);
-/// A float that is not known, charged.
-Value abstractFloat(Machine &m, const llvm::Twine &reason);
 /// An int beyond the word that is not known, charged as one of `digitBytes`.
 Value abstractBigInt(Machine &m, Interval number, int64_t digitBytes, const llvm::Twine &reason);
 
