@@ -6,6 +6,7 @@ import math
 
 from heap_events import blocks, common, interval_of, interval_text, log_events, running
 from heap_report import Bar, heading, percent, side_by_side, table
+from heap_tool import unknown_lines
 
 TARGETS = {"micropython-unix-32": "micropython/unix-32", "circuitpython-unix-32": "circuitpython/unix-32"}
 # The key of a target's figures in truth.json; the first is at the top level.
@@ -74,20 +75,20 @@ class Result:
             return []
         lo, hi = interval_of(self.figure)
         whole = [] if lo <= self.largest <= hi else [("run figure", self.largest, lo, hi)]
-        return whole + contradictions(self.expected, self.got)
+        return whole + contradictions(self.expected, self.got, unknown_lines(self.answer.report))
 
 
 def keys(events):
     return [(one.line, blocks(one.lo) if one.is_exact else str(one)) for one in events if one.is_request and one.hi >= SMALLEST]
 
 
-def contradictions(expected, got):
+def contradictions(expected, got, unknown):
     found = []
     for line in sorted({one.line for one in expected if one.line > 0}):
         measured = max((one.lo for one in expected if one.is_request and one.line == line), default=0)
         foretold = [one for one in got if one.is_request and one.line == line]
         least = max((one.lo for one in foretold if not one.may), default=0)
-        most = max((one.hi for one in foretold), default=0)
+        most = math.inf if line in unknown else max((one.hi for one in foretold), default=0)
         if not least <= measured <= most:
             found.append((line, measured, least, most))
     return found

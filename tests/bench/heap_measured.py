@@ -5,6 +5,7 @@ import functools
 import math
 
 from heap_events import COLLECT, FREE, GROW, NEW, SHRINK, blocks
+from heap_tool import unknown_lines
 
 # The engine's table, its target, and the bytes of a block.
 ENGINES = {"unix": ("micropython/unix-64", 32), "unix32": ("micropython/unix-32-1.25", 16), "node": ("micropython/webassembly", 16),
@@ -168,9 +169,7 @@ def estimates(answer, code, block):
             estimate.is_known &= one.hi != math.inf
             if not one.may and one.phase in ("set-up", "pass 1"):
                 estimate.lo = max(estimate.lo, blocks(one.lo, block))
-    for one in answer.report.get("unknown", []):
-        line = one.get("line") if isinstance(one, dict) else None
-        if line:
-            estimate = found.setdefault(lines.get(line, (line, 0))[0], Estimate())
-            estimate.hi, estimate.is_known = math.inf, False
+    for line in unknown_lines(answer.report):
+        estimate = found.setdefault(lines.get(line, (line, 0))[0], Estimate())
+        estimate.hi, estimate.is_known = math.inf, False
     return found

@@ -12,6 +12,11 @@ import tempfile
 from heap_events import tool_events
 
 
+def unknown_lines(report):
+    """Lines of which the tool says that it does not know what they cost."""
+    return {one["line"] for one in report.get("unknown", []) if isinstance(one, dict) and one.get("line")}
+
+
 @dataclasses.dataclass(frozen=True)
 class Answer:
     """`report` is the JSON; `failure` what went wrong, with neither report nor events then."""
