@@ -138,23 +138,15 @@ bool Printer::printException(Value value, PrintKind kind, bool isSubclass) {
     say(m_.typeName(value));
   const auto *type = heap_.get<ClassObject>(Value::object(heap_.get<ExceptionObject>(value)->type));
   bool isOsError = type && type->name == "OSError";
-  // Its text is unpacked now, where it is one of the firmware's.
-  std::optional<Value> given = exceptionAttribute(m_, value, "args");
-  if (!given)
-    return false;
-  const auto *arguments = heap_.get<TupleObject>(*given);
+  const ExceptionObject &exception = *heap_.get<ExceptionObject>(value);
+  decompressMessage(m_, exception);
+  const auto *arguments = heap_.get<TupleObject>(exception.arguments);
   std::vector<Value> items = arguments ? arguments->items : std::vector<Value>();
   if (!isRepr) {
     if (items.empty())
       return true;
     if (isOsError && items.size() < 3 && items[0].isInt()) {
-      if (m_.profile().isCircuitPython()) { // has its own words
-        std::optional<Content> text = exceptionText(m_, value, false);
-        if (text)
-          sink_(*text);
-        return text.has_value();
-      }
-      llvm::StringRef name = errnoName(items[0].asInt());
+      llvm::StringRef name = errorMessage(m_.profile(), items[0].asInt());
       if (!name.empty()) {
         say("[Errno ");
         say(std::to_string(items[0].asInt()));
