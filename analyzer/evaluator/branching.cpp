@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -466,7 +467,11 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
   if (other.run.bytes.lo > table.run.bytes.lo || !table.run)
     table.run = other.run;
   if (!table.isKnown || !other.isKnown) {
-    table.isKnown = false;
+    MapTable two = other;
+    forgetSlots(*this, table);
+    forgetSlots(*this, two);
+    table.anyKey = join(table.anyKey, two.anyKey);
+    table.anyValue = join(table.anyValue, two.anyValue);
     return;
   }
   // Keys that only one path has stay in: a lookup finds them.
@@ -484,13 +489,18 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
       else if (candidate.key.isUnbound() && !free)
         free = &candidate;
     }
-    if (same)
+    if (same) {
       same->value = join(same->value, slot.value);
-    else if (free)
+      continue;
+    }
+    table.isPlaced = false;
+    if (free)
       *free = slot;
     else
       slots.push_back(slot);
   }
+  if (!other.isPlaced || table.slots.size() != other.slots.size())
+    table.isPlaced = false;
   table.slots = std::move(slots);
 }
 

@@ -220,6 +220,8 @@ struct MapTable {
   Interval allocated = Interval::exactly(0); ///< in slots
   bool isOrdered = false;
   bool isFixed = false; ///< in flash, or exactly full at its making
+  /// Otherwise two ways to here left different keys: slots hold all of them, wherever.
+  bool isPlaced = true;
   /// Otherwise only `used`, `allocated` and what it may hold are known.
   bool isKnown = true;
   Value anyKey, anyValue; ///< where !isKnown
