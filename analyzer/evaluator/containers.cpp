@@ -178,14 +178,24 @@ Value anyItemOf(Machine &m, Value value) {
     return anyOf(m, *items);
   if (const auto *list = heap.get<ListObject>(value))
     return list->element;
-  if (const auto *dict = heap.get<DictObject>(value)) {
-    if (!dict->table.isKnown)
-      return dict->table.anyKey;
-    std::vector<Value> keys;
-    for (const MapTable::Slot &slot : dict->table.slots)
-      if (!slot.key.isUnbound())
-        keys.push_back(slot.key);
-    return anyOf(m, keys);
+  if (const auto *dict = heap.get<DictObject>(value))
+    return anyKeyOf(m, dict->table);
+  if (const auto *view = heap.get<DictViewObject>(value)) {
+    const MapTable table = heap.get<DictObject>(view->dict)->table;
+    switch (view->shows) {
+    case DictViewObject::Shows::Keys:
+      return anyKeyOf(m, table);
+    case DictViewObject::Shows::Values:
+      return anyValueOf(m, table);
+    case DictViewObject::Shows::Items:
+      return m.tuple({anyKeyOf(m, table), anyValueOf(m, table)});
+    }
+  }
+  if (heap.get<RangeObject>(value)) {
+    const RangeObject range = *heap.get<RangeObject>(value);
+    const int64_t last = range.start + (lengthOf(m, value)->lo - 1) * range.step;
+    return m.abstractInt(Interval::exactly(range.start).hull(Interval::exactly(last)),
+                         "how often a loop runs is not known");
   }
   if (const auto *set = heap.get<SetObject>(value)) {
     if (!set->isKnown)

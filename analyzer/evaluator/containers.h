@@ -92,6 +92,11 @@ std::optional<Value> binarySequence(Machine &m, BinaryOperator op, Value left, V
 
 /// The firmware's next size of a hash table that has room for at least so many.
 int64_t tableRoom(int64_t least);
+/// Forgets which keys are in a table; what they may be, and their values, stay known.
+void forgetSlots(Machine &m, MapTable &table);
+/// Any key or value of a table; Unbound where it is empty.
+Value anyKeyOf(Machine &m, const MapTable &table);
+Value anyValueOf(Machine &m, const MapTable &table);
 bool updateDict(Machine &m, Value dict, Value other);
 Value copyDict(Machine &m, Value dict);
 std::optional<Value> equalDicts(Machine &m, Value left, Value right);

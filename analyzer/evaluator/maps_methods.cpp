@@ -91,15 +91,8 @@ std::optional<Value> get(Machine &m, const NativeCall &call) {
     return std::nullopt;
   const MapTable &table = m.heap().get<DictObject>(call.arguments[0])->table;
   const Value otherwise = call.arguments.size() > 2 ? call.arguments[2] : Value::none();
-  if (!table.isKnown)
-    return joinValues(m, table.anyValue, otherwise);
-  if (!isKnownKey(m, call.arguments[1])) {
-    std::vector<Value> values{otherwise};
-    for (const MapTable::Slot &slot : table.slots)
-      if (!slot.key.isUnbound())
-        values.push_back(slot.value);
-    return anyOf(m, values);
-  }
+  if (!table.isKnown || !isKnownKey(m, call.arguments[1]))
+    return joinValues(m, anyValueOf(m, table), otherwise);
   const auto found = findInTable(m, table, call.arguments[1]);
   if (!found)
     return std::nullopt;
@@ -142,9 +135,9 @@ std::optional<Value> popItem(Machine &m, const NativeCall &call) {
   if (!dict)
     return std::nullopt;
   MapTable &table = dict->table;
-  if (!table.isKnown) {
+  if (!table.isKnown || !table.isPlaced) {
     table.used = (table.used - Interval::exactly(1)).clampedBelow(0);
-    return m.tuple({table.anyKey, table.anyValue});
+    return m.tuple({anyKeyOf(m, table), anyValueOf(m, table)});
   }
   if (table.used.lo == 0)
     return m.raise("KeyError", "popitem(): dictionary is empty");

@@ -70,6 +70,8 @@ std::optional<bool> isSameKey(Machine &m, Value left, Value right) {
     return true;
   if (left.isInt() && right.isInt())
     return false;
+  if (isInterned(m, left) && isInterned(m, right))
+    return false;
   // Texts are all known here: see isKnownKey.
   if (const auto *one = m.heap().get<StrObject>(left))
     if (const auto *other = m.heap().get<StrObject>(right))
@@ -118,7 +120,26 @@ std::optional<Place> findHashed(Machine &m, const MapTable &table, Value key, ui
   return place;
 }
 
+/// Where nothing is known of the order.
+std::optional<Place> findAnywhere(Machine &m, const MapTable &table, Value key) {
+  Place place;
+  for (size_t i = 0; i < table.slots.size(); ++i) {
+    if (table.slots[i].key.isUnbound()) {
+      place.slot = place.slot < 0 ? static_cast<int64_t>(i) : place.slot;
+      continue;
+    }
+    const auto same = isSameKey(m, table.slots[i].key, key);
+    if (!same)
+      return std::nullopt;
+    if (*same)
+      return Place{static_cast<int64_t>(i), true};
+  }
+  return place;
+}
+
 std::optional<Place> find(Machine &m, const MapTable &table, Value key, bool isToAdd) {
+  if (!table.isPlaced)
+    return findAnywhere(m, table, key);
   if (table.isOrdered)
     return findOrdered(m, table, key);
   if (!isToAdd && (table.slots.empty() || isSurelyMissing(m, table, key)))
@@ -162,20 +183,30 @@ bool rehash(Machine &m, MapTable &table) {
   return true;
 }
 
-void forgetSlots(Machine &m, MapTable &table) {
-  if (!table.isKnown)
+/// Room for as many as there may be in use now.
+void growMaybe(Machine &m, MapTable &table) {
+  if (table.used.hi <= table.allocated.lo)
     return;
-  std::vector<Value> keys, values;
-  for (const MapTable::Slot &slot : table.slots) {
-    if (slot.key.isUnbound())
-      continue;
-    keys.push_back(slot.key);
-    values.push_back(slot.value);
+  const auto roomFor = [&](int64_t used) {
+    if (used == Interval::kNoHi)
+      return used;
+    return table.isOrdered ? (used + 3) / 4 * 4 : tableRoom(used);
+  };
+  Interval room = table.allocated;
+  room.hi = std::max(room.hi, roomFor(table.used.hi));
+  if (table.used.lo > table.allocated.hi)
+    room.lo = std::max(room.lo, roomFor(table.used.lo));
+  if (room == table.allocated)
+    return;
+  const Interval bytes = room * Interval::exactly(m.words(2));
+  table.allocated = room;
+  if (table.isOrdered || !room.isExact()) {
+    m.heap().resize(table.run, bytes);
+    return;
   }
-  table.anyKey = anyOf(m, keys);
-  table.anyValue = anyOf(m, values);
-  table.slots = {};
-  table.isKnown = false;
+  Run old = table.run;
+  table.run = m.heap().request(bytes);
+  m.heap().release(old);
 }
 
 /// A store into a table of which not everything is known, or of a key that is not.
@@ -183,27 +214,57 @@ void storeUnknown(Machine &m, MapTable &table, Value key, Value value) {
   forgetSlots(m, table);
   table.anyKey = joinValues(m, table.anyKey, key);
   table.anyValue = joinValues(m, table.anyValue, value);
-  const bool mayGrow = table.used.hi >= table.allocated.lo;
   table.used.hi = table.used.hasHi() ? table.used.hi + 1 : table.used.hi;
-  if (!mayGrow)
-    return;
-  Interval room = table.allocated;
-  if (!table.used.hasHi())
-    room.hi = Interval::kNoHi;
-  else if (table.isOrdered)
-    room.hi = std::max(room.hi, table.used.hi + 3);
+  growMaybe(m, table);
+}
+
+bool storeAnywhere(Machine &m, MapTable &table, Value key, Value value) {
+  const auto place = findAnywhere(m, table, key);
+  if (!place)
+    return false;
+  if (place->isFound) {
+    table.slots[place->slot].value = value;
+    return true;
+  }
+  if (place->slot >= 0)
+    table.slots[place->slot] = {key, value, false};
   else
-    room.hi = std::max(room.hi, tableRoom(table.used.hi));
-  if (room == table.allocated)
-    return;
-  if (!table.run)
-    table.run = m.heap().request(room * Interval::exactly(m.words(2)));
-  else
-    m.heap().resize(table.run, room * Interval::exactly(m.words(2)));
-  table.allocated = room;
+    table.slots.push_back({key, value, false});
+  table.used = table.used + Interval::exactly(1);
+  growMaybe(m, table);
+  return true;
 }
 
 } // namespace
+
+void forgetSlots(Machine &m, MapTable &table) {
+  if (!table.isKnown)
+    return;
+  table.anyKey = anyKeyOf(m, table);
+  table.anyValue = anyValueOf(m, table);
+  table.slots = {};
+  table.isKnown = false;
+}
+
+Value anyKeyOf(Machine &m, const MapTable &table) {
+  if (!table.isKnown)
+    return table.anyKey;
+  std::vector<Value> keys;
+  for (const MapTable::Slot &slot : table.slots)
+    if (!slot.key.isUnbound())
+      keys.push_back(slot.key);
+  return anyOf(m, keys);
+}
+
+Value anyValueOf(Machine &m, const MapTable &table) {
+  if (!table.isKnown)
+    return table.anyValue;
+  std::vector<Value> values;
+  for (const MapTable::Slot &slot : table.slots)
+    if (!slot.key.isUnbound())
+      values.push_back(slot.value);
+  return anyOf(m, values);
+}
 
 int64_t tableRoom(int64_t least) {
   const auto *found = llvm::lower_bound(kTableRooms, least);
@@ -296,6 +357,8 @@ bool storeInTable(Machine &m, MapTable &table, Value key, Value value) {
     storeUnknown(m, table, key, value);
     return true;
   }
+  if (!table.isPlaced)
+    return storeAnywhere(m, table, key, value);
   auto place = find(m, table, key, true);
   if (place && !place->isFound && place->slot < 0) {
     if (table.isOrdered)
@@ -329,7 +392,11 @@ std::optional<Value> removeFromTable(Machine &m, MapTable &table, Value key) {
   if (!place->isFound)
     return Value();
   const Value value = table.slots[place->slot].value;
-  table.used = table.used - Interval::exactly(1);
+  table.used = (table.used - Interval::exactly(1)).clampedBelow(0);
+  if (!table.isPlaced) {
+    table.slots[place->slot] = {};
+    return value;
+  }
   if (table.isOrdered) {
     table.slots.erase(table.slots.begin() + place->slot);
     table.slots.emplace_back();

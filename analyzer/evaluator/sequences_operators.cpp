@@ -113,15 +113,9 @@ std::optional<Value> compareSequences(Machine &m, CompareOperator op, Value left
 
 std::optional<Value> loadDictItem(Machine &m, Value base, Value key) {
   const MapTable &table = m.heap().get<DictObject>(base)->table;
-  if (!table.isKnown)
-    return table.anyValue.isUnbound() ? m.abstract("", "item of an unknown dictionary")
-                                      : table.anyValue;
-  if (!isKnownKey(m, key)) {
-    std::vector<Value> values;
-    for (const MapTable::Slot &slot : table.slots)
-      if (!slot.key.isUnbound())
-        values.push_back(slot.value);
-    return values.empty() ? raiseKeyError(m, key) : std::optional<Value>(anyOf(m, values));
+  if (!table.isKnown || !isKnownKey(m, key)) {
+    const Value any = anyValueOf(m, table);
+    return any.isUnbound() ? m.abstract("", "item of a dictionary that is not known") : any;
   }
   const auto found = findInTable(m, table, key);
   if (!found)
