@@ -78,6 +78,8 @@ Value makeUnknownList(Machine &m, Interval length, Value element);
 /// Forgets which item is which.
 void forgetItems(Machine &m, ListObject &list);
 bool extendList(Machine &m, Value list, Value iterable);
+/// The same item by item, also of a list: what `list(…)` and `sorted` do.
+bool extendFromIterator(Machine &m, Value list, Value iterable);
 std::optional<Value> popFromList(Machine &m, Value list, Value index);
 /// sequences_sort.cpp: the firmware's own quicksort, which is not stable.
 bool sortList(Machine &m, Value list, Value key, bool isReverse);

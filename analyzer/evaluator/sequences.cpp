@@ -179,6 +179,10 @@ bool extendList(Machine &m, Value value, Value iterable) {
     list.element = joinValues(m, list.element, item);
     return true;
   }
+  return extendFromIterator(m, value, iterable);
+}
+
+bool extendFromIterator(Machine &m, Value value, Value iterable) {
   const auto iterator = m.iterator(iterable, true);
   if (!iterator)
     return false;

@@ -10,7 +10,7 @@ std::optional<Value> makeListOf(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 0, 1))
     return std::nullopt;
   const Value list = m.list({});
-  if (!call.arguments.empty() && !extendList(m, list, call.arguments[0]))
+  if (!call.arguments.empty() && !extendFromIterator(m, list, call.arguments[0]))
     return std::nullopt;
   return list;
 }
@@ -155,7 +155,7 @@ std::optional<Value> sorted(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, {call.arguments, {}}, 1, 1))
     return std::nullopt;
   const Value list = m.list({});
-  if (!extendList(m, list, call.arguments[0]) || !sortAsAsked(m, list, call))
+  if (!extendFromIterator(m, list, call.arguments[0]) || !sortAsAsked(m, list, call))
     return std::nullopt;
   return list;
 }
