@@ -405,8 +405,9 @@ std::optional<Value> countItem(Machine &m, const NativeCall &call) {
 llvm::ArrayRef<NativeRow> containerNatives() {
   static const std::vector<NativeRow> rows = [] {
     std::vector<NativeRow> all;
-    for (llvm::ArrayRef<NativeRow> some : {listNatives(), dictNatives(), setNatives(),
-                                           dequeNatives(), iterationNatives(), foldNatives()})
+    for (llvm::ArrayRef<NativeRow> some :
+         {listNatives(), dictNatives(), setNatives(), dequeNatives(), iterationNatives(),
+          foldNatives(), generatorNatives()})
       all.insert(all.end(), some.begin(), some.end());
     return all;
   }();

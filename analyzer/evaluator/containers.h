@@ -120,6 +120,10 @@ bool isUnknownIterator(const Machine &m, Value iterator);
 /// How many items an iterator still gives.
 Interval stepsOf(const Machine &m, Value iterator);
 
+/// `generator.send(sent)`, and `next(generator)` with None: StopIteration, with the value that was
+/// returned, at its end.
+std::optional<Value> resumeOrStop(Machine &m, Value generator, Value sent);
+
 // The natives of each file.
 llvm::ArrayRef<NativeRow> listNatives();
 llvm::ArrayRef<NativeRow> dictNatives();
@@ -127,5 +131,6 @@ llvm::ArrayRef<NativeRow> setNatives();
 llvm::ArrayRef<NativeRow> dequeNatives();
 llvm::ArrayRef<NativeRow> iterationNatives();
 llvm::ArrayRef<NativeRow> foldNatives();
+llvm::ArrayRef<NativeRow> generatorNatives();
 
 } // namespace fraglint

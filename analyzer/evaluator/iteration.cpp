@@ -17,6 +17,8 @@ std::optional<Value> iterate(Machine &m, const NativeCall &call) {
 std::optional<Value> next(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 1, 2))
     return std::nullopt;
+  if (call.arguments.size() == 1 && m.heap().get<GeneratorObject>(call.arguments[0]))
+    return resumeOrStop(m, call.arguments[0], Value::none());
   const auto item = m.next(call.arguments[0]);
   if (!item || !item->isUnbound())
     return item;
