@@ -49,8 +49,8 @@ Value Machine::integer(const APInt &value) {
   APInt short_ = trimmed(value);
   if (short_.getBitWidth() == 64)
     return integer(short_.getSExtValue());
-  BigArithmetic arithmetic(*this);
-  return arithmetic.fromBytes(short_, arithmetic.length(short_) * arithmetic.digitBytes());
+  return BigArithmetic(*this).fromBytes(short_,
+                                        BigArithmetic::length(short_) * BigArithmetic::kDigitBytes);
 }
 
 Value Machine::integer(int64_t value) {
@@ -71,8 +71,11 @@ std::optional<int64_t> Machine::intOf(Value value) const {
 std::optional<double> Machine::numberOf(Value value) const {
   if (auto real = floatOf(*this, value))
     return real;
-  if (auto wide = wideIntOf(*this, value))
-    return wide->signedRoundToDouble();
+  // Of the absolute value, since LLVM's signed rounding is wrong for 65 bits.
+  if (auto wide = wideIntOf(*this, value)) {
+    double size = wide->sext(wide->getBitWidth() + 1).abs().roundToDouble();
+    return wide->isNegative() ? -size : size;
+  }
   return std::nullopt;
 }
 
@@ -120,16 +123,16 @@ double intAsFloat(const FirmwareProfile &profile, const APInt &value) {
       return inPrecision(profile, [&](auto zero) { return static_cast<decltype(zero)>(whole); });
   }
   // mpz_as_float: digit by digit, each step rounded.
-  unsigned digitBits = profile.wordBytes == 8 ? 32 : 16;
+  constexpr unsigned kDigitBits = 16;
   APInt magnitude = value.sext(value.getBitWidth() + 1).abs();
-  unsigned digits = (magnitude.getActiveBits() + digitBits - 1) / digitBits;
-  magnitude = magnitude.zext(std::max(magnitude.getBitWidth(), digits * digitBits));
+  unsigned digits = (magnitude.getActiveBits() + kDigitBits - 1) / kDigitBits;
+  magnitude = magnitude.zext(std::max(magnitude.getBitWidth(), digits * kDigitBits));
   double result = inPrecision(profile, [&](auto sum) {
     using Float = decltype(sum);
-    auto base = static_cast<Float>(uint64_t{1} << digitBits);
+    auto base = static_cast<Float>(uint64_t{1} << kDigitBits);
     for (unsigned i = digits; i-- > 0;)
       sum = sum * base +
-            static_cast<Float>(magnitude.extractBitsAsZExtValue(digitBits, i * digitBits));
+            static_cast<Float>(magnitude.extractBitsAsZExtValue(kDigitBits, i * kDigitBits));
     return sum;
   });
   return value.isNegative() ? -result : result;

@@ -25,9 +25,9 @@ APInt trimmed(const APInt &value) {
   return value.sextOrTrunc(std::max(64U, value.getSignificantBits()));
 }
 
-int64_t BigArithmetic::length(const APInt &value) const {
+int64_t BigArithmetic::length(const APInt &value) {
   unsigned bits = value.sext(value.getBitWidth() + 1).abs().getActiveBits();
-  return (bits + digitBits_ - 1) / digitBits_;
+  return (bits + kDigitBits - 1) / kDigitBits;
 }
 
 BigNumber BigArithmetic::operand(Value value) const {
@@ -36,7 +36,7 @@ BigNumber BigArithmetic::operand(Value value) const {
     number.value = trimmed(big->value);
     number.digits = big->digits;
     if (big->digits)
-      number.room = big->digits.bytes.hi / digitBytes();
+      number.room = big->digits.bytes.hi / kDigitBytes;
     return number;
   }
   number.value = APInt(64, static_cast<uint64_t>(value.asInt()), /*isSigned=*/true);
@@ -71,7 +71,7 @@ Value BigArithmetic::fromLong(const APInt &value) {
 Value BigArithmetic::fromBytes(const APInt &value, int64_t bytes) {
   Run run = header();
   BigNumber number;
-  need(number, (bytes * 8 + digitBits_ - 1) / digitBits_);
+  need(number, (bytes * 8 + kDigitBits - 1) / kDigitBits);
   number.value = value;
   return object(run, std::move(number));
 }
@@ -79,7 +79,7 @@ Value BigArithmetic::fromBytes(const APInt &value, int64_t bytes) {
 Value BigArithmetic::fromText(const APInt &value, int64_t characters) {
   Run run = header();
   BigNumber number;
-  need(number, characters * 8 / digitBits_ + 1);
+  need(number, characters * 8 / kDigitBits + 1);
   number.value = value;
   return object(run, std::move(number));
 }
@@ -93,7 +93,7 @@ Value BigArithmetic::fromFloat(double value) {
     setSmall(number, static_cast<int64_t>(value));
     return object(run, std::move(number));
   }
-  need(number, (exponent + digitBits_ - 1) / digitBits_);
+  need(number, (exponent + kDigitBits - 1) / kDigitBits);
   unsigned width = static_cast<unsigned>(exponent) + 64;
   // 53 bits of mantissa, then shifted to where they belong.
   int shift = std::max(0, exponent - 53);
@@ -108,9 +108,9 @@ void BigArithmetic::need(BigNumber &number, int64_t digits) {
   if (number.room >= digits)
     return;
   if (number.digits)
-    m_.heap().resize(number.digits, digits * digitBytes());
+    m_.heap().resize(number.digits, digits * kDigitBytes);
   else
-    number.digits = m_.heap().request(digits * digitBytes());
+    number.digits = m_.heap().request(digits * kDigitBytes);
   number.room = digits;
 }
 
@@ -141,9 +141,9 @@ BigArithmetic::Clone BigArithmetic::clone(const BigNumber &of) {
     // here they are guessed to be decimal.
     llvm::SmallString<32> text;
     of.value.toString(text, 10, /*Signed=*/true);
-    clone.number.room = static_cast<int64_t>(text.size()) * 8 / digitBits_ + 1;
+    clone.number.room = static_cast<int64_t>(text.size()) * 8 / kDigitBits + 1;
   }
-  clone.number.digits = m_.heap().request(clone.number.room * digitBytes());
+  clone.number.digits = m_.heap().request(clone.number.room * kDigitBytes);
   return clone;
 }
 
@@ -282,7 +282,7 @@ void BigArithmetic::shiftLeft(BigNumber &into, const BigNumber &left, int64_t bi
     set(into, left);
     return;
   }
-  need(into, length(left.value) + (bits + digitBits_ - 1) / digitBits_);
+  need(into, length(left.value) + (bits + kDigitBits - 1) / kDigitBits);
   auto shift = static_cast<unsigned>(bits);
   into.value = trimmed(left.value.sext(left.value.getBitWidth() + shift).shl(shift));
 }

@@ -17,8 +17,7 @@ struct BigNumber {
 
 class BigArithmetic {
 public:
-  explicit BigArithmetic(Machine &machine)
-      : m_(machine), digitBits_(machine.profile().wordBytes == 8 ? 32 : 16) {}
+  explicit BigArithmetic(Machine &machine) : m_(machine) {}
 
   /// The operand that a value is: of an object, its digits; a small int is on the stack of C.
   BigNumber operand(Value value) const;
@@ -55,12 +54,13 @@ public:
   void negate(BigNumber &into, const BigNumber &of);
   void invert(BigNumber &into, const BigNumber &of);
 
-  int64_t length(const llvm::APInt &value) const;
-  int64_t digitBits() const { return digitBits_; }
-  int64_t digitBytes() const { return digitBits_ / 8; }
+  static int64_t length(const llvm::APInt &value);
+  /// Of all ports: those with 64 bits are told to have no larger ones (ports/unix/Makefile).
+  static constexpr int64_t kDigitBits = 16;
+  static constexpr int64_t kDigitBytes = kDigitBits / 8;
   /// Room that every int of a word, or of 64 bits, gets.
-  int64_t digitsOfWord() const { return 8 * m_.profile().wordBytes / digitBits_; }
-  int64_t digitsOfLong() const { return 64 / digitBits_; }
+  int64_t digitsOfWord() const { return 8 * m_.profile().wordBytes / kDigitBits; }
+  static constexpr int64_t digitsOfLong() { return 64 / kDigitBits; }
 
 private:
   /// A copy on the heap, its `mpz_t` included.
@@ -74,7 +74,6 @@ private:
   void free(Clone &clone);
 
   Machine &m_;
-  int64_t digitBits_;
 };
 
 } // namespace fraglint

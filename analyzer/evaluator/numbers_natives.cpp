@@ -268,7 +268,7 @@ std::optional<Value> divmodOf(Machine &m, const NativeCall &call) {
   if (!m.isNumber(left) || !m.isNumber(right))
     return m.raise("TypeError", "unsupported types for __divmod__: '" + m.typeName(left) + "', '" +
                                     m.typeName(right) + "'");
-  auto isZero = [&] { return *m.numberOf(right) == 0; };
+  auto isZero = [&] { return m.numberOf(right) == 0.0; };
   if (floatOf(m, left) || floatOf(m, right) || isZero()) {
     auto quotient = binaryNumber(m, FloorDivide, left, right);
     auto rest = quotient ? binaryNumber(m, Modulo, left, right) : std::nullopt;
