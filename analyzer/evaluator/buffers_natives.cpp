@@ -258,6 +258,7 @@ template <bool AtStart> std::optional<Value> endsOrStarts(Machine &m, const Nati
 constexpr NativeRow kRows[] = {
     {"bytearray", makeByteArray, true, "bytearray"},
     {"array.array", makeArray, true, "array"},
+    {"array", makeArray, true, "array"},
     {"memoryview", makeMemoryView, true, "memoryview"},
     {"bytearray.append", append, true, "NoneType"},
     {"bytearray.extend", extend, true, "NoneType"},

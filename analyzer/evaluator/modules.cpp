@@ -89,6 +89,8 @@ Value constantOf(Machine &m, llvm::StringRef module, llvm::StringRef name) {
     return Value::integer(0x1000);
   if (module == "os" && name == "sep")
     return m.name("/");
+  if (module == "math")
+    return numberConstant(m, ("math." + name).str()).value_or(Value());
   return Value();
 }
 
