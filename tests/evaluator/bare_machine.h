@@ -20,6 +20,7 @@ public:
   }
 
   std::optional<Value> resumeGenerator(Value, Value, Value *) override { return Value(); }
+  std::optional<Value> throwInto(Value, Value) override { return std::nullopt; }
   void noteUnknownCost(const llvm::Twine &) override {}
   std::optional<Value> callFunction(Value, llvm::ArrayRef<Value>, Keywords) override {
     return std::nullopt;
