@@ -70,12 +70,90 @@ std::optional<Value> runLibraryRow(Machine &m, const NativeCall &call, const Lib
 
 // Rows `fat open r`, `fat with`: the rest of the path, the file, and CircuitPython's table for
 // faster seeking. Other file systems take more (row `lfs open r`), and so does unix less.
-void chargeOpenFile(LibraryCall &call, int64_t pathBytes) {
+void chargeOpenFile(LibraryCall &call, llvm::StringRef path) {
+  // Of `/sd/a.txt` the first part is left out where that is where a card is mounted.
+  auto length = static_cast<int64_t>(path.size());
+  Interval pathBytes = Interval::exactly(length);
+  if (path.starts_with("/"))
+    if (size_t next = path.find('/', 1); next != llvm::StringRef::npos)
+      pathBytes.lo = length - static_cast<int64_t>(next);
   call.keepWords(4);
-  call.keep(Interval::exactly(pathBytes + 1));
+  call.keep(pathBytes + Interval::exactly(1));
   call.keep(Interval::exactly(call.machine().profile().isCircuitPython() ? 48 : 44));
   if (call.machine().profile().isCircuitPython())
     call.keep(Interval::exactly(40));
+}
+
+namespace {
+
+constexpr llvm::StringLiteral kArray = "ulab.numpy.ndarray";
+
+/// A number among the attributes of an array of ulab.
+Interval partOf(const Machine &m, Value array, llvm::StringRef name) {
+  const auto *object = m.heap().get<OpaqueObject>(array);
+  if (object != nullptr && object->type == kArray)
+    for (const auto &[key, value] : object->attributes)
+      if (key == name)
+        return Interval::exactly(m.intOf(value).value_or(0));
+  return Interval::unknown();
+}
+
+bool isArray(const Machine &m, Value value) { return m.typeName(value) == kArray; }
+
+/// Rows `np add`, `np scalar mul`: of arrays of floats, which give floats.
+Value combineArrays(Machine &m, Value left, Value right) {
+  Value array = isArray(m, left) ? left : right;
+  bool isScalar = !isArray(m, left) || !isArray(m, right);
+  m.heap().discard(m.words(2));
+  if (isScalar) {
+    m.heap().discard(m.words(9));
+    m.heap().discard(m.words(2));
+    m.heap().discard(1);
+    for (int part = 0; part < 4; ++part)
+      m.heap().discard(m.words(2));
+  }
+  m.heap().discard(m.words(2));
+  m.heap().discard(m.words(2));
+  auto &made = m.heap().make<OpaqueObject>();
+  made.type = kArray.str();
+  made.header = m.heap().request(m.words(9));
+  m.heap().discard(m.words(2));
+  Interval count = partOf(m, array, "size").clampedBelow(0);
+  Interval item = partOf(m, array, "itemsize");
+  bool isFloat = item == Interval::exactly(4);
+  made.runs.push_back(m.heap().request(count * (isFloat ? item : Interval{1, 4})));
+  if (count.isExact() && isFloat) {
+    made.attributes.emplace_back("size", Value::integer(count.lo));
+    made.attributes.emplace_back("itemsize", Value::integer(4));
+  }
+  return Value::object(made.id);
+}
+
+/// Rows `np slice`, `np index`.
+Value loadArrayItem(Machine &m, Value index) {
+  m.heap().discard(m.words(1));
+  m.heap().discard(m.words(3));
+  m.heap().discard(m.words(2));
+  m.heap().discard(m.words(2));
+  if (m.heap().get<SliceObject>(index)) {
+    auto &view = m.heap().make<OpaqueObject>();
+    view.type = kArray.str();
+    view.header = m.heap().request(m.words(9));
+    return Value::object(view.id);
+  }
+  m.heap().discard(m.words(9));
+  return m.abstract("float", "the array's items are not known");
+}
+
+} // namespace
+
+std::optional<Value> binaryLibrary(Machine &m, BinaryOperator op, Value left, Value right) {
+  (void)op;
+  if (isArray(m, left) || isArray(m, right))
+    return combineArrays(m, left, right);
+  if (m.heap().get<OpaqueObject>(left) || m.heap().get<OpaqueObject>(right))
+    return unknownResult(m, "what operators of a library's object give is not known");
+  return Value();
 }
 
 std::optional<Value> loadLibraryItem(Machine &m, Value base, Value index) {
@@ -89,6 +167,8 @@ std::optional<Value> loadLibraryItem(Machine &m, Value base, Value index) {
       if (key == "<members>")
         return m.loadSubscript(members, index);
   }
+  if (type == kArray)
+    return loadArrayItem(m, index);
   return unknownResult(m, "what is at that index is not known");
 }
 

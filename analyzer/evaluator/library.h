@@ -75,8 +75,8 @@ template <unsigned Position, bool IsAtMost> void chargeRead(LibraryCall &call) {
   Run run = m.heap().request(count + Interval::exactly(1));
   call.setResult(m.bytesFrom(run, Content::ofLength(IsAtMost ? Interval{0, count.hi} : count)));
 }
-/// A file that is opened by a path of so many bytes.
-void chargeOpenFile(LibraryCall &call, int64_t pathBytes);
+/// A file that is opened.
+void chargeOpenFile(LibraryCall &call, llvm::StringRef path);
 
 /// library_display.cpp, library_label.cpp, library_hardware.cpp, library_network.cpp.
 llvm::ArrayRef<NativeRow> displayNatives();

@@ -105,7 +105,7 @@ void chargeIndex(LibraryCall &call) { callMembers(call, "index"); }
 /// Row `OnDiskBitmap file idx16`: the file, the object, a converter, the palette.
 void chargeOnDiskBitmap(LibraryCall &call) {
   if (std::optional<llvm::StringRef> path = call.machine().textOf(call.call().argument(0)))
-    chargeOpenFile(call, static_cast<int64_t>(path->size()));
+    chargeOpenFile(call, *path);
   call.keepWords(9);
   call.keepWords(9);
   // A palette of up to 256 colours; the file tells how many.
@@ -154,7 +154,7 @@ void chargeMixer(LibraryCall &call) {
 
 void chargeWaveFile(LibraryCall &call) {
   if (std::optional<llvm::StringRef> path = call.machine().textOf(call.call().argument(0)))
-    chargeOpenFile(call, static_cast<int64_t>(path->size()));
+    chargeOpenFile(call, *path);
   call.keepWords(16);
   if (call.has(1, "buffer"))
     return;
@@ -213,6 +213,19 @@ template <bool IsFilled> void chargeArray(LibraryCall &call) {
   int64_t bytes = itemBytes(m, type);
   bool isKnown = type.isUnbound() || m.heap().get<OpaqueObject>(type);
   call.keep(count * (isKnown ? Interval::exactly(bytes) : Interval{1, 4}));
+  if (isKnown && count.isExact()) {
+    call.made()->attributes.emplace_back("size", Value::integer(count.lo));
+    call.made()->attributes.emplace_back("itemsize", Value::integer(bytes));
+  }
+}
+
+/// Row `np fft`: two numbers for each.
+void chargeTransform(LibraryCall &call) {
+  call.dropWords(2);
+  call.keepWords(9);
+  call.dropWords(2);
+  Interval count = sideOf(call.machine(), call.call().argument(0), "size");
+  call.keep(count.clampedBelow(0) * Interval::exactly(8));
 }
 
 void chargeFontGlyph(LibraryCall &call) { call.keepWords(10); }
@@ -287,6 +300,7 @@ constexpr LibraryCallRow kTable[] = {
     {"synthio.Synthesizer", "synthio.Synthesizer", chargeWords<104, 128, 128, 4, 4>},
     {"ulab.numpy.array", "ulab.numpy.ndarray", chargeArray<false>},
     {"ulab.numpy.empty", "ulab.numpy.ndarray", chargeArray<true>},
+    {"ulab.numpy.fft.fft", "ulab.numpy.ndarray", chargeTransform},
     {"ulab.numpy.ones", "ulab.numpy.ndarray", chargeArray<true>},
     {"ulab.numpy.zeros", "ulab.numpy.ndarray", chargeArray<true>},
     {"vectorio.Circle", "vectorio.Circle", chargeWords<5, 14>},

@@ -42,7 +42,7 @@ void chargeOpen(LibraryCall &call) {
     call.keepWords(Interval{0, 64});
     return call.unknown("the path of the file is not known");
   }
-  chargeOpenFile(call, static_cast<int64_t>(path->size()));
+  chargeOpenFile(call, *path);
   std::optional<llvm::StringRef> mode = m.textOf(call.call().argument(1, "mode"));
   bool isBinary = mode && mode->contains('b');
   if (isBinary)

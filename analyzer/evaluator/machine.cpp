@@ -302,7 +302,8 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
     if (isThere)
       return result;
   }
-  if (isAbstract(left) || isAbstract(right))
+  bool isLibrary = heap_.get<OpaqueObject>(left) || heap_.get<OpaqueObject>(right);
+  if (isAbstract(left) || isAbstract(right) || (isLibrary && !(left == right)))
     return abstractInt({0, 1}, "what is compared is not known");
   if (op == Equal)
     return Value::boolean(left == right);
@@ -325,6 +326,9 @@ std::optional<Value> Machine::binary(BinaryOperator op, Value left, Value right,
   if (!result || !result->isUnbound())
     return result;
   result = binaryContainer(*this, op, left, right, isInPlace);
+  if (!result || !result->isUnbound())
+    return result;
+  result = binaryLibrary(*this, op, left, right);
   if (!result || !result->isUnbound())
     return result;
   if (heap_.get<InstanceObject>(left)) {

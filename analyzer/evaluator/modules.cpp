@@ -147,6 +147,8 @@ Value unknownCall(Machine &m, llvm::StringRef dottedName) {
 Value nativeModule(Machine &m, llvm::StringRef name) {
   if (name.starts_with("u") && llvm::is_contained(kMicroNames, name.drop_front()))
     name = name.drop_front();
+  if (name == "asyncio")
+    chargeTasksImport(m);
   auto &module = m.heap().make<ModuleObject>();
   module.name = name.str();
   module.isNative = true;
@@ -170,9 +172,9 @@ std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::S
     return nativeValue(m, *row);
   if (llvm::is_contained(kComplete, module))
     return m.raise("AttributeError", "'module' object has no attribute '" + name + "'");
-  if (isKnownModule(dotted))
-    return nativeModule(m, dotted);
   const LibraryRow *known = findLibrary(dotted);
+  if (known == nullptr && isKnownModule(dotted))
+    return nativeModule(m, dotted);
   if (known != nullptr && known->has(Trait::Attribute))
     return valueOfType(m, known->result, "`" + dotted + "` is not known");
   if (known != nullptr)

@@ -1,3 +1,4 @@
+#include "evaluator/frame.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
@@ -41,6 +42,18 @@ Value makeOpaque(Machine &m, llvm::StringRef type) {
   made.type = type.str();
   return Value::object(made.id);
 }
+
+/// Row `import asyncio`, of the frozen module: bytes that are asked for, and below 0 bytes, in
+/// whole blocks, of the last such run that is given back.
+constexpr int16_t kImport[] = {
+    16,  16,  8,   16,   16,  16,  -16,  32,  -16,  16,  12,   16,  16, 8,   16,  -16, 16,  20,
+    32,  -16, 48,  -32,  64,  -48, 16,   80,  -64,  16,  16,   16,  12, 64,  16,  16,  16,  12,
+    64,  96,  -80, 16,   24,  16,  16,   16,  16,   32,  -16,  16,  16, 48,  -32, 60,  136, -96,
+    16,  16,  16,  12,   20,  16,  16,   16,  16,   16,  32,   -16, 16, 16,  48,  -32, 16,  16,
+    64,  -48, 16,  16,   80,  -64, 60,   16,  16,   184, -144, 12,  20, 16,  16,  16,  16,  16,
+    32,  -16, 16,  16,   48,  -32, 16,   16,  64,   -48, 16,   16,  80, -64, 16,  16,  96,  -80,
+    16,  60,  232, -192, 16,  24,  16,   16,  8,    16,  40,   16,  16, 48,  -32, 64,  -48, 80,
+    -64, 96,  -80, 136,  -96, 184, -144, 232, -192, 16,  80,   16};
 
 /// The event loop: it holds the tasks that are not done.
 Value loopOf(Machine &m) {
@@ -178,6 +191,9 @@ std::optional<Value> runTasks(Machine &m, Value main) {
   m.heap().release(frame);
   if (!isRunning)
     return std::nullopt;
+  // The StopIteration that ended it.
+  if (!main.isUnbound())
+    addTraceback(m, makeException(m, m.nativeType("StopIteration").asObject(), {}));
   return m.abstract("", "what the coroutine returns is not known");
 }
 
@@ -201,6 +217,60 @@ std::optional<Value> cancel(Machine &m, const NativeCall &call) {
   return Value::boolean(true);
 }
 
+// --- Generators: py/objgenerator.c.
+
+std::optional<Value> raiseStop(Machine &m, Value value) {
+  if (value.isUnbound() || value.isNone())
+    return raiseWith(m, "StopIteration", {});
+  return raiseWith(m, "StopIteration", value);
+}
+
+std::optional<Value> sendCall(Machine &m, const NativeCall &call) {
+  Value returned;
+  std::optional<Value> given = m.resumeGenerator(call.argument(0), call.argument(1), &returned);
+  return given && given->isUnbound() ? raiseStop(m, returned) : given;
+}
+
+std::optional<Value> throwCall(Machine &m, const NativeCall &call) {
+  Value exception =
+      call.arguments.size() > 2 && !call.argument(2).isNone() ? call.argument(2) : call.argument(1);
+  if (m.heap().get<ClassObject>(exception)) {
+    std::optional<Value> made = m.call(exception, {});
+    if (!made)
+      return std::nullopt;
+    exception = *made;
+  }
+  std::optional<Value> given = m.throwInto(call.argument(0), exception);
+  return given && given->isUnbound() ? raiseStop(m, {}) : given;
+}
+
+/// GeneratorExit is no object on the heap.
+std::optional<Value> closeCall(Machine &m, const NativeCall &call) {
+  auto *generator = m.heap().change<GeneratorObject>(call.argument(0));
+  if (generator == nullptr || generator->isFinished)
+    return Value::none();
+  if (!generator->frame || generator->frame->pc == 0) {
+    generator->isFinished = true;
+    return Value::none();
+  }
+  Value type = m.nativeType("GeneratorExit");
+  auto &exit = m.heap().make<ExceptionObject>();
+  exit.type = type.asObject();
+  exit.arguments = m.tuple({});
+  std::optional<Value> given = m.throwInto(call.argument(0), Value::object(exit.id));
+  if (given && !given->isUnbound())
+    return m.raise("RuntimeError", "generator ignored GeneratorExit");
+  if (!given) {
+    bool isOver =
+        !m.raised().isUnbound() &&
+        (m.isInstance(m.raised(), type) || m.isInstance(m.raised(), m.nativeType("StopIteration")));
+    if (!isOver)
+      return std::nullopt;
+    m.clearRaised();
+  }
+  return Value::none();
+}
+
 std::optional<Value> waitForTask(Machine &m, const NativeCall &call) { return gather(m, call); }
 
 constexpr NativeRow kRows[] = {
@@ -217,9 +287,39 @@ constexpr NativeRow kRows[] = {
     {"asyncio.run", run, true, ""},
     {"asyncio.sleep", sleep<1000>, true, ""},
     {"asyncio.sleep_ms", sleep<1>, true, ""},
+    {"generator.close", closeCall, true, "NoneType"},
+    {"generator.send", sendCall, true, ""},
+    {"generator.throw", throwCall, true, ""},
 };
 
 } // namespace
+
+void chargeTasksImport(Machine &m) {
+  Value loop = loopOf(m);
+  if (!attribute(m, loop, "imported").isUnbound())
+    return;
+  setAttribute(m, loop, "imported", Value::boolean(true));
+  if (m.profile().isCircuitPython() || m.profile().wordBytes != 4)
+    return m.noteUnknownCost("what importing asyncio asks for is not known");
+  auto blocks = [&](int64_t bytes) { return (bytes + 15) / 16; };
+  llvm::SmallVector<Run, 64> runs;
+  for (int64_t bytes : kImport) {
+    if (bytes >= 0) {
+      runs.push_back(m.heap().request(bytes));
+      continue;
+    }
+    for (Run &run : llvm::reverse(runs)) {
+      if (run && blocks(run.bytes.lo) * 16 == -bytes) {
+        m.heap().release(run);
+        break;
+      }
+    }
+  }
+  auto *kept = m.heap().change<OpaqueObject>(loop);
+  for (const Run &run : runs)
+    if (run)
+      kept->runs.push_back(run);
+}
 
 llvm::ArrayRef<NativeRow> taskNatives() { return kRows; }
 

@@ -47,6 +47,8 @@ Value nativeValue(Machine &m, const NativeRow &row);
 
 // --- Modules (modules.cpp, library.cpp).
 
+/// What the first import of asyncio asks for: it is Python.
+void chargeTasksImport(Machine &m);
 /// A module that is no file of the program.
 Value nativeModule(Machine &m, llvm::StringRef name);
 /// What `module.name` is where it is no function with a row: Unbound. Nothing where the module is
@@ -60,6 +62,8 @@ Value libraryFunction(Machine &m, llvm::StringRef dottedName);
 /// `base.name = value` of a library's object, where that asks for something: false where it does
 /// not, and the value is only stored.
 bool storeLibraryAttribute(Machine &m, Value base, llvm::StringRef name, Value value);
+/// An operator with a library's object on one side; Unbound where there is none.
+std::optional<Value> binaryLibrary(Machine &m, BinaryOperator op, Value left, Value right);
 /// `base[index]` and `base[index] = value` of a library's object.
 std::optional<Value> loadLibraryItem(Machine &m, Value base, Value index);
 bool storeLibraryItem(Machine &m, Value base, Value index, Value value);
