@@ -34,6 +34,9 @@ struct HeapShape {
   llvm::SmallVector<uint64_t, 2> outer;
   /// Bytes that each area costs there beyond its own.
   uint32_t outerHeaderBytes = 4;
+  /// How far behind a multiple of a block the memory begins that it gives. The end of an area is
+  /// cut off at one, so that MicroPython's may be up to four blocks smaller for it.
+  uint32_t outerMisalignment = 0;
   /// The outer heap gives out of its largest free run what is a whole number of slices; a power
   /// of two has so many (TLSF's second level). 0: every byte.
   uint32_t outerSlices = 32;

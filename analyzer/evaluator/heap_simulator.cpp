@@ -229,7 +229,8 @@ bool HeapSimulator::grow(uint64_t bytes) {
     if (fits(outer_[each]) && (!fits(outer_[from]) || outer_[each] < outer_[from]))
       from = each;
   outer_[from] -= wanted + shape_.outerHeaderBytes;
-  uint64_t pool = llvm::alignDown(wanted, shape_.blockBytes) - shape_.recordBytes();
+  uint64_t shift = shape_.outerMisalignment;
+  uint64_t pool = llvm::alignDown(shift + wanted, shape_.blockBytes) - shift - shape_.recordBytes();
   areas_.push_back(Area{nextArea_++, FreeBlocks(shape_.poolBlocks(pool)), from, wanted});
   return true;
 }

@@ -90,12 +90,15 @@ public:
   void setCollectsByItself(bool does) { collectsByItself_ = does; }
   /// `gc.threshold(bytes)`; nothing: never.
   void setThreshold(std::optional<uint64_t> bytes);
+  /// HeapShape::outerMisalignment, of areas from here on.
+  void setOuterMisalignment(uint32_t bytes) { shape_.outerMisalignment = bytes; }
 
   // --- How it stands.
 
   uint32_t usedBlocks() const { return totalBlocks() - freeBlocks(); }
   uint32_t freeBlocks() const;
   uint32_t totalBlocks() const;
+  size_t areaCount() const { return areas_.size(); }
   /// Blocks of the longest free run: what can be asked for without a collection.
   uint32_t largestFree() const;
   /// Nothing where it is not there, or of 0 bytes.

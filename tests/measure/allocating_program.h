@@ -4,22 +4,21 @@
 
 namespace fraglint {
 
-/// The test puts `seed = …; threshold = …` in front.
+/// The test puts values of `seed`, `threshold`, `factor` and `count` in front.
 inline constexpr const char *kAllocatingProgram = R"python(
 import gc, micropython
 
 def play(slots, pads, seed):
-    count = len(slots)
     if threshold:
         gc.collect()
         gc.threshold(threshold)
     print("begin")
     micropython.mem_info(1)
-    for step in range(400):
+    for step in range(count):
         seed = (seed * 2053 + 13849) & 0xFFFF
         what = (seed >> 3) % 24
         seed = (seed * 2053 + 13849) & 0xFFFF
-        place = (seed >> 3) % count
+        place = (seed >> 3) % len(slots)
         seed = (seed * 2053 + 13849) & 0xFFFF
         size = 1 + (seed >> 4) % 70
         if not seed & 7:
@@ -28,6 +27,8 @@ def play(slots, pads, seed):
         kind = 0 if held is None else 1 if isinstance(held, bytearray) else 2 if isinstance(held, list) else 3
         held = None
         if what < 7:
+            if not seed & 0x300:
+                size *= factor
             print("new", place, size)
             slots[place] = bytearray(size)
         elif what < 9:
