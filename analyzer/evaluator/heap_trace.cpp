@@ -60,19 +60,20 @@ std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, DeathBound bound)
 // --- Recording.
 
 void TraceRecorder::onEvent(const HeapEvent &event) {
-  isExact_ = isExact_ && event.bytes.isExact() && !event.mayNotHappen;
+  bool isUnknown = event.kind != EventKind::Collect && event.run == 0;
+  isExact_ = isExact_ && !isUnknown && event.bytes.isExact() && !event.mayNotHappen;
+  if (isUnknown)
+    return;
   bool mayCollect = event.kind == EventKind::Request || event.kind == EventKind::Resize;
   if (event.kind == EventKind::Collect || (mayCollect && requests_++ % interval_ == 0))
     look();
   auto index = static_cast<uint32_t>(trace_.events().size());
   trace_.add({event.kind, event.isHard, event.run,
               static_cast<uint64_t>(std::max<int64_t>(event.bytes.lo, 0))});
-  if (event.kind == EventKind::Request) {
+  if (event.kind == EventKind::Request)
     seen_[event.run] = {index, index};
-    held_.add(event.run);
-  } else if (event.kind == EventKind::Free) {
+  else if (event.kind == EventKind::Free)
     seen_.erase(event.run);
-  }
 }
 
 void TraceRecorder::look() {
@@ -80,12 +81,10 @@ void TraceRecorder::look() {
   looks_.push_back(now);
   if (looks_.size() % most_ == 0)
     interval_ *= 2;
-  auto see = [&](uint32_t run) {
+  reachable_([&](uint32_t run) {
     if (auto found = seen_.find(run); found != seen_.end())
       found->second.lastReached = now;
-  };
-  reachable_(see);
-  held_.give(see);
+  });
 }
 
 HeapTrace TraceRecorder::finish() {

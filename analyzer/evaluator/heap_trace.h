@@ -3,7 +3,6 @@
 /// on heaps of other sizes without evaluating the program again.
 
 #include "evaluator/heap_simulator.h"
-#include "evaluator/held_runs.h"
 #include "evaluator/object_heap.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -52,7 +51,8 @@ private:
 };
 
 /// Writes a trace while a program is evaluated. It looks for what is reachable before each
-/// `interval`-th request, and less often once it has looked `most` times.
+/// `interval`-th request, and less often once it has looked `most` times. What operations under
+/// way hold must be among it.
 class TraceRecorder : public HeapObserver {
 public:
   explicit TraceRecorder(ReachableRuns reachable, uint32_t interval = 1, uint32_t most = 2000)
@@ -61,8 +61,6 @@ public:
   void onEvent(const HeapEvent &event) override;
   /// The trace; the program has ended.
   HeapTrace finish();
-  /// The machine brackets its operations with begin() and end() of these.
-  HeldRuns &held() { return held_; }
   /// Whether each event was sure to happen and its bytes known.
   bool isExact() const { return isExact_; }
 
@@ -70,7 +68,6 @@ private:
   void look();
 
   ReachableRuns reachable_;
-  HeldRuns held_;
   HeapTrace trace_;
   std::vector<uint32_t> looks_; ///< indices of events
   /// Runs that are not known to be dead: the last of looks_ that reached them; where none did, the

@@ -12,21 +12,17 @@ uint64_t leastBytes(Interval bytes) {
 } // namespace
 
 SimulatingObserver::SimulatingObserver(const HeapShape &shape, ReachableRuns reachable)
-    : reachable_(std::move(reachable)),
-      heap_(shape, [this](llvm::function_ref<void(uint32_t run)> keep) { giveReachable(keep); }) {}
-
-void SimulatingObserver::giveReachable(llvm::function_ref<void(uint32_t run)> keep) const {
-  reachable_(keep);
-  held_.give(keep);
-}
+    : reachable_(std::move(reachable)), heap_(shape, reachable_) {}
 
 void SimulatingObserver::onEvent(const HeapEvent &event) {
   uint32_t index = events_++;
   if (failure_)
     return;
-  if (!firstInexact_ && (!event.bytes.isExact() || event.mayNotHappen))
+  bool isUnknown = event.kind != EventKind::Collect && event.run == 0;
+  if (!firstInexact_ && (isUnknown || !event.bytes.isExact() || event.mayNotHappen))
     firstInexact_ = index;
-  serve(event, index);
+  if (!isUnknown)
+    serve(event, index);
 }
 
 void SimulatingObserver::serve(const HeapEvent &event, uint32_t index) {
@@ -38,7 +34,6 @@ void SimulatingObserver::serve(const HeapEvent &event, uint32_t index) {
     isServed = served.isServed;
     wasCollected = served.wasCollected;
     wasGrown = served.wasGrown;
-    held_.add(event.run);
     break;
   }
   case EventKind::Resize:
@@ -53,7 +48,7 @@ void SimulatingObserver::serve(const HeapEvent &event, uint32_t index) {
     heap_.release(event.run);
     break;
   case EventKind::Collect:
-    heap_.collect([this](llvm::function_ref<void(uint32_t run)> keep) { giveReachable(keep); });
+    heap_.collect(reachable_);
     wasCollected = true;
     break;
   }

@@ -3,7 +3,6 @@
 
 #include "evaluator/heap_simulator.h"
 #include "evaluator/heap_timeline.h"
-#include "evaluator/held_runs.h"
 #include "evaluator/object_heap.h"
 
 namespace fraglint {
@@ -19,8 +18,8 @@ struct HeapFailure {
 
 class SimulatingObserver : public HeapObserver {
 public:
-  /// `reachable` gives the runs that the program reaches at the moment when it is asked. What an
-  /// operation holds that is under way is added by held().
+  /// `reachable` gives the runs that the program reaches at the moment when it is asked, those
+  /// included that an operation under way holds: see reachableRuns().
   SimulatingObserver(const HeapShape &shape, ReachableRuns reachable);
 
   SimulatingObserver(const SimulatingObserver &) = delete;
@@ -28,9 +27,6 @@ public:
 
   /// Stops at the first failure: what comes behind it never happens.
   void onEvent(const HeapEvent &event) override;
-
-  /// The machine brackets its operations with begin() and end() of these.
-  HeldRuns &held() { return held_; }
 
   const std::optional<HeapFailure> &failure() const { return failure_; }
   /// Events whose failure was absorbed.
@@ -46,12 +42,10 @@ public:
 
 private:
   void serve(const HeapEvent &event, uint32_t index);
-  void giveReachable(llvm::function_ref<void(uint32_t run)> keep) const;
 
   ReachableRuns reachable_;
   HeapSimulator heap_;
   HeapTimeline timeline_;
-  HeldRuns held_;
   std::optional<HeapFailure> failure_;
   std::optional<uint32_t> firstInexact_;
   uint32_t absorbed_ = 0;

@@ -66,26 +66,13 @@ TEST(SimulatingObserver, RemembersTheFirstHardFailure) {
   EXPECT_EQ(observer.events(), 5U);
 }
 
-TEST(SimulatingObserver, WhatAnOperationHoldsIsNotCollected) {
+TEST(SimulatingObserver, WhatIsNotKnownTakesNoRoom) {
   Reached reached;
   SimulatingObserver observer(shapeOf(8), reached.asked());
-  observer.onEvent(eventOf(EventKind::Request, 1, 3));
-  observer.held().begin();
-  observer.onEvent(eventOf(EventKind::Request, 2, 1));
-  observer.onEvent(eventOf(EventKind::Request, 3, 6)); // collects 1, not 2
-  EXPECT_TRUE(observer.failure()) << "3 blocks, one that is held, 4 blocks";
-  EXPECT_TRUE(observer.heap().placeOf(2));
-  EXPECT_FALSE(observer.heap().placeOf(1));
-}
-
-TEST(SimulatingObserver, AfterAnOperationItIsGarbage) {
-  Reached reached;
-  SimulatingObserver observer(shapeOf(8), reached.asked());
-  observer.held().begin();
-  observer.onEvent(eventOf(EventKind::Request, 1, 4));
-  observer.held().end();
-  observer.onEvent(eventOf(EventKind::Request, 2, 8));
+  observer.onEvent(eventOf(EventKind::Request, 0, 9)); // of a call that is not known
   EXPECT_FALSE(observer.failure());
+  EXPECT_FALSE(observer.isExact());
+  EXPECT_EQ(observer.heap().usedBlocks(), 0U);
 }
 
 TEST(SimulatingObserver, KeepsATimeline) {
