@@ -11,6 +11,8 @@ namespace fraglint {
 namespace {
 
 constexpr uint32_t kWordBits = 64;
+/// Of longer runs the length is not looked for.
+constexpr uint32_t kLongRun = 4096;
 
 /// The bits of a word from `begin` up to `end`, both counted in it.
 uint64_t bitsBetween(uint32_t begin, uint32_t end) {
@@ -116,8 +118,11 @@ void FreeBlocks::give(uint32_t begin, uint32_t blocks) {
   set(begin, blocks, true);
   free_ += blocks;
   uint32_t first = beginOfFree(begin);
-  for (uint32_t &lowest : lowest_)
-    lowest = std::min(lowest, first);
+  // The merged run is one of 2^n blocks for these n; where it is long, for all that there are.
+  uint32_t merged = begin - first + freeFrom(begin, kLongRun);
+  size_t powers = merged < kLongRun ? llvm::Log2_32(merged) + 1 : lowest_.size();
+  for (size_t power = 0; power < powers; ++power)
+    lowest_[power] = std::min(lowest_[power], first);
   if (!largest_)
     return;
   uint32_t end = begin + blocks;
