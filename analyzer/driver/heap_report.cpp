@@ -52,7 +52,7 @@ Place placeOf(SyntaxNode site) {
     return {};
   const SourceFile &file = site.tree().file();
   Position position = file.lines().position(site.range().begin, ColumnUnit::CodePoints);
-  return {file.path(), position.line + 1, position.column + 1};
+  return {file.path().str(), position.line + 1, position.column + 1};
 }
 
 JsonValue amount(Interval bytes) {

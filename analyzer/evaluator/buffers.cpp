@@ -253,42 +253,6 @@ Interval sliceLength(const Machine &m, const SliceObject &slice, Interval length
   return isWhole ? length : minimumOf((stop - start).clampedBelow(0), length);
 }
 
-std::optional<SliceBounds> sliceBounds(Machine &m, const SliceObject &slice, int64_t length) {
-  SliceBounds bounds;
-  auto read = [&](Value value, int64_t missing) -> std::optional<int64_t> {
-    return value.isNone() || value.isUnbound() ? std::optional(missing) : requireInt(m, value);
-  };
-  auto step = read(slice.step, 1);
-  if (!step)
-    return std::nullopt;
-  if (*step == 0)
-    return m.raise("ValueError", "slice step can't be zero");
-  bounds.step = *step;
-  // Going down, the bounds are one lower: -1 stands for "before the first".
-  int64_t least = *step > 0 ? 0 : -1, most = *step > 0 ? length : length - 1;
-  auto clamp = [&](Value given, int64_t at) {
-    if (given.isNone() || given.isUnbound())
-      return at;
-    if (at < 0)
-      at += length;
-    return std::min(most, std::max(at, least));
-  };
-  auto start = read(slice.start, *step > 0 ? 0 : length - 1);
-  auto stop = start ? read(slice.stop, *step > 0 ? length : -1) : std::nullopt;
-  if (!stop)
-    return std::nullopt;
-  bounds.start = clamp(slice.start, *start);
-  bounds.stop = clamp(slice.stop, *stop);
-  if (*step > 0) {
-    bounds.stop = std::max(bounds.start, bounds.stop);
-    bounds.count = (bounds.stop - bounds.start + *step - 1) / *step;
-  } else {
-    bounds.stop = std::min(bounds.start, bounds.stop);
-    bounds.count = (bounds.start - bounds.stop - *step - 1) / -*step;
-  }
-  return bounds;
-}
-
 bool appendToBuffer(Machine &m, Value buffer, Value item) {
   ObjectHeap &heap = m.heap();
   auto *bytes = heap.change<ByteArrayObject>(buffer);

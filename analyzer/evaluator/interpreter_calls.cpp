@@ -95,8 +95,8 @@ std::optional<Value> Interpreter::builtin(llvm::StringRef name) {
     SingletonObject &object = heap_.make<SingletonObject>();
     object.name = name.str();
     value = Value::object(object.id);
-  } else {
-    value = builtinValue(*this, name);
+  } else if (const NativeRow *row = findNative(name)) {
+    value = nativeValue(*this, *row);
   }
   builtins_[name] = value;
   return value;
