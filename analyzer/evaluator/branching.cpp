@@ -20,6 +20,7 @@ constexpr size_t kMostAlternatives = 6;
 Ending Interpreter::branch(Frame &frame, uint32_t onTrue, uint32_t onFalse, uint32_t join,
                            const Region &region, Value &result) {
   uint32_t begin = frame.pc - 1;
+  ++undecided_;
   if (forks_ >= limits_.forks || join == 0) {
     noteGap("tests that are not known are nested too deeply to be followed");
     frame.pc = onFalse;

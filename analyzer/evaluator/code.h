@@ -45,7 +45,7 @@ enum class Op : uint8_t {
   Pop,
   RotateTwo,
   RotateThree,
-  PassStart,      ///< of a loop that its head never ends; a: where it is over
+  PassStart,      ///< of a loop that its head never ends; a: where it is over, b: LoopExits
   Jump,           ///< a: target
   PopJumpIfTrue,  ///< a: target; b: see Code::joins
   PopJumpIfFalse,
@@ -88,6 +88,13 @@ enum class Op : uint8_t {
   ImportFrom,     ///< a: name
   ImportStar,
   Unknown,        ///< what cannot be evaluated; a: index into names, which says why
+};
+
+/// What stands in a loop that its head never ends.
+enum class LoopExits : uint8_t {
+  None,   ///< nothing ends it
+  Yields, ///< others run between its passes, and may end with it
+  Leaves, ///< a break, a return or a raise
 };
 
 struct Instruction {

@@ -16,6 +16,33 @@ bool isTargetList(SyntaxNode target) {
          target.kind() == NodeKind::List || target.kind() == NodeKind::ExpressionList;
 }
 
+/// How a loop without a condition may end, or be left for a while: see LoopExits.
+LoopExits exitsOf(SyntaxNode loop) {
+  LoopExits exits = LoopExits::None;
+  SyntaxNode end = loop.firstAfter();
+  for (SyntaxNode node = loop.firstChild(); node && !(node == end);) {
+    switch (node.kind()) {
+    case NodeKind::FunctionDefinition:
+    case NodeKind::Lambda:
+    case NodeKind::ClassDefinition:
+      node = node.firstAfter();
+      continue;
+    case NodeKind::BreakStatement:
+    case NodeKind::ReturnStatement:
+    case NodeKind::RaiseStatement:
+      return LoopExits::Leaves;
+    case NodeKind::Yield:
+    case NodeKind::Await:
+      exits = LoopExits::Yields;
+      break;
+    default:
+      break;
+    }
+    node = node.next();
+  }
+  return exits;
+}
+
 bool isStarred(SyntaxNode target) {
   return target.kind() == NodeKind::ListSplatPattern || target.kind() == NodeKind::ListSplat;
 }
@@ -262,7 +289,7 @@ void CodeBuilder::buildWhile(SyntaxNode statement) {
       emitJump(Op::Jump, 0, onContinue);
     place(top);
     if (truth)
-      emitJump(Op::PassStart, 0, onBreak);
+      emitJump(Op::PassStart, 0, onBreak, static_cast<int32_t>(exitsOf(statement)));
     buildBlock(statement.child(Field::Body));
     place(onContinue);
     site_ = condition;

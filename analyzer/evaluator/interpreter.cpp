@@ -87,13 +87,13 @@ Ending Interpreter::runModule(const Code &code) {
   frame.globals = module.asObject();
   Value result;
   Ending ending;
+  openFrame(frame);
   {
     Activation activation(*this, frame);
-    openFrame(frame);
     ending = execute(frame, {}, result);
-    if (ending == Ending::Returned)
-      closeFrame(frame);
   }
+  if (ending == Ending::Returned)
+    closeFrame(frame);
   if (ending == Ending::Raised) {
     uncaught_ = raised_;
     clearRaised();
@@ -181,14 +181,18 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     static_cast<GeneratorObject &>(heap_.change(id)).frame = std::make_shared<Frame>(frame);
     return Value::object(id);
   }
-  Activation activation(*this, frame);
+  // What is asked for on the way in and out belongs to the call.
   openFrame(frame);
   if (!bindArguments(frame, object, arguments, keywords)) {
     closeFrame(frame);
     return std::nullopt;
   }
   Value result;
-  Ending ending = execute(frame, {}, result);
+  Ending ending;
+  {
+    Activation activation(*this, frame);
+    ending = execute(frame, {}, result);
+  }
   if (ending == Ending::Stopped) {
     isStopped_ = true;
     return std::nullopt;

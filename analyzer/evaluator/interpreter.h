@@ -21,6 +21,7 @@ namespace fraglint {
 struct EvaluationLimits {
   uint64_t steps = 20'000'000;
   unsigned passes = 3;      ///< of the loop that never ends
+  uint64_t decidedPasses = 1'000'000; ///< of one that may be left, while all tests are known
   unsigned callDepth = 150; ///< of the program's functions
   unsigned forks = 10;      ///< tests within tests that are not known
   size_t objects = 2'000'000;
@@ -167,7 +168,7 @@ private:
   const std::vector<Value> &constantsOf(const Code &code);
   Value constantValue(const Constant &constant, bool isTopLevel);
   void learnNames(const Code &code);
-  bool startPass(Frame &frame, uint32_t end);
+  bool startPass(Frame &frame, const Instruction &start);
   bool isInPass() const;
   void prepareGlobals(ModuleObject &module, bool isEntry);
   int64_t typeWords(size_t bases) const;
@@ -188,12 +189,14 @@ private:
   std::vector<std::string> gaps_;
   Value uncaught_;
   uint64_t steps_ = 0;
+  uint64_t undecided_ = 0; ///< tests that were not known, so far
   uint32_t callPath_ = 0;
   unsigned uncertainty_ = 0;
   unsigned forks_ = 0;
   unsigned pass_ = 0;
   const Code *passCode_ = nullptr; ///< of the loop whose passes are counted
   uint32_t passAt_ = 0, passEnd_ = 0;
+  uint64_t passUndecided_ = 0; ///< of undecided_ when the pass began
   size_t passFrame_ = 0; ///< depth
   bool isWidening_ = false;
   bool hasMadeAllPasses_ = false;

@@ -10,6 +10,8 @@ namespace {
 
 /// Literals of so many bytes are names to the firmware's compiler.
 constexpr size_t kLongestName = 10;
+/// Passes of a task for each pass of a program.
+constexpr uint64_t kYieldsPerPass = 64;
 
 } // namespace
 
@@ -154,8 +156,8 @@ std::optional<Value> Interpreter::importModule(llvm::StringRef name, Value fromL
     static_cast<ModuleObject &>(heap_.change(module.asObject())).name = name.str();
     inner.globals = module.asObject();
     Value result;
-    frames_.push_back(&inner);
     openFrame(inner);
+    frames_.push_back(&inner);
     Ending ending = execute(inner, {}, result);
     frames_.pop_back();
     if (ending == Ending::Stopped) {
@@ -488,17 +490,19 @@ std::optional<Value> Interpreter::buildClass(Frame &frame, llvm::ArrayRef<Value>
   inner.body = id;
   Value cell;
   {
-    Activation activation(*this, inner);
     static_cast<ClassObject &>(heap_.change(id)).dict = heap_.request(words(4));
     openFrame(inner);
-    if (!bindArguments(inner, body, {}, {}))
-      return std::nullopt;
-    Ending ending = execute(inner, {}, cell);
+    Ending ending = Ending::Raised;
+    if (bindArguments(inner, body, {}, {})) {
+      Activation activation(*this, inner);
+      ending = execute(inner, {}, cell);
+    }
+    closeFrame(inner);
     if (ending == Ending::Stopped)
       isStopped_ = true;
+    isPropagated_ = ending == Ending::Raised;
     if (ending != Ending::Returned)
       return std::nullopt;
-    closeFrame(inner);
   }
   size_t bases = arguments.size() - 2;
   Run tuple;
@@ -571,24 +575,31 @@ bool Interpreter::isInPass() const {
 }
 
 /// Counts the passes of the outermost loop that never ends; false when there were enough.
-bool Interpreter::startPass(Frame &frame, uint32_t end) {
+bool Interpreter::startPass(Frame &frame, const Instruction &start) {
   bool isSame = passCode_ == frame.code && passAt_ == frame.pc && passFrame_ == frames_.size();
   if (!isSame && isInPass())
     return true; // a loop within a pass
   if (!isSame) {
     passCode_ = frame.code;
     passAt_ = frame.pc;
-    passEnd_ = end;
+    passEnd_ = static_cast<uint32_t>(start.a);
     passFrame_ = frames_.size();
     pass_ = 0;
+    passUndecided_ = undecided_;
   }
-  if (pass_ >= limits_.passes) {
-    // Nothing more is to be seen, unless some path leaves the loop.
+  auto exits = static_cast<LoopExits>(start.b);
+  // Where all is known, a loop that may be left runs until it is.
+  bool isDecided = passUndecided_ == undecided_;
+  uint64_t most = limits_.passes;
+  if (isDecided && exits != LoopExits::None)
+    most = exits == LoopExits::Leaves ? limits_.decidedPasses : most * kYieldsPerPass;
+  if (pass_ >= most) {
     isStopped_ = true;
     hasMadeAllPasses_ = true;
     return false;
   }
   ++pass_;
+  passUndecided_ = undecided_;
   return true;
 }
 
@@ -604,6 +615,7 @@ void Interpreter::prepareGlobals(ModuleObject &module, bool isEntry) {
     module.globals.slots.push_back(slot);
   }
   module.globals.used = module.globals.allocated = Interval::exactly(2);
+  module.globals.run = heap_.request(words(4));
 }
 
 /// Source: mp_obj_new_type in py/objtype.c: as many slots as the type fills.

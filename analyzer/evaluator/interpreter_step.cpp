@@ -151,8 +151,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return Ending::Reached;
   }
   case Op::PassStart:
-    return startPass(frame, static_cast<uint32_t>(instruction.a)) ? Ending::Reached
-                                                                  : Ending::Stopped;
+    return startPass(frame, instruction) ? Ending::Reached : Ending::Stopped;
   case Op::Jump:
     return jump(frame, static_cast<uint32_t>(instruction.a), region);
   case Op::PopJumpIfTrue:
