@@ -351,7 +351,7 @@ int CodeBuilder::buildDefaults(SyntaxNode parameters) {
   if (keywords.empty()) {
     emit(Op::LoadNull, 1);
   } else {
-    emit(Op::BuildMap, 1, static_cast<int32_t>(keywords.size()));
+    emit(Op::BuildMap, 1); // without room, as the firmware's compiler has it
     for (auto [name, value] : keywords) {
       build(value);
       emitString(name);

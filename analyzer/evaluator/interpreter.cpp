@@ -8,6 +8,13 @@
 
 namespace fraglint {
 
+namespace {
+
+/// Arguments of a closure, cells included, for which there is room on the C stack.
+constexpr size_t kMostOnStack = 5;
+
+} // namespace
+
 Interpreter::Activation::Activation(Interpreter &interpreter, Frame &frame)
     : interpreter_(interpreter), path_(interpreter.callPath_) {
   if (!interpreter.frames_.empty()) {
@@ -165,6 +172,16 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
   frame.code = object.code;
   frame.constants = &constantsOf(*object.code);
   frame.globals = object.globals;
+  // Source: closure_call in py/objclosure.c. Its cells and the arguments are put together, on the
+  // C stack where they are few.
+  Run scratch;
+  size_t together = object.cells.size() + arguments.size() + 2 * keywords.size();
+  if (!object.cells.empty() && together > kMostOnStack)
+    scratch = heap_.request(words(static_cast<int64_t>(together)));
+  auto giveBack = llvm::make_scope_exit([&] {
+    if (raised_.isUnbound())
+      heap_.release(scratch);
+  });
   held_.push_back(function);
   held_.insert(held_.end(), arguments.begin(), arguments.end());
   for (const auto &[name, value] : keywords)

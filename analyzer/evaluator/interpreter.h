@@ -161,6 +161,7 @@ private:
   std::optional<Value> callStarred(Frame &frame, const Instruction &instruction, bool isMethod);
   std::optional<Value> callPlain(Frame &frame, const Instruction &instruction, bool isMethod);
   std::optional<Value> loadMethod(Frame &frame, const Instruction &instruction, bool isSuper);
+  bool takesSliceFromStack(const Frame &frame, Value base) const;
   bool unpack(Frame &frame, int64_t before, int64_t behind, bool hasStar);
   bool matchesException(Value exception, Value type);
   void openFrame(Frame &frame);

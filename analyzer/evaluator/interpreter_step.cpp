@@ -17,6 +17,19 @@ Value &top(Frame &frame, size_t depth = 0) { return frame.stack[frame.stack.size
 
 } // namespace
 
+/// Source: py/vm.c. A slice that is used at once on a buffer lies on the C stack; the micro:bit's
+/// firmware of 2018 does not know that.
+bool Interpreter::takesSliceFromStack(const Frame &frame, Value base) const {
+  Op next = frame.code->instructions[frame.pc].op;
+  if (profile_.version < 116 || (next != Op::LoadSubscript && next != Op::StoreSubscript))
+    return false;
+  if (const auto *abstract = heap_.get<AbstractObject>(base))
+    return abstract->type == "bytearray" || abstract->type == "memoryview" ||
+           abstract->type == "array.array";
+  return heap_.get<ByteArrayObject>(base) || heap_.get<ArrayObject>(base) ||
+         heap_.get<MemoryViewObject>(base);
+}
+
 /// One instruction. Ending::Reached: go on.
 Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Region &region,
                          Value &result) {
@@ -308,7 +321,8 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     slice.stop = top(frame, hasStep ? 1 : 0);
     slice.start = top(frame, hasStep ? 2 : 1);
     Value made = Value::object(slice.id);
-    allocate(slice, 4);
+    if (!takesSliceFromStack(frame, top(frame, hasStep ? 3 : 2)))
+      allocate(slice, 4);
     return replace(hasStep ? 3 : 2, made);
   }
   case Op::StoreComprehension: {

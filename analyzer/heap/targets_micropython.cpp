@@ -180,6 +180,8 @@ constexpr Target kTargets[] = {
     {"micropython/unix-32", "", "i386", &kPlain, &kUnix32, between(1023824, 1024512), Published},
     // gc.mem_free() in the first line of a program of two.
     {"micropython/unix-32-1.25", "", "i386", &kUnix125, &kUnix32, bytes(1023808), Measured},
+    {"micropython/unix-32-repr-c", "", "i386", &kReprC, &kUnix32, between(1023824, 1024512),
+     Published},
     // gc.mem_free() in the first line of a program of two.
     {"micropython/unix-64", "", "x86-64", &kUnix128, &kUnix64, bytes(2071680), Measured},
     // gc.mem_free() in the first line of a program of two; 128 MiB of it are what may be added
