@@ -58,13 +58,14 @@ Place placeOf(SyntaxNode site) {
 JsonValue amount(Interval bytes) {
   if (bytes.isExact())
     return bytes.lo;
-  return JsonObject{{"lo", bytes.lo}, {"hi", bytes.hasHi() ? JsonValue(bytes.hi) : JsonValue(nullptr)}};
+  return JsonObject{{"lo", bytes.lo},
+                    {"hi", bytes.hasHi() ? JsonValue(bytes.hi) : JsonValue(nullptr)}};
 }
 
 JsonObject figureObject(const ByteFigure &figure) {
   return JsonObject{{"lo", figure.bytes.lo},
-                {"hi", figure.bytes.hasHi() ? JsonValue(figure.bytes.hi) : JsonValue(nullptr)},
-                {"tag", tagName(figure.tag)}};
+                    {"hi", figure.bytes.hasHi() ? JsonValue(figure.bytes.hi) : JsonValue(nullptr)},
+                    {"tag", tagName(figure.tag)}};
 }
 
 llvm::json::Array pathArray(const RequestLog &log, uint32_t path) {
@@ -118,12 +119,13 @@ void writeHeapLog(const Evaluation &evaluation, llvm::raw_ostream &os) {
   for (const HeapEvent &event : evaluation.log.events) {
     Place place = placeOf(event.site);
     JsonObject object{{"event", eventName(event.kind)},
-                  {"bytes", amount(event.bytes)},
-                  {"hard", event.isHard},
-                  {"phase", phaseName(event.phase, event.pass)},
-                  {"file", place.file},
-                  {"line", place.line},
-                  {"column", place.column}};
+                      {"run", event.run},
+                      {"bytes", amount(event.bytes)},
+                      {"hard", event.isHard},
+                      {"phase", phaseName(event.phase, event.pass)},
+                      {"file", place.file},
+                      {"line", place.line},
+                      {"column", place.column}};
     if (event.kind == EventKind::Resize || event.kind == EventKind::Shrink)
       object["before"] = amount(event.before);
     if (event.mayNotHappen)
@@ -141,35 +143,36 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
     Place place = placeOf(site.site);
     requests.push_back(
         JsonObject{{"file", place.file},
-               {"line", place.line},
-               {"column", place.column},
-               {"lo", site.largest.lo},
-               {"hi", site.largest.hasHi() ? JsonValue(site.largest.hi) : JsonValue(nullptr)},
-               {"tag", tagName(site.tag())},
-               {"reason", site.reason},
-               {"hard", site.isHard},
-               {"sure", site.isSure},
-               {"phase", phaseName(site.phase, site.pass)},
-               {"count", static_cast<int64_t>(site.count)},
-               {"total", amount(site.total)}});
+                   {"line", place.line},
+                   {"column", place.column},
+                   {"lo", site.largest.lo},
+                   {"hi", site.largest.hasHi() ? JsonValue(site.largest.hi) : JsonValue(nullptr)},
+                   {"tag", tagName(site.tag())},
+                   {"reason", site.reason},
+                   {"hard", site.isHard},
+                   {"sure", site.isSure},
+                   {"phase", phaseName(site.phase, site.pass)},
+                   {"count", static_cast<int64_t>(site.count)},
+                   {"total", amount(site.total)}});
   }
   for (const PhaseCost &phase : evaluation.phases)
     phases.push_back(JsonObject{{"phase", phaseName(phase.phase, phase.pass)},
-                            {"requested", amount(phase.requested)},
-                            {"largest", peakObject(evaluation.log, phase.largest)},
-                            {"live_at_begin", phase.liveAtBegin},
-                            {"live_at_end", phase.liveAtEnd},
-                            {"garbage_at_end", phase.garbageAtEnd}});
+                                {"requested", amount(phase.requested)},
+                                {"largest", peakObject(evaluation.log, phase.largest)},
+                                {"live_at_begin", phase.liveAtBegin},
+                                {"live_at_end", phase.liveAtEnd},
+                                {"garbage_at_end", phase.garbageAtEnd}});
   for (const std::string &gap : evaluation.gaps)
     gaps.push_back(gap);
   const Target &target = report.target;
   JsonObject document{
       {"schema", "fraglint-heap/1"},
       {"program", report.path},
-      {"target", JsonObject{{"name", target.name},
-                        {"heap", JsonObject{{"lo", target.heapBytes.lo},
-                                        {"hi", target.heapBytes.hi},
-                                        {"provenance", provenanceName(target.provenance)}}}}},
+      {"target",
+       JsonObject{{"name", target.name},
+                  {"heap", JsonObject{{"lo", target.heapBytes.lo},
+                                      {"hi", target.heapBytes.hi},
+                                      {"provenance", provenanceName(target.provenance)}}}}},
       {"peak_contiguous", peakObject(evaluation.log, evaluation.headline())},
       {"run_contiguous", peakObject(evaluation.log, evaluation.run)},
       {"peak_live", peakObject(evaluation.log, evaluation.live)},

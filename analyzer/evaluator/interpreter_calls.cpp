@@ -604,18 +604,24 @@ bool Interpreter::startPass(Frame &frame, const Instruction &start) {
 }
 
 /// What lies in a module's dictionary before its first statement. Source: py/runtime.c,
-/// ports/unix/main.c: `__name__` and, for a file, `__file__`, in a table without room.
+/// ports/unix/main.c: `__name__` and, for a file, `__file__`, in a table without room; how many
+/// there are in
+/// `__main__` is measured.
 void Interpreter::prepareGlobals(ModuleObject &module, bool isEntry) {
   static constexpr llvm::StringLiteral kNames[] = {"__name__", "__file__"};
-  (void)isEntry;
-  for (llvm::StringRef one : kNames) {
+  size_t names = isEntry ? profile_.mainNames : std::size(kNames);
+  int64_t slots = isEntry ? profile_.mainSlots : std::size(kNames);
+  for (size_t i = 0; i < names; ++i) {
     MapTable::Slot slot;
-    slot.key = name(one);
+    // The others are a firmware's own, which no program binds.
+    slot.key = name(i < std::size(kNames) ? kNames[i].str() : "__main__ " + std::to_string(i));
     slot.value = name(module.name);
     module.globals.slots.push_back(slot);
   }
-  module.globals.used = module.globals.allocated = Interval::exactly(2);
-  module.globals.run = heap_.request(words(4));
+  module.globals.slots.resize(static_cast<size_t>(slots));
+  module.globals.used = Interval::exactly(static_cast<int64_t>(names));
+  module.globals.allocated = Interval::exactly(slots);
+  module.globals.run = heap_.request(words(2 * slots));
 }
 
 /// Source: mp_obj_new_type in py/objtype.c: as many slots as the type fills.

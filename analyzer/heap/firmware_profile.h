@@ -32,6 +32,10 @@ struct FirmwareProfile {
   uint8_t nameHashBytes = 2;
   /// Integers beyond the word's are objects; without them they are an OverflowError.
   bool hasBigInts = true;
+  /// Names that `__main__` holds before a program begins, and the slots of its dictionary. On the
+  /// engines that are fed over their raw REPL: as they are there.
+  uint8_t mainNames = 2;
+  uint8_t mainSlots = 2;
 
   constexpr uint32_t blockBytes() const { return 4U * wordBytes; }
   constexpr bool boxesFloats() const { return floats != FloatKind::Word30; }

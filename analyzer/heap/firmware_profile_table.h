@@ -22,7 +22,8 @@ inline constexpr FirmwareProfile kFirmwareProfiles[] = {
      FloatKind::Word30, true, 0, false},
     {"micropython-1.18-microbit-v2", FirmwareFamily::MicroPython, 118, 4, FloatKind::Boxed32, false,
      1},
-    {"micropython-1.25-unix-32", FirmwareFamily::MicroPython, 125, 4, FloatKind::Boxed64, false, 2},
+    {"micropython-1.25-unix-32", FirmwareFamily::MicroPython, 125, 4, FloatKind::Boxed64, false, 2,
+     true, 1, 1},
     // Frames on a stack of their own: a call whose frame is on the heap elsewhere asks for nothing
     // on this engine.
     {"micropython-1.27-webassembly", FirmwareFamily::MicroPython, 127, 4, FloatKind::Boxed64, true,
@@ -33,8 +34,8 @@ inline constexpr FirmwareProfile kFirmwareProfiles[] = {
     {"micropython-1.29-repr-c", FirmwareFamily::MicroPython, 129, 4, FloatKind::Word30, false, 2},
     {"micropython-1.29-short-hash", FirmwareFamily::MicroPython, 129, 4, FloatKind::Boxed32, false,
      1},
-    {"micropython-1.9.2-microbit", FirmwareFamily::MicroPython, 109, 4, FloatKind::Word30, false,
-     1},
+    {"micropython-1.9.2-microbit", FirmwareFamily::MicroPython, 109, 4, FloatKind::Word30, false, 1,
+     true, 34, 37},
 };
 
 /// By its full name; a name that there is not does not compile.
