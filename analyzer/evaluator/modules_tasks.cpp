@@ -217,60 +217,6 @@ std::optional<Value> cancel(Machine &m, const NativeCall &call) {
   return Value::boolean(true);
 }
 
-// --- Generators: py/objgenerator.c.
-
-std::optional<Value> raiseStop(Machine &m, Value value) {
-  if (value.isUnbound() || value.isNone())
-    return raiseWith(m, "StopIteration", {});
-  return raiseWith(m, "StopIteration", value);
-}
-
-std::optional<Value> sendCall(Machine &m, const NativeCall &call) {
-  Value returned;
-  std::optional<Value> given = m.resumeGenerator(call.argument(0), call.argument(1), &returned);
-  return given && given->isUnbound() ? raiseStop(m, returned) : given;
-}
-
-std::optional<Value> throwCall(Machine &m, const NativeCall &call) {
-  Value exception =
-      call.arguments.size() > 2 && !call.argument(2).isNone() ? call.argument(2) : call.argument(1);
-  if (m.heap().get<ClassObject>(exception)) {
-    std::optional<Value> made = m.call(exception, {});
-    if (!made)
-      return std::nullopt;
-    exception = *made;
-  }
-  std::optional<Value> given = m.throwInto(call.argument(0), exception);
-  return given && given->isUnbound() ? raiseStop(m, {}) : given;
-}
-
-/// GeneratorExit is no object on the heap.
-std::optional<Value> closeCall(Machine &m, const NativeCall &call) {
-  auto *generator = m.heap().change<GeneratorObject>(call.argument(0));
-  if (generator == nullptr || generator->isFinished)
-    return Value::none();
-  if (!generator->frame || generator->frame->pc == 0) {
-    generator->isFinished = true;
-    return Value::none();
-  }
-  Value type = m.nativeType("GeneratorExit");
-  auto &exit = m.heap().make<ExceptionObject>();
-  exit.type = type.asObject();
-  exit.arguments = m.tuple({});
-  std::optional<Value> given = m.throwInto(call.argument(0), Value::object(exit.id));
-  if (given && !given->isUnbound())
-    return m.raise("RuntimeError", "generator ignored GeneratorExit");
-  if (!given) {
-    bool isOver =
-        !m.raised().isUnbound() &&
-        (m.isInstance(m.raised(), type) || m.isInstance(m.raised(), m.nativeType("StopIteration")));
-    if (!isOver)
-      return std::nullopt;
-    m.clearRaised();
-  }
-  return Value::none();
-}
-
 std::optional<Value> waitForTask(Machine &m, const NativeCall &call) { return gather(m, call); }
 
 constexpr NativeRow kRows[] = {
@@ -287,9 +233,6 @@ constexpr NativeRow kRows[] = {
     {"asyncio.run", run, true, ""},
     {"asyncio.sleep", sleep<1000>, true, ""},
     {"asyncio.sleep_ms", sleep<1>, true, ""},
-    {"generator.close", closeCall, true, "NoneType"},
-    {"generator.send", sendCall, true, ""},
-    {"generator.throw", throwCall, true, ""},
 };
 
 } // namespace
