@@ -17,6 +17,7 @@ public:
   }
 
   std::optional<Value> resumeGenerator(Value, Value, Value *) override { return Value(); }
+  std::optional<Value> throwInto(Value, Value exception) override { return raise(exception); }
   void noteUnknownCost(const llvm::Twine &) override { isCostKnown = false; }
   std::optional<Value> callFunction(Value, llvm::ArrayRef<Value>, Keywords) override {
     return std::nullopt;
@@ -363,6 +364,41 @@ TEST(UnknownKey, MakesADictionaryUnknown) {
   EXPECT_EQ(m.requests(), "M16..32");
   EXPECT_EQ(m.heap().get<AbstractObject>(*loadContainerItem(m, dict, number(7)))->number,
             (Interval{10, 20}));
+}
+
+TEST(JoinedTables, AreSearchedFromEndToEnd) {
+  Containers m;
+  Value dict = newDict(m, 2);
+  MapTable &table = m.heap().change<DictObject>(dict)->table;
+  // As after a test that is not known: one way stored 4, the other 6, where they would not lie.
+  table.slots = {{number(6), number(60), false}, {number(4), number(40), false}};
+  table.used = Interval::exactly(1);
+  table.isPlaced = false;
+  m.requests();
+  EXPECT_EQ(*loadContainerItem(m, dict, number(4)), number(40));
+  EXPECT_EQ(*loadContainerItem(m, dict, number(6)), number(60));
+  EXPECT_TRUE(storeInDict(m, dict, number(8), number(80)));
+  EXPECT_EQ(m.requests(), "");
+  EXPECT_TRUE(storeInDict(m, dict, number(10), number(100)));
+  EXPECT_EQ(m.requests(), "32 f16");
+  EXPECT_EQ(*loadContainerItem(m, dict, number(10)), number(100));
+  EXPECT_EQ(table.used, Interval::exactly(3));
+}
+
+TEST(UnknownViews, GiveWhatTheyMayHold) {
+  Containers m;
+  Value dict = newDict(m, 2);
+  storeInDict(m, dict, number(1), number(10));
+  storeInDict(m, dict, m.unknownInt({0, 3}), number(20));
+  m.requests();
+  auto values = m.iterator(m.run("dict.values", {dict}), false);
+  EXPECT_TRUE(isUnknownIterator(m, *values));
+  EXPECT_EQ(stepsOf(m, *values), (Interval{1, 2}));
+  EXPECT_EQ(m.heap().get<AbstractObject>(*m.next(*values))->number, (Interval{10, 20}));
+  EXPECT_EQ(m.requests(), "12");
+  auto items = m.iterator(m.run("dict.items", {dict}), false);
+  EXPECT_TRUE(m.heap().get<TupleObject>(*m.next(*items)));
+  EXPECT_EQ(m.requests(), "12 16");
 }
 
 TEST(UnknownNumbers, AreBetweenTheirBestAndWorst) {
