@@ -83,7 +83,7 @@ bool isArithmetic(BinaryOperator op) {
 bool overflows(const FirmwareProfile &profile, int64_t a, int64_t b, int64_t &product) {
   if (__builtin_mul_overflow(a, b, &product))
     return true;
-  if (profile.isCircuitPython() || profile.version < 127)
+  if (profile.version < 127)
     return !fitsSmallInt(profile, product);
   return profile.wordBytes == 4 && (product < INT32_MIN || product > INT32_MAX);
 }
