@@ -1,4 +1,3 @@
-#include "evaluator/frame.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
