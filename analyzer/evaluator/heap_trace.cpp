@@ -6,14 +6,30 @@ namespace fraglint {
 
 // --- Replaying.
 
-std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, DeathBound bound) const {
+namespace {
+
+/// Whether a run that is garbage survives a collection. The same in each replay.
+bool outlives(const ReplayOptions &options, uint32_t run, uint32_t collection) {
+  if (options.keptGarbagePercent == 0)
+    return false;
+  // splitmix64's last step: no library's hash, which may differ from run to run.
+  uint64_t mixed = (uint64_t{options.seed} << 48) ^ (uint64_t{collection} << 32) ^ run;
+  mixed = (mixed ^ (mixed >> 30)) * 0xbf58476d1ce4e5b9;
+  mixed = (mixed ^ (mixed >> 27)) * 0x94d049bb133111eb;
+  mixed ^= mixed >> 31;
+  return mixed % 100 < options.keptGarbagePercent;
+}
+
+} // namespace
+
+std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, const ReplayOptions &options) const {
   uint32_t now = 0;
   // Of the runs that are there, since the others are forgotten as they go.
   llvm::DenseMap<uint32_t, uint32_t> deaths;
   auto reachable = [&](llvm::function_ref<void(uint32_t run)> keep) {
     llvm::SmallVector<uint32_t, 0> gone;
     for (auto [run, death] : deaths)
-      if (now < death)
+      if (now < death || outlives(options, run, heap.collections()))
         keep(run);
       else
         gone.push_back(run);
@@ -24,7 +40,8 @@ std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, DeathBound bound)
     auto life = lives_.find(run);
     uint32_t death = kNever;
     if (life != lives_.end() && life->second.missed != kNever)
-      death = bound == DeathBound::Latest ? life->second.missed : life->second.lastReached + 1;
+      death =
+          options.bound == DeathBound::Latest ? life->second.missed : life->second.lastReached + 1;
     deaths.try_emplace(run, death);
   };
   heap.setReachable(reachable);

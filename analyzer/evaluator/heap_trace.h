@@ -22,6 +22,15 @@ struct TraceEvent {
 /// When a run that no event frees becomes garbage, as far as that was looked for.
 enum class DeathBound : uint8_t { Earliest, Latest };
 
+struct ReplayOptions {
+  DeathBound bound = DeathBound::Latest;
+  /// The firmware takes every word on the C stack for an address, so that some garbage outlives a
+  /// collection, nobody knows which. So many of a hundred runs do here, other ones for each seed.
+  /// In programs made to be unkind 10 to 20 did (heap_simulator_engines_test.cpp).
+  uint32_t keptGarbagePercent = 0;
+  uint32_t seed = 0;
+};
+
 class HeapTrace {
 public:
   static constexpr uint32_t kNever = UINT32_MAX;
@@ -39,7 +48,7 @@ public:
 
   /// Serves all events; gives the index of the first hard one that fails, or nothing. The heap is
   /// asked for nothing behind that. Runs of which no life is known live for ever.
-  std::optional<uint32_t> replay(HeapSimulator &heap, DeathBound bound) const;
+  std::optional<uint32_t> replay(HeapSimulator &heap, const ReplayOptions &options = {}) const;
 
 private:
   struct Life {

@@ -146,7 +146,7 @@ TEST(HeapTrace, ReplaysAsTheObserverDid) {
     EXPECT_TRUE(trace.isExact());
     for (DeathBound bound : {DeathBound::Earliest, DeathBound::Latest}) {
       HeapSimulator heap(shape);
-      std::optional<uint32_t> failed = trace.replay(heap, bound);
+      std::optional<uint32_t> failed = trace.replay(heap, {bound});
       ASSERT_EQ(failed.has_value(), observer.failure().has_value()) << "seed " << seed;
       if (failed) {
         EXPECT_EQ(*failed, observer.failure()->event) << "seed " << seed;
@@ -169,11 +169,30 @@ TEST(HeapTrace, BoundsHoldWhatWasNotLookedFor) {
   HeapTrace trace = recorder.finish();
   EXPECT_FALSE(trace.isExact());
   HeapSimulator early(shapeOf(12)), late(shapeOf(12));
-  EXPECT_EQ(trace.replay(early, DeathBound::Earliest), std::nullopt);
-  EXPECT_EQ(trace.replay(late, DeathBound::Latest), std::nullopt) << "dead by the fourth";
+  EXPECT_EQ(trace.replay(early, {DeathBound::Earliest}), std::nullopt);
+  EXPECT_EQ(trace.replay(late, {DeathBound::Latest}), std::nullopt) << "dead by the fourth";
   HeapSimulator narrowEarly(shapeOf(8)), narrowLate(shapeOf(8));
-  EXPECT_EQ(trace.replay(narrowEarly, DeathBound::Earliest), 3U) << "2, 3, 4 are too much";
-  EXPECT_EQ(trace.replay(narrowLate, DeathBound::Latest), 2U) << "1 and 2 are in the way of 3";
+  EXPECT_EQ(trace.replay(narrowEarly, {DeathBound::Earliest}), 3U) << "2, 3, 4 are too much";
+  EXPECT_EQ(trace.replay(narrowLate, {DeathBound::Latest}), 2U) << "1 and 2 are in the way of 3";
+}
+
+TEST(HeapTrace, SomeGarbageOutlivesCollections) {
+  Reached reached;
+  TraceRecorder recorder(reached.asked());
+  for (uint32_t run = 1; run <= 400; ++run)
+    recorder.onEvent(eventOf(EventKind::Request, run, 1));
+  recorder.onEvent(eventOf(EventKind::Collect, 0, 0));
+  HeapTrace trace = recorder.finish();
+  auto left = [&](uint32_t percent, uint32_t seed) {
+    HeapSimulator heap(shapeOf(1000));
+    trace.replay(heap, {DeathBound::Latest, percent, seed});
+    return heap.usedBlocks();
+  };
+  EXPECT_EQ(left(0, 1), 0U);
+  EXPECT_EQ(left(100, 1), 400U);
+  EXPECT_NEAR(left(20, 1), 80, 25);
+  EXPECT_NEAR(left(20, 2), 80, 25);
+  EXPECT_EQ(left(20, 1), left(20, 1));
 }
 
 // --- The smallest heap.
