@@ -38,7 +38,7 @@ class Result:
 
     @property
     def figure(self):
-        return self.answer.report.get("run_contiguous", {})
+        return self.answer.report.get("run_contiguous") or self.answer.report.get("peak_contiguous", {})
 
     @property
     def is_figure_exact(self):

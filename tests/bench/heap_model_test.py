@@ -17,6 +17,7 @@ from heap_tool import Answer
 
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 DATA = types.SimpleNamespace(heap=ROOT / "corpus/heap", logged=ROOT / "corpus/heap/logged")
+LOGS = {target: log for log, target in heap_rows.LOGS.items()}
 
 
 def exact(kind, size, line=1, before=0, **more):
@@ -37,7 +38,7 @@ class LogTool:
 
     def answer(self, program, target):
         path = pathlib.Path(program)
-        log = target.replace("/", "-")
+        log = LOGS.get(target)
         events = self.mistake(log_events(path.parent / "logs" / f"{path.stem}.{log}.csv"))
         figures = self.truth[path.name] if log == "micropython-unix-32" else self.truth[path.name]["other_targets"]["cp32"]
         largest = max((one for one in events if one.is_request and one.hard), key=lambda one: one.lo)
@@ -48,7 +49,7 @@ class LogTool:
     def answer_text(self, code, target):
         row = self.rows[code]
         _, first, last = heap_rows.program_of(row)
-        expected = row_events(row.get(target.replace("/", "-"), "-"))
+        expected = row_events(row.get(LOGS.get(target), "-"))
         events = [dataclasses.replace(one, line=first + 1) for one in self.mistake(expected)]
         return Answer({}, [exact(NEW, 16, first), *events, exact(NEW, 16, last)], "", "")
 
