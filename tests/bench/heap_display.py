@@ -2,6 +2,7 @@
 import collections
 import dataclasses
 import json
+import math
 
 from heap_events import running
 from heap_report import Bar, heading, side_by_side, table
@@ -33,7 +34,9 @@ class Result:
         only_libraries = {line for line, _ in self.of_libraries} - {line for line, _ in self.own}
         found = []
         for one in running(self.answer.events):
-            if one.is_request and one.hi >= LARGE and one.line not in self.truth["import_lines"] and one.line not in only_libraries:
+            is_own = one.line not in self.truth["import_lines"] and one.line not in only_libraries
+            # What may be anything is no figure: the report names it as unknown.
+            if is_own and one.is_request and one.hi >= LARGE and (one.lo or one.hi != math.inf):
                 place = (one.line, one.lo if one.is_exact else str(one))
                 if libraries[place]:
                     libraries[place] -= 1

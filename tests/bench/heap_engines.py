@@ -6,6 +6,8 @@ from heap_events import blocks, interval_text
 from heap_measured import ENGINES, Estimate
 from heap_report import Bar, heading, percent, table
 
+MOST = 60  # lines that are listed of an engine
+
 
 @dataclasses.dataclass(frozen=True)
 class Result:
@@ -84,9 +86,12 @@ def bench(tool, data, options):
     table(["program", *ENGINES], [[name, *(cells.get(engine, "–") for engine in ENGINES)] for name, cells in by_program.items()])
     if outside:
         print("\nOutside:\n")
+        shown = [place for engine in ENGINES for place in [one for one in outside if one[0].engine == engine][:MOST]]
         table(["engine", "program", "line", "measured", "foretold", "all that was measured"],
               [[one.engine, one.program, number, line.largest, interval_text(estimate.lo, estimate.hi), line.requests]
-               for one, number, line, estimate in outside])
+               for one, number, line, estimate in shown])
+        if len(shown) < len(outside):
+            print(f"\n… and {len(outside) - len(shown)} more; --program and --explain show them")
     return bars
 
 

@@ -64,7 +64,8 @@ def largest_number(*cells):
 
 
 def statement_lines(code):
-    """The line of the innermost statement of each line, and the function that it stands in; of a statement that holds others, only its head."""
+    """The line of the innermost statement of each line, and the function that it stands in; of a statement that holds others, only its
+    head, which begins with its first decorator."""
     lines = {}
 
     def visit(node, function):
@@ -74,7 +75,7 @@ def statement_lines(code):
                 begin = min([child.lineno, *(one.lineno for one in getattr(child, "decorator_list", []))])
                 end = max(begin, body[0].lineno - 1) if body else child.end_lineno
                 for line in range(begin, max(end, child.lineno) + 1):
-                    lines[line] = child.lineno, function
+                    lines[line] = begin, function
             visit(child, child.lineno if isinstance(child, (ast.FunctionDef, ast.AsyncFunctionDef)) else function)
 
     visit(ast.parse(code), 0)

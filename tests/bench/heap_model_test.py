@@ -115,7 +115,7 @@ class Parts(unittest.TestCase):
     def test_lines_of_statements(self):
         code = "@one\ndef two(\n        three):\n    four(\n        five)\nif (six and\n        seven): eight()\n"
         lines = heap_measured.statement_lines(code)
-        self.assertEqual({at: line for at, (line, _) in lines.items()}, {1: 2, 2: 2, 3: 2, 4: 4, 5: 4, 6: 6, 7: 7})
+        self.assertEqual({at: line for at, (line, _) in lines.items()}, {1: 1, 2: 1, 3: 1, 4: 4, 5: 4, 6: 6, 7: 7})
         self.assertEqual(lines[5], (4, 2))
 
     def test_unknown_output(self):
