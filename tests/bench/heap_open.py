@@ -56,9 +56,9 @@ class Result:
         return every, unknown
 
     def named(self):
-        """Lines of the largest requests, as the report lists them."""
+        """Lines of the largest requests, as the report names them: by what is sure."""
         lines = []
-        for one in self.answer.report.get("requests", []):
+        for one in sorted(self.answer.report.get("requests", []), key=lambda one: -one["lo"]):
             line = self.lines_of.get(one.get("line"), (one.get("line"), 0))[0]
             is_here = one.get("file", "").rsplit("/", 1)[-1] == f"{self.program}.py"
             if is_here and line not in lines and one.get("hard", True) and one.get("phase") != "load":
