@@ -9,115 +9,146 @@ namespace fraglint {
 namespace {
 
 /// Passes of a loop whose end is not known before its state is widened, and at most.
-constexpr unsigned kPassesBeforeWidening = 2;
-constexpr unsigned kMostPasses = 4;
+constexpr unsigned kPassesBeforeWidening = 1;
+constexpr unsigned kMostPasses = 3;
 /// Values that one may be, before it may be anything.
 constexpr size_t kMostAlternatives = 6;
 
 } // namespace
 
 /// Both ways from a test that is not known. The frame is as it is behind the test.
+///
+/// Where only one way comes to the meeting point, the other's effects are joined there already, and
+/// what follows may not happen: no path is kept waiting.
 Ending Interpreter::branch(Frame &frame, uint32_t onTrue, uint32_t onFalse, uint32_t join,
                            const Region &region, Value &result) {
   uint32_t begin = frame.pc - 1;
   ++undecided_;
-  if (forks_ >= limits_.forks || join == 0) {
+  if (!mayFork() || join == 0) {
     noteGap("tests that are not known are nested too deeply to be followed");
     frame.pc = onFalse;
     return Ending::Reached;
   }
-  Region arm;
-  arm.stop = join;
-  arm.begin = begin;
-  arm.end = join;
+  Region armRegion;
+  armRegion.stop = join;
+  armRegion.begin = begin;
+  armRegion.end = join;
   Frame before = frame;
+  openArm();
+  Arm first = runArm(frame, onTrue, armRegion);
+  first.frame = std::move(frame);
+  first.changes = heap_.rewind();
+  frame = std::move(before);
+  Arm second = runArm(frame, onFalse, armRegion);
+  closeArm();
+  bool takesFirst = rank(first) < rank(second);
+  if (takesFirst) {
+    // The first way goes on: it is put into force again.
+    second.frame = std::move(frame);
+    second.changes = heap_.rewind();
+    heap_.apply(std::move(first.changes));
+    frame = std::move(first.frame);
+  }
+  Arm &main = takesFirst ? first : second;
+  Arm &other = takesFirst ? second : first;
+  ObjectHeap::Changes base = heap_.close();
+  if (other.ending == Ending::Stopped) {
+    if (main.ending == Ending::Stopped)
+      isStopped_ = true;
+  } else {
+    joinHeaps(other.changes, base);
+    noteOther(frame, other, main);
+  }
+  raised_ = main.raised;
+  if (main.ending == Ending::Raised)
+    isPropagated_ = false;
+  result = main.result;
+  return afterArm(frame, main.ending, region);
+}
+
+/// Whether there is room for another test that is not known: in depth, and in work that only may
+/// be done.
+bool Interpreter::mayFork() const {
+  return forks_ < limits_.forks && uncertainSteps_ < limits_.uncertainSteps;
+}
+
+void Interpreter::openArm() {
   ++forks_;
   ++uncertainty_;
   heap_.fork();
-  frame.pc = onTrue;
-  Value firstResult;
-  Ending first = frame.pc == join ? Ending::Reached : execute(frame, arm, firstResult);
-  Frame firstFrame = std::move(frame);
-  Value firstRaised = raised_;
-  clearRaised();
-  bool firstStopped = isStopped_;
-  ObjectHeap::Changes firstChanges = heap_.rewind();
+}
 
-  frame = std::move(before);
-  frame.pc = onFalse;
-  isStopped_ = false;
-  Value secondResult;
-  Ending second = frame.pc == join ? Ending::Reached : execute(frame, arm, secondResult);
-  --uncertainty_;
+void Interpreter::closeArm() {
   --forks_;
-  // An arm in which the evaluation gave up tells nothing of what follows.
-  if (first == Ending::Stopped && second == Ending::Stopped) {
-    heap_.close();
-    return Ending::Stopped;
-  }
-  (void)firstStopped;
-  isStopped_ = false;
+  --uncertainty_;
+}
 
-  auto goOnWithFirst = [&] {
-    ObjectHeap::Changes secondChanges = heap_.rewind();
-    heap_.apply(std::move(firstChanges));
-    std::swap(frame, firstFrame);
-    std::swap(firstResult, secondResult);
-    std::swap(first, second);
-    Value secondRaised = raised_;
-    raised_ = firstRaised;
-    firstRaised = secondRaised;
-    firstChanges = std::move(secondChanges);
-  };
-  // What goes on is the path that comes to the meeting point, else one that stays in the function.
-  auto rank = [](Ending ending) {
-    switch (ending) {
-    case Ending::Reached:
-      return 0;
-    case Ending::Left:
-      return 1;
-    case Ending::Returned:
-    case Ending::Yielded:
-      return 2;
-    case Ending::Raised:
-      return 3;
-    case Ending::Stopped:
-      return 4;
-    }
-    return 4;
-  };
-  if (rank(first) < rank(second))
-    goOnWithFirst();
-  // Now `second` is in force, and `first` is what joins it or waits.
-  if (first == Ending::Stopped || first == Ending::Raised) {
-    if (first == Ending::Raised && second != Ending::Raised)
-      noteGap("on some paths an exception ends this function earlier");
-    heap_.close();
-    result = secondResult;
-    return afterArm(frame, second, region);
+Interpreter::Arm Interpreter::runArm(Frame &frame, uint32_t at, const Region &region) {
+  Arm arm;
+  frame.pc = at;
+  arm.ending = at == region.stop ? Ending::Reached : execute(frame, region, arm.result);
+  arm.at = frame.pc;
+  arm.raised = raised_;
+  clearRaised();
+  isStopped_ = false;
+  return arm;
+}
+
+/// What goes on is the way that comes to the meeting point, else one that stays in the function.
+unsigned Interpreter::rank(const Arm &arm) {
+  switch (arm.ending) {
+  case Ending::Reached:
+    return 0;
+  case Ending::Left:
+    return 1;
+  case Ending::Returned:
+  case Ending::Yielded:
+    return 2;
+  case Ending::Raised:
+    return 3;
+  case Ending::Stopped:
+    break;
   }
-  bool isSame = first == second && (first != Ending::Left || firstFrame.pc == frame.pc);
-  if (isSame) {
-    ObjectHeap::Changes base = heap_.close();
-    joinHeaps(firstChanges, base);
-    joinFrames(frame, firstFrame);
-    result = this->join(secondResult, firstResult);
-    return afterArm(frame, second, region);
+  return 4;
+}
+
+/// What becomes of the way that does not go on. Its effects are joined already.
+void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
+  bool isSame =
+      other.ending == main.ending && (other.ending != Ending::Left || other.at == main.at);
+  switch (other.ending) {
+  case Ending::Reached:
+    joinFrames(frame, other.frame);
+    return;
+  case Ending::Left:
+    joinFrames(frame, other.frame);
+    if (isSame)
+      return;
+    frame.exits.push_back({other.at, static_cast<uint32_t>(other.frame.stack.size())});
+    frame.doubts.push_back(other.at);
+    return;
+  case Ending::Returned:
+    frame.mayReturn = join(frame.mayReturn, other.result);
+    if (!isSame)
+      frame.doubts.push_back(~0U);
+    return;
+  case Ending::Raised:
+    if (isSame)
+      return;
+    mayRaise_ = other.raised;
+    frame.doubts.push_back(~0U);
+    return;
+  case Ending::Yielded:
+  case Ending::Stopped:
+    return;
   }
-  Pending pending;
-  pending.ending = first;
-  pending.at = firstFrame.pc;
-  pending.frame = std::move(firstFrame);
-  pending.result = firstResult;
-  pending.changes = std::move(firstChanges);
-  pending_.push_back(std::move(pending)); // its fork stays open until it is joined
-  result = secondResult;
-  return afterArm(frame, second, region);
 }
 
 /// What the end of an arm means to the region around it.
 Ending Interpreter::afterArm(Frame &frame, Ending ending, const Region &region) {
-  if (ending != Ending::Left)
+  if (ending == Ending::Stopped)
+    isStopped_ = true;
+  if (ending != Ending::Left && ending != Ending::Reached)
     return ending;
   if (frame.pc == region.stop)
     return Ending::Reached;
@@ -125,42 +156,80 @@ Ending Interpreter::afterArm(Frame &frame, Ending ending, const Region &region) 
   return isOutside ? Ending::Left : Ending::Reached;
 }
 
+/// Something that was called may raise: the handler of this frame is a way, too.
+Ending Interpreter::branchToHandler(Frame &frame) {
+  Value exception = mayRaise_;
+  mayRaise_ = {};
+  if (!mayFork())
+    return Ending::Reached;
+  ++undecided_;
+  Frame before = frame;
+  openArm();
+  raised_ = exception;
+  isPropagated_ = true;
+  Arm arm;
+  Region region;
+  region.stop = ~0U - 1; // it ends where it leaves the handler
+  region.begin = region.end = frame.pc;
+  arm.ending = unwind(frame);
+  if (arm.ending == Ending::Reached) {
+    arm.ending = execute(frame, region, arm.result);
+    arm.at = frame.pc;
+  }
+  arm.raised = raised_;
+  clearRaised();
+  isStopped_ = false;
+  arm.frame = std::move(frame);
+  frame = std::move(before);
+  arm.changes = heap_.rewind();
+  closeArm();
+  ObjectHeap::Changes base = heap_.close();
+  Arm main;
+  main.ending = Ending::Reached;
+  if (arm.ending != Ending::Stopped) {
+    joinHeaps(arm.changes, base);
+    noteOther(frame, arm, main);
+  }
+  return Ending::Reached;
+}
+
 /// The same where one way keeps the tested value: `a or b`.
 Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join,
                                   Value &result) {
-  // At the target the value is what the whole gives; on the other way it is dropped.
+  ++undecided_;
   Value kept = frame.stack.back();
-  bool meetsAtOnce = target == join;
-  if (!meetsAtOnce) {
+  if (target != join || !mayFork()) {
     // A chain of comparisons: taken as not known.
+    frame.stack.resize(frame.code->heights[join]);
     frame.stack.back() = abstractInt({0, 1}, "what is compared is not known");
     frame.pc = join;
-    // On the way that fails the right operand lies below.
-    if (!frame.stack.empty() && frame.code->heights[join] < frame.stack.size())
-      frame.stack.erase(frame.stack.end() - 2);
     return Ending::Reached;
   }
   frame.stack.pop_back();
   Frame before = frame;
-  ++uncertainty_;
-  ++forks_;
-  heap_.fork();
-  frame.pc = next;
-  Region arm;
-  arm.stop = join;
-  arm.begin = frame.pc - 1;
-  arm.end = join;
-  Ending ending = execute(frame, arm, result);
-  --uncertainty_;
-  --forks_;
-  if (ending != Ending::Reached) {
-    clearRaised();
-    isStopped_ = false;
-    heap_.rewind();
-    heap_.close();
+  openArm();
+  Region region;
+  region.stop = join;
+  region.begin = next - 1;
+  region.end = join;
+  Arm arm = runArm(frame, next, region);
+  closeArm();
+  if (arm.ending != Ending::Reached) {
+    // The right side does not come to an end: what is kept goes on.
+    arm.frame = std::move(frame);
+    arm.changes = heap_.rewind();
+    ObjectHeap::Changes base = heap_.close();
     frame = std::move(before);
     frame.stack.push_back(kept);
     frame.pc = join;
+    Arm main;
+    main.ending = Ending::Reached;
+    if (arm.ending != Ending::Stopped) {
+      joinHeaps(arm.changes, base);
+      arm.frame.stack = frame.stack;
+      noteOther(frame, arm, main);
+    }
+    result = arm.result;
     return Ending::Reached;
   }
   ObjectHeap::Changes base = heap_.close();
@@ -172,129 +241,93 @@ Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, 
 }
 
 /// Passes of a loop whose end is not known: until they change nothing any more. The frame is as it
-/// is behind the test at `head`; `popped` values are on the stack when a pass comes back there.
-Ending Interpreter::repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind,
-                           unsigned popped, const Region &region, Value &result) {
+/// is when no pass is made; `enter` puts it to the first instruction of a pass, or says that there
+/// is none; `popped` values are on the stack when a pass comes back to `head`.
+void Interpreter::repeatPasses(Frame &frame, uint32_t head, uint32_t behind, unsigned popped,
+                               llvm::function_ref<bool()> enter, Value &result) {
+  ++undecided_;
   for (unsigned pass = 0; pass < kMostPasses; ++pass) {
-    if (forks_ >= limits_.forks) {
+    if (!mayFork()) {
       noteGap("loops whose ends are not known are nested too deeply to be followed");
-      break;
+      return;
     }
     Region inside;
     inside.stop = head;
-    inside.begin = std::min(head, body) ? std::min(head, body) - 1 : 0;
-    inside.end = std::max(head, behind);
+    inside.begin = std::min(head, behind);
+    inside.end = std::max(head, behind - 1);
+    if (head < behind)
+      inside.begin = head ? head - 1 : 0;
     Frame before = frame;
     bool wasWidening = isWidening_;
     isWidening_ = isWidening_ || pass >= kPassesBeforeWidening;
-    ++forks_;
-    ++uncertainty_;
-    heap_.fork();
-    frame.pc = body;
-    Ending ending = execute(frame, inside, result);
-    --forks_;
-    --uncertainty_;
-    bool isOver = ending != Ending::Reached;
-    if (isOver) {
-      if (ending == Ending::Raised || ending == Ending::Stopped) {
-        clearRaised();
-        isStopped_ = false;
-        noteGap("on some passes this loop ends early");
-        heap_.rewind();
-        heap_.close();
-      } else {
-        Pending pending;
-        pending.ending = ending;
-        pending.at = frame.pc;
-        pending.frame = frame;
-        pending.result = result;
-        pending.changes = heap_.rewind();
-        pending_.push_back(std::move(pending));
-      }
-      frame = std::move(before);
-    } else {
+    openArm();
+    Arm arm;
+    arm.ending = Ending::Stopped;
+    if (enter()) {
+      inside.begin = std::min(inside.begin, frame.pc ? frame.pc - 1 : 0);
+      arm = runArm(frame, frame.pc, inside);
+    }
+    closeArm();
+    bool isBack = arm.ending == Ending::Reached;
+    if (isBack) {
       frame.stack.resize(frame.stack.size() - popped);
       ObjectHeap::Changes base = heap_.close();
       ObjectHeap::Changes none;
       joinHeaps(none, base);
       joinFrames(frame, before);
+    } else {
+      arm.frame = std::move(frame);
+      arm.changes = heap_.rewind();
+      ObjectHeap::Changes base = heap_.close();
+      frame = std::move(before);
+      Arm main;
+      main.ending = Ending::Reached;
+      if (arm.ending != Ending::Stopped) {
+        joinHeaps(arm.changes, base);
+        noteOther(frame, arm, main);
+      }
     }
     isWidening_ = wasWidening;
-    if (isOver)
+    if (!isBack)
       break;
   }
-  return jumpBehind(frame, behind, region);
+  result = {};
 }
 
-Ending Interpreter::jumpBehind(Frame &frame, uint32_t target, const Region &region) {
-  frame.pc = target;
-  if (target == region.stop)
-    return Ending::Reached;
-  bool isOutside = region.stop != ~0U && (target < region.begin || target > region.end);
-  return isOutside ? Ending::Left : Ending::Reached;
+Ending Interpreter::repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind,
+                           const Region &region, Value &result) {
+  repeatPasses(
+      frame, head, behind, 1,
+      [&] {
+        frame.pc = body;
+        return true;
+      },
+      result);
+  frame.pc = behind;
+  return afterArm(frame, Ending::Reached, region);
 }
 
 /// `for` over something of unknown length.
 Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
                                     const Region &region, Value &result) {
-  uint32_t body = head + 1;
-  for (unsigned pass = 0; pass < kMostPasses; ++pass) {
-    if (forks_ >= limits_.forks) {
-      noteGap("loops whose ends are not known are nested too deeply to be followed");
-      break;
-    }
-    Region inside;
-    inside.stop = head;
-    inside.begin = head ? head - 1 : 0;
-    inside.end = end;
-    Frame before = frame;
-    bool wasWidening = isWidening_;
-    isWidening_ = isWidening_ || pass >= kPassesBeforeWidening;
-    ++forks_;
-    ++uncertainty_;
-    heap_.fork();
-    std::optional<Value> item = isAbstract(iterating)
-                                    ? std::optional(unknown("what this goes over is not known"))
-                                    : next(iterating);
-    Ending ending = Ending::Raised;
-    if (item && !item->isUnbound()) {
-      frame.stack.push_back(*item);
-      frame.pc = body;
-      ending = execute(frame, inside, result);
-    } else if (item) {
-      ending = Ending::Stopped;
-    }
-    --forks_;
-    --uncertainty_;
-    bool isOver = ending != Ending::Reached;
-    if (isOver) {
-      if (ending == Ending::Raised || ending == Ending::Stopped) {
-        clearRaised();
-        isStopped_ = false;
-        heap_.rewind();
-        heap_.close();
-      } else {
-        Pending pending;
-        pending.ending = ending;
-        pending.at = frame.pc;
-        pending.frame = frame;
-        pending.result = result;
-        pending.changes = heap_.rewind();
-        pending_.push_back(std::move(pending));
-      }
-      frame = std::move(before);
-    } else {
-      ObjectHeap::Changes base = heap_.close();
-      ObjectHeap::Changes none;
-      joinHeaps(none, base);
-      joinFrames(frame, before);
-    }
-    isWidening_ = wasWidening;
-    if (isOver)
-      break;
-  }
+  repeatPasses(
+      frame, head, end, 0,
+      [&] {
+        std::optional<Value> item = isAbstract(iterating)
+                                        ? std::optional(unknown("what this goes over is not known"))
+                                        : next(iterating);
+        if (!item || item->isUnbound()) {
+          clearRaised();
+          return false;
+        }
+        frame.stack.push_back(*item);
+        frame.pc = head + 1;
+        return true;
+      },
+      result);
   frame.stack.resize(frame.stack.size() - 4);
-  return jumpBehind(frame, end, region);
+  frame.pc = end;
+  return afterArm(frame, Ending::Reached, region);
 }
 
 bool Interpreter::mayEndAnywhere(const IteratorObject &iterator) const {
@@ -357,14 +390,6 @@ bool Interpreter::mayEndAnywhere(const IteratorObject &iterator) const {
 }
 
 // --- Joining ---------------------------------------------------------------------------------
-
-/// A path that went another way comes to where this one is, or returns with it.
-void Interpreter::joinPending(Frame &frame, Pending &pending) {
-  ObjectHeap::Changes base = heap_.close();
-  joinHeaps(pending.changes, base);
-  if (pending.ending == Ending::Left && pending.frame.stack.size() == frame.stack.size())
-    joinFrames(frame, pending.frame);
-}
 
 /// `other`: versions of what the other path changed; `before`: of what this one did, as it was.
 void Interpreter::joinHeaps(ObjectHeap::Changes &other, const ObjectHeap::Changes &before) {

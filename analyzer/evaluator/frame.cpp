@@ -10,6 +10,7 @@ void Frame::visit(const ObjectVisitor &visitor) const {
     visitor.value(place);
   for (Value exception : caught)
     visitor.value(exception);
+  visitor.value(mayReturn);
   if (globals)
     visitor.value(Value::object(globals));
   if (body)

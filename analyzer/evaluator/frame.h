@@ -29,6 +29,23 @@ struct Frame {
   llvm::SmallVector<Handler, 2> handlers;
   llvm::SmallVector<Value, 1> caught; ///< exceptions whose handlers are running
   uint32_t pc = 0;
+
+  /// A place that a way that did not go on jumps to, and the height of the stack there.
+  struct Exit {
+    uint32_t at = 0;
+    uint32_t height = 0;
+  };
+  llvm::SmallVector<Exit, 2> exits;
+  /// What happens here may not happen, up to the instruction; ~0: to the end of the function.
+  llvm::SmallVector<uint32_t, 2> doubts;
+  Value mayReturn; ///< what ways that did not go on return; Unbound: there are none
+  /// How often each loop that its head never ends was begun.
+  struct Passes {
+    uint32_t at = 0;
+    uint64_t count = 0;
+    uint64_t undecided = 0; ///< tests that were not known when the last pass began
+  };
+  llvm::SmallVector<Passes, 1> passes;
   Run run; ///< where the firmware has it on its heap
 
   void visit(const ObjectVisitor &visitor) const;

@@ -74,10 +74,7 @@ void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
   for (const auto &[code, module] : modules_)
     value(Value::object(module));
   value(raised_);
-  for (const Pending &pending : pending_) {
-    pending.frame.visit(visitor);
-    value(pending.result);
-  }
+  value(mayRaise_);
 }
 
 void Interpreter::prepare(const Code &code) {
@@ -124,17 +121,26 @@ void Interpreter::openFrame(Frame &frame) {
 
 void Interpreter::closeFrame(Frame &frame) { heap_.release(frame.run); }
 
+/// Whether something that is raised now would be caught in this frame.
+bool Interpreter::hasHandler(const Frame &frame) {
+  return llvm::any_of(frame.handlers, [](const Handler &handler) {
+    return !handler.isActive && handler.kind == Handler::Kind::Except;
+  });
+}
+
+bool Interpreter::isUncertain() const {
+  return uncertainty_ > 0 ||
+         llvm::any_of(frames_, [](const Frame *frame) { return !frame->doubts.empty(); });
+}
+
 Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
-  size_t pendingBefore = pending_.size();
   while (true) {
-    if (pending_.size() > pendingBefore && pending_.back().ending == Ending::Left &&
-        pending_.back().at == frame.pc && pending_.back().frame.code == frame.code) {
-      joinPending(frame, pending_.back());
-      pending_.pop_back();
-      continue;
-    }
+    while (!frame.doubts.empty() && frame.doubts.back() == frame.pc)
+      frame.doubts.pop_back();
     if (frame.pc == region.stop)
       return Ending::Reached;
+    if (uncertainty_ > 0)
+      ++uncertainSteps_;
     if (++steps_ > limits_.steps || heap_.size() > limits_.objects) {
       noteGap("the program is longer than the evaluation");
       return Ending::Stopped;
@@ -147,16 +153,12 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
     held_.resize(held);
     if (ending == Ending::Raised)
       ending = unwind(frame);
+    if (ending == Ending::Reached && !mayRaise_.isUnbound() && hasHandler(frame))
+      ending = branchToHandler(frame);
     if (ending == Ending::Reached) // goes on
       continue;
-    if (ending == Ending::Returned)
-      while (pending_.size() > pendingBefore) {
-        Pending &pending = pending_.back();
-        if (pending.ending == Ending::Returned)
-          result = join(result, pending.result);
-        joinPending(frame, pending);
-        pending_.pop_back();
-      }
+    if (ending == Ending::Returned && !frame.mayReturn.isUnbound() && region.stop == ~0U)
+      result = join(result, frame.mayReturn);
     return ending;
   }
 }

@@ -9,7 +9,6 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
-#include <deque>
 #include <functional>
 #include <memory>
 #include <string>
@@ -23,6 +22,7 @@ struct EvaluationLimits {
   unsigned passes = 3;      ///< of the loop that never ends
   uint64_t decidedPasses = 1'000'000; ///< of one that may be left, while all tests are known
   unsigned callDepth = 150; ///< of the program's functions
+  uint64_t uncertainSteps = 1'000'000; ///< of those, on ways from tests that are not known
   unsigned forks = 10;      ///< tests within tests that are not known
   size_t objects = 2'000'000;
 };
@@ -59,7 +59,7 @@ public:
   /// Of Phase::Pass, from 1.
   unsigned pass() const { return pass_; }
   /// Whether what happens now happens on some paths only.
-  bool isUncertain() const { return uncertainty_ > 0; }
+  bool isUncertain() const;
   const RequestLog &log() const { return log_; }
   RequestLog &log() { return log_; }
   /// Why figures are not complete; in the order in which that was met.
@@ -105,12 +105,12 @@ private:
     uint32_t begin = 0; ///< jumps to before it leave the region
     uint32_t end = ~0u; ///< jumps behind it leave the region
   };
-  /// A path that left where others went on: joined where they meet it.
-  struct Pending {
-    Ending ending = Ending::Left;
+  /// One way from a test that is not known.
+  struct Arm {
+    Ending ending = Ending::Reached;
     uint32_t at = 0;
     Frame frame;
-    Value result;
+    Value result, raised;
     ObjectHeap::Changes changes;
   };
 
@@ -118,6 +118,7 @@ private:
   Ending step(Frame &frame, const Instruction &instruction, const Region &region, Value &result);
   /// After something was raised: goes to a handler of the frame, or says Raised.
   Ending unwind(Frame &frame);
+  static bool hasHandler(const Frame &frame);
   Ending jump(Frame &frame, uint32_t target, const Region &region);
   Ending leaveBlocks(Frame &frame, uint32_t target, unsigned count, uint32_t height,
                      const Region &region);
@@ -128,16 +129,23 @@ private:
   // Where a test is not known (branching.cpp).
   Ending branch(Frame &frame, uint32_t onTrue, uint32_t onFalse, uint32_t join,
                 const Region &region, Value &result);
-  Ending repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind, unsigned popped,
-                const Region &region, Value &result);
   Ending branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join, Value &result);
+  Ending branchToHandler(Frame &frame);
+  Ending repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind, const Region &region,
+                Value &result);
   Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
                          const Region &region, Value &result);
+  void repeatPasses(Frame &frame, uint32_t head, uint32_t behind, unsigned popped,
+                    llvm::function_ref<bool()> enter, Value &result);
+  bool mayFork() const;
+  void openArm();
+  void closeArm();
+  Arm runArm(Frame &frame, uint32_t at, const Region &region);
+  static unsigned rank(const Arm &arm);
+  void noteOther(Frame &frame, Arm &other, const Arm &main);
   Ending afterArm(Frame &frame, Ending ending, const Region &region);
-  Ending jumpBehind(Frame &frame, uint32_t target, const Region &region);
   bool mayEndAnywhere(const IteratorObject &iterator) const;
   void joinAttributes(OpaqueObject &object, const OpaqueObject &other);
-  void joinPending(Frame &frame, Pending &pending);
   void joinHeaps(ObjectHeap::Changes &other, const ObjectHeap::Changes &before);
   void joinFrames(Frame &frame, const Frame &other);
   Value join(Value left, Value right);
@@ -169,7 +177,7 @@ private:
   const std::vector<Value> &constantsOf(const Code &code);
   Value constantValue(const Constant &constant, bool isTopLevel);
   void learnNames(const Code &code);
-  bool startPass(Frame &frame, const Instruction &start);
+  Ending startPass(Frame &frame, const Instruction &start, const Region &region, Value &result);
   bool isInPass() const;
   void prepareGlobals(ModuleObject &module, bool isEntry);
   int64_t typeWords(size_t bases) const;
@@ -185,11 +193,12 @@ private:
   /// What was raised comes out of a function that was called.
   bool isPropagated_ = false;
   bool isStopped_ = false; ///< the limits were met, or enough passes made
-  std::deque<Pending> pending_;
+  Value mayRaise_; ///< an exception that a function that was called may raise
   RequestLog log_;
   std::vector<std::string> gaps_;
   Value uncaught_;
   uint64_t steps_ = 0;
+  uint64_t uncertainSteps_ = 0;
   uint64_t undecided_ = 0; ///< tests that were not known, so far
   uint32_t callPath_ = 0;
   unsigned uncertainty_ = 0;

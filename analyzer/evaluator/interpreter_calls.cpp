@@ -574,33 +574,55 @@ bool Interpreter::isInPass() const {
   return frame.code == passCode_ && frame.pc >= passAt_ && frame.pc <= passEnd_;
 }
 
-/// Counts the passes of the outermost loop that never ends; false when there were enough.
-bool Interpreter::startPass(Frame &frame, const Instruction &start) {
-  bool isSame = passCode_ == frame.code && passAt_ == frame.pc && passFrame_ == frames_.size();
-  if (!isSame && isInPass())
-    return true; // a loop within a pass
-  if (!isSame) {
+/// At the beginning of each pass of a loop that its head never ends. The outermost one's are the
+/// program's passes. Where all is known a loop that may be left runs until it is; else it is left,
+/// after some passes, by the way that a test that is not known has shown.
+Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Region &region,
+                              Value &result) {
+  auto *passes =
+      llvm::find_if(frame.passes, [&](const Frame::Passes &one) { return one.at == frame.pc; });
+  if (passes == frame.passes.end()) {
+    frame.passes.push_back({frame.pc, 0, undecided_});
+    passes = &frame.passes.back();
+  }
+  bool isCounted = passCode_ == frame.code && passAt_ == frame.pc && passFrame_ == frames_.size();
+  if (!isCounted && !isInPass()) {
     passCode_ = frame.code;
     passAt_ = frame.pc;
     passEnd_ = static_cast<uint32_t>(start.a);
     passFrame_ = frames_.size();
     pass_ = 0;
-    passUndecided_ = undecided_;
+    isCounted = true;
+    *passes = {frame.pc, 0, undecided_};
   }
   auto exits = static_cast<LoopExits>(start.b);
-  // Where all is known, a loop that may be left runs until it is.
-  bool isDecided = passUndecided_ == undecided_;
+  bool isDecided = passes->undecided == undecided_;
   uint64_t most = limits_.passes;
   if (isDecided && exits != LoopExits::None)
     most = exits == LoopExits::Leaves ? limits_.decidedPasses : most * kYieldsPerPass;
-  if (pass_ >= most) {
-    isStopped_ = true;
-    hasMadeAllPasses_ = true;
-    return false;
+  if (passes->count < most) {
+    ++passes->count;
+    passes->undecided = undecided_;
+    if (isCounted)
+      ++pass_;
+    return Ending::Reached;
   }
-  ++pass_;
-  passUndecided_ = undecided_;
-  return true;
+  passes->count = 0;
+  passes->undecided = undecided_;
+  auto target = static_cast<uint32_t>(start.a);
+  for (const Frame::Exit &exit : frame.exits)
+    if (exit.at == target) {
+      frame.stack.resize(std::min<size_t>(frame.stack.size(), exit.height));
+      frame.pc = target;
+      return afterArm(frame, Ending::Reached, region);
+    }
+  if (!frame.mayReturn.isUnbound()) {
+    result = frame.mayReturn;
+    return Ending::Returned;
+  }
+  isStopped_ = true;
+  hasMadeAllPasses_ = true;
+  return Ending::Stopped;
 }
 
 /// What lies in a module's dictionary before its first statement. Source: py/runtime.c,

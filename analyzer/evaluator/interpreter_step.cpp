@@ -164,7 +164,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return Ending::Reached;
   }
   case Op::PassStart:
-    return startPass(frame, instruction) ? Ending::Reached : Ending::Stopped;
+    return startPass(frame, instruction, region, result);
   case Op::Jump:
     return jump(frame, static_cast<uint32_t>(instruction.a), region);
   case Op::PopJumpIfTrue:
@@ -181,7 +181,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
       if (pops) {
         frame.stack.pop_back();
         if (target <= here)
-          return repeat(frame, here, target, next, 1, region, result);
+          return repeat(frame, here, target, next, region, result);
         return branch(frame, target, next, frame.code->joins[here], region, result);
       }
       return branchKeeping(frame, target, next, frame.code->joins[here], result);

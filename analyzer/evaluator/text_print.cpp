@@ -55,7 +55,8 @@ std::optional<Interval> Printer::lengthOfAlternatives(llvm::ArrayRef<Value> alte
   for (Value one : alternatives) {
     bool isPlain = !one.isObject() || textOperand(m_, one) || m_.isNumber(one);
     Content text;
-    Printer inner(m_, [&](const Content &piece) { addTo(text, piece); });
+    auto take = [&](const Content &piece) { addTo(text, piece); };
+    Printer inner(m_, take); // which only refers to it
     if (!isPlain || m_.isAbstract(one) || heap_.get<BigIntObject>(one) || !inner.print(one, kind))
       return std::nullopt;
     hull = hull ? hull->hull(text.length) : text.length;
