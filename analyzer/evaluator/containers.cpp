@@ -246,6 +246,13 @@ bool isKnownKey(const Machine &m, Value key) {
   return !heap.get<AbstractObject>(key);
 }
 
+void growMaybe(Machine &m, Run &run, Interval bytes, int64_t most) {
+  Run old = run;
+  run = m.heap().request(Interval{0, most});
+  run.bytes = bytes;
+  m.heap().release(old);
+}
+
 bool checkArguments(Machine &m, const NativeCall &call, size_t least, size_t most) {
   if (!call.keywords.empty()) {
     m.raise("TypeError", "function doesn't take keyword arguments");

@@ -68,6 +68,9 @@ std::optional<Value> onKind(Machine &m, const NativeCall &call) {
 std::optional<Value> findItem(Machine &m, const NativeCall &call);
 std::optional<Value> countItem(Machine &m, const NativeCall &call);
 
+/// Room that may have been too short: `bytes` now; up to `most` were perhaps asked for anew.
+void growMaybe(Machine &m, Run &run, Interval bytes, int64_t most);
+
 // sequences.cpp
 
 Interval listBytes(const Machine &m, Interval room);
@@ -75,8 +78,12 @@ Interval listBytes(const Machine &m, Interval room);
 ListObject &makeList(Machine &m, int64_t length);
 /// A list of which only the length is known, and what its items may be.
 Value makeUnknownList(Machine &m, Interval length, Value element);
+/// A tuple of which only the length is known.
+Value makeUnknownTuple(Machine &m, Interval length, llvm::StringRef reason);
 /// Forgets which item is which.
 void forgetItems(Machine &m, ListObject &list);
+/// Room for `least` items where there is less: of `wanted` items then.
+void growList(Machine &m, ListObject &list, Interval least, Interval wanted);
 bool extendList(Machine &m, Value list, Value iterable);
 /// The same item by item, also of a list: what `list(…)` and `sorted` do.
 bool extendFromIterator(Machine &m, Value list, Value iterable);
@@ -99,6 +106,8 @@ void forgetSlots(Machine &m, MapTable &table);
 /// Any key or value of a table; Unbound where it is empty.
 Value anyKeyOf(Machine &m, const MapTable &table);
 Value anyValueOf(Machine &m, const MapTable &table);
+/// Stores as many times as `count` says, a key that is not known.
+void storeUnknown(Machine &m, MapTable &table, Value key, Value value, Interval count);
 bool updateDict(Machine &m, Value dict, Value other);
 Value copyDict(Machine &m, Value dict);
 std::optional<Value> equalDicts(Machine &m, Value left, Value right);

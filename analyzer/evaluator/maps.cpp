@@ -70,13 +70,11 @@ bool updateDict(Machine &m, Value dict, Value other) {
   if (const auto *source = m.heap().get<DictObject>(other)) {
     if (dict == other)
       return true;
-    if (!source->table.isKnown) {
-      const int64_t most = std::min<int64_t>(source->table.used.hi, kMostItems);
-      const Value key = m.abstract("", "a key of a dictionary that is not known");
-      const Value value = source->table.anyValue;
-      for (int64_t i = 0; i < most; ++i)
-        if (!storeInDict(m, dict, key, value))
-          return false;
+    if (!source->table.isKnown || !source->table.isPlaced) {
+      const Interval count = source->table.used;
+      const Value key = anyKeyOf(m, source->table), value = anyValueOf(m, source->table);
+      if (count.hi > 0)
+        storeUnknown(m, m.heap().change<DictObject>(dict)->table, key, value, count);
       return true;
     }
     for (const MapTable::Slot &slot : filledSlots(source->table))
@@ -86,8 +84,11 @@ bool updateDict(Machine &m, Value dict, Value other) {
   }
   if (!isKnownIterable(m, other)) {
     m.noteUnknownCost("what a dictionary is updated with is not known");
-    return storeInDict(m, dict, m.abstract("", "a key that is not known"),
-                       m.abstract("", "a value that is not known"));
+    storeUnknown(m, m.heap().change<DictObject>(dict)->table,
+                 m.abstract("", "a key that is not known"),
+                 m.abstract("", "a value that is not known"),
+                 {0, lengthOf(m, other).value_or(Interval::atLeast(0)).hi});
+    return true;
   }
   return m.forEach(other, true, [&](Value pair) { return storePair(m, dict, pair); });
 }

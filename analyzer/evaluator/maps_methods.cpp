@@ -68,12 +68,19 @@ std::optional<Value> fromKeys(Machine &m, const NativeCall &call) {
     return std::nullopt;
   const Value keys = rest.arguments[0];
   const Value value = rest.arguments.size() > 1 ? rest.arguments[1] : Value::none();
-  if (!isKnownIterable(m, keys))
-    return unknownCost(m, "the keys of a dictionary are not known");
   const auto iterator = m.iterator(keys, true);
   if (!iterator)
     return std::nullopt;
   const auto length = lengthOf(m, keys);
+  if (isUnknownIterator(m, *iterator)) {
+    const Value dict = newDict(m, 0), key = anyItemOf(m, keys);
+    MapTable &table = m.heap().change<DictObject>(dict)->table;
+    table.allocated = length.value_or(Interval::atLeast(0));
+    if (table.allocated.hi > 0)
+      table.run = m.heap().request(table.allocated * Interval::exactly(m.words(2)));
+    storeUnknown(m, table, key, value, table.allocated);
+    return dict;
+  }
   const Value dict = newDict(m, length ? length->lo : 0);
   while (true) {
     const auto key = m.next(*iterator);

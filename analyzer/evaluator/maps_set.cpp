@@ -78,23 +78,29 @@ void forgetSlots(Machine &m, SetObject &set) {
   set.isKnown = false;
 }
 
-void addUnknown(Machine &m, SetObject &set, Value item) {
+/// As many items that are not known as `count` says.
+void addUnknown(Machine &m, SetObject &set, Value item, Interval count) {
   forgetSlots(m, set);
   set.element = joinValues(m, set.element, item);
-  const bool mayGrow = set.used.hi >= set.allocated.lo;
-  if (set.used.hasHi())
-    ++set.used.hi;
-  if (!mayGrow)
+  // They may all be the same, and in already.
+  set.used.lo = std::max(set.used.lo, std::min<int64_t>(count.lo, 1));
+  set.used.hi = (Interval::exactly(set.used.hi) + Interval::exactly(count.hi)).hi;
+  if (set.used.hi <= set.allocated.lo)
     return;
-  Interval room = set.allocated;
-  room.hi = set.used.hasHi() ? std::max(room.hi, tableRoom(set.used.hi)) : Interval::kNoHi;
-  if (room == set.allocated)
+  const auto roomFor = [](int64_t used) {
+    return used == Interval::kNoHi ? used : tableRoom(used);
+  };
+  const bool isSure = set.used.lo > set.allocated.hi;
+  set.allocated.hi = std::max(set.allocated.hi, roomFor(set.used.hi));
+  if (!isSure) {
+    const Interval bytes = listBytes(m, set.allocated);
+    growMaybe(m, set.data, bytes, bytes.hi);
     return;
-  if (set.data)
-    m.heap().resize(set.data, listBytes(m, room));
-  else
-    set.data = m.heap().request(listBytes(m, room));
-  set.allocated = room;
+  }
+  set.allocated.lo = roomFor(set.used.lo);
+  Run old = set.data;
+  set.data = m.heap().request(listBytes(m, set.allocated));
+  m.heap().release(old);
 }
 
 } // namespace
@@ -107,7 +113,7 @@ std::optional<Value> lookUpInSet(Machine &m, Value value, Value item, SetLookup 
   const bool mayRemove = lookup == SetLookup::Remove || lookup == SetLookup::AddOrRemove;
   if (!set.isKnown || !isKnownKey(m, item)) {
     if (mayAdd)
-      addUnknown(m, set, item);
+      addUnknown(m, set, item, Interval::exactly(1));
     if (mayRemove) {
       forgetSlots(m, set);
       set.used.lo = std::max<int64_t>(set.used.lo - 1, 0);
@@ -191,16 +197,18 @@ void clearSet(Machine &m, Value value) {
 
 bool lookUpAll(Machine &m, Value set, Value items, SetLookup lookup) {
   if (!isKnownIterable(m, items)) {
-    // As often as there are items, at most; how often is not known.
-    const auto length = lengthOf(m, items);
+    const Interval count = lengthOf(m, items).value_or(Interval::atLeast(0));
+    const auto iterator = m.iterator(items, true);
+    if (!iterator)
+      return false;
     const Value any = anyItemOf(m, items);
-    const int64_t most = length && length->hasHi() ? std::min(length->hi, kMostItems) : 0;
-    if (most == 0)
-      m.noteUnknownCost("the items that a set is changed by are not known");
-    const Value item = m.isAbstract(any) ? any : m.abstract("", "an item that is not known");
-    for (int64_t i = 0; i < std::max<int64_t>(most, 1); ++i)
-      if (!lookUpInSet(m, set, item, lookup))
-        return false;
+    SetObject &changed = *m.heap().change<SetObject>(set);
+    if (lookup == SetLookup::Add || lookup == SetLookup::AddOrRemove)
+      addUnknown(m, changed, any, count);
+    if (lookup == SetLookup::Remove || lookup == SetLookup::AddOrRemove) {
+      forgetSlots(m, changed);
+      changed.used.lo = count.hasHi() ? std::max<int64_t>(changed.used.lo - count.hi, 0) : 0;
+    }
     return true;
   }
   return m.forEach(items, true,

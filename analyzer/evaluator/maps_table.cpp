@@ -184,7 +184,7 @@ bool rehash(Machine &m, MapTable &table) {
 }
 
 /// Room for as many as there may be in use now.
-void growMaybe(Machine &m, MapTable &table) {
+void growTable(Machine &m, MapTable &table) {
   if (table.used.hi <= table.allocated.lo)
     return;
   const auto roomFor = [&](int64_t used) {
@@ -196,26 +196,20 @@ void growMaybe(Machine &m, MapTable &table) {
   room.hi = std::max(room.hi, roomFor(table.used.hi));
   if (table.used.lo > table.allocated.hi)
     room.lo = std::max(room.lo, roomFor(table.used.lo));
-  if (room == table.allocated)
-    return;
   const Interval bytes = room * Interval::exactly(m.words(2));
+  const bool isSure = table.used.lo > table.allocated.hi;
   table.allocated = room;
-  if (table.isOrdered || !room.isExact()) {
+  if (!isSure) {
+    growMaybe(m, table.run, bytes, bytes.hi);
+    return;
+  }
+  if (table.isOrdered) {
     m.heap().resize(table.run, bytes);
     return;
   }
   Run old = table.run;
   table.run = m.heap().request(bytes);
   m.heap().release(old);
-}
-
-/// A store into a table of which not everything is known, or of a key that is not.
-void storeUnknown(Machine &m, MapTable &table, Value key, Value value) {
-  forgetSlots(m, table);
-  table.anyKey = joinValues(m, table.anyKey, key);
-  table.anyValue = joinValues(m, table.anyValue, value);
-  table.used.hi = table.used.hasHi() ? table.used.hi + 1 : table.used.hi;
-  growMaybe(m, table);
 }
 
 bool storeAnywhere(Machine &m, MapTable &table, Value key, Value value) {
@@ -231,7 +225,7 @@ bool storeAnywhere(Machine &m, MapTable &table, Value key, Value value) {
   else
     table.slots.push_back({key, value, false});
   table.used = table.used + Interval::exactly(1);
-  growMaybe(m, table);
+  growTable(m, table);
   return true;
 }
 
@@ -244,6 +238,16 @@ void forgetSlots(Machine &m, MapTable &table) {
   table.anyValue = anyValueOf(m, table);
   table.slots = {};
   table.isKnown = false;
+}
+
+void storeUnknown(Machine &m, MapTable &table, Value key, Value value, Interval count) {
+  forgetSlots(m, table);
+  table.anyKey = joinValues(m, table.anyKey, key);
+  table.anyValue = joinValues(m, table.anyValue, value);
+  // The keys may all be the same, and in already.
+  table.used.lo = std::max(table.used.lo, std::min<int64_t>(count.lo, 1));
+  table.used.hi = (Interval::exactly(table.used.hi) + Interval::exactly(count.hi)).hi;
+  growTable(m, table);
 }
 
 Value anyKeyOf(Machine &m, const MapTable &table) {
@@ -354,7 +358,7 @@ std::optional<const MapTable::Slot *> findInTable(Machine &m, const MapTable &ta
 
 bool storeInTable(Machine &m, MapTable &table, Value key, Value value) {
   if (!table.isKnown || !isKnownKey(m, key)) {
-    storeUnknown(m, table, key, value);
+    storeUnknown(m, table, key, value, Interval::exactly(1));
     return true;
   }
   if (!table.isPlaced)

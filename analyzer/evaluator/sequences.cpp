@@ -9,40 +9,13 @@ namespace {
 /// What a list never has less room for when it is made.
 constexpr int64_t kLeastRoom = 4;
 
-/// Room after `list.append`: twice as much where the list is full.
-Interval roomToAppend(Interval room, Interval length) {
-  if (length.hi < room.lo)
-    return room;
-  const auto doubled = [](int64_t count) {
-    return count > Interval::kNoHi / 2 ? Interval::kNoHi : 2 * count;
-  };
-  if (length.lo >= room.hi)
-    return {doubled(room.lo), doubled(room.hi)};
-  return {std::max(room.lo, length.lo + 1), std::max(room.hi, doubled(length.hi))};
-}
-
-/// Room for `least` items where there is less than that: of `exactly` so many then.
-Interval roomFor(Interval room, Interval least, Interval otherwise) {
-  if (least.hi <= room.lo)
-    return room;
-  if (least.lo > room.hi)
-    return otherwise;
-  return {std::max(room.lo, least.lo), std::max(room.hi, otherwise.hi)};
-}
+int64_t doubled(int64_t count) { return count > Interval::kNoHi / 2 ? Interval::kNoHi : 2 * count; }
 
 void setRoom(Machine &m, ListObject &list, Interval room) {
   if (room == list.allocated)
     return;
   m.heap().resize(list.data, listBytes(m, room));
   list.allocated = room;
-}
-
-/// A tuple of which only the length is known.
-Value makeUnknownTuple(Machine &m, Interval length, llvm::StringRef reason) {
-  m.heap().request(listBytes(m, length.clampedBelow(0) + Interval::exactly(2)));
-  const Value tuple = m.abstract("tuple", reason);
-  m.heap().change<AbstractObject>(tuple)->length = length.clampedBelow(0);
-  return tuple;
 }
 
 std::optional<Value> multiplySequence(Machine &m, Value sequence, Value times, bool isList) {
@@ -126,12 +99,32 @@ Value makeUnknownList(Machine &m, Interval length, Value element) {
   return Value::object(list.id);
 }
 
+Value makeUnknownTuple(Machine &m, Interval length, llvm::StringRef reason) {
+  m.heap().request(listBytes(m, length.clampedBelow(0) + Interval::exactly(2)));
+  const Value tuple = m.abstract("tuple", reason);
+  m.heap().change<AbstractObject>(tuple)->length = length.clampedBelow(0);
+  return tuple;
+}
+
 void forgetItems(Machine &m, ListObject &list) {
   if (!list.isKnown)
     return;
   list.element = anyOf(m, list.items);
   list.items = {};
   list.isKnown = false;
+}
+
+void growList(Machine &m, ListObject &list, Interval least, Interval wanted) {
+  const Interval room = list.allocated;
+  if (least.hi <= room.lo)
+    return;
+  if (least.lo > room.hi) {
+    setRoom(m, list, wanted);
+    return;
+  }
+  list.allocated = {std::max(room.lo, least.lo), std::max(room.hi, wanted.hi)};
+  growMaybe(m, list.data, listBytes(m, list.allocated),
+            listBytes(m, Interval::exactly(wanted.hi)).hi);
 }
 
 Value newList(Machine &m, int64_t room) {
@@ -142,8 +135,9 @@ Value newList(Machine &m, int64_t room) {
 
 void appendToList(Machine &m, Value value, Value item) {
   ListObject &list = *m.heap().change<ListObject>(value);
-  setRoom(m, list, roomToAppend(list.allocated, list.length));
-  list.length = list.length + Interval::exactly(1);
+  const Interval room = list.allocated, length = list.length + Interval::exactly(1);
+  growList(m, list, length, {doubled(room.lo), doubled(std::min(room.hi, list.length.hi))});
+  list.length = length;
   if (list.isKnown && static_cast<int64_t>(list.items.size()) >= kMostItems)
     forgetItems(m, list);
   if (list.isKnown)
@@ -157,7 +151,7 @@ bool extendList(Machine &m, Value value, Value iterable) {
     ListObject &list = *m.heap().change<ListObject>(value);
     other = m.heap().get<ListObject>(iterable);
     const Interval length = list.length + other->length;
-    setRoom(m, list, roomFor(list.allocated, length, length + Interval::exactly(4)));
+    growList(m, list, length, length + Interval::exactly(4));
     list.length = length;
     if (list.isKnown && (!other->isKnown || length.lo > kMostItems))
       forgetItems(m, list);
@@ -173,7 +167,7 @@ bool extendList(Machine &m, Value value, Value iterable) {
     const Value item = anyItemOf(m, iterable);
     ListObject &list = *m.heap().change<ListObject>(value);
     const Interval length = list.length + *lengthOf(m, iterable);
-    setRoom(m, list, roomFor(list.allocated, length, length + Interval::exactly(4)));
+    growList(m, list, length, length + Interval::exactly(4));
     list.length = length;
     forgetItems(m, list);
     list.element = joinValues(m, list.element, item);
@@ -195,10 +189,7 @@ bool extendFromIterator(Machine &m, Value value, Value iterable) {
     forgetItems(m, list);
     const Interval length = list.length + steps;
     // Doubled as often as it takes; where it stops is between just enough and twice that.
-    const Interval twice = length.hasHi() && length.hi < Interval::kNoHi / 2
-                               ? Interval{length.lo, 2 * length.hi}
-                               : Interval::atLeast(length.lo);
-    setRoom(m, list, roomFor(list.allocated, length, twice));
+    growList(m, list, length, {length.lo, doubled(length.hi)});
     list.length = length;
     list.element = joinValues(m, list.element, *item);
     return true;

@@ -76,11 +76,7 @@ bool storeSlice(Machine &m, Value base, const SliceObject &slice, Value value) {
     const Interval length =
         (list.length - sliceLength(m, slice, list.length) + added).clampedBelow(0);
     forgetItems(m, list);
-    if (length.hi > list.allocated.lo) {
-      list.allocated =
-          list.allocated.hull(length).clampedBelow(std::max(list.allocated.lo, length.lo));
-      m.heap().resize(list.data, listBytes(m, list.allocated));
-    }
+    growList(m, list, length, length);
     list.length = length;
     if (!value.isUnbound())
       list.element = joinValues(m, list.element, anyItemOf(m, value));

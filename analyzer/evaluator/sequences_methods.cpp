@@ -15,6 +15,22 @@ std::optional<Value> makeListOf(Machine &m, const NativeCall &call) {
   return list;
 }
 
+/// The same requests as of a known one, in bounds.
+std::optional<Value> makeUnknownTupleOf(Machine &m, Value iterable) {
+  Run scratch = m.heap().request(m.words(4));
+  const auto iterator = m.iterator(iterable, true);
+  if (!iterator)
+    return std::nullopt;
+  const Interval length = lengthOf(m, iterable).value_or(Interval::atLeast(0));
+  if (length.hi > 4) {
+    const Interval most = listBytes(m, length * Interval::exactly(2));
+    growMaybe(m, scratch, {m.words(4), most.hi}, most.hi);
+  }
+  const Value tuple = makeUnknownTuple(m, length, "what a tuple is made of is not known");
+  m.heap().release(scratch);
+  return tuple;
+}
+
 std::optional<Value> makeTupleOf(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 0, 1))
     return std::nullopt;
@@ -23,7 +39,7 @@ std::optional<Value> makeTupleOf(Machine &m, const NativeCall &call) {
   if (m.heap().get<TupleObject>(call.arguments[0]))
     return call.arguments[0];
   if (!isKnownIterable(m, call.arguments[0]))
-    return unknownCost(m, "what a tuple is made of is not known");
+    return makeUnknownTupleOf(m, call.arguments[0]);
   // A scratch array that doubles, then a tuple of its items.
   int64_t room = 4;
   Run scratch = m.heap().request(m.words(room));

@@ -328,7 +328,7 @@ TEST(UnknownLists, GrowByIntervals) {
   Value list = makeUnknownList(m, {2, 6}, m.unknownInt({0, 9}));
   EXPECT_EQ(m.requests(), "16 16..24");
   appendToList(m, list, number(3));
-  EXPECT_EQ(m.requests(), "M16..48");
+  EXPECT_EQ(m.requests(), "0..48 f16..24");
   EXPECT_EQ(m.heap().get<ListObject>(list)->length, (Interval{3, 7}));
   EXPECT_EQ(m.heap().get<AbstractObject>(*m.length(list))->number, (Interval{3, 7}));
   EXPECT_TRUE(m.isAbstract(*loadContainerItem(m, list, number(0))));
@@ -361,7 +361,7 @@ TEST(UnknownKey, MakesADictionaryUnknown) {
   EXPECT_EQ(table.used, (Interval{1, 2}));
   EXPECT_EQ(m.requests(), "");
   storeInDict(m, dict, m.unknownInt({0, 100}), number(20));
-  EXPECT_EQ(m.requests(), "M16..32");
+  EXPECT_EQ(m.requests(), "0..32 f16");
   EXPECT_EQ(m.heap().get<AbstractObject>(*loadContainerItem(m, dict, number(7)))->number,
             (Interval{10, 20}));
 }
