@@ -48,7 +48,7 @@ bool hasMethod(const Machine &m, Value instance, llvm::StringRef name);
 Value withoutMethod(const Machine &m, Value value, llvm::StringRef method);
 /// KeyError with the key as its argument.
 std::nullopt_t raiseKeyError(Machine &m, Value key);
-/// `mp_seq_cmp_objs`, on Equal, Less, LessEqual, Greater, GreaterEqual.
+/// sequences_compare.cpp: `mp_seq_cmp_objs`, on Equal, Less, LessEqual, Greater, GreaterEqual.
 std::optional<Value> compareItems(Machine &m, CompareOperator op, std::vector<Value> left,
                                   std::vector<Value> right);
 /// A method of objects of this kind: called with one of a class of the program that has such a
@@ -140,6 +140,7 @@ llvm::ArrayRef<NativeRow> setNatives();
 llvm::ArrayRef<NativeRow> dequeNatives();
 llvm::ArrayRef<NativeRow> iterationNatives();
 llvm::ArrayRef<NativeRow> foldNatives();
+llvm::ArrayRef<NativeRow> heapNatives();
 llvm::ArrayRef<NativeRow> generatorNatives();
 
 } // namespace fraglint
