@@ -305,6 +305,9 @@ std::optional<Value> compareBuffer(Machine &m, CompareOperator op, Value left, V
   }
   if (!isBuffer(m, left) && !isBuffer(m, right))
     return Value();
+  // The same object is equal, whatever it holds.
+  if (op == Equal && left == right)
+    return Value::boolean(true);
   auto a = bufferOf(m, left), b = bufferOf(m, right);
   if (!a || !b)
     return m.isAbstract(left) || m.isAbstract(right)

@@ -1,7 +1,9 @@
 // The types of numbers, and the functions that every module has: py/objint.c, py/modbuiltins.c.
 
+#include "evaluator/buffers.h"
 #include "evaluator/numbers.h"
 #include "evaluator/numbers_big.h"
+#include "evaluator/packing.h"
 
 #include "llvm/ADT/SmallVector.h"
 
@@ -302,20 +304,17 @@ std::optional<Value> fromBytes(Machine &m, const NativeCall &call) {
   if (arguments.empty())
     return m.raise("TypeError", "function missing 1 required positional arguments");
   bool isLittle = m.textOf(order) == StringRef("little");
-  auto data = m.dataOf(arguments[0]);
+  auto data = requireBuffer(m, arguments[0]);
   if (!data)
-    if (auto text = m.textOf(arguments[0]))
-      data = text->str();
-  if (!data) {
-    auto length = m.length(arguments[0]);
-    auto bytes = length ? m.intOf(*length) : std::nullopt;
+    return std::nullopt;
+  if (!data->bytes) {
     Interval number = Interval::atLeast(0);
-    if (bytes && *bytes >= 0 && *bytes < 7)
-      number.hi = (int64_t{1} << (8 * *bytes)) - 1;
-    return length ? std::optional(abstractIntResult(m, number, "bytes that are not known"))
-                  : std::nullopt;
+    if (data->length.hi < 7)
+      number.hi = (int64_t{1} << (8 * std::max<int64_t>(0, data->length.hi))) - 1;
+    return abstractIntResult(m, number,
+                             data->reason.empty() ? "bytes that are not known" : data->reason);
   }
-  std::string bytes = *data;
+  std::string bytes = std::move(*data->bytes);
   if (isLittle)
     std::reverse(bytes.begin(), bytes.end());
   uint64_t small = 0;
@@ -349,12 +348,21 @@ std::optional<Value> toBytes(Machine &m, const NativeCall &call) {
   if (!value)
     return m.bytesFrom(buffer, Content::ofLength(Interval::exactly(*length)));
   bool isNegative = value->isNegative();
-  if (isNegative && !isSigned)
-    return m.raise("OverflowError", "can't convert negative int to unsigned");
-  unsigned needed = isSigned ? value->getSignificantBits() : value->getActiveBits();
-  if (needed > 8 * static_cast<uint64_t>(*length) && !(value->isZero()))
-    return m.raise("OverflowError",
-                   "value would overflow a " + std::to_string(*length) + " byte buffer");
+  bool isOld = m.profile().version < 128;
+  // Before 1.28, `signed` is not known: negative numbers are signed.
+  isSigned = isOld ? isNegative : isSigned;
+  if (m.profile().isCircuitPython()) {
+    if (!checkFits(m, call.arguments[0], *length, isSigned))
+      return std::nullopt;
+  } else {
+    if (isNegative && !isSigned)
+      return m.raise("OverflowError", "can't convert negative int to unsigned");
+    unsigned needed = isSigned ? value->getSignificantBits() : value->getActiveBits();
+    if (needed > 8 * static_cast<uint64_t>(*length) && !value->isZero())
+      return m.raise("OverflowError",
+                     isOld ? std::string("buffer too small")
+                           : "value would overflow a " + std::to_string(*length) + " byte buffer");
+  }
   std::string bytes;
   APInt wide = value->sextOrTrunc(static_cast<unsigned>(8 * *length) + 64);
   for (unsigned i = 0; i < static_cast<uint64_t>(*length); ++i)

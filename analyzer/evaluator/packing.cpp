@@ -106,6 +106,24 @@ ItemLayout itemLayout(const FirmwareProfile &profile, char order, char typeCode)
   return {bytes, isI386 ? std::min<int64_t>(bytes, 4) : bytes};
 }
 
+bool checkFits(Machine &m, Value value, int64_t bytes, bool isSignedItem) {
+  auto wide = wideIntOf(m, value);
+  bool isNegative = wide->isNegative();
+  unsigned needed = isSignedItem ? wide->getSignificantBits() : wide->getActiveBits();
+  bool fits = wide->isZero() ||
+              ((isSignedItem || !isNegative) && needed <= 8 * static_cast<uint64_t>(bytes));
+  if (m.heap().get<BigIntObject>(value) && (isSignedItem || !isNegative)) {
+    auto edge = binaryNumber(m, BinaryOperator::ShiftLeft, Value::integer(1),
+                             Value::integer(8 * bytes - (isSignedItem ? 1 : 0)));
+    bool isBelow = fits || isNegative;
+    if (edge && isSignedItem && isBelow)
+      unaryNumber(m, UnaryOperator::Negate, *edge);
+  }
+  if (!fits)
+    m.raise("OverflowError", "value must fit in " + std::to_string(bytes) + " byte(s)");
+  return fits;
+}
+
 std::optional<std::string> packItem(Machine &m, char typeCode, int64_t bytes, bool isBigEndian,
                                     Value value) {
   if (isFloat(typeCode)) {
@@ -123,12 +141,8 @@ std::optional<std::string> packItem(Machine &m, char typeCode, int64_t bytes, bo
     requireInt(m, value); // raises
     return std::nullopt;
   }
-  if (m.profile().isCircuitPython()) {
-    bool isNegative = wide->isNegative();
-    unsigned needed = isSigned(typeCode) ? wide->getSignificantBits() : wide->getActiveBits();
-    if ((isNegative && !isSigned(typeCode)) || needed > 8 * static_cast<unsigned>(bytes))
-      return m.raise("OverflowError", "value must fit in " + std::to_string(bytes) + " byte(s)");
-  }
+  if (m.profile().isCircuitPython() && !checkFits(m, value, bytes, isSigned(typeCode)))
+    return std::nullopt;
   // MicroPython cuts what does not fit.
   return bytesOf(wide->sextOrTrunc(64).getZExtValue(), bytes, isBigEndian);
 }

@@ -18,6 +18,10 @@ struct ItemLayout {
 };
 ItemLayout itemLayout(const FirmwareProfile &profile, char order, char typeCode);
 
+/// CircuitPython's check that an int fits so many bytes, which makes the bounds of large ints;
+/// false where it does not (raised). MicroPython cuts what does not fit.
+bool checkFits(Machine &m, Value value, int64_t bytes, bool isSigned);
+
 /// The bytes of an item; nothing where the value does not suit (raised).
 std::optional<std::string> packItem(Machine &m, char typeCode, int64_t bytes, bool isBigEndian,
                                     Value value);
