@@ -1,5 +1,6 @@
 #include "evaluator/constants.h"
 
+#include "evaluator/numbers.h"
 #include "syntax/literals.h"
 
 #include "llvm/ADT/StringExtras.h"
@@ -337,6 +338,13 @@ std::optional<Constant> ConstantFolder::foldNumber(SyntaxNode expression) const 
     return foldUnary(expression);
   case NodeKind::BinaryOperator:
     return foldBinary(expression);
+  case NodeKind::Attribute:
+    // `math.pi` by its names alone (MICROPY_COMP_MODULE_CONST); CircuitPython's math is none of
+    // the modules that its parser knows.
+    if (std::optional<double> value = mathConstant(expression.text());
+        value && profile_.version >= 126 && !profile_.isCircuitPython())
+      return ofReal(*value);
+    return std::nullopt;
   default:
     return std::nullopt;
   }
@@ -376,7 +384,8 @@ std::optional<Constant> ConstantFolder::foldBinary(SyntaxNode expression) const 
   };
   if (!isNumber(*left) || !isNumber(*right) || profile_.version < 126)
     return std::nullopt;
-  std::optional<double> value = realOperation(op, asReal(*left), asReal(*right));
+  std::optional<double> value =
+      realOperation(op, heldFloat(profile_, asReal(*left)), heldFloat(profile_, asReal(*right)));
   return value ? std::optional(ofReal(*value)) : std::nullopt;
 }
 

@@ -17,17 +17,15 @@ Value &top(Frame &frame, size_t depth = 0) { return frame.stack[frame.stack.size
 
 } // namespace
 
-/// Source: py/vm.c. A slice that is used at once on a buffer lies on the C stack; the micro:bit's
-/// firmware of 2018 does not know that.
+/// Source: py/vm.c. Since 1.26 a slice that is used at once on a bytearray or memoryview lies on
+/// the C stack; one of an array does not.
 bool Interpreter::takesSliceFromStack(const Frame &frame, Value base) const {
   Op next = frame.code->instructions[frame.pc].op;
-  if (profile_.version < 116 || (next != Op::LoadSubscript && next != Op::StoreSubscript))
+  if (profile_.version < 126 || (next != Op::LoadSubscript && next != Op::StoreSubscript))
     return false;
   if (const auto *abstract = heap_.get<AbstractObject>(base))
-    return abstract->type == "bytearray" || abstract->type == "memoryview" ||
-           abstract->type == "array.array";
-  return heap_.get<ByteArrayObject>(base) || heap_.get<ArrayObject>(base) ||
-         heap_.get<MemoryViewObject>(base);
+    return abstract->type == "bytearray" || abstract->type == "memoryview";
+  return heap_.get<ByteArrayObject>(base) || heap_.get<MemoryViewObject>(base);
 }
 
 /// One instruction. Ending::Reached: go on.

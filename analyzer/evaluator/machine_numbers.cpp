@@ -25,14 +25,16 @@ float inWord(float value, bool isFilled) {
 
 } // namespace
 
-double Machine::rounded(double value) const {
-  if (!isSinglePrecision(profile_))
+double heldFloat(const FirmwareProfile &profile, double value) {
+  if (!isSinglePrecision(profile))
     return value;
   auto single = static_cast<float>(value);
-  if (profile_.floats == FloatKind::Word30 && !std::isnan(single))
-    single = inWord(single, profile_.isCircuitPython() || profile_.version >= 126);
+  if (profile.floats == FloatKind::Word30 && !std::isnan(single))
+    single = inWord(single, profile.version >= 126);
   return static_cast<double>(single);
 }
+
+double Machine::rounded(double value) const { return heldFloat(profile_, value); }
 
 Value Machine::real(double value) {
   value = rounded(value);

@@ -19,6 +19,8 @@ inline bool isSinglePrecision(const FirmwareProfile &profile) {
   return profile.floats != FloatKind::Boxed64;
 }
 
+/// A float as the firmware holds it.
+double heldFloat(const FirmwareProfile &profile, double value);
 /// Calls `function` with a value of the type that the firmware computes with.
 template <class Function> double inPrecision(const FirmwareProfile &profile, Function function) {
   if (isSinglePrecision(profile))
@@ -67,6 +69,7 @@ Value abstractIntResult(Machine &m, Interval number, const llvm::Twine &reason);
 /// Why a value is not known; "" where it is.
 std::string reasonOf(const Machine &m, Value value);
 /// A constant of a module of numbers, such as `math.pi`; nothing where there is none.
+std::optional<double> mathConstant(llvm::StringRef name);
 std::optional<Value> numberConstant(Machine &m, llvm::StringRef name);
 /// What CircuitPython and old versions word differently.
 llvm::StringRef zeroDivisionMessage(const FirmwareProfile &profile);

@@ -345,18 +345,20 @@ constexpr NativeRow kRows[] = {
 
 llvm::ArrayRef<NativeRow> mathNatives() { return kRows; }
 
+std::optional<double> mathConstant(StringRef name) {
+  return llvm::StringSwitch<std::optional<double>>(name)
+      .Case("math.pi", kPi)
+      .Case("math.e", 2.7182818284590452354)
+      .Case("math.tau", 2 * kPi)
+      .Case("math.inf", std::numeric_limits<double>::infinity())
+      .Case("math.nan", std::numeric_limits<double>::quiet_NaN())
+      .Default(std::nullopt);
+}
+
+/// These lie in flash.
 std::optional<Value> numberConstant(Machine &m, StringRef name) {
-  auto value = llvm::StringSwitch<std::optional<double>>(name)
-                   .Case("math.pi", kPi)
-                   .Case("math.e", 2.7182818284590452354)
-                   .Case("math.tau", 2 * kPi)
-                   .Case("math.inf", std::numeric_limits<double>::infinity())
-                   .Case("math.nan", std::numeric_limits<double>::quiet_NaN())
-                   .Default(std::nullopt);
-  if (!value)
-    return std::nullopt;
-  // These lie in flash.
-  return Value::real(m.rounded(*value));
+  auto value = mathConstant(name);
+  return value ? std::optional(Value::real(m.rounded(*value))) : std::nullopt;
 }
 
 } // namespace fraglint
