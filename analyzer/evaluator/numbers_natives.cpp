@@ -208,6 +208,8 @@ std::optional<Value> roundOf(Machine &m, const NativeCall &call) {
     auto digits = requireInt(m, call.arguments[1]);
     if (!digits)
       return std::nullopt;
+    if (*digits < -1000)
+      return m.unknown("a number rounded to very many digits");
     return *digits >= 0 ? value : roundInt(m, value, *digits);
   }
   auto real = requireFloat(m, value);
@@ -345,7 +347,7 @@ std::optional<Value> toBytes(Machine &m, const NativeCall &call) {
   bool isSigned = !isSignedValue.isUnbound() && m.truth(isSignedValue) == true;
   Run buffer = m.heap().request(*length + 1);
   auto value = wideIntOf(m, call.argument(0));
-  if (!value)
+  if (!value || *length > kMostContent)
     return m.bytesFrom(buffer, Content::ofLength(Interval::exactly(*length)));
   bool isNegative = value->isNegative();
   bool isOld = m.profile().version < 128;

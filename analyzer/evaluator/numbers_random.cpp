@@ -82,11 +82,14 @@ std::optional<Value> seed(Machine &m, const NativeCall &call) {
 
 /// `start + step * [0, count)`.
 std::optional<Value> pick(Machine &m, int64_t start, int64_t step, int64_t count) {
-  if (auto generator = load(m)) {
+  auto generator = load(m);
+  if (generator && count <= static_cast<int64_t>(UINT32_MAX)) {
     uint32_t chosen = generator->below(static_cast<uint32_t>(count));
     store(m, generator);
     return m.integer(start + step * static_cast<int64_t>(chosen));
   }
+  // The generator has 32 bits only.
+  store(m, std::nullopt);
   int64_t last = start + step * (count - 1);
   return abstractIntResult(m, {std::min(start, last), std::max(start, last)}, kReason);
 }

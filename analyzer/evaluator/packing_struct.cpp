@@ -12,6 +12,9 @@ using llvm::StringRef;
 
 namespace {
 
+/// No board packs more at once.
+constexpr int64_t kMostBytes = 1 << 20;
+
 /// One code of a format with its count.
 struct FormatItem {
   char code = 0;
@@ -39,8 +42,8 @@ std::optional<Format> parseFormat(Machine &m, StringRef text) {
   }
   while (!text.empty()) {
     FormatItem item;
-    if (llvm::isDigit(text.front()))
-      text.consumeInteger(10, item.count);
+    if (llvm::isDigit(text.front()) && text.consumeInteger(10, item.count))
+      break; // beyond any memory
     if (text.empty())
       break;
     item.code = text.front();
@@ -55,10 +58,13 @@ std::optional<Format> parseFormat(Machine &m, StringRef text) {
       if (item.layout.bytes == 0)
         return m.raise("ValueError", "bad typecode");
       format.values += item.count;
-      for (int64_t i = 0; i < item.count; ++i)
-        format.bytes = aligned(format.bytes, item.layout.alignment) + item.layout.bytes;
+      if (item.count > 0)
+        format.bytes = aligned(format.bytes, item.layout.alignment) +
+                       std::min(item.count, kMostBytes) * item.layout.bytes;
     }
     format.items.push_back(item);
+    if (format.bytes > kMostBytes)
+      return m.raise("MemoryError", "memory allocation failed");
   }
   return format;
 }
