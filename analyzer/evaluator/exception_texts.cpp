@@ -63,6 +63,7 @@ constexpr Format kFormats[] = {
     {"'%' object isn't an iterator", 14},
     {"can't import name %", 6},
     {"can't convert % to int", 7},
+    {"invalid syntax for integer with base %", 9},
     {"memory allocation failed, allocating % bytes", 28},
 };
 

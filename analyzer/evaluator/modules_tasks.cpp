@@ -54,12 +54,46 @@ constexpr int16_t kImport[] = {
     16,  60,  232, -192, 16,  24,  16,   16,  8,    16,  40,   16,  16, 48,  -32, 64,  -48, 80,
     -64, 96,  -80, 136,  -96, 184, -144, 232, -192, 16,  80,   16};
 
+/// Row `asyncio.Event`: the part of asyncio that has events, when one is first made.
+constexpr int16_t kEventImport[] = {16,  16, 8,   16,  -16, 16, 12,  32,  -16, 16,  16,
+                                    16,  16, 32,  -16, 16,  16, 48,  -32, 16,  16,  64,
+                                    -48, 60, 48,  -32, 16,  16, 16,  16,  32,  -16, 16,
+                                    16,  48, -32, 16,  16,  64, -48, 12,  68,  296, -240};
+
 /// The event loop: it holds the tasks that are not done.
 Value loopOf(Machine &m) {
   Value loop = Value::object(m.moduleState(kLoop));
   if (attribute(m, loop, "now").isUnbound())
     setAttribute(m, loop, "now", Value::integer(0));
   return loop;
+}
+
+/// Charges a list of requests as above, the first time; the event loop keeps what stays.
+void chargeImport(Machine &m, llvm::StringRef name, llvm::ArrayRef<int16_t> requests) {
+  Value loop = loopOf(m);
+  if (!attribute(m, loop, name).isUnbound())
+    return;
+  setAttribute(m, loop, name, Value::boolean(true));
+  if (m.profile().isCircuitPython() || m.profile().wordBytes != 4)
+    return m.noteUnknownCost("what importing asyncio asks for is not known");
+  auto blocks = [&](int64_t bytes) { return (bytes + 15) / 16; };
+  llvm::SmallVector<Run, 64> runs;
+  for (int64_t bytes : requests) {
+    if (bytes >= 0) {
+      runs.push_back(m.heap().request(bytes));
+      continue;
+    }
+    for (Run &run : llvm::reverse(runs)) {
+      if (run && blocks(run.bytes.lo) * 16 == -bytes) {
+        m.heap().release(run);
+        break;
+      }
+    }
+  }
+  auto *kept = m.heap().change<OpaqueObject>(loop);
+  for (const Run &run : runs)
+    if (run)
+      kept->runs.push_back(run);
 }
 
 bool isTask(const Machine &m, Value value) { return m.typeName(value) == kTask; }
@@ -145,6 +179,10 @@ bool step(Machine &m, Value loop, Value task, bool isMain) {
   // The frame of IOQueue.wait_io_event (row `asyncio.sleep_ms`).
   if (!m.profile().hasPystack) {
     Run frame = m.heap().requestSoft(m.words(18));
+    // The poller's own iterator, made once.
+    if (attribute(m, loop, "polled").isUnbound())
+      m.heap().discard(m.words(4));
+    setAttribute(m, loop, "polled", Value::boolean(true));
     m.heap().release(frame);
   }
   int64_t now = std::max(attribute(m, loop, "now").asInt(), attribute(m, task, "wake").asInt());
@@ -216,9 +254,41 @@ std::optional<Value> cancel(Machine &m, const NativeCall &call) {
   return Value::boolean(true);
 }
 
+// extmod/asyncio/event.py: an instance, its attributes, a queue of tasks.
+std::optional<Value> makeEvent(Machine &m, const NativeCall &) {
+  chargeImport(m, "events", kEventImport);
+  Value event = makeOpaque(m, "asyncio.Event");
+  for (int64_t words : {4, 4, 2}) {
+    Run run = m.heap().request(m.words(words));
+    m.heap().change<OpaqueObject>(event)->runs.push_back(run);
+  }
+  return event;
+}
+
+std::optional<Value> setEvent(Machine &m, const NativeCall &call) {
+  setAttribute(m, call.argument(0), "done", Value::boolean(true));
+  return Value::none();
+}
+
+std::optional<Value> clearEvent(Machine &m, const NativeCall &call) {
+  setAttribute(m, call.argument(0), "done", Value());
+  return Value::none();
+}
+
+std::optional<Value> waitForEvent(Machine &m, const NativeCall &call) {
+  Value wait = makeOpaque(m, kWait);
+  m.heap().change<OpaqueObject>(wait)->held.push_back(call.argument(0));
+  return awaitable(m, wait);
+}
+
 std::optional<Value> waitForTask(Machine &m, const NativeCall &call) { return gather(m, call); }
 
 constexpr NativeRow kRows[] = {
+    {"asyncio.Event", makeEvent, true, "asyncio.Event"},
+    {"asyncio.Event.clear", clearEvent, true, "NoneType"},
+    {"asyncio.Event.is_set", isDone, true, "bool"},
+    {"asyncio.Event.set", setEvent, true, "NoneType"},
+    {"asyncio.Event.wait", waitForEvent, true, ""},
     {"asyncio.Loop.create_task", createTask, true, kTask},
     {"asyncio.Loop.run_forever", runForever, true, ""},
     {"asyncio.Loop.run_until_complete", run, true, ""},
@@ -236,32 +306,7 @@ constexpr NativeRow kRows[] = {
 
 } // namespace
 
-void chargeTasksImport(Machine &m) {
-  Value loop = loopOf(m);
-  if (!attribute(m, loop, "imported").isUnbound())
-    return;
-  setAttribute(m, loop, "imported", Value::boolean(true));
-  if (m.profile().isCircuitPython() || m.profile().wordBytes != 4)
-    return m.noteUnknownCost("what importing asyncio asks for is not known");
-  auto blocks = [&](int64_t bytes) { return (bytes + 15) / 16; };
-  llvm::SmallVector<Run, 64> runs;
-  for (int64_t bytes : kImport) {
-    if (bytes >= 0) {
-      runs.push_back(m.heap().request(bytes));
-      continue;
-    }
-    for (Run &run : llvm::reverse(runs)) {
-      if (run && blocks(run.bytes.lo) * 16 == -bytes) {
-        m.heap().release(run);
-        break;
-      }
-    }
-  }
-  auto *kept = m.heap().change<OpaqueObject>(loop);
-  for (const Run &run : runs)
-    if (run)
-      kept->runs.push_back(run);
-}
+void chargeTasksImport(Machine &m) { chargeImport(m, "imported", kImport); }
 
 llvm::ArrayRef<NativeRow> taskNatives() { return kRows; }
 
