@@ -177,6 +177,9 @@ std::nullopt_t Machine::raise(llvm::StringRef type, const llvm::Twine &message) 
 }
 
 std::nullopt_t Machine::raise(Value exception) {
+  if (!exceptionIn(*this, exception) && !isAbstract(exception) &&
+      !heap_.get<OpaqueObject>(exception))
+    return raise("TypeError", "exceptions must derive from BaseException");
   raised_ = exception;
   addTraceback(*this, exception);
   return std::nullopt;

@@ -117,8 +117,8 @@ bool JsonWriter::object(Value value) {
     if (dict->table.isKnown)
       return table(MapTable(dict->table));
   } else if (m_.heap().get<StrObject>(value) || m_.heap().get<BytesObject>(value)) {
-    if (std::optional<llvm::StringRef> text = m_.textOf(value)) {
-      string(text->str());
+    if (std::optional<std::string> text = m_.dataOf(value)) {
+      string(*text);
       return true;
     }
   } else if (m_.heap().get<BigIntObject>(value) || m_.heap().get<BoxedFloatObject>(value)) {

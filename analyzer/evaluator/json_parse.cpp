@@ -1,3 +1,4 @@
+#include "evaluator/numbers.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
@@ -125,21 +126,7 @@ std::optional<Value> JsonReader::number(char first) {
     else if (c != '+' && c != '-' && !llvm::isDigit(c))
       break;
   }
-  if (isFloat) {
-    double value = 0;
-    if (llvm::StringRef(buffer_).getAsDouble(value))
-      return m_.raise("ValueError", "invalid syntax for number");
-    return m_.real(value);
-  }
-  llvm::StringRef digits = buffer_;
-  bool isNegative = digits.consume_front("-");
-  if (digits.empty() || !llvm::all_of(digits, llvm::isDigit))
-    return m_.raise("ValueError", "invalid syntax for integer with base 10");
-  constexpr unsigned kBitsPerDigit = 4;
-  llvm::APInt value(static_cast<unsigned>(digits.size()) * kBitsPerDigit + 1, digits, 10);
-  if (isNegative)
-    value.negate();
-  return m_.integer(value);
+  return isFloat ? parseFloat(m_, buffer_) : parseInt(m_, buffer_, 10);
 }
 
 /// The outer containers, in a list that is no object: room for 4 items at first.

@@ -68,6 +68,8 @@ Machine::Attribute Machine::findInClass(ObjectId type, llvm::StringRef name, boo
 
 Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
   if (!base.isObject()) {
+    if (name == "__class__")
+      return {typeOf(base), {}};
     if (const NativeRow *row = findNative(typeName(base).str() + "." + name.str()))
       return {nativeFunction(*row), base};
     return {};
@@ -214,8 +216,9 @@ std::optional<Value> Machine::loadAttribute(Value base, llvm::StringRef name) {
     if (const auto *type = heap_.get<ClassObject>(base))
       return raise("AttributeError",
                    "type object '" + type->name + "' has no attribute '" + name + "'");
-    if (heap_.get<ModuleObject>(base))
-      return raise("AttributeError", "'module' object has no attribute '" + name + "'");
+    if (const auto *module = heap_.get<ModuleObject>(base))
+      return raise("AttributeError",
+                   "module '" + module->name + "' has no attribute '" + name + "'");
     return raise("AttributeError",
                  "'" + typeName(base) + "' object has no attribute '" + name + "'");
   }
@@ -285,6 +288,10 @@ bool Machine::storeAttribute(Value base, llvm::StringRef name, Value value) {
   }
   if (isAbstract(base) || heap_.get<ExceptionObject>(base))
     return true;
+  if (const auto *tuple = heap_.get<TupleObject>(base); tuple && tuple->type != 0) {
+    raise("AttributeError", "can't set attribute");
+    return false;
+  }
   raise("AttributeError", "'" + typeName(base) + "' object has no attribute '" + name + "'");
   return false;
 }

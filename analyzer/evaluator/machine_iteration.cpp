@@ -293,8 +293,11 @@ std::optional<Value> Machine::iterator(Value value, bool isOnHeap) {
     return value;
   case ObjectKind::Instance:
     return iteratorOfInstance(*this, value, isOnHeap);
-  case ObjectKind::Abstract:
   case ObjectKind::Opaque:
+    if (findNative((typeName(value) + ".__iter__").str()))
+      return callMethod(value, "__iter__", {});
+    return makeUnknownIterator(*this, value, isOnHeap);
+  case ObjectKind::Abstract:
     return makeUnknownIterator(*this, value, isOnHeap);
   case ObjectKind::Range: {
     auto &iterator = makeIterator(*this, Steps::Range, value, isOnHeap);

@@ -164,14 +164,14 @@ std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::S
   if (Value constant = constantOf(m, module, name); !constant.isUnbound())
     return constant;
   if (isAbsent(m, module, name))
-    return m.raise("AttributeError", "'module' object has no attribute '" + name + "'");
+    return m.raise("AttributeError", "module '" + module + "' has no attribute '" + name + "'");
   std::string dotted = (module + "." + name).str();
   if (findNative(dotted) != nullptr)
     return isTypeName(dotted) ? m.nativeType(dotted) : Value();
   if (const NativeRow *row = module == "builtins" ? findNative(name) : nullptr)
     return nativeValue(m, *row);
   if (llvm::is_contained(kComplete, module))
-    return m.raise("AttributeError", "'module' object has no attribute '" + name + "'");
+    return m.raise("AttributeError", "module '" + module + "' has no attribute '" + name + "'");
   const LibraryRow *known = findLibrary(dotted);
   if (known == nullptr && isKnownModule(dotted))
     return nativeModule(m, dotted);

@@ -261,6 +261,8 @@ std::optional<Value> hashCall(Machine &m, const NativeCall &call) {
   std::optional<uint64_t> hash = hashOf(m, value);
   if (!hash)
     return std::nullopt;
+  if (m.heap().get<StrObject>(value) || m.heap().get<BytesObject>(value))
+    return Value::integer(static_cast<int64_t>(*hash));
   return m.abstractInt(Interval::unknown(), "hashes are not known");
 }
 
