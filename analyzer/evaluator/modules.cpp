@@ -81,6 +81,8 @@ Value constantOf(Machine &m, llvm::StringRef module, llvm::StringRef name) {
     return m.name(module);
   if (module == "sys")
     return systemConstant(m, name);
+  if (module == "errno" && name == "errorcode")
+    return m.abstract("dict", "the names of errors are not followed");
   if (module == "errno") {
     std::optional<int64_t> number = errnoNumber(name);
     return number ? Value::integer(*number) : Value();

@@ -18,7 +18,7 @@ std::optional<Value> compile(Machine &m, Value text) {
     return unknownResult(m, "the pattern is not known");
   std::optional<Pattern> pattern = compilePattern(*source);
   if (!pattern)
-    return m.raise("ValueError", "error in regex");
+    return m.raise("ValueError", "regex too complex");
   auto &made = m.heap().make<OpaqueObject>();
   made.type = "re";
   made.attributes.emplace_back(kPatternKey.str() + *source, Value::none());
@@ -65,6 +65,24 @@ std::optional<size_t> spanOf(const OpaqueObject &match, size_t group, bool isEnd
   return std::nullopt;
 }
 
+Value makeMatch(Machine &m, Run run, Value subject, llvm::ArrayRef<GroupSpan> groups) {
+  auto &match = m.heap().make<OpaqueObject>();
+  match.type = "match";
+  match.header = run;
+  match.held.push_back(subject);
+  match.attributes.emplace_back("<groups>",
+                                Value::integer(static_cast<int64_t>(groups.size()) - 1));
+  for (auto [group, span] : llvm::enumerate(groups)) {
+    if (span.start == llvm::StringRef::npos || span.end == llvm::StringRef::npos)
+      continue;
+    match.attributes.emplace_back(spanKey(group, false),
+                                  Value::integer(static_cast<int64_t>(span.start)));
+    match.attributes.emplace_back(spanKey(group, true),
+                                  Value::integer(static_cast<int64_t>(span.end)));
+  }
+  return Value::object(match.id);
+}
+
 template <bool IsAnchored> std::optional<Value> matchCall(Machine &m, const NativeCall &call) {
   bool wasCompiled = m.heap().get<OpaqueObject>(call.argument(0)) != nullptr;
   std::optional<Pattern> pattern = patternFor(m, call.argument(0));
@@ -84,26 +102,15 @@ template <bool IsAnchored> std::optional<Value> matchCall(Machine &m, const Nati
       subject->resize(std::clamp(m.intOf(call.argument(3)).value_or(length), from, length));
   }
   PatternMatch found = matchPattern(*pattern, *subject, start, IsAnchored);
+  if (found.isEndless)
+    return m.raise("RuntimeError", "maximum recursion depth exceeded");
   if (found.isTooDeep)
     return m.abstract("", "whether the pattern matches is not known");
   if (!found.isMatch) {
     m.heap().release(run);
     return Value::none();
   }
-  auto &match = m.heap().make<OpaqueObject>();
-  match.type = "match";
-  match.header = run;
-  match.held.push_back(subjectValue);
-  match.attributes.emplace_back("<groups>", Value::integer(pattern->groups));
-  for (auto [group, span] : llvm::enumerate(found.groups)) {
-    if (span.start == llvm::StringRef::npos || span.end == llvm::StringRef::npos)
-      continue;
-    match.attributes.emplace_back(spanKey(group, false),
-                                  Value::integer(static_cast<int64_t>(span.start)));
-    match.attributes.emplace_back(spanKey(group, true),
-                                  Value::integer(static_cast<int64_t>(span.end)));
-  }
-  return Value::object(match.id);
+  return makeMatch(m, run, subjectValue, found.groups);
 }
 
 const OpaqueObject *matchOf(Machine &m, Value value) {
@@ -147,7 +154,14 @@ std::optional<Value> groupCall(Machine &m, const NativeCall &call) {
                : unknownUnlessRaised(m, "which group is read is not known");
 }
 
+/// MicroPython's boards have no more than group().
+std::nullopt_t raiseNoMethod(Machine &m, llvm::StringRef name) {
+  return m.raise("AttributeError", "'match' object has no attribute '" + name + "'");
+}
+
 std::optional<Value> groupsCall(Machine &m, const NativeCall &call) {
+  if (!m.profile().isCircuitPython())
+    return raiseNoMethod(m, "groups");
   const OpaqueObject *match = matchOf(m, call.argument(0));
   if (match == nullptr)
     return unknownResult(m, "the match is not known");
@@ -182,6 +196,8 @@ std::optional<std::pair<Value, Value>> spanCall(Machine &m, const NativeCall &ca
 }
 
 std::optional<Value> spanTuple(Machine &m, const NativeCall &call) {
+  if (!m.profile().isCircuitPython())
+    return raiseNoMethod(m, "span");
   auto span = spanCall(m, call);
   if (!span)
     return unknownUnlessRaised(m, "the match is not known");
@@ -189,6 +205,8 @@ std::optional<Value> spanTuple(Machine &m, const NativeCall &call) {
 }
 
 template <bool IsEnd> std::optional<Value> spanEnd(Machine &m, const NativeCall &call) {
+  if (!m.profile().isCircuitPython())
+    return raiseNoMethod(m, IsEnd ? "end" : "start");
   auto span = spanCall(m, call);
   if (!span)
     return unknownUnlessRaised(m, "the match is not known");
@@ -257,8 +275,11 @@ std::optional<Value> subCall(Machine &m, const NativeCall &call) {
   std::optional<Pattern> pattern = patternFor(m, call.argument(0));
   Value subjectValue = call.argument(2);
   std::optional<std::string> subject = m.dataOf(subjectValue);
-  std::optional<std::string> replacement = m.dataOf(call.argument(1));
-  if (!pattern || !subject || !replacement)
+  Value replacer = call.argument(1);
+  std::optional<std::string> replacement = m.dataOf(replacer);
+  bool isCalled = replacer.isObject() && (m.heap().get<FunctionObject>(replacer) ||
+                                          m.heap().get<BoundMethodObject>(replacer));
+  if (!pattern || !subject || (!replacement && !isCalled))
     return unknownUnlessRaised(m, "how long the text gets is not known");
   int64_t count = m.intOf(call.argument(3)).value_or(0);
   std::optional<GrowingRun> text;
@@ -274,6 +295,14 @@ std::optional<Value> subCall(Machine &m, const NativeCall &call) {
     if (!text)
       text.emplace(m, std::max<int64_t>(static_cast<int64_t>(before.size()), 1));
     text->append(before);
+    if (isCalled) {
+      std::optional<Value> given = m.call(replacer, {makeMatch(m, {}, subjectValue, found.groups)});
+      if (!given)
+        return std::nullopt;
+      replacement = m.dataOf(*given);
+      if (!replacement)
+        return unknownResult(m, "how long the text gets is not known");
+    }
     if (!appendReplacement(m, *text, *replacement, all, found.groups))
       return std::nullopt;
     start = found.groups[0].end;

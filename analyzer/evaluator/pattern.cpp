@@ -208,7 +208,8 @@ class Matcher {
 public:
   Matcher(const Pattern &pattern, llvm::StringRef subject, llvm::SmallVectorImpl<GroupSpan> &groups)
       : pattern_(pattern), subject_(subject), groups_(groups) {}
-  bool run(size_t pc, size_t position);
+  bool run(size_t pc, size_t position, unsigned idle = 0);
+  bool isEndless() const { return isEndless_; }
   bool isTooDeep() const { return isTooDeep_; }
   size_t end() const { return end_; }
 
@@ -216,12 +217,13 @@ private:
   uint8_t byte(size_t pc) const { return pattern_.code[pc]; }
   size_t target(size_t pc) const { return pc + 2 + static_cast<int8_t>(byte(pc + 1)); }
   bool isInClass(size_t pc, uint8_t c) const;
-  bool save(size_t pc, size_t position);
+  bool save(size_t pc, size_t position, unsigned idle);
 
   const Pattern &pattern_;
   llvm::StringRef subject_;
   llvm::SmallVectorImpl<GroupSpan> &groups_;
   unsigned steps_ = 0, depth_ = 0;
+  bool isEndless_ = false;
   bool isTooDeep_ = false;
   size_t end_ = 0;
 };
@@ -239,22 +241,25 @@ bool Matcher::isInClass(size_t pc, uint8_t c) const {
 
 // NOLINTBEGIN(misc-no-recursion): kMostDepth bounds it.
 
-bool Matcher::save(size_t pc, size_t position) {
+bool Matcher::save(size_t pc, size_t position, unsigned idle) {
   unsigned slot = byte(pc + 1);
   GroupSpan &span = groups_[slot / 2];
   size_t &place = slot % 2 == 0 ? span.start : span.end;
   size_t before = place;
   place = position;
-  if (run(pc + 2, position))
+  if (run(pc + 2, position, idle + 1))
     return true;
   place = before;
   return false;
 }
 
-bool Matcher::run(size_t pc, size_t position) {
+/// `idle` counts the calls since a character was taken.
+bool Matcher::run(size_t pc, size_t position, unsigned idle) {
   constexpr unsigned kMostSteps = 200000;
   constexpr unsigned kMostDepth = 2000;
-  if (++depth_ > kMostDepth)
+  constexpr unsigned kMostIdle = 500;
+  isEndless_ |= idle > kMostIdle;
+  if (++depth_ > kMostDepth || isEndless_)
     isTooDeep_ = true;
   auto leave = [&](bool result) {
     --depth_;
@@ -309,22 +314,23 @@ bool Matcher::run(size_t pc, size_t position) {
       pc = target(pc);
       break;
     case Op::Split:
-      if (run(pc + 2, position))
+      if (run(pc + 2, position, idle + 1))
         return leave(true);
       pc = target(pc);
       break;
     case Op::SplitBack:
-      if (run(target(pc), position))
+      if (run(target(pc), position, idle + 1))
         return leave(true);
       pc += 2;
       break;
     case Op::Save:
-      return leave(save(pc, position));
+      return leave(save(pc, position, idle));
     case Op::Match:
       end_ = position;
       return leave(true);
     }
     position += takes ? 1 : 0;
+    idle = takes ? 0 : idle;
   }
   return leave(false);
 }
@@ -349,6 +355,7 @@ PatternMatch matchPattern(const Pattern &pattern, llvm::StringRef subject, size_
       return result;
     }
     result.isTooDeep |= matcher.isTooDeep();
+    result.isEndless |= matcher.isEndless();
     if (isAnchored || result.isTooDeep)
       break;
   }

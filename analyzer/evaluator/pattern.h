@@ -45,6 +45,7 @@ struct GroupSpan {
 
 struct PatternMatch {
   bool isMatch = false;
+  bool isEndless = false; ///< it goes round without a step, until the stack is full
   bool isTooDeep = false; ///< more steps than are worth it, or an endless loop: not known
   llvm::SmallVector<GroupSpan, 4> groups; ///< [0] is the whole
 };
