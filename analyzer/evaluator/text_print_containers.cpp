@@ -19,7 +19,9 @@ bool Printer::printItems(llvm::ArrayRef<Value> items) {
 
 bool Printer::printUnknownItems(Interval length, Value element, int64_t around) {
   Content one;
-  Printer inner(m_, [&](const Content &piece) { addTo(one, piece); });
+  // The printer keeps no copy of what it prints to.
+  auto add = [&](const Content &piece) { addTo(one, piece); };
+  Printer inner(m_, add);
   if (element.isUnbound() || !inner.print(element, PrintKind::Repr))
     return sayUnknown(around);
   Interval commas = (length - Interval::exactly(1)).clampedBelow(0) * Interval::exactly(2);
