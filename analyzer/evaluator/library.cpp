@@ -68,22 +68,6 @@ std::optional<Value> runLibraryRow(Machine &m, const NativeCall &call, const Lib
   return valueOfType(m, row.result, "what `" + row.name + "` gives is not known");
 }
 
-// Rows `fat open r`, `fat with`: the rest of the path, the file, and CircuitPython's table for
-// faster seeking. Other file systems take more (row `lfs open r`), and so does unix less.
-void chargeOpenFile(LibraryCall &call, llvm::StringRef path) {
-  // Of `/sd/a.txt` the first part is left out where that is where a card is mounted.
-  auto length = static_cast<int64_t>(path.size());
-  Interval pathBytes = Interval::exactly(length);
-  if (path.starts_with("/"))
-    if (size_t next = path.find('/', 1); next != llvm::StringRef::npos)
-      pathBytes.lo = length - static_cast<int64_t>(next);
-  call.keepWords(4);
-  call.keep(pathBytes + Interval::exactly(1));
-  call.keep(Interval::exactly(call.machine().profile().isCircuitPython() ? 48 : 44));
-  if (call.machine().profile().isCircuitPython())
-    call.keep(Interval::exactly(40));
-}
-
 namespace {
 
 constexpr llvm::StringLiteral kArray = "ulab.numpy.ndarray";
@@ -187,8 +171,8 @@ bool storeLibraryItem(Machine &m, Value base, Value index, Value value) {
 llvm::ArrayRef<NativeRow> libraryNatives() {
   static const std::vector<NativeRow> kAll = [] {
     std::vector<NativeRow> rows;
-    for (llvm::ArrayRef<NativeRow> part :
-         {displayNatives(), labelNatives(), hardwareNatives(), networkNatives()})
+    for (llvm::ArrayRef<NativeRow> part : {displayNatives(), labelNatives(), hardwareNatives(),
+                                           networkNatives(), storageNatives(), heapqNatives()})
       rows.insert(rows.end(), part.begin(), part.end());
     return rows;
   }();

@@ -78,11 +78,14 @@ template <unsigned Position, bool IsAtMost> void chargeRead(LibraryCall &call) {
 /// A file that is opened.
 void chargeOpenFile(LibraryCall &call, llvm::StringRef path);
 
-/// library_display.cpp, library_label.cpp, library_hardware.cpp, library_network.cpp.
+/// library_display.cpp, library_label.cpp, library_hardware.cpp, library_network.cpp,
+/// library_storage.cpp, library_heapq.cpp.
 llvm::ArrayRef<NativeRow> displayNatives();
 llvm::ArrayRef<NativeRow> labelNatives();
 llvm::ArrayRef<NativeRow> hardwareNatives();
 llvm::ArrayRef<NativeRow> networkNatives();
+llvm::ArrayRef<NativeRow> storageNatives();
+llvm::ArrayRef<NativeRow> heapqNatives();
 
 /// Runs `row`.
 std::optional<Value> runLibraryRow(Machine &m, const NativeCall &call, const LibraryCallRow &row);

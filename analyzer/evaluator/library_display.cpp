@@ -301,6 +301,7 @@ constexpr LibraryCallRow kTable[] = {
     {"ulab.numpy.array", "ulab.numpy.ndarray", chargeArray<false>},
     {"ulab.numpy.empty", "ulab.numpy.ndarray", chargeArray<true>},
     {"ulab.numpy.fft.fft", "ulab.numpy.ndarray", chargeTransform},
+    {"ulab.numpy.mean", "float", chargeNothing},
     {"ulab.numpy.ones", "ulab.numpy.ndarray", chargeArray<true>},
     {"ulab.numpy.zeros", "ulab.numpy.ndarray", chargeArray<true>},
     {"vectorio.Circle", "vectorio.Circle", chargeWords<5, 14>},

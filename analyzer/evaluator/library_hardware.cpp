@@ -96,13 +96,14 @@ void chargeUniqueId(LibraryCall &call) {
 void chargeNeoPixel(LibraryCall &call) {
   Machine &m = call.machine();
   Interval bytes = call.count(1, "n", 1) * call.count(~0U, "bpp", 3);
-  call.keepWords(4);
+  // It is Python: other versions of it ask for less.
   if (m.profile().isCircuitPython()) {
-    call.keepWords(4);
-    call.keep(bytes);
+    call.keepWords(Interval{0, 8});
+    call.keep({0, bytes.hasHi() ? bytes.hi + 16 : bytes.hi});
     call.unknown("what the strip's own code asks for is not known");
     return;
   }
+  call.keepWords(4);
   // Its attributes: pin, n, bpp, buf, timing.
   call.keepWords(4);
   call.keepWords(4);

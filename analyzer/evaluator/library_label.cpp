@@ -20,6 +20,12 @@ constexpr int64_t kShortText = 15;
 /// Longer texts than this are not gone through letter by letter.
 constexpr int64_t kMostLetters = 512;
 
+/// A request of the library's own code, which is Python: other versions of it ask for less.
+Run take(Machine &m, Interval bytes) {
+  return m.heap().request(Interval{0, bytes.clampedBelow(0).hi});
+}
+void takeWords(Machine &m, int64_t words) { take(m, Interval::exactly(m.words(words))); }
+
 struct Text {
   Interval letters = Interval::exactly(0);
   Interval widest = Interval::exactly(0); ///< letters of the longest line
@@ -57,19 +63,19 @@ void eachLetter(Machine &m, Interval letters, llvm::ArrayRef<int64_t> words) {
   int64_t most = letters.hasHi() ? letters.hi : letters.lo;
   for (int64_t letter = 0; letter < std::min(most, kMostLetters); ++letter)
     for (int64_t count : words)
-      m.heap().request(Interval{letter < letters.lo ? m.words(count) : 0, m.words(count)});
+      takeWords(m, count);
   if (!letters.hasHi() || most > kMostLetters)
     m.noteUnknownCost("the length of the label's text is not known");
 }
 
 /// `str(text)` and its kin.
 void copyText(Machine &m, Interval letters) {
-  m.heap().discard(m.words(4));
+  takeWords(m, 4);
   if (letters.hi <= kShortText)
     return;
   Interval bytes = letters + Interval::exactly(1);
-  m.heap().request(letters.lo > kShortText ? bytes : Interval{0, bytes.hi});
-  m.heap().discard(m.words(4));
+  take(m, bytes);
+  takeWords(m, 4);
 }
 
 void putGlyphs(Machine &m, const Text &text, bool hasBackground) {
@@ -79,36 +85,36 @@ void putGlyphs(Machine &m, const Text &text, bool hasBackground) {
   int64_t room = 4;
   while (room < text.letters.lo) {
     room *= 2;
-    m.heap().discard(m.words(room));
+    takeWords(m, room);
   }
   if (hasBackground) {
-    m.heap().discard(m.words(9));
-    m.heap().request(bitmapBytes(text.widest * Interval::exactly(kLetterWidth),
-                                 text.lines * Interval::exactly(kLineStep), Interval::exactly(1)));
-    m.heap().discard(m.words(21));
-    m.heap().discard(m.words(4));
-    m.heap().discard(m.words(2));
+    takeWords(m, 9);
+    take(m, bitmapBytes(text.widest * Interval::exactly(kLetterWidth),
+                        text.lines * Interval::exactly(kLineStep), Interval::exactly(1)));
+    takeWords(m, 21);
+    takeWords(m, 4);
+    takeWords(m, 2);
   }
-  m.heap().discard(m.words(6));
+  takeWords(m, 6);
 }
 
 /// Two looks at each letter, and a bitmap where the box changes.
 Run putBitmap(Machine &m, const Text &text, bool isSameBox) {
   copyText(m, text.letters);
   for (int64_t words : {4, 8})
-    m.heap().discard(m.words(words));
+    takeWords(m, words);
   eachLetter(m, text.letters, {10, 10});
   Run pixels;
   if (!isSameBox) {
-    m.heap().discard(m.words(9));
+    takeWords(m, 9);
     Interval height = Interval::exactly(kLetterHeight) +
                       (text.lines - Interval::exactly(1)) * Interval::exactly(kLineStep);
     pixels = m.heap().request(
         bitmapBytes(text.widest * Interval::exactly(kLetterWidth), height, Interval::exactly(3)));
-    m.heap().discard(m.words(21));
+    takeWords(m, 21);
   }
   for (int64_t words : {6, 4, 2})
-    m.heap().discard(m.words(words));
+    takeWords(m, words);
   return pixels;
 }
 
@@ -123,7 +129,7 @@ Run growTable(Machine &m, int64_t slots) {
     if (count > slots)
       break;
     Run old = table;
-    table = m.heap().request(m.words(2 * count));
+    table = take(m, Interval::exactly(m.words(2 * count)));
     m.heap().release(old);
   }
   return table;
@@ -171,27 +177,27 @@ void chargeLabel(LibraryCall &call) {
   Machine &m = call.machine();
   OpaqueObject &label = *call.made();
   bool isGlyphs = labelKindOf(label.type) == LabelKind::Glyphs;
-  call.keepWords(5);
+  call.keepWords(Interval{0, 5});
   // The keywords on their way up.
   for (int64_t words : {7, 7, 4})
-    m.heap().discard(m.words(words));
+    takeWords(m, words);
   for (int64_t words : {4, 4, 11, 4, 4})
-    call.keepWords(words);
+    call.keepWords(Interval{0, words});
   label.runs.insert(label.runs.begin(), growTable(m, isGlyphs ? 29 : 47));
   if (!isGlyphs) {
-    call.keepWords(9);
-    call.keep(Interval::exactly(4));
+    call.keepWords(Interval{0, 9});
+    call.keep({0, 4});
   }
-  call.keepWords(4);
-  call.keep(Interval::exactly(isGlyphs ? 32 : 48));
+  call.keepWords(Interval{0, 4});
+  call.keep({0, isGlyphs ? 32 : 48});
   // The font has no load_glyphs: an exception that is caught.
-  m.heap().discard(34);
+  take(m, Interval::exactly(34));
   for (int64_t words : {6, 3, 3, 3})
-    m.heap().discard(m.words(words));
+    takeWords(m, words);
   for (int glyph = 0; glyph < 4; ++glyph)
-    m.heap().discard(m.words(10));
+    takeWords(m, 10);
   for (int64_t words : {11, 4, 4})
-    m.heap().discard(m.words(words));
+    takeWords(m, words);
   m.noteUnknownCost("not all that a label's constructor asks for is known");
   Value font = call.call().argument(0, "font");
   if (isBuiltinFont(m, font))

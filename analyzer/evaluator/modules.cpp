@@ -184,6 +184,9 @@ std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::S
   // `board.D5`, `board.LED`: pins, in flash.
   if (module == "board" || module == "microcontroller.pin")
     return isUpper(name.front()) ? opaque(m, "microcontroller.Pin") : libraryFunction(m, dotted);
+  if (module == "ulab.numpy" &&
+      llvm::is_contained({"bool", "float", "int16", "int8", "uint16", "uint8"}, name))
+    return opaque(m, dotted);
   if (module == "time" && name == "struct_time")
     return m.nativeType("struct_time");
   return m.abstract("", "what `" + dotted + "` makes is not known");

@@ -132,12 +132,6 @@ std::optional<Value> settings(Machine &m, const NativeCall &) {
   return m.abstract("", "the setting is not known");
 }
 
-/// Row `fat stat`: a tuple of ten, of which three numbers may be large.
-std::optional<Value> fileStatus(Machine &m, const NativeCall &) {
-  m.noteUnknownCost("what the file's path takes is not known");
-  return m.abstract("tuple", "the file is not known");
-}
-
 std::optional<Value> storageStatus(Machine &m, const NativeCall &) {
   llvm::SmallVector<Value, 10> items;
   for (int field = 0; field < 10; ++field)
@@ -254,7 +248,6 @@ constexpr NativeRow kRows[] = {
     {"os.chdir", nothing, true, "NoneType"},
     {"os.getenv", settings, true, ""},
     {"os.listdir", listDirectory, true, "list"},
-    {"os.stat", fileStatus, true, "tuple"},
     {"os.statvfs", storageStatus, true, "tuple"},
     {"os.sync", nothing, true, "NoneType"},
     {"os.urandom", randomBytes, true, "bytes"},

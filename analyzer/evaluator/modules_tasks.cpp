@@ -60,6 +60,10 @@ constexpr int16_t kEventImport[] = {16,  16, 8,   16,  -16, 16, 12,  32,  -16, 1
                                     -48, 60, 48,  -32, 16,  16, 16,  16,  32,  -16, 16,
                                     16,  48, -32, 16,  16,  64, -48, 12,  68,  296, -240};
 
+/// Row `asyncio.Lock`: the part that has locks.
+constexpr int16_t kLockImport[] = {16,  16, 8,  16, -16, 16, 12, 32, -16, 16, 16, 16,  16,  32,
+                                   -16, 16, 16, 48, -32, 16, 16, 64, -48, 16, 60, 296, -240};
+
 /// The event loop: it holds the tasks that are not done.
 Value loopOf(Machine &m) {
   Value loop = Value::object(m.moduleState(kLoop));
@@ -255,14 +259,23 @@ std::optional<Value> cancel(Machine &m, const NativeCall &call) {
 }
 
 // extmod/asyncio/event.py: an instance, its attributes, a queue of tasks.
-std::optional<Value> makeEvent(Machine &m, const NativeCall &) {
-  chargeImport(m, "events", kEventImport);
-  Value event = makeOpaque(m, "asyncio.Event");
+Value makeWaitedFor(Machine &m, llvm::StringRef type) {
+  Value event = makeOpaque(m, type);
   for (int64_t words : {4, 4, 2}) {
     Run run = m.heap().request(m.words(words));
     m.heap().change<OpaqueObject>(event)->runs.push_back(run);
   }
   return event;
+}
+
+std::optional<Value> makeEvent(Machine &m, const NativeCall &) {
+  chargeImport(m, "events", kEventImport);
+  return makeWaitedFor(m, "asyncio.Event");
+}
+
+std::optional<Value> makeLock(Machine &m, const NativeCall &) {
+  chargeImport(m, "locks", kLockImport);
+  return makeWaitedFor(m, "asyncio.Lock");
 }
 
 std::optional<Value> setEvent(Machine &m, const NativeCall &call) {
@@ -289,6 +302,7 @@ constexpr NativeRow kRows[] = {
     {"asyncio.Event.is_set", isDone, true, "bool"},
     {"asyncio.Event.set", setEvent, true, "NoneType"},
     {"asyncio.Event.wait", waitForEvent, true, ""},
+    {"asyncio.Lock", makeLock, true, "asyncio.Lock"},
     {"asyncio.Loop.create_task", createTask, true, kTask},
     {"asyncio.Loop.run_forever", runForever, true, ""},
     {"asyncio.Loop.run_until_complete", run, true, ""},

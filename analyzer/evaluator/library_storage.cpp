@@ -1,0 +1,204 @@
+#include "evaluator/library.h"
+#include "evaluator/operations.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+// Files and what they lie on: extmod/vfs.c, heap-facts b.8.
+
+/// What the program mounted, and where: attributes of a module's state.
+constexpr llvm::StringLiteral kMounts = "vfs.mounts";
+
+struct Place {
+  llvm::StringRef path; ///< within the file system
+  Value fileSystem;     ///< Unbound: the one that the board mounts itself
+};
+
+/// extmod/vfs.c: mp_vfs_lookup_path. Boards mount cards at `/sd`, and some their flash at `/flash`.
+Place placeOf(Machine &m, llvm::StringRef path) {
+  if (!path.starts_with("/"))
+    return {path, {}};
+  auto isBelow = [&](llvm::StringRef point) {
+    return point.size() > 1 && path.starts_with(point) &&
+           path.drop_front(point.size()).starts_with("/");
+  };
+  const auto &mounts = static_cast<const OpaqueObject &>(m.heap()[m.moduleState(kMounts)]);
+  for (const auto &[point, fileSystem] : mounts.attributes)
+    if (isBelow(point))
+      return {path.drop_front(point.size()), fileSystem};
+  for (llvm::StringRef point : {"/sd", "/flash"})
+    if (isBelow(point))
+      return {path.drop_front(point.size()), {}};
+  return {path, {}};
+}
+
+/// The path as its file system sees it: a text of its own (lookup_path).
+Place copyPath(Machine &m, llvm::StringRef path) {
+  Place place = placeOf(m, path);
+  m.str(place.path);
+  return place;
+}
+
+void chargeMount(LibraryCall &call) {
+  Machine &m = call.machine();
+  std::optional<llvm::StringRef> point = m.textOf(call.call().argument(1, "mount_point"));
+  if (!point)
+    return call.unknown("where it is mounted is not known");
+  std::string path = point->str();
+  auto &mounts = static_cast<OpaqueObject &>(m.heap().change(m.moduleState(kMounts)));
+  mounts.attributes.emplace_back(path, call.call().argument(0));
+  // Row `lfs mount`'s neighbours are of the object; its place in the table is five words.
+  mounts.runs.push_back(m.heap().request(m.words(5)));
+}
+
+/// Rows `fat mount`: with sectors of 512 bytes.
+void chargeFat(LibraryCall &call) {
+  call.keep(Interval::exactly(call.machine().profile().isCircuitPython() ? 644 : 640));
+}
+
+/// Row `lfs mount`: buffers of 128 bytes.
+void chargeLittle(LibraryCall &call) {
+  call.keep(Interval::exactly(300));
+  for (int64_t bytes : {16, 128, 128, 32})
+    call.keep(Interval::exactly(bytes));
+}
+
+void chargeOpen(LibraryCall &call) {
+  Machine &m = call.machine();
+  std::optional<llvm::StringRef> path = m.textOf(call.call().argument(0, "file"));
+  std::optional<llvm::StringRef> mode = m.textOf(call.call().argument(1, "mode"));
+  if (mode && mode->contains('b'))
+    call.made()->type = "io.FileIO";
+  if (path)
+    return chargeOpenFile(call, path->str());
+  call.keepWords(Interval{0, 64});
+  call.unknown("the path of the file is not known");
+}
+
+/// Row `fat stat`: ten numbers, of which the times are large; CircuitPython has one of them.
+void chargeStat(LibraryCall &call) {
+  Machine &m = call.machine();
+  std::optional<llvm::StringRef> path = m.textOf(call.call().argument(0));
+  if (!path)
+    return call.unknown("the path of the file is not known");
+  copyPath(m, path->str());
+  std::vector<Value> items(10, Value::integer(0));
+  items[0] = m.abstractInt({0, 0xFFFF}, "the file is not known");
+  items[6] = m.abstractInt({0, (1 << 30) - 1}, "the file is not known");
+  Value tuple = m.tuple(items);
+  bool isWide = m.profile().wordBytes > 4;
+  for (size_t index = m.profile().isCircuitPython() ? 9 : 7; index < items.size(); ++index) {
+    Value time = isWide ? m.abstractInt(Interval::atLeast(0), "the file is not known")
+                        : abstractBigInt(m, Interval::atLeast(0), 8, "the file is not known");
+    m.heap().change<TupleObject>(tuple)->items[index] = time;
+  }
+  call.setResult(tuple);
+}
+
+/// py/stream.c: bytes, or a text, of a file whose length is not known.
+Value fileContent(LibraryCall &call, Run run, Interval length) {
+  Machine &m = call.machine();
+  bool isBinary = m.typeName(call.self()) == "io.FileIO";
+  return isBinary ? m.bytesFrom(run, Content::ofLength(length))
+                  : m.strFrom(run, Content::ofLength(length));
+}
+
+void chargeFileRead(LibraryCall &call) {
+  Machine &m = call.machine();
+  Interval size = call.has(1) ? call.integer(1) : Interval::exactly(-1);
+  if (size.lo < 0) {
+    Run run = m.heap().request(256);
+    m.heap().resize(run, Interval::atLeast(1));
+    m.noteUnknownCost("the length of the file is not known");
+    return call.setResult(fileContent(call, run, Interval::atLeast(0)));
+  }
+  bool isBinary = m.typeName(call.self()) == "io.FileIO";
+  Run run = m.heap().request(isBinary ? size + Interval::exactly(1) : size);
+  call.setResult(fileContent(call, run, {0, size.hi}));
+}
+
+void chargeFileLine(LibraryCall &call) {
+  Machine &m = call.machine();
+  Run run = m.heap().request(16);
+  m.heap().resize(run, Interval::atLeast(1));
+  m.noteUnknownCost("the length of the line is not known");
+  call.setResult(fileContent(call, run, Interval::atLeast(0)));
+}
+
+void chargeFileLines(LibraryCall &call) {
+  call.unknown("how many lines the file has is not known");
+}
+
+void chargeFileWrite(LibraryCall &call) {
+  std::optional<Value> length = call.machine().length(call.call().argument(1));
+  call.setResult(length ? *length : Value());
+}
+
+void chargeEnter(LibraryCall &call) { call.setResult(call.call().argument(0)); }
+
+void chargeReadInto(LibraryCall &call) {
+  if (auto *buffer = call.machine().heap().change<ByteArrayObject>(call.call().argument(1)))
+    buffer->content = Content::ofLength(buffer->content.length);
+}
+
+constexpr LibraryCallRow kTable[] = {
+    {"io.FileIO.__enter__", "", chargeEnter},
+    {"io.FileIO.__exit__", "NoneType", chargeNothing},
+    {"io.FileIO.close", "NoneType", chargeNothing},
+    {"io.FileIO.flush", "NoneType", chargeNothing},
+    {"io.FileIO.read", "", chargeFileRead},
+    {"io.FileIO.readinto", "int", chargeReadInto},
+    {"io.FileIO.readline", "", chargeFileLine},
+    {"io.FileIO.readlines", "list", chargeFileLines},
+    {"io.FileIO.seek", "int", chargeNothing},
+    {"io.FileIO.tell", "int", chargeNothing},
+    {"io.FileIO.write", "int", chargeFileWrite},
+    {"io.TextIOWrapper.__enter__", "", chargeEnter},
+    {"io.TextIOWrapper.__exit__", "NoneType", chargeNothing},
+    {"io.TextIOWrapper.close", "NoneType", chargeNothing},
+    {"io.TextIOWrapper.flush", "NoneType", chargeNothing},
+    {"io.TextIOWrapper.read", "", chargeFileRead},
+    {"io.TextIOWrapper.readinto", "int", chargeReadInto},
+    {"io.TextIOWrapper.readline", "", chargeFileLine},
+    {"io.TextIOWrapper.readlines", "list", chargeFileLines},
+    {"io.TextIOWrapper.seek", "int", chargeNothing},
+    {"io.TextIOWrapper.tell", "int", chargeNothing},
+    {"io.TextIOWrapper.write", "int", chargeFileWrite},
+    {"open", "io.TextIOWrapper", chargeOpen},
+    {"os.VfsFat", "vfs.VfsFat", chargeFat},
+    {"os.VfsLfs2", "vfs.VfsLfs2", chargeLittle},
+    {"os.mount", "NoneType", chargeMount},
+    {"os.stat", "tuple", chargeStat},
+    {"storage.VfsFat", "vfs.VfsFat", chargeFat},
+    {"storage.mount", "NoneType", chargeMount},
+    {"sys.stdout.flush", "NoneType", chargeNothing},
+    {"sys.stdout.write", "int", chargeFileWrite},
+    {"vfs.VfsFat", "vfs.VfsFat", chargeFat},
+    {"vfs.VfsFat.mkfs", "NoneType", chargeUnknown},
+    {"vfs.VfsLfs2", "vfs.VfsLfs2", chargeLittle},
+    {"vfs.VfsLfs2.mkfs", "NoneType", chargeUnknown},
+    {"vfs.mount", "NoneType", chargeMount},
+};
+
+constexpr auto kRows = nativeRows<kTable>();
+
+} // namespace
+
+// Rows `fat open r`, `lfs open r`: the path, the file, and CircuitPython's table for faster
+// seeking.
+void chargeOpenFile(LibraryCall &call, llvm::StringRef path) {
+  Machine &m = call.machine();
+  Place place = copyPath(m, path);
+  bool isCircuitPython = m.profile().isCircuitPython();
+  bool isLittle = m.typeName(place.fileSystem) == "vfs.VfsLfs2";
+  call.keep(Interval::exactly(isLittle ? 252 : isCircuitPython ? 48 : 44));
+  if (isCircuitPython && !isLittle)
+    call.keep(Interval::exactly(40));
+}
+
+llvm::ArrayRef<NativeRow> storageNatives() { return kRows; }
+
+} // namespace fraglint
