@@ -34,6 +34,7 @@ class Run:
 @functools.lru_cache(maxsize=None)
 def read(path):
     """Runs by program and input."""
+    block = ENGINES[path.stem][1]
     runs = {}
     for text in path.read_text().splitlines()[2:]:
         program, number, line, column, times, largest, first, heaviest, taken, _ = text.split("\t")
@@ -47,10 +48,23 @@ def read(path):
         if largest == "?" or one.largest is None:
             one.largest = None
             continue
-        one.largest = max(one.largest, int(largest))
+        one.largest = max(one.largest, largest_kept(int(largest), heaviest, int(taken) // block))
         one.requests = " + ".join(filter(None, [one.requests, heaviest]))
         one.taken += int(taken) * int(times)
     return runs
+
+
+def largest_kept(largest, requests, taken):
+    """The largest request, unless it was given back before the statement ended: it is more than what was taken, by all of its blocks.
+    That is the frame of a call, or an array of arguments, seen at the beginning of the function that was called."""
+    sizes = []
+    for word in requests.split() if requests not in ("-", "?") else []:
+        count, _, size = word.rpartition("x")
+        sizes += [int(size)] * int(count or 1)
+    if largest in sizes and sum(sizes) - taken == largest:
+        sizes.remove(largest)
+        return max(sizes, default=0)
+    return largest
 
 
 def largest_number(*cells):
@@ -118,7 +132,9 @@ def visible(events):
             if drop(lambda other: other.run == one.run and other.hi == one.before):
                 there.append(one)
         elif one.kind == FREE:
-            drop(lambda other: other.run == one.run and blocks(other.hi) == blocks(one.hi))
+            # A log tells what is freed in whole blocks.
+            _ = drop(lambda other: other.run == one.run and other.hi == one.hi) or drop(
+                lambda other: other.run == one.run and blocks(other.hi) == blocks(one.hi))
     return there
 
 

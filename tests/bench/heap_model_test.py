@@ -108,6 +108,11 @@ class Parts(unittest.TestCase):
         seen = heap_measured.visible([exact(NEW, 32), exact(NEW, 64), exact(FREE, 32), exact(GROW, 128, before=64)])
         self.assertEqual([one.lo for one in seen], [128])
 
+    def test_what_was_given_back_is_no_request_of_a_statement(self):
+        self.assertEqual(heap_measured.largest_kept(5, "5 8x1", 8), 1)
+        self.assertEqual(heap_measured.largest_kept(5, "5", 0), 0)
+        self.assertEqual(heap_measured.largest_kept(5, "5 1", 2), 5)  # a table that grew from 4
+
     def test_frames_are_told_by_being_given_back(self):
         events = [exact(NEW, 80, hard=False), exact(NEW, 12, hard=False), exact(FREE, 80)]
         self.assertEqual(heap_measured.is_frame_of(events), {0, 2})
