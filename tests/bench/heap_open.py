@@ -44,7 +44,9 @@ class Result:
         return most
 
     def tightness(self):
-        return [self.found.get(at, Estimate()).hi / size for at, size in self.largest().items()]
+        """Of lines where less than what was measured is foretold: infinite."""
+        found = [(self.found.get(at, Estimate()).hi, size) for at, size in self.largest().items()]
+        return [hi / size if hi >= size else math.inf for hi, size in found]
 
     def bytes_of(self):
         """All, and those of lines that are tagged at-least or unknown."""

@@ -7,8 +7,8 @@ from heap_events import FREE, SHRINK, blocks, running
 from heap_events import row_events
 from heap_report import Bar, heading, percent, side_by_side, table
 
-# The column of rows.json, and the target that is to foretell it. The ESP8266 has floats in the word and a profile like that build's.
-LOGS = {"micropython-unix-32": "micropython/unix-32", "micropython-unix-32-repr-c": "micropython/ESP8266_GENERIC",
+# The column of rows.json, and the target that is to foretell it.
+LOGS = {"micropython-unix-32": "micropython/unix-32", "micropython-unix-32-repr-c": "micropython/unix-32-repr-c",
         "circuitpython-unix-32": "circuitpython/unix-32"}
 DELTAS = {"unix-32-1.25_delta": "micropython/unix-32-1.25", "webassembly-1.27_delta": "micropython/webassembly",
           "microbit-1.9.2_delta": "micropython/microbit"}
