@@ -4,6 +4,7 @@ import math
 import statistics
 
 import heap_measured
+import heap_standins
 from heap_engines import names, sizes
 from heap_events import interval_text
 from heap_measured import ENGINES, Estimate, Line
@@ -21,6 +22,7 @@ class Result:
     found: dict
     answer: object
     lines_of: dict
+    standins: dict  # lines that make or use one: the part itself may ask for more
 
     @property
     def failure(self):
@@ -31,15 +33,20 @@ class Result:
         for number, run in self.runs.items():
             for at, line in sorted(run.lines.items()):
                 estimate = self.found.get(at, Estimate())
-                if line.largest is not None and not estimate.lo <= line.largest <= estimate.hi:
+                if line.largest is not None and not self.is_inside(at, line.largest, estimate):
                     yield number, at, line, estimate
 
+    def is_inside(self, at, measured, estimate):
+        least = 0 if at in self.standins else estimate.lo
+        most = math.inf if self.standins.get(at) == heap_standins.CONSTRUCTOR else estimate.hi
+        return least <= measured <= most
+
     def largest(self):
-        """By line: the most over all inputs, where something was asked for."""
+        """By line: the most over all inputs, where something was asked for, by the program and not by a stand-in."""
         most = {}
         for run in self.runs.values():
             for at, line in run.lines.items():
-                if line.largest:
+                if line.largest and at not in self.standins:
                     most[at] = max(most.get(at, 0), line.largest)
         return most
 
@@ -63,7 +70,8 @@ class Result:
         for one in sorted(self.answer.report.get("requests", []), key=lambda one: -one["lo"]):
             line = self.lines_of.get(one.get("line"), (one.get("line"), 0))[0]
             is_here = one.get("file", "").rsplit("/", 1)[-1] == f"{self.program}.py"
-            if is_here and line not in lines and one.get("hard", True) and one.get("phase") != "load":
+            is_new = line not in lines and line not in self.standins
+            if is_here and is_new and one.get("hard", True) and one.get("phase") != "load":
                 lines.append(line)
         return lines[:LARGEST]
 
@@ -85,7 +93,8 @@ def load(tool, data, options):
         target, block = ENGINES[engine]
         answer, code = tool.answer(str(path), target), path.read_text()
         found = {} if answer.failure else heap_measured.estimates(answer, code, block)
-        return Result(path.stem, engine, runs, found, answer, heap_measured.statement_lines(code))
+        lines = heap_measured.statement_lines(code)
+        return Result(path.stem, engine, runs, found, answer, lines, heap_standins.lines_of(code, data.heap / "standins", lines))
 
     return tool.map(evaluate, jobs)
 
@@ -141,8 +150,8 @@ def explain(result):
         measured = [run.lines.get(at, Line(largest=None)).largest for run in result.runs.values()]
         known = [one for one in measured if one is not None]
         if any(known) or estimate.hi:
-            is_inside = all(estimate.lo <= one <= estimate.hi for one in known)
+            is_inside = all(result.is_inside(at, one, estimate) for one in known)
             reasons = "; ".join(sorted({one.reason for one in estimate.events if one.reason}))
             rows.append([at, " ".join("–" if one is None else str(one) for one in measured), interval_text(estimate.lo, estimate.hi),
-                         "" if is_inside else "OUTSIDE", sizes(estimate.events, block, 8), reasons])
+                         result.standins.get(at, "") if is_inside else "OUTSIDE", sizes(estimate.events, block, 8), reasons])
     table(["line", "largest by input", "foretold", "", "events", "reasons"], rows)
