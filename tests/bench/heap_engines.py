@@ -16,24 +16,40 @@ class Result:
     run: heap_measured.Run
     found: dict
     failure: str
+    known: dict = dataclasses.field(default_factory=dict)  # places where the measurement is known to be of another statement
 
     def compared(self):
         """Line, what was measured, and what is foretold, of lines where either is something."""
         for number, line in sorted(self.run.lines.items()):
             estimate = self.found.get(number, Estimate())
-            if line.largest is not None and (line.largest or estimate.hi):
+            if line.largest is not None and (line.kept or estimate.hi):
                 yield number, line, estimate
+
+    @staticmethod
+    def is_equal(line, estimate):
+        return estimate.lo == estimate.hi and estimate.lo in (line.largest, line.kept)
+
+    @staticmethod
+    def is_inside(line, estimate):
+        return any(estimate.lo <= one <= estimate.hi for one in (line.largest, line.kept))
 
     def count(self, matches):
         return sum(matches(line, estimate) for _, line, estimate in self.compared())
 
     @property
     def equal(self):
-        return 0 if self.failure else self.count(lambda line, estimate: estimate.lo == estimate.hi == line.largest)
+        return 0 if self.failure else self.count(self.is_equal)
 
     @property
     def outside(self):
-        return [] if self.failure else [one for one in self.compared() if not one[2].lo <= one[1].largest <= one[2].hi]
+        return [] if self.failure else [one for one in self.compared() if not self.is_inside(*one[1:]) and (self.program, one[0]) not in self.known]
+
+
+def known_lines(data, engine):
+    """Why a figure is not of its line, by program and line."""
+    path = data.heap / "lines-known.tsv"
+    rows = [line.split("\t") for line in path.read_text().splitlines()[1:]] if path.exists() else []
+    return {(program, int(line)): why for program, line, engines, why in rows if engines == "*" or engine in engines.split()}
 
 
 def names(options, data, folder):
@@ -53,7 +69,8 @@ def load(tool, data, options):
         engine, path, run = job
         target, block = ENGINES[engine]
         answer = tool.answer(str(path), target)
-        return Result(path.stem, engine, run, {} if answer.failure else heap_measured.estimates(answer, path.read_text(), block), answer.failure)
+        found = {} if answer.failure else heap_measured.estimates(answer, path.read_text(), block)
+        return Result(path.stem, engine, run, found, answer.failure, known_lines(data, engine))
 
     return tool.map(evaluate, jobs)
 
@@ -100,7 +117,7 @@ def explain(result):
     print(f"\n{result.program} on {result.engine} ({target}), blocks of {block} B: {result.failure or f'{result.equal} lines equal'}\n")
     table(["line", "times", "largest", "foretold", "", "heaviest of each statement", "foretold of the line"],
           [[number, line.times, line.largest, interval_text(estimate.lo, estimate.hi),
-            "" if estimate.lo == estimate.hi == line.largest else "within" if estimate.lo <= line.largest <= estimate.hi else "OUTSIDE",
+            "" if result.is_equal(line, estimate) else "within" if result.is_inside(line, estimate) else "OUTSIDE",
             line.requests, sizes(estimate.events, block)] for number, line, estimate in result.compared()])
 
 

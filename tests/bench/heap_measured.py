@@ -16,9 +16,11 @@ ON_STACK = 44
 
 @dataclasses.dataclass
 class Line:
-    """A line as it was measured in one run: its statements taken together. `largest` is in blocks, None where it was not measured."""
+    """A line as it was measured in one run: its statements taken together. `largest` is in blocks, None where it was not measured;
+    `kept` is it without what seems to have been given back before the statement ended."""
     times: int = 0
     largest: int | None = 0
+    kept: int = 0
     requests: str = ""
     taken: int = 0
 
@@ -48,15 +50,17 @@ def read(path):
         if largest == "?" or one.largest is None:
             one.largest = None
             continue
-        one.largest = max(one.largest, largest_kept(int(largest), heaviest, int(taken) // block))
+        one.largest = max(one.largest, int(largest))
+        one.kept = max(one.kept, largest_kept(int(largest), heaviest, int(taken) // block))
         one.requests = " + ".join(filter(None, [one.requests, heaviest]))
         one.taken += int(taken) * int(times)
     return runs
 
 
 def largest_kept(largest, requests, taken):
-    """The largest request, unless it was given back before the statement ended: it is more than what was taken, by all of its blocks.
-    That is the frame of a call, or an array of arguments, seen at the beginning of the function that was called."""
+    """The largest request, unless it seems to have been given back before the statement ended: then all requests together are more than
+    what was taken, by all of its blocks. That is the frame of a call, or an array of arguments, seen at the beginning of the function
+    that was called; rarely it is another table of the same size that was freed."""
     sizes = []
     for word in requests.split() if requests not in ("-", "?") else []:
         count, _, size = word.rpartition("x")

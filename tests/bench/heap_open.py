@@ -33,21 +33,21 @@ class Result:
         for number, run in self.runs.items():
             for at, line in sorted(run.lines.items()):
                 estimate = self.found.get(at, Estimate())
-                if line.largest is not None and not self.is_inside(at, line.largest, estimate):
+                if line.largest is not None and not self.is_inside(at, (line.largest, line.kept), estimate):
                     yield number, at, line, estimate
 
     def is_inside(self, at, measured, estimate):
         least = 0 if at in self.standins else estimate.lo
         most = math.inf if self.standins.get(at) == heap_standins.CONSTRUCTOR else estimate.hi
-        return least <= measured <= most
+        return any(least <= one <= most for one in measured)
 
     def largest(self):
         """By line: the most over all inputs, where something was asked for, by the program and not by a stand-in."""
         most = {}
         for run in self.runs.values():
             for at, line in run.lines.items():
-                if line.largest and at not in self.standins:
-                    most[at] = max(most.get(at, 0), line.largest)
+                if line.largest and line.kept and at not in self.standins:
+                    most[at] = max(most.get(at, 0), line.kept)
         return most
 
     def tightness(self):
@@ -147,10 +147,10 @@ def explain(result):
     rows = []
     for at in sorted({at for run in result.runs.values() for at in run.lines}):
         estimate = result.found.get(at, Estimate())
-        measured = [run.lines.get(at, Line(largest=None)).largest for run in result.runs.values()]
-        known = [one for one in measured if one is not None]
-        if any(known) or estimate.hi:
-            is_inside = all(result.is_inside(at, one, estimate) for one in known)
+        lines = [run.lines.get(at, Line(largest=None)) for run in result.runs.values()]
+        measured = [one.largest for one in lines]
+        if any(measured) or estimate.hi:
+            is_inside = all(result.is_inside(at, (one.largest, one.kept), estimate) for one in lines if one.largest is not None)
             reasons = "; ".join(sorted({one.reason for one in estimate.events if one.reason}))
             rows.append([at, " ".join("–" if one is None else str(one) for one in measured), interval_text(estimate.lo, estimate.hi),
                          result.standins.get(at, "") if is_inside else "OUTSIDE", sizes(estimate.events, block, 8), reasons])
