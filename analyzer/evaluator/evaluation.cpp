@@ -33,14 +33,15 @@ public:
 
   void finish() {
     endPhase();
-    const RequestLog &log = interpreter_.log();
+    for (const auto &[id, growth] : interpreter_.growths())
+      if (growth.isGrowing && growth.length > 0)
+        addGrowth(growth);
     for (SiteCost &site : evaluation_.sites) {
       takePeak(site, evaluation_.run);
       for (PhaseCost &phase : evaluation_.phases)
         if (phase.phase == site.phase && phase.pass == site.pass)
           takePeak(site, phase.largest);
     }
-    (void)log;
   }
 
 private:
@@ -57,6 +58,24 @@ private:
     addToSite(event);
     if (further_)
       further_->onEvent(event);
+  }
+
+  /// A container that is longer after each pass: what it asks for next has no end.
+  void addGrowth(const Interpreter::Growth &growth) {
+    for (SiteCost &site : evaluation_.sites)
+      if (site.site == growth.site && site.phase == Phase::Pass) {
+        site.largest.hi = Interval::kNoHi;
+        site.reason = "this is longer after each pass";
+        return;
+      }
+    SiteCost site;
+    site.site = growth.site;
+    site.phase = Phase::Pass;
+    site.pass = evaluation_.phases.empty() ? 0 : evaluation_.phases.back().pass;
+    site.largest = Interval::atLeast(0);
+    site.total = Interval::atLeast(0);
+    site.reason = "this is longer after each pass";
+    evaluation_.sites.push_back(site);
   }
 
   int64_t reachable() {

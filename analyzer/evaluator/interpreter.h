@@ -10,6 +10,7 @@
 #include "llvm/ADT/STLFunctionalExtras.h"
 
 #include <functional>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -20,8 +21,10 @@ namespace fraglint {
 struct EvaluationLimits {
   uint64_t steps = 20'000'000;
   unsigned passes = 3;      ///< of the loop that never ends
+  unsigned growingPasses = 64; ///< at most, while something is longer after each
   uint64_t decidedPasses = 1'000'000; ///< of one that may be left, while all tests are known
   unsigned callDepth = 150; ///< of the program's functions
+  uint64_t growingSteps = 500'000; ///< of all, after which that is no reason to go on
   uint64_t uncertainSteps = 1'000'000; ///< of those, on ways from tests that are not known
   unsigned forks = 10;      ///< tests within tests that are not known
   size_t objects = 2'000'000;
@@ -73,6 +76,15 @@ public:
   /// All that the program can reach now, with what operations under way hold.
   void visitRoots(llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run);
   void noteUnknownCost(const llvm::Twine &reason) override;
+  void noteGrowth(Value container) override;
+  /// Containers that were longer at the end of each pass than before, with where that is done.
+  struct Growth {
+    SyntaxNode site;
+    int64_t length = 0; ///< when the last pass began
+    bool isGrowing = true; ///< with each pass
+  };
+  const std::map<ObjectId, Growth> &growths() const { return growths_; }
+  int64_t lengthOf(ObjectId container) const;
   /// Something that happens is left out of the figures.
   void noteGap(const llvm::Twine &reason);
 
@@ -177,6 +189,8 @@ private:
   const std::vector<Value> &constantsOf(const Code &code);
   Value constantValue(const Constant &constant, bool isTopLevel);
   void learnNames(const Code &code);
+  bool hasGrown();
+  bool mayFail(Value callee, llvm::ArrayRef<Value> arguments) const;
   Ending startPass(Frame &frame, const Instruction &start, const Region &region, Value &result);
   bool isInPass() const;
   void prepareGlobals(ModuleObject &module, bool isEntry);
@@ -194,6 +208,7 @@ private:
   bool isPropagated_ = false;
   bool isStopped_ = false; ///< the limits were met, or enough passes made
   Value mayRaise_; ///< an exception that a function that was called may raise
+  std::map<ObjectId, Growth> growths_;
   RequestLog log_;
   std::vector<std::string> gaps_;
   Value uncaught_;

@@ -374,6 +374,19 @@ std::optional<Value> Interpreter::loadMethod(Frame &frame, const Instruction &in
   return Value::none();
 }
 
+/// Whether a call outside of the program may raise something for reasons that are not in it: it is
+/// given, or made on, something that is not known.
+bool Interpreter::mayFail(Value callee, llvm::ArrayRef<Value> arguments) const {
+  if (llvm::none_of(frames_, [](const Frame *frame) { return hasHandler(*frame); }))
+    return false;
+  if (heap_.get<FunctionObject>(callee))
+    return false;
+  auto isOutside = [&](Value value) {
+    return isAbstract(value) || heap_.get<OpaqueObject>(value) != nullptr;
+  };
+  return isOutside(callee) || llvm::any_of(arguments, isOutside);
+}
+
 std::optional<Value> Interpreter::callPlain(Frame &frame, const Instruction &instruction,
                                             bool isMethod) {
   const std::vector<Value> &stack = frame.stack;
@@ -395,7 +408,11 @@ std::optional<Value> Interpreter::callPlain(Frame &frame, const Instruction &ins
     if (body && body->code->kind == CodeKind::Class)
       return buildClass(frame, arguments);
   }
-  return call(callee, arguments, keywords);
+  bool fails = mayFail(callee, arguments);
+  std::optional<Value> result = call(callee, arguments, keywords);
+  if (fails && result)
+    mayRaise_ = unknown("what this raises is not known");
+  return result;
 }
 
 /// Source: mp_call_prepare_args_n_kw_var in py/runtime.c. The arguments are copied, on ports
@@ -574,6 +591,32 @@ bool Interpreter::isInPass() const {
   return frame.code == passCode_ && frame.pc >= passAt_ && frame.pc <= passEnd_;
 }
 
+void Interpreter::noteGrowth(Value container) {
+  if (isInPass() && container.isObject())
+    growths_.try_emplace(container.asObject(), Growth{site(), lengthOf(container.asObject())});
+}
+
+int64_t Interpreter::lengthOf(ObjectId container) const {
+  const Object &object = heap_[container];
+  if (const auto *list = llvm::dyn_cast<ListObject>(&object))
+    return list->length.hasHi() ? list->length.hi : Interval::kNoHi;
+  if (const auto *dict = llvm::dyn_cast<DictObject>(&object))
+    return dict->table.used.hasHi() ? dict->table.used.hi : Interval::kNoHi;
+  return 0;
+}
+
+/// Whether a container is longer than when the last pass began.
+bool Interpreter::hasGrown() {
+  bool grows = false;
+  for (auto &[id, growth] : growths_) {
+    int64_t length = lengthOf(id);
+    growth.isGrowing = length > growth.length;
+    growth.length = length;
+    grows |= growth.isGrowing;
+  }
+  return grows;
+}
+
 /// At the beginning of each pass of a loop that its head never ends. The outermost one's are the
 /// program's passes. Where all is known a loop that may be left runs until it is; else it is left,
 /// after some passes, by the way that a test that is not known has shown.
@@ -600,6 +643,10 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   uint64_t most = limits_.passes;
   if (isDecided && exits != LoopExits::None)
     most = exits == LoopExits::Leaves ? limits_.decidedPasses : most * kYieldsPerPass;
+  bool grows = isCounted && hasGrown();
+  if (passes->count >= most && grows && passes->count < limits_.growingPasses &&
+      steps_ < limits_.growingSteps)
+    most = passes->count + 1; // to see whether it ends
   if (passes->count < most) {
     ++passes->count;
     passes->undecided = undecided_;

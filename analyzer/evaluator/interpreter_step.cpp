@@ -288,6 +288,8 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return replace(2,
                    compare(static_cast<CompareOperator>(instruction.a), top(frame, 1), top(frame)));
   case Op::ExceptionMatch:
+    if (isAbstract(top(frame, 1)))
+      return replace(2, abstractInt({0, 1}, "what is raised is not known"));
     return replace(2, Value::boolean(matchesException(top(frame, 1), top(frame))));
   case Op::BuildTuple: {
     auto count = static_cast<size_t>(instruction.a);

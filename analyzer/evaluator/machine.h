@@ -156,6 +156,8 @@ public:
   virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
   /// A truth that is not known.
   bool isUndecided(Value value);
+  /// `container` got one item more: where passes of a loop do that again and again, it has no end.
+  virtual void noteGrowth(Value container) = 0;
   /// What the operation under way asks for is not known: all figures of its site say so.
   virtual void noteUnknownCost(const llvm::Twine &reason) = 0;
 

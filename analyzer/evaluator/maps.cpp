@@ -46,6 +46,7 @@ Value newDict(Machine &m, int64_t room) {
 }
 
 bool storeInDict(Machine &m, Value value, Value key, Value item) {
+  m.noteGrowth(value);
   DictObject &dict = *m.heap().change<DictObject>(value);
   if (dict.table.isFixed) {
     m.raise("TypeError");

@@ -134,6 +134,7 @@ Value newList(Machine &m, int64_t room) {
 }
 
 void appendToList(Machine &m, Value value, Value item) {
+  m.noteGrowth(value);
   ListObject &list = *m.heap().change<ListObject>(value);
   const Interval room = list.allocated, length = list.length + Interval::exactly(1);
   growList(m, list, length, {doubled(room.lo), doubled(std::min(room.hi, list.length.hi))});
