@@ -46,16 +46,10 @@ std::optional<unsigned> digitOf(char c) {
 std::optional<Value> raiseSyntax(Machine &m, StringRef text, int64_t base) {
   std::string message =
       "invalid syntax for integer with base " + std::to_string(base == 1 ? 0 : base);
-  // The unix port reports errors in detail: a text of its own, with what was read.
-  if (!m.profile().name.contains("unix"))
-    return m.raise("ValueError", message);
-  GrowingRun detail(m, 50);
-  detail.append(message + ": '" + text.str() + "'");
-  Value argument = m.strFrom(detail.run, detail.content);
-  auto exception = m.call(m.nativeType("ValueError"), argument);
-  if (!exception)
-    return std::nullopt;
-  return m.raise(*exception);
+  // The unix port reports errors in detail: with what was read.
+  if (m.profile().name.contains("unix"))
+    message += ": '" + text.str() + "'";
+  return m.raise("ValueError", message);
 }
 
 } // namespace
