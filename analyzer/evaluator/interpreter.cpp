@@ -75,6 +75,8 @@ void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
     value(Value::object(module));
   value(raised_);
   value(mayRaise_);
+  for (Value callback : callbacks_)
+    value(callback);
 }
 
 void Interpreter::prepare(const Code &code) {

@@ -190,6 +190,9 @@ private:
   Value constantValue(const Constant &constant, bool isTopLevel);
   void learnNames(const Code &code);
   bool hasGrown();
+  bool isOutside(Value value) const;
+  void noteOutsideCall(llvm::ArrayRef<Value> arguments, Keywords keywords);
+  void runCallbacks();
   bool mayFail(Value callee, llvm::ArrayRef<Value> arguments) const;
   Ending startPass(Frame &frame, const Instruction &start, const Region &region, Value &result);
   bool isInPass() const;
@@ -208,6 +211,8 @@ private:
   bool isPropagated_ = false;
   bool isStopped_ = false; ///< the limits were met, or enough passes made
   Value mayRaise_; ///< an exception that a function that was called may raise
+  std::vector<Value> callbacks_; ///< functions of the program that something outside may call
+  bool isInCallback_ = false;
   std::map<ObjectId, Growth> growths_;
   RequestLog log_;
   std::vector<std::string> gaps_;

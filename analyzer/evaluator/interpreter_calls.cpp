@@ -379,12 +379,77 @@ std::optional<Value> Interpreter::loadMethod(Frame &frame, const Instruction &in
 bool Interpreter::mayFail(Value callee, llvm::ArrayRef<Value> arguments) const {
   if (llvm::none_of(frames_, [](const Frame *frame) { return hasHandler(*frame); }))
     return false;
-  if (heap_.get<FunctionObject>(callee))
-    return false;
-  auto isOutside = [&](Value value) {
-    return isAbstract(value) || heap_.get<OpaqueObject>(value) != nullptr;
+  return !heap_.get<FunctionObject>(callee) &&
+         (isOutside(callee) ||
+          llvm::any_of(arguments, [&](Value argument) { return isOutside(argument); }));
+}
+
+/// Whether a value is no object of the program or of the language.
+bool Interpreter::isOutside(Value value) const {
+  return isAbstract(value) || heap_.get<OpaqueObject>(value) != nullptr;
+}
+
+/// What a library is given it may fill, if it is a buffer, or call, if it is a function.
+void Interpreter::noteOutsideCall(llvm::ArrayRef<Value> arguments, Keywords keywords) {
+  auto note = [&](Value value) {
+    if (auto *buffer = heap_.change<ByteArrayObject>(value)) {
+      buffer->content.isKnown = false;
+      buffer->content.bytes.clear();
+    } else if (auto *array = heap_.change<ArrayObject>(value)) {
+      array->isKnown = false;
+      array->items.clear();
+    } else if (const auto *view = heap_.get<MemoryViewObject>(value)) {
+      if (auto *base = heap_.change<ByteArrayObject>(view->base)) {
+        base->content.isKnown = false;
+        base->content.bytes.clear();
+      }
+    } else if (heap_.get<FunctionObject>(value) || heap_.get<BoundMethodObject>(value)) {
+      if (!llvm::is_contained(callbacks_, value))
+        callbacks_.push_back(value);
+    }
   };
-  return isOutside(callee) || llvm::any_of(arguments, isOutside);
+  for (Value argument : arguments)
+    note(argument);
+  for (const auto &[name, value] : keywords)
+    note(value);
+}
+
+/// Something outside of the program may call its functions at any time: once a pass, perhaps.
+void Interpreter::runCallbacks() {
+  if (isInCallback_ || !mayFork())
+    return;
+  isInCallback_ = true;
+  for (size_t i = 0; i < callbacks_.size(); ++i) {
+    Value callback = callbacks_[i];
+    Value function = callback;
+    size_t given = 0;
+    if (const auto *method = heap_.get<BoundMethodObject>(callback)) {
+      function = method->function;
+      given = 1;
+    }
+    const auto *object = heap_.get<FunctionObject>(function);
+    if (!object || object->code->isGenerator)
+      continue;
+    size_t wanted = object->code->positional > given ? object->code->positional - given : 0;
+    llvm::SmallVector<Value, 4> arguments;
+    for (size_t argument = 0; argument < wanted; ++argument)
+      arguments.push_back(unknown("what `" + object->code->name + "` is called with is not known"));
+    openArm();
+    std::optional<Value> result = call(callback, arguments);
+    closeArm();
+    clearRaised();
+    mayRaise_ = {};
+    if (isStopped_ || !result) {
+      isStopped_ = false;
+      heap_.rewind();
+      heap_.close();
+      continue;
+    }
+    ObjectHeap::Changes base = heap_.close();
+    ObjectHeap::Changes none;
+    joinHeaps(none, base);
+  }
+  isInCallback_ = false;
 }
 
 std::optional<Value> Interpreter::callPlain(Frame &frame, const Instruction &instruction,
@@ -410,6 +475,10 @@ std::optional<Value> Interpreter::callPlain(Frame &frame, const Instruction &ins
   }
   bool fails = mayFail(callee, arguments);
   std::optional<Value> result = call(callee, arguments, keywords);
+  if (!heap_.get<FunctionObject>(callee) && !heap_.get<ClassObject>(callee) &&
+      (isOutside(callee) || (result && isOutside(*result)) ||
+       (!arguments.empty() && isOutside(arguments[0]))))
+    noteOutsideCall(arguments, keywords);
   if (fails && result)
     mayRaise_ = unknown("what this raises is not known");
   return result;
@@ -643,6 +712,8 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   uint64_t most = limits_.passes;
   if (isDecided && exits != LoopExits::None)
     most = exits == LoopExits::Leaves ? limits_.decidedPasses : most * kYieldsPerPass;
+  if (isCounted && passes->count > 0)
+    runCallbacks();
   bool grows = isCounted && hasGrown();
   if (passes->count >= most && grows && passes->count < limits_.growingPasses &&
       steps_ < limits_.growingSteps)
