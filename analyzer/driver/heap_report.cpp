@@ -22,7 +22,7 @@ std::string phaseName(Phase phase, uint16_t pass) {
   case Phase::Pass:
     break;
   }
-  return "pass " + std::to_string(pass);
+  return pass == kFurtherPasses ? "further passes" : "pass " + std::to_string(pass);
 }
 
 llvm::StringRef eventName(EventKind kind) {

@@ -75,6 +75,7 @@ void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
     value(Value::object(module));
   value(raised_);
   value(mayRaise_);
+  passFrameBefore_.visit(visitor);
   for (Value callback : callbacks_)
     value(callback);
 }
@@ -131,7 +132,7 @@ bool Interpreter::hasHandler(const Frame &frame) {
 }
 
 bool Interpreter::isUncertain() const {
-  return uncertainty_ > 0 ||
+  return uncertainty_ > 0 || pass_ == kFurtherPasses ||
          llvm::any_of(frames_, [](const Frame *frame) { return !frame->doubts.empty(); });
 }
 

@@ -77,6 +77,9 @@ public:
   void visitRoots(llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run);
   void noteUnknownCost(const llvm::Twine &reason) override;
   void noteGrowth(Value container) override;
+  std::optional<Value>
+  callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
+              llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) override;
   /// Containers that were longer at the end of each pass than before, with where that is done.
   struct Growth {
     SyntaxNode site;
@@ -190,6 +193,7 @@ private:
   Value constantValue(const Constant &constant, bool isTopLevel);
   void learnNames(const Code &code);
   bool hasGrown();
+  bool startGeneralPass(Frame &frame);
   bool isOutside(Value value) const;
   void noteOutsideCall(llvm::ArrayRef<Value> arguments, Keywords keywords);
   void runCallbacks();
@@ -211,6 +215,8 @@ private:
   bool isPropagated_ = false;
   bool isStopped_ = false; ///< the limits were met, or enough passes made
   Value mayRaise_; ///< an exception that a function that was called may raise
+  Frame passFrameBefore_; ///< as it was when the last pass began that the next is joined with
+  unsigned generalPasses_ = 0; ///< begun, of those that stand for all further ones
   std::vector<Value> callbacks_; ///< functions of the program that something outside may call
   bool isInCallback_ = false;
   std::map<ObjectId, Growth> growths_;

@@ -686,6 +686,69 @@ bool Interpreter::hasGrown() {
   return grows;
 }
 
+/// Of something that is one of a few: each of them is a way.
+std::optional<Value>
+Interpreter::callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
+                         llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) {
+  const auto *abstract = heap_.get<AbstractObject>(callee);
+  std::string reason = abstract->reason;
+  llvm::SmallVector<Value, 8> callees;
+  for (Value one : abstract->alternatives)
+    if (heap_.get<FunctionObject>(one) || heap_.get<BoundMethodObject>(one) ||
+        heap_.get<ClassObject>(one))
+      callees.push_back(one);
+  if (callees.empty()) {
+    noteUnknownCost(reason);
+    return unknown(reason);
+  }
+  ++undecided_;
+  Value result;
+  for (Value one : callees) {
+    if (!mayFork()) {
+      noteGap("tests that are not known are nested too deeply to be followed");
+      break;
+    }
+    openArm();
+    std::optional<Value> given = call(one, arguments, keywords);
+    closeArm();
+    Value raised = raised_;
+    clearRaised();
+    isStopped_ = false;
+    ObjectHeap::Changes base = heap_.close();
+    ObjectHeap::Changes none;
+    joinHeaps(none, base);
+    if (given)
+      result = join(result, *given);
+    else if (!raised.isUnbound())
+      mayRaise_ = raised;
+  }
+  return result.isUnbound() ? unknown(reason) : result;
+}
+
+/// After the passes that were wanted: what differs from pass to pass is not known any more, and
+/// two further ones stand for all that follow. False when they are over, or where a test that is
+/// not known is open.
+bool Interpreter::startGeneralPass(Frame &frame) {
+  constexpr unsigned kGeneralPasses = 3;
+  if (uncertainty_ > 0 || forks_ > 0)
+    return false;
+  if (generalPasses_ > 0) {
+    bool wasWidening = isWidening_;
+    isWidening_ = true;
+    ObjectHeap::Changes base = heap_.close();
+    ObjectHeap::Changes none;
+    joinHeaps(none, base);
+    joinFrames(frame, passFrameBefore_);
+    isWidening_ = wasWidening;
+  }
+  if (generalPasses_ >= kGeneralPasses)
+    return false;
+  ++generalPasses_;
+  passFrameBefore_ = frame;
+  heap_.fork();
+  return true;
+}
+
 /// At the beginning of each pass of a loop that its head never ends. The outermost one's are the
 /// program's passes. Where all is known a loop that may be left runs until it is; else it is left,
 /// after some passes, by the way that a test that is not known has shown.
@@ -708,7 +771,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     *passes = {frame.pc, 0, undecided_};
   }
   auto exits = static_cast<LoopExits>(start.b);
-  bool isDecided = passes->undecided == undecided_;
+  bool isDecided = passes->undecided == undecided_ && generalPasses_ == 0;
   uint64_t most = limits_.passes;
   if (isDecided && exits != LoopExits::None)
     most = exits == LoopExits::Leaves ? limits_.decidedPasses : most * kYieldsPerPass;
@@ -721,8 +784,12 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   if (passes->count < most) {
     ++passes->count;
     passes->undecided = undecided_;
-    if (isCounted)
+    if (isCounted && generalPasses_ == 0)
       ++pass_;
+    return Ending::Reached;
+  }
+  if (isCounted && startGeneralPass(frame)) {
+    pass_ = kFurtherPasses;
     return Ending::Reached;
   }
   passes->count = 0;

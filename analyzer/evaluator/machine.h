@@ -156,6 +156,10 @@ public:
   virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
   /// A truth that is not known.
   bool isUndecided(Value value);
+  /// Calls something that is one of a few, or not known at all.
+  virtual std::optional<Value>
+  callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
+              llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) = 0;
   /// `container` got one item more: where passes of a loop do that again and again, it has no end.
   virtual void noteGrowth(Value container) = 0;
   /// What the operation under way asks for is not known: all figures of its site say so.

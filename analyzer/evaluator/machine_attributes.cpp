@@ -339,9 +339,8 @@ std::optional<Value> Machine::call(Value callee, llvm::ArrayRef<Value> arguments
     all.append(arguments.begin(), arguments.end());
     return call(found.value, all, keywords);
   }
-  case ObjectKind::Abstract: {
-    return unknown(llvm::cast<AbstractObject>(object).reason);
-  }
+  case ObjectKind::Abstract:
+    return callUnknown(callee, arguments, keywords);
   case ObjectKind::Opaque:
     return unknownCall(*this, llvm::cast<OpaqueObject>(object).type);
   default:

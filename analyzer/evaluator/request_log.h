@@ -22,6 +22,9 @@ enum class EventKind : uint8_t {
 /// Load, set-up, and the passes of the loop that never ends, counted from 1.
 enum class Phase : uint8_t { Load, SetUp, Pass };
 
+/// Stands for all passes behind those that were evaluated one by one.
+inline constexpr uint16_t kFurtherPasses = 0xffff;
+
 /// One entry. `site` is the innermost expression or statement of the program that was being
 /// evaluated; null for what no code asks for.
 struct HeapEvent {
