@@ -19,7 +19,7 @@ namespace fraglint {
 
 /// Bounds of one evaluation. Running out is a reason in the figures, never a hang.
 struct EvaluationLimits {
-  uint64_t steps = 20'000'000;
+  uint64_t steps = 5'000'000;
   unsigned passes = 3;      ///< of the loop that never ends
   unsigned growingPasses = 64; ///< at most, while something is longer after each
   uint64_t decidedPasses = 1'000'000; ///< of one that may be left, while all tests are known
@@ -27,7 +27,7 @@ struct EvaluationLimits {
   uint64_t growingSteps = 500'000; ///< of all, after which that is no reason to go on
   uint64_t uncertainSteps = 1'000'000; ///< of those, on ways from tests that are not known
   unsigned forks = 10;      ///< tests within tests that are not known
-  size_t objects = 2'000'000;
+  size_t objects = 1'000'000;
 };
 
 /// Where a file of the program that an import names is found.
@@ -216,6 +216,7 @@ private:
   bool isStopped_ = false; ///< the limits were met, or enough passes made
   Value mayRaise_; ///< an exception that a function that was called may raise
   Frame passFrameBefore_; ///< as it was when the last pass began that the next is joined with
+  bool isGeneralPassOpen_ = false; ///< its changes can be taken back
   unsigned generalPasses_ = 0; ///< begun, of those that stand for all further ones
   std::vector<Value> callbacks_; ///< functions of the program that something outside may call
   bool isInCallback_ = false;

@@ -732,7 +732,8 @@ bool Interpreter::startGeneralPass(Frame &frame) {
   constexpr unsigned kGeneralPasses = 3;
   if (uncertainty_ > 0 || forks_ > 0)
     return false;
-  if (generalPasses_ > 0) {
+  if (isGeneralPassOpen_) {
+    isGeneralPassOpen_ = false;
     bool wasWidening = isWidening_;
     isWidening_ = true;
     ObjectHeap::Changes base = heap_.close();
@@ -746,6 +747,7 @@ bool Interpreter::startGeneralPass(Frame &frame) {
   ++generalPasses_;
   passFrameBefore_ = frame;
   heap_.fork();
+  isGeneralPassOpen_ = true;
   return true;
 }
 
@@ -766,9 +768,12 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     passAt_ = frame.pc;
     passEnd_ = static_cast<uint32_t>(start.a);
     passFrame_ = frames_.size();
-    pass_ = 0;
+    pass_ = static_cast<unsigned>(passes->count); // tasks take turns
     isCounted = true;
-    *passes = {frame.pc, 0, undecided_};
+    generalPasses_ = 0;
+    if (isGeneralPassOpen_)
+      heap_.close();
+    isGeneralPassOpen_ = false;
   }
   auto exits = static_cast<LoopExits>(start.b);
   bool isDecided = passes->undecided == undecided_ && generalPasses_ == 0;
