@@ -11,6 +11,8 @@ namespace {
 /// The peak of what is reachable is looked for in steps of this part of it: each look walks all
 /// objects.
 constexpr int64_t kPeakParts = 256;
+/// Tasks that take turns begin the passes of many loops again and again.
+constexpr size_t kMostPhases = 100;
 
 int64_t inBlocks(int64_t bytes, uint32_t blockBytes) {
   return (bytes + blockBytes - 1) / blockBytes * blockBytes;
@@ -129,6 +131,8 @@ private:
   }
 
   void beginPhase(const HeapEvent &event) {
+    if (evaluation_.phases.size() >= kMostPhases)
+      return;
     endPhase();
     PhaseCost phase;
     phase.phase = event.phase;

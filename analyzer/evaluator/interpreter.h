@@ -27,7 +27,7 @@ struct EvaluationLimits {
   uint64_t growingSteps = 500'000; ///< of all, after which that is no reason to go on
   uint64_t uncertainSteps = 1'000'000; ///< of those, on ways from tests that are not known
   unsigned forks = 10;      ///< tests within tests that are not known
-  size_t objects = 1'000'000;
+  size_t objects = 400'000;
 };
 
 /// Where a file of the program that an import names is found.

@@ -73,6 +73,7 @@ struct ObjectVisitor {
 struct Object {
   const ObjectKind kind;
   ObjectId id = 0;
+  mutable uint32_t lastWalk = 0; ///< of ObjectHeap, that came by
   Run header; ///< none for what lies in flash or in the code
   explicit Object(ObjectKind objectKind) : kind(objectKind) {}
   virtual ~Object() = default;

@@ -101,12 +101,15 @@ void ObjectHeap::emit(EventKind kind, const Run &run, Interval before, bool isHa
 }
 
 void ObjectHeap::visitReachable(Roots roots, llvm::function_ref<void(const Run &)> take) const {
-  std::vector<bool> reached(objects_.size());
+  uint32_t walk = ++walks_;
   std::vector<ObjectId> waiting;
   auto takeValue = [&](Value value) {
-    if (!value.isObject() || reached[value.asObject()])
+    if (!value.isObject())
       return;
-    reached[value.asObject()] = true;
+    const Object &object = *objects_[value.asObject()];
+    if (object.lastWalk == walk)
+      return;
+    object.lastWalk = walk;
     waiting.push_back(value.asObject());
   };
   llvm::DenseSet<uint32_t> taken;

@@ -115,6 +115,7 @@ private:
   std::deque<Fork> forks_;
   std::vector<Run> pending_;
   HeapObserver *observer_ = nullptr;
+  mutable uint32_t walks_ = 0; ///< over all that can be reached, so far
   uint32_t lastRun_ = 0;
   uint32_t blockBytes_ = 16;
 };
