@@ -45,6 +45,15 @@ Value unknownCost(Machine &m, llvm::StringRef reason) {
   return m.unknown(reason);
 }
 
+Value unknownResult(Machine &m, NativeFunction function) {
+  constexpr llvm::StringLiteral kReason = "the object of a method is not known";
+  m.noteUnknownCost(kReason);
+  const auto rows = containerNatives();
+  const auto *row =
+      llvm::find_if(rows, [&](const NativeRow &one) { return one.function == function; });
+  return m.abstract(row == rows.end() ? llvm::StringRef() : llvm::StringRef(row->result), kReason);
+}
+
 Value joinValues(Machine &m, Value left, Value right) {
   if (left == right || right.isUnbound())
     return left;
@@ -220,6 +229,12 @@ Value anyItemOf(Machine &m, Value value) {
   if (const auto *view = heap.get<MemoryViewObject>(value))
     return anyItemOf(m, view->base);
   if (const auto *abstract = heap.get<AbstractObject>(value)) {
+    Value joined;
+    for (Value one : llvm::SmallVector<Value, 2>(abstract->alternatives))
+      if (lengthOf(m, one))
+        joined = joinValues(m, joined, anyItemOf(m, one));
+    if (!joined.isUnbound())
+      return joined;
     const std::string reason = abstract->reason;
     if (abstract->type == "range")
       return m.abstractInt(abstract->number, reason);

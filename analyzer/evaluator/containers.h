@@ -51,12 +51,14 @@ std::nullopt_t raiseKeyError(Machine &m, Value key);
 /// sequences_compare.cpp: `mp_seq_cmp_objs`, on Equal, Less, LessEqual, Greater, GreaterEqual.
 std::optional<Value> compareItems(Machine &m, CompareOperator op, std::vector<Value> left,
                                   std::vector<Value> right);
+/// What a method of containerNatives() gives whose object is not known: its type at least.
+Value unknownResult(Machine &m, NativeFunction function);
 /// A method of objects of this kind: called with one of a class of the program that has such a
 /// one inside, it gets that; what is not known gives something unknown, others raise TypeError.
 template <NativeFunction function, ObjectKind kind>
 std::optional<Value> onKind(Machine &m, const NativeCall &call) {
   if (call.arguments.empty() || m.isAbstract(call.arguments[0]))
-    return unknownCost(m, "the object of a method is not known");
+    return unknownResult(m, &onKind<function, kind>);
   llvm::SmallVector<Value, 4> arguments(call.arguments);
   if (const auto *instance = m.heap().get<InstanceObject>(arguments[0]))
     arguments[0] = instance->native;
@@ -103,6 +105,8 @@ std::optional<Value> binarySequence(Machine &m, BinaryOperator op, Value left, V
 int64_t tableRoom(int64_t least);
 /// Forgets which keys are in a table; what they may be, and their values, stay known.
 void forgetSlots(Machine &m, MapTable &table);
+/// Whether a key that is found may be there on one of the ways to here only.
+bool mayBeMissing(const MapTable &table);
 /// Any key or value of a table; Unbound where it is empty.
 Value anyKeyOf(Machine &m, const MapTable &table);
 Value anyValueOf(Machine &m, const MapTable &table);

@@ -416,6 +416,11 @@ std::optional<Value> Machine::loadSubscript(Value base, Value index) {
     const auto *abstract = heap_.get<AbstractObject>(base);
     if (abstract && abstract->type == "str")
       return loadTextItem(*this, base, index);
+    if (abstract) {
+      std::optional<Value> item = loadContainerItem(*this, base, index);
+      if (!item || !item->isUnbound())
+        return item;
+    }
     if (abstract && (abstract->type == "bytes" || abstract->type == "bytearray") &&
         !heap_.get<SliceObject>(index))
       return abstractInt({0, 255}, abstract->reason);
@@ -440,8 +445,10 @@ bool Machine::storeSubscript(Value base, Value index, Value value) {
     if (const auto *instance = heap_.get<InstanceObject>(base);
         instance && instance->native.isObject())
       return storeSubscript(instance->native, index, value);
-    if (object.kind == ObjectKind::Abstract)
+    if (object.kind == ObjectKind::Abstract) {
+      storeItemMaybe(*this, base, index, value);
       return true;
+    }
     if (object.kind == ObjectKind::Opaque)
       return storeLibraryItem(*this, base, index, value);
   }

@@ -103,7 +103,9 @@ std::optional<Value> get(Machine &m, const NativeCall &call) {
   const auto found = findInTable(m, table, call.arguments[1]);
   if (!found)
     return std::nullopt;
-  return *found ? (*found)->value : otherwise;
+  if (!*found)
+    return otherwise;
+  return mayBeMissing(table) ? joinValues(m, (*found)->value, otherwise) : (*found)->value;
 }
 
 std::optional<Value> pop(Machine &m, const NativeCall &call) {
@@ -130,8 +132,15 @@ std::optional<Value> setDefault(Machine &m, const NativeCall &call) {
   const auto found = findInTable(m, dict->table, call.arguments[1]);
   if (!found)
     return std::nullopt;
-  if (*found)
+  if (*found && dict->table.isPlaced)
     return (*found)->value;
+  if (*found) {
+    // It may be there on one of the ways only.
+    const Value either = joinValues(m, (*found)->value, otherwise);
+    if (!storeInTable(m, dict->table, call.arguments[1], either))
+      return std::nullopt;
+    return either;
+  }
   if (!storeInTable(m, dict->table, call.arguments[1], otherwise))
     return std::nullopt;
   return dict->table.isKnown ? otherwise : dict->table.anyValue;

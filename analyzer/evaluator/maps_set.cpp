@@ -78,7 +78,8 @@ void forgetSlots(Machine &m, SetObject &set) {
   set.isKnown = false;
 }
 
-/// As many items that are not known as `count` says.
+} // namespace
+
 void addUnknown(Machine &m, SetObject &set, Value item, Interval count) {
   forgetSlots(m, set);
   set.element = joinValues(m, set.element, item);
@@ -102,8 +103,6 @@ void addUnknown(Machine &m, SetObject &set, Value item, Interval count) {
   set.data = m.heap().request(listBytes(m, set.allocated));
   m.heap().release(old);
 }
-
-} // namespace
 
 std::optional<Value> lookUpInSet(Machine &m, Value value, Value item, SetLookup lookup) {
   SetObject &set = lookup == SetLookup::Find

@@ -12,6 +12,8 @@ enum class SetLookup : uint8_t { Find, Add, Remove, AddOrRemove };
 std::optional<Value> lookUpInSet(Machine &m, Value set, Value item, SetLookup lookup);
 /// The same for each of `items`, over an iterator on the heap; false where it raised.
 bool lookUpAll(Machine &m, Value set, Value items, SetLookup lookup);
+/// As many items that are not known as `count` says.
+void addUnknown(Machine &m, SetObject &set, Value item, Interval count);
 Value copySet(Machine &m, Value set);
 void clearSet(Machine &m, Value set);
 /// The first item in the order of the table.

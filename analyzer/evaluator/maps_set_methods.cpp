@@ -92,8 +92,16 @@ std::optional<Value> intersect(Machine &m, Value set, Value other, bool isUpdate
   if (set == other)
     return isUpdate ? Value::none() : copySet(m, set);
   const Value common = newSet(m, 0);
-  if (!isKnownIterable(m, other))
-    return unknownCost(m, "what a set is intersected with is not known");
+  if (!isKnownIterable(m, other) || !m.heap().get<SetObject>(set)->isKnown) {
+    const auto iterator = m.iterator(other, true);
+    if (!iterator)
+      return std::nullopt;
+    const int64_t most = std::min(m.heap().get<SetObject>(set)->used.hi, stepsOf(m, *iterator).hi);
+    addUnknown(m, *m.heap().change<SetObject>(common), anyItemOf(m, set), {0, most});
+    if (isUpdate)
+      takeTable(m, set, common);
+    return isUpdate ? Value::none() : common;
+  }
   const bool isDone = m.forEach(other, true, [&](Value item) {
     const auto isIn = isInSet(m, set, item);
     return isIn && (*isIn == Value::boolean(false) || addToSet(m, common, item));
@@ -228,29 +236,29 @@ constexpr NativeRow kRows[] = {
     {"frozenset", makeFrozenSet, true, "frozenset"},
     {"set.add", onKind<add, Set>, true},
     {"set.clear", onKind<clear, Set>, true},
-    {"set.copy", onKind<copy, Set>, true},
+    {"set.copy", onKind<copy, Set>, true, "set"},
     {"set.discard", onKind<discard, Set>, true},
     {"set.remove", onKind<remove, Set>, true},
     {"set.pop", onKind<pop, Set>, true},
-    {"set.difference", onKind<difference, Set>, true},
+    {"set.difference", onKind<difference, Set>, true, "set"},
     {"set.difference_update", onKind<differenceUpdate, Set>, true},
-    {"set.intersection", onKind<intersection, Set>, true},
+    {"set.intersection", onKind<intersection, Set>, true, "set"},
     {"set.intersection_update", onKind<intersectionUpdate, Set>, true},
-    {"set.isdisjoint", onKind<isDisjoint, Set>, true},
-    {"set.issubset", onKind<isSubsetMethod, Set>, true},
-    {"set.issuperset", onKind<isSupersetMethod, Set>, true},
-    {"set.symmetric_difference", onKind<symmetricDifference, Set>, true},
+    {"set.isdisjoint", onKind<isDisjoint, Set>, true, "bool"},
+    {"set.issubset", onKind<isSubsetMethod, Set>, true, "bool"},
+    {"set.issuperset", onKind<isSupersetMethod, Set>, true, "bool"},
+    {"set.symmetric_difference", onKind<symmetricDifference, Set>, true, "set"},
     {"set.symmetric_difference_update", onKind<symmetricUpdate, Set>, true},
-    {"set.union", onKind<unite, Set>, true},
+    {"set.union", onKind<unite, Set>, true, "set"},
     {"set.update", onKind<update, Set>, true},
-    {"frozenset.copy", onKind<copy, Set>, true},
-    {"frozenset.difference", onKind<difference, Set>, true},
-    {"frozenset.intersection", onKind<intersection, Set>, true},
-    {"frozenset.isdisjoint", onKind<isDisjoint, Set>, true},
-    {"frozenset.issubset", onKind<isSubsetMethod, Set>, true},
-    {"frozenset.issuperset", onKind<isSupersetMethod, Set>, true},
-    {"frozenset.symmetric_difference", onKind<symmetricDifference, Set>, true},
-    {"frozenset.union", onKind<unite, Set>, true},
+    {"frozenset.copy", onKind<copy, Set>, true, "frozenset"},
+    {"frozenset.difference", onKind<difference, Set>, true, "frozenset"},
+    {"frozenset.intersection", onKind<intersection, Set>, true, "frozenset"},
+    {"frozenset.isdisjoint", onKind<isDisjoint, Set>, true, "bool"},
+    {"frozenset.issubset", onKind<isSubsetMethod, Set>, true, "bool"},
+    {"frozenset.issuperset", onKind<isSupersetMethod, Set>, true, "bool"},
+    {"frozenset.symmetric_difference", onKind<symmetricDifference, Set>, true, "frozenset"},
+    {"frozenset.union", onKind<unite, Set>, true, "frozenset"},
 };
 
 } // namespace

@@ -120,6 +120,11 @@ std::optional<Place> findHashed(Machine &m, const MapTable &table, Value key, ui
   return place;
 }
 
+int64_t filledSlots(const MapTable &table) {
+  return llvm::count_if(table.slots,
+                        [](const MapTable::Slot &slot) { return !slot.key.isUnbound(); });
+}
+
 /// Where nothing is known of the order.
 std::optional<Place> findAnywhere(Machine &m, const MapTable &table, Value key) {
   Place place;
@@ -218,6 +223,11 @@ bool storeAnywhere(Machine &m, MapTable &table, Value key, Value value) {
     return false;
   if (place->isFound) {
     table.slots[place->slot].value = value;
+    // It may be there on one of the ways only, as some of the keys are.
+    if (mayBeMissing(table)) {
+      table.used.hi = std::max(table.used.hi, std::min(filledSlots(table), table.used.hi + 1));
+      growTable(m, table);
+    }
     return true;
   }
   if (place->slot >= 0)
@@ -230,6 +240,10 @@ bool storeAnywhere(Machine &m, MapTable &table, Value key, Value value) {
 }
 
 } // namespace
+
+bool mayBeMissing(const MapTable &table) {
+  return !table.isPlaced && filledSlots(table) > table.used.lo;
+}
 
 void forgetSlots(Machine &m, MapTable &table) {
   if (!table.isKnown)

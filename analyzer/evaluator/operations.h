@@ -54,6 +54,8 @@ std::optional<Value> binaryContainer(Machine &m, BinaryOperator op, Value left, 
 std::optional<Value> compareContainer(Machine &m, CompareOperator op, Value left, Value right);
 std::optional<Value> loadContainerItem(Machine &m, Value base, Value index);
 bool storeContainerItem(Machine &m, Value base, Value index, Value value);
+/// A store into what may be one of several containers.
+void storeItemMaybe(Machine &m, Value base, Value index, Value value);
 bool deleteContainerItem(Machine &m, Value base, Value index);
 /// `list.append`, with the schedule of its room; also what comprehensions do.
 void appendToList(Machine &m, Value list, Value item);

@@ -31,7 +31,7 @@ bool isKnownSlice(const Machine &m, const SliceObject &slice) {
 }
 
 std::optional<Value> loadSlice(Machine &m, Value base, const SliceObject &slice) {
-  const bool isList = m.heap().get<ListObject>(base) != nullptr;
+  const bool isList = m.typeName(base) == "list";
   const auto *items = itemsOf(m, base);
   if (!items || !isKnownSlice(m, slice)) {
     const Interval length = sliceLength(m, slice, *lengthOf(m, base));

@@ -182,18 +182,38 @@ bool storeDequeItem(Machine &m, Value base, Value index, Value value) {
   return item != nullptr;
 }
 
+/// What a container that is not known gives: its kind, at a cost that is not known.
+std::optional<Value> binaryUnknown(Machine &m, BinaryOperator op, Value left, Value right) {
+  static constexpr llvm::StringLiteral kTypes[] = {"list", "tuple", "set",        "frozenset",
+                                                   "dict", "deque", "OrderedDict"};
+  const auto *abstract = m.heap().get<AbstractObject>(left);
+  const bool isLeft = abstract && llvm::is_contained(kTypes, abstract->type);
+  if (!isLeft && (!isContainer(m, left) || !m.isAbstract(right)))
+    return Value();
+  if (op == BinaryOperator::Modulo || op == BinaryOperator::Divide)
+    return Value();
+  const std::string type = m.typeName(left).str();
+  m.noteUnknownCost("a container that is combined is not known");
+  return m.abstract(type, "a container that is combined is not known");
+}
+
 } // namespace
 
 std::optional<Value> binaryContainer(Machine &m, BinaryOperator op, Value left, Value right,
                                      bool isInPlace) {
+  std::optional<Value> result;
   switch (kindOf(m, left)) {
   case ObjectKind::Dict:
-    return binaryDict(m, op, left, right, isInPlace);
+    result = binaryDict(m, op, left, right, isInPlace);
+    break;
   case ObjectKind::Set:
-    return binarySet(m, op, left, right, isInPlace);
+    result = binarySet(m, op, left, right, isInPlace);
+    break;
   default:
-    return binarySequence(m, op, left, right, isInPlace);
+    result = binarySequence(m, op, left, right, isInPlace);
+    break;
   }
+  return result && result->isUnbound() ? binaryUnknown(m, op, left, right) : result;
 }
 
 std::optional<Value> compareContainer(Machine &m, CompareOperator op, Value left, Value right) {
@@ -234,8 +254,50 @@ std::optional<Value> loadContainerItem(Machine &m, Value base, Value index) {
     return loadRangeItem(m, base, index);
   case ObjectKind::Deque:
     return loadDequeItem(m, base, index);
+  case ObjectKind::Abstract: {
+    const auto *abstract = m.heap().get<AbstractObject>(base);
+    if (abstract->type != "list" && abstract->type != "tuple")
+      return Value();
+    Value joined;
+    const auto at = m.intOf(index);
+    for (Value one : llvm::SmallVector<Value, 2>(abstract->alternatives))
+      if (const auto *items = itemsOf(m, one);
+          items && at && *at >= 0 && *at < static_cast<int64_t>(items->size()))
+        joined = joinValues(m, joined, (*items)[*at]);
+    return joined.isUnbound() ? loadSequenceItem(m, base, index) : joined;
+  }
   default:
     return Value();
+  }
+}
+
+void storeItemMaybe(Machine &m, Value base, Value index, Value value) {
+  const auto *abstract = m.heap().get<AbstractObject>(base);
+  if (abstract->alternatives.empty()) {
+    if (abstract->type == "dict" || abstract->type == "OrderedDict")
+      m.noteUnknownCost("which dictionary is stored into is not known");
+    return;
+  }
+  for (Value one : llvm::SmallVector<Value, 2>(abstract->alternatives)) {
+    if (auto *list = m.heap().change<ListObject>(one)) {
+      const auto at = m.intOf(index);
+      const auto length = static_cast<int64_t>(list->items.size());
+      if (list->isKnown && at && *at >= -length && *at < length) {
+        Value &item = list->items[*at < 0 ? *at + length : *at];
+        item = joinValues(m, item, value);
+        continue;
+      }
+      forgetItems(m, *list);
+      list->element = joinValues(m, list->element, value);
+    } else if (auto *dict = m.heap().change<DictObject>(one)) {
+      m.noteUnknownCost("which dictionary is stored into is not known");
+      storeUnknown(m, dict->table, index, value, {0, 1});
+    } else if (auto *bytes = m.heap().change<ByteArrayObject>(one)) {
+      bytes->content = Content::ofLength(bytes->content.length);
+    } else if (auto *array = m.heap().change<ArrayObject>(one)) {
+      array->items = {};
+      array->isKnown = false;
+    }
   }
 }
 
