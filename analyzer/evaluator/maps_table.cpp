@@ -400,8 +400,7 @@ bool storeInTable(Machine &m, MapTable &table, Value key, Value value) {
 std::optional<Value> removeFromTable(Machine &m, MapTable &table, Value key) {
   if (!table.isKnown || !isKnownKey(m, key)) {
     forgetSlots(m, table);
-    table.used = {std::max<int64_t>(table.used.lo - 1, 0),
-                  table.used.hasHi() ? std::max<int64_t>(table.used.hi - 1, 0) : table.used.hi};
+    table.used.lo = std::max<int64_t>(table.used.lo - 1, 0); // it may not have been in
     return table.anyValue;
   }
   const auto place = find(m, table, key, false);
@@ -410,7 +409,8 @@ std::optional<Value> removeFromTable(Machine &m, MapTable &table, Value key) {
   if (!place->isFound)
     return Value();
   const Value value = table.slots[place->slot].value;
-  table.used = (table.used - Interval::exactly(1)).clampedBelow(0);
+  const int64_t most = mayBeMissing(table) ? table.used.hi : table.used.hi - 1;
+  table.used = Interval{table.used.lo - 1, most}.clampedBelow(0);
   if (!table.isPlaced) {
     table.slots[place->slot] = {};
     return value;

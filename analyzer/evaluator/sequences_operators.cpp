@@ -334,6 +334,10 @@ bool deleteContainerItem(Machine &m, Value base, Value index) {
     raiseKeyError(m, index);
     return false;
   }
+  // It was in, or KeyError would have been raised.
+  Interval &used = dict->table.used;
+  if (!dict->table.isKnown && used.hasHi())
+    used.hi = std::max(used.hi - 1, used.lo);
   return true;
 }
 
