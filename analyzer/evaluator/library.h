@@ -1,6 +1,7 @@
 #pragma once
 /// What the tables of library calls are written with.
 
+#include "evaluator/buffers.h"
 #include "evaluator/objects.h"
 
 #include <array>
@@ -74,6 +75,10 @@ template <unsigned Position, bool IsAtMost> void chargeRead(LibraryCall &call) {
   Machine &m = call.machine();
   Run run = m.heap().request(count + Interval::exactly(1));
   call.setResult(m.bytesFrom(run, Content::ofLength(IsAtMost ? Interval{0, count.hi} : count)));
+}
+/// Fills the buffer at that position.
+template <unsigned Position> void chargeReadInto(LibraryCall &call) {
+  forgetContent(call.machine(), call.call().argument(Position));
 }
 /// A file that is opened.
 void chargeOpenFile(LibraryCall &call, llvm::StringRef path);

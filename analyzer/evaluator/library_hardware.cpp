@@ -64,13 +64,6 @@ void chargeWrite(LibraryCall &call) {
   call.setResult(length ? *length : Value());
 }
 
-/// The bytes of a buffer are others from now on.
-template <unsigned Position> void chargeReadInto(LibraryCall &call) {
-  Value target = call.call().argument(Position);
-  if (auto *buffer = call.machine().heap().change<ByteArrayObject>(target))
-    buffer->content = Content::ofLength(buffer->content.length);
-}
-
 /// A date and time of eight numbers.
 void chargeDateTime(LibraryCall &call) {
   if (call.call().arguments.size() > 1)
@@ -97,7 +90,8 @@ void chargeNeoPixel(LibraryCall &call) {
   Machine &m = call.machine();
   Interval bytes = call.count(1, "n", 1) * call.count(~0U, "bpp", 3);
   // It is Python: other versions of it ask for less.
-  if (m.profile().isCircuitPython()) {
+  bool isAdafruits = call.has(~0U, "brightness") || call.has(~0U, "auto_write");
+  if (m.profile().isCircuitPython() || isAdafruits) {
     call.keepWords(Interval{0, 8});
     call.keep({0, bytes.hasHi() ? bytes.hi + 16 : bytes.hi});
     call.unknown("what the strip's own code asks for is not known");

@@ -40,12 +40,6 @@ void chargeWrite(LibraryCall &call) {
   call.setResult(length ? *length : Value());
 }
 
-/// How much was received into a buffer, which is another from now on.
-void chargeReceiveInto(LibraryCall &call) {
-  if (auto *buffer = call.machine().heap().change<ByteArrayObject>(call.call().argument(1)))
-    buffer->content = Content::ofLength(buffer->content.length);
-}
-
 /// py/objarray.c: a view of memory that is no object.
 void chargeView(LibraryCall &call) {
   Machine &m = call.machine();
@@ -82,9 +76,9 @@ constexpr LibraryCallRow kTable[] = {
     {"socket.socket.close", "NoneType", chargeNothing},
     {"socket.socket.connect", "NoneType", chargeNothing},
     {"socket.socket.listen", "NoneType", chargeNothing},
-    {"socket.socket.readinto", "int", chargeReceiveInto},
+    {"socket.socket.readinto", "int", chargeReadInto<1>},
     {"socket.socket.recv", "bytes", chargeRead<1, true>},
-    {"socket.socket.recv_into", "int", chargeReceiveInto},
+    {"socket.socket.recv_into", "int", chargeReadInto<1>},
     {"socket.socket.send", "int", chargeWrite},
     {"socket.socket.sendall", "NoneType", chargeNothing},
     {"socket.socket.setblocking", "NoneType", chargeNothing},

@@ -139,18 +139,28 @@ void chargeFileWrite(LibraryCall &call) {
 
 void chargeEnter(LibraryCall &call) { call.setResult(call.call().argument(0)); }
 
-void chargeReadInto(LibraryCall &call) {
-  if (auto *buffer = call.machine().heap().change<ByteArrayObject>(call.call().argument(1)))
-    buffer->content = Content::ofLength(buffer->content.length);
+/// Each line as readline() makes it; how many there are is not known.
+void chargeLines(LibraryCall &call) {
+  Machine &m = call.machine();
+  call.unknown("how many lines the file has, and how long, is not known");
+  bool isBinary = m.typeName(call.self()) == "io.FileIO";
+  auto &lines = m.heap().make<ListObject>();
+  Value list = Value::object(lines.id);
+  lines.isKnown = false;
+  lines.length = Interval::atLeast(0);
+  lines.element = m.abstract(isBinary ? "bytes" : "str", "the file is not known");
+  if (std::optional<Value> iterator = m.iterator(list, false))
+    call.setResult(*iterator);
 }
 
 constexpr LibraryCallRow kTable[] = {
     {"io.FileIO.__enter__", "", chargeEnter},
     {"io.FileIO.__exit__", "NoneType", chargeNothing},
+    {"io.FileIO.__iter__", "", chargeLines},
     {"io.FileIO.close", "NoneType", chargeNothing},
     {"io.FileIO.flush", "NoneType", chargeNothing},
     {"io.FileIO.read", "", chargeFileRead},
-    {"io.FileIO.readinto", "int", chargeReadInto},
+    {"io.FileIO.readinto", "int", chargeReadInto<1>},
     {"io.FileIO.readline", "", chargeFileLine},
     {"io.FileIO.readlines", "list", chargeFileLines},
     {"io.FileIO.seek", "int", chargeNothing},
@@ -158,10 +168,11 @@ constexpr LibraryCallRow kTable[] = {
     {"io.FileIO.write", "int", chargeFileWrite},
     {"io.TextIOWrapper.__enter__", "", chargeEnter},
     {"io.TextIOWrapper.__exit__", "NoneType", chargeNothing},
+    {"io.TextIOWrapper.__iter__", "", chargeLines},
     {"io.TextIOWrapper.close", "NoneType", chargeNothing},
     {"io.TextIOWrapper.flush", "NoneType", chargeNothing},
     {"io.TextIOWrapper.read", "", chargeFileRead},
-    {"io.TextIOWrapper.readinto", "int", chargeReadInto},
+    {"io.TextIOWrapper.readinto", "int", chargeReadInto<1>},
     {"io.TextIOWrapper.readline", "", chargeFileLine},
     {"io.TextIOWrapper.readlines", "list", chargeFileLines},
     {"io.TextIOWrapper.seek", "int", chargeNothing},

@@ -401,7 +401,7 @@ std::optional<Value> Machine::instantiate(Value type, llvm::ArrayRef<Value> argu
         of.isNamedTuple ? "namedtuple.__call__" : llvm::StringRef(of.name);
     const NativeRow *row = findNative(constructor);
     if (!row)
-      return unknown("what `" + of.name + "` makes is not known");
+      return unknownCall(*this, of.name);
     if (!of.isNamedTuple && !of.isException)
       return callNative(*row, arguments, keywords);
     llvm::SmallVector<Value, 4> all{type};

@@ -18,6 +18,150 @@ constexpr llvm::StringLiteral kMicroNames[] = {
     "struct",  "sys",      "time",        "websocket", "zlib",    "array",
 };
 
+/// Modules that are in the firmware itself, of either family: importing them asks for nothing. Of
+/// the others each is a file, or a package of files.
+constexpr llvm::StringLiteral kBuiltIn[] = {
+    "_asyncio",
+    "_bleio",
+    "_pixelbuf",
+    "_thread",
+    "adafruit_bus_device",
+    "adafruit_pixelbuf",
+    "alarm",
+    "analogbufio",
+    "analogio",
+    "array",
+    "atexit",
+    "audiobusio",
+    "audiocore",
+    "audiodelays",
+    "audiofilters",
+    "audioio",
+    "audiomixer",
+    "audiomp3",
+    "audiopwmio",
+    "binascii",
+    "bitbangio",
+    "bitmapfilter",
+    "bitmaptools",
+    "bluetooth",
+    "board",
+    "builtins",
+    "busdisplay",
+    "busio",
+    "camera",
+    "canio",
+    "cmath",
+    "codeop",
+    "collections",
+    "countio",
+    "cryptolib",
+    "deflate",
+    "digitalio",
+    "displayio",
+    "epaperdisplay",
+    "errno",
+    "esp",
+    "esp32",
+    "espnow",
+    "espulp",
+    "floppyio",
+    "fontio",
+    "fourwire",
+    "framebuf",
+    "framebufferio",
+    "frequencyio",
+    "gc",
+    "getpass",
+    "gifio",
+    "gnss",
+    "hashlib",
+    "heapq",
+    "i2cdisplaybus",
+    "i2ctarget",
+    "imagecapture",
+    "io",
+    "ipaddress",
+    "jpegio",
+    "json",
+    "keypad",
+    "keypad_demux",
+    "locale",
+    "lwip",
+    "machine",
+    "math",
+    "max3421e",
+    "mdns",
+    "memorymap",
+    "memorymonitor",
+    "microbit",
+    "microcontroller",
+    "micropython",
+    "mimxrt",
+    "msgpack",
+    "neopixel_write",
+    "network",
+    "nvm",
+    "onewireio",
+    "os",
+    "paralleldisplaybus",
+    "picodvi",
+    "platform",
+    "ps2io",
+    "pulseio",
+    "pwmio",
+    "pyb",
+    "qrio",
+    "rainbowio",
+    "random",
+    "re",
+    "rgbmatrix",
+    "rotaryio",
+    "rp2",
+    "rp2pio",
+    "rtc",
+    "samd",
+    "sdcardio",
+    "sdioio",
+    "select",
+    "sharpdisplay",
+    "socket",
+    "socketpool",
+    "ssl",
+    "stm",
+    "storage",
+    "struct",
+    "supervisor",
+    "synthio",
+    "sys",
+    "terminalio",
+    "tilepalettemapper",
+    "time",
+    "tls",
+    "touchio",
+    "traceback",
+    "uctypes",
+    "uheap",
+    "ulab",
+    "usb_cdc",
+    "usb_hid",
+    "usb_host",
+    "usb_midi",
+    "ustack",
+    "vectorio",
+    "vfs",
+    "warnings",
+    "watchdog",
+    "websocket",
+    "wifi",
+    "zephyr",
+    "zlib",
+};
+
+bool isBuiltIn(llvm::StringRef module) {
+  return llvm::is_contained(kBuiltIn, module.take_until([](char c) { return c == '.'; }));
+}
+
 /// Modules of which every name has a row.
 constexpr llvm::StringLiteral kComplete[] = {"errno", "gc", "json", "re"};
 
@@ -96,17 +240,6 @@ Value constantOf(Machine &m, llvm::StringRef module, llvm::StringRef name) {
   return Value();
 }
 
-/// Names of the other family.
-bool isAbsent(const Machine &m, llvm::StringRef module, llvm::StringRef name) {
-  if (module == "gc")
-    return m.profile().isCircuitPython() && name == "threshold";
-  if (module != "time")
-    return false;
-  if (m.profile().isCircuitPython())
-    return name.starts_with("ticks_") || name == "sleep_ms" || name == "sleep_us";
-  return name.starts_with("monotonic");
-}
-
 bool isUpper(char c) { return c >= 'A' && c <= 'Z'; }
 
 } // namespace
@@ -116,8 +249,17 @@ Value valueOfType(Machine &m, llvm::StringRef type, const llvm::Twine &reason) {
     return Value::none();
   if (type == "int")
     return m.abstractInt(Interval::unknown(), reason);
-  if (type == "float")
-    return abstractFloat(m, reason);
+  if (type == "float") {
+    // Made now, or long ago and only looked at.
+    Value value = m.abstract("float", reason);
+    const FirmwareProfile &profile = m.profile();
+    bool isWide = profile.floats == FloatKind::Boxed64 && profile.wordBytes == 4;
+    if (profile.boxesFloats()) {
+      Run header = m.heap().request(Interval{0, m.words(isWide ? 3 : 2)});
+      m.heap().change<AbstractObject>(value)->header = header;
+    }
+    return value;
+  }
   if (type.contains('.'))
     return opaque(m, type);
   return m.abstract(type, reason);
@@ -151,6 +293,8 @@ Value nativeModule(Machine &m, llvm::StringRef name) {
     name = name.drop_front();
   if (name == "asyncio")
     chargeTasksImport(m);
+  else if (!isBuiltIn(name))
+    m.noteUnknownCost("what importing `" + name + "` asks for is not known");
   auto &module = m.heap().make<ModuleObject>();
   module.name = name.str();
   module.isNative = true;
@@ -165,8 +309,6 @@ Value unknownResult(Machine &m, const llvm::Twine &reason) {
 std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name) {
   if (Value constant = constantOf(m, module, name); !constant.isUnbound())
     return constant;
-  if (isAbsent(m, module, name))
-    return m.raise("AttributeError", "module '" + module + "' has no attribute '" + name + "'");
   std::string dotted = (module + "." + name).str();
   if (findNative(dotted) != nullptr)
     return isTypeName(dotted) ? m.nativeType(dotted) : Value();
