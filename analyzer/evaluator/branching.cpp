@@ -341,7 +341,8 @@ bool Interpreter::mayEndAnywhere(const IteratorObject &iterator) const {
     case ObjectKind::Abstract:
       return true;
     case ObjectKind::List:
-      if (!llvm::cast<ListObject>(object).isKnown)
+      // Items that are not known are as many as it is long.
+      if (!llvm::cast<ListObject>(object).length.isExact())
         return true;
       break;
     case ObjectKind::Dict:
@@ -359,7 +360,7 @@ bool Interpreter::mayEndAnywhere(const IteratorObject &iterator) const {
         return true;
       break;
     case ObjectKind::Deque:
-      if (!llvm::cast<DequeObject>(object).isKnown)
+      if (!llvm::cast<DequeObject>(object).length.isExact())
         return true;
       break;
     case ObjectKind::Str:
@@ -367,15 +368,15 @@ bool Interpreter::mayEndAnywhere(const IteratorObject &iterator) const {
         return true;
       break;
     case ObjectKind::Bytes:
-      if (!llvm::cast<BytesObject>(object).content.isKnown)
+      if (!llvm::cast<BytesObject>(object).content.length.isExact())
         return true;
       break;
     case ObjectKind::ByteArray:
-      if (!llvm::cast<ByteArrayObject>(object).content.isKnown)
+      if (!llvm::cast<ByteArrayObject>(object).content.length.isExact())
         return true;
       break;
     case ObjectKind::Array:
-      if (!llvm::cast<ArrayObject>(object).isKnown)
+      if (!llvm::cast<ArrayObject>(object).length.isExact())
         return true;
       break;
     case ObjectKind::Iterator:

@@ -171,8 +171,8 @@ bool storeLibraryItem(Machine &m, Value base, Value index, Value value) {
 llvm::ArrayRef<NativeRow> libraryNatives() {
   static const std::vector<NativeRow> kAll = [] {
     std::vector<NativeRow> rows;
-    for (llvm::ArrayRef<NativeRow> part : {displayNatives(), labelNatives(), hardwareNatives(),
-                                           networkNatives(), storageNatives(), heapqNatives()})
+    for (llvm::ArrayRef<NativeRow> part :
+         {displayNatives(), labelNatives(), hardwareNatives(), networkNatives(), storageNatives()})
       rows.insert(rows.end(), part.begin(), part.end());
     return rows;
   }();

@@ -84,13 +84,12 @@ template <unsigned Position> void chargeReadInto(LibraryCall &call) {
 void chargeOpenFile(LibraryCall &call, llvm::StringRef path);
 
 /// library_display.cpp, library_label.cpp, library_hardware.cpp, library_network.cpp,
-/// library_storage.cpp, library_heapq.cpp.
+/// library_storage.cpp.
 llvm::ArrayRef<NativeRow> displayNatives();
 llvm::ArrayRef<NativeRow> labelNatives();
 llvm::ArrayRef<NativeRow> hardwareNatives();
 llvm::ArrayRef<NativeRow> networkNatives();
 llvm::ArrayRef<NativeRow> storageNatives();
-llvm::ArrayRef<NativeRow> heapqNatives();
 
 /// Runs `row`.
 std::optional<Value> runLibraryRow(Machine &m, const NativeCall &call, const LibraryCallRow &row);
