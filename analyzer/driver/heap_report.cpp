@@ -62,6 +62,11 @@ JsonValue amount(Interval bytes) {
                     {"hi", bytes.hasHi() ? JsonValue(bytes.hi) : JsonValue(nullptr)}};
 }
 
+JsonObject interval(Interval bytes) {
+  return JsonObject{{"lo", bytes.lo},
+                    {"hi", bytes.hasHi() ? JsonValue(bytes.hi) : JsonValue(nullptr)}};
+}
+
 JsonObject figureObject(const ByteFigure &figure) {
   return JsonObject{{"lo", figure.bytes.lo},
                     {"hi", figure.bytes.hasHi() ? JsonValue(figure.bytes.hi) : JsonValue(nullptr)},
@@ -155,6 +160,10 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
                    {"count", static_cast<int64_t>(site.count)},
                    {"total", amount(site.total)}});
   }
+  phases.push_back(JsonObject{{"phase", phaseName(Phase::Load, 0)},
+                              {"contiguous", interval(evaluation.load.figure.bytes)},
+                              {"peak_live", interval(evaluation.loadLive.figure.bytes)},
+                              {"kept", interval(evaluation.keptByLoad)}});
   for (const PhaseCost &phase : evaluation.phases)
     phases.push_back(JsonObject{{"phase", phaseName(phase.phase, phase.pass)},
                                 {"requested", amount(phase.requested)},

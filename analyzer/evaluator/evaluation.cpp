@@ -1,6 +1,7 @@
 #include "evaluator/evaluation.h"
 
 #include "evaluator/code_builder.h"
+#include "evaluator/compile_cost.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -206,6 +207,14 @@ private:
   std::map<std::tuple<uint32_t, Phase, uint16_t, bool>, size_t> siteAt_;
 };
 
+void addLoading(Evaluation &evaluation, const CompileCost &cost) {
+  evaluation.load.figure = ByteFigure::of(cost.contiguous);
+  evaluation.load.phase = Phase::Load;
+  evaluation.loadLive.figure = ByteFigure::of(cost.peakLive);
+  evaluation.loadLive.phase = Phase::Load;
+  evaluation.keptByLoad = cost.kept;
+}
+
 } // namespace
 
 CostTag SiteCost::tag() const { return ByteFigure::of(largest).tag; }
@@ -263,6 +272,7 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
     if (std::optional<Content> text = interpreter.print(interpreter.uncaught(), /*isRepr=*/true))
       evaluation.uncaught = text->isKnown ? text->bytes : "?";
   evaluation.steps = interpreter.steps();
+  addLoading(evaluation, compileCost(*model.files()[0].tree, entry, profile));
   evaluation.log = std::move(interpreter.log());
   evaluation.isExact = evaluation.gaps.empty() && evaluation.isComplete &&
                        llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {

@@ -53,6 +53,10 @@ struct Evaluation {
   std::vector<SiteCost> sites; ///< in the order of their first request
   Peak run;       ///< the largest hard request, of running alone
   Peak load;      ///< of compiling
+  Peak loadLive;  ///< the most bytes in use while the entry's file is compiled
+  /// Bytes in use before the first statement: code, constants and names, and what the firmware
+  /// itself holds where that is known. The base of all figures of what is live while it runs.
+  Interval keptByLoad = Interval::exactly(0);
   Peak live;      ///< the most bytes reachable at once, the request under way included
   std::vector<PhaseCost> phases;
   std::vector<std::string> gaps;

@@ -1,0 +1,271 @@
+#include "evaluator/compile_cost.h"
+
+#include "evaluator/code_size.h"
+#include "evaluator/parse_cost.h"
+
+namespace fraglint {
+
+namespace {
+
+// py/mpconfig.h: what is asked for at first, and by how much it grows.
+constexpr unsigned kRules = 64, kMoreRules = 16;
+constexpr unsigned kResults = 32, kMoreResults = 16;
+constexpr unsigned kIndents = 10, kMoreIndents = 8;
+constexpr unsigned kIdentifiers = 4, kMoreIdentifiers = 6;
+constexpr unsigned kFirstPool = 20;
+constexpr int64_t kToken = 32, kNameChunk = 128;
+
+/// Slots of a hash table that holds so many.
+int64_t slotsFor(int64_t count) {
+  static constexpr uint16_t kSizes[] = {
+      0,   2,   4,   6,   8,   10,  12,  17,   23,   29,   37,   47,   59,   73,    97,   127,
+      167, 223, 293, 389, 521, 691, 919, 1223, 1627, 2161, 3229, 4831, 7243, 10861, 16273};
+  for (int64_t size : kSizes)
+    if (size >= count)
+      return size;
+  return (count + count / 2) | 1;
+}
+
+int64_t grown(int64_t needed, int64_t first, int64_t more) {
+  return needed <= first ? first : first + (needed - first + more - 1) / more * more;
+}
+
+/// What is in use, from the least to the most that it can be.
+class Meter {
+public:
+  explicit Meter(const FirmwareProfile &profile) : block_(profile.blockBytes()) {}
+
+  int64_t blocks(int64_t bytes) const { return (bytes + block_ - 1) / block_ * block_; }
+  void take(int64_t bytes) {
+    request(bytes);
+    add(blocks(bytes));
+  }
+  void give(int64_t bytes) { live_ = live_ + Interval::exactly(-blocks(bytes)); }
+  /// In place or by moving: the old run lives until its copy is made.
+  void grow(int64_t before, int64_t after) {
+    if (after <= before)
+      return;
+    requestBetween(Interval::exactly(after));
+    requested += after - before;
+    Interval old = live_;
+    live_.lo += blocks(after) - blocks(before);
+    live_.hi += blocks(after);
+    look();
+    live_.hi = old.hi + blocks(after) - blocks(before);
+  }
+  /// From one table to a larger one, both of which live while it is filled.
+  void replace(int64_t before, int64_t after) {
+    take(after);
+    give(before);
+  }
+  void add(Interval blocks) {
+    live_ = live_ + blocks;
+    look();
+  }
+  /// What was added as an interval.
+  void release(Interval blocks) { live_ = {live_.lo - blocks.lo, live_.hi - blocks.hi}; }
+  void add(int64_t blocks) { add(Interval::exactly(blocks)); }
+  void requestBetween(Interval bytes) {
+    largest_.lo = std::max(largest_.lo, bytes.lo);
+    largest_.hi = std::max(largest_.hi, bytes.hi);
+  }
+
+  Interval live() const { return live_; }
+  Interval peak() const { return peak_; }
+  Interval largest() const { return largest_; }
+  int64_t requested = 0;
+
+private:
+  void request(int64_t bytes) {
+    requestBetween(Interval::exactly(bytes));
+    requested += bytes;
+  }
+  void look() {
+    peak_.lo = std::max(peak_.lo, live_.lo);
+    peak_.hi = std::max(peak_.hi, live_.hi);
+  }
+
+  int64_t block_;
+  Interval live_ = Interval::exactly(0);
+  Interval peak_ = Interval::exactly(0);
+  Interval largest_ = Interval::exactly(0);
+};
+
+class Compilation {
+public:
+  Compilation(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile)
+      : file_(file), code_(code), profile_(profile), meter_(profile), word_(profile.wordBytes) {}
+
+  CompileCost cost() {
+    parse();
+    compile();
+    CompileCost cost;
+    cost.contiguous = meter_.largest();
+    cost.peakLive = meter_.peak();
+    cost.kept = meter_.live();
+    cost.requested = meter_.requested;
+    return cost;
+  }
+
+private:
+  bool is64() const { return word_ == 8; }
+
+  void parse() {
+    ParseCost parsed = parseCost(file_, 0, file_.statementCount(), profile_);
+    int64_t reader = is64() ? 48 : 36, lexer = is64() ? 208 : 116;
+    int64_t indents = 2 * grown(parsed.deepestIndent + 1, kIndents, kMoreIndents);
+    meter_.take(reader);
+    meter_.take(lexer);
+    meter_.take(2 * kIndents);
+    meter_.take(kToken);
+    meter_.take(2 * word_ * kRules);
+    meter_.take(word_ * kResults);
+    meter_.grow(2 * kIndents, indents);
+
+    internNames(parsed.names);
+    literals_ = parsed.objectBytes;
+    meter_.requested += parsed.objectBytes;
+    meter_.requestBetween(Interval::exactly(parsed.largestObject));
+    meter_.add(literals_);
+    tree(parsed);
+
+    int64_t rules = 2 * word_ * grown(parsed.deepestRule, kRules, kMoreRules);
+    int64_t results = word_ * grown(parsed.mostResults, kResults, kMoreResults);
+    meter_.grow(2 * word_ * kRules, rules);
+    meter_.grow(word_ * kResults, results);
+    int64_t token = textBytes(parsed.longestToken);
+    meter_.grow(kToken, token);
+    int64_t injected = parsed.injected ? 2 * textBytes(parsed.injected) : 0;
+    if (injected)
+      meter_.take(injected);
+
+    for (int64_t bytes : {rules, results, indents, token, injected, lexer, reader})
+      meter_.give(bytes);
+  }
+
+  /// Bytes of a buffer that text has grown to.
+  static int64_t textBytes(int64_t characters) {
+    return characters < kToken ? kToken : (characters + 1 + 16) / 8 * 8 + 8;
+  }
+
+  /// Nodes lie in chunks of 128 bytes that grow as long as nothing is behind them.
+  void tree(const ParseCost &parsed) {
+    int64_t head = 2 * word_;
+    int64_t chunk = profile_.isCircuitPython() ? 16 : 128;
+    int64_t bytes = parsed.treeBytes;
+    int64_t most = std::min(bytes / chunk,
+                            parsed.objectCount + static_cast<int64_t>(parsed.names.size()) / 8 + 2);
+    int64_t least = meter_.blocks(bytes + head);
+    tree_ = {least, least + most * (head + profile_.blockBytes() / 2)};
+    meter_.requested += bytes;
+    meter_.add(tree_);
+  }
+
+  void internNames(const std::vector<std::string> &names) {
+    int64_t left = 0, size = kFirstPool, chunkLeft = 0;
+    int64_t entry = word_ + profile_.nameHashBytes + 1;
+    int64_t head = (is64() ? 40 : 24);
+    auto intern = [&](size_t length) {
+      auto bytes = static_cast<int64_t>(length) + 1;
+      if (chunkLeft < bytes) {
+        int64_t chunk = std::max(kNameChunk, bytes);
+        meter_.take(chunk);
+        chunkLeft = chunk;
+      }
+      chunkLeft -= bytes;
+      if (left == 0) {
+        meter_.take(head + entry * size);
+        left = size;
+        size *= 2;
+      }
+      --left;
+    };
+    intern(llvm::StringRef(file_.file().path()).rsplit('/').second.size());
+    for (const std::string &name : names)
+      intern(name.size());
+  }
+
+  struct Scope {
+    CodeSize size;
+    size_t children;
+    int64_t identifierBytes;
+  };
+
+  void visit(const Code &code, std::vector<Scope> &scopes) {
+    // The compiler takes the scopes of one level after another; the order matters little.
+    CodeSize size = codeSize(code, profile_, tables_);
+    int64_t each = is64() ? 16 : 8;
+    scopes.push_back({size, code.children.size(),
+                      each * grown(size.identifiers, kIdentifiers, kMoreIdentifiers)});
+    for (const std::unique_ptr<Code> &child : code.children)
+      visit(*child, scopes);
+  }
+
+  void compile() {
+    std::vector<Scope> scopes;
+    visit(code_, scopes);
+    int64_t scope = is64() ? 80 : 52, rawCode = is64() ? 40 : 24, emitter = is64() ? 128 : 68;
+    meter_.take(4 * word_); // the module's context
+    meter_.take(2 * word_);
+    meter_.take(4 * word_);
+    meter_.take(emitter);
+    uint32_t labels = 0;
+    for (const Scope &one : scopes) {
+      meter_.take(scope);
+      meter_.take(rawCode);
+      meter_.take(kIdentifiers * (is64() ? 16 : 8));
+      meter_.grow(kIdentifiers * (is64() ? 16 : 8), one.identifierBytes);
+      labels = std::max(labels, one.size.labels);
+    }
+    if (labels)
+      meter_.take(word_ * labels);
+
+    for (const Scope &one : scopes) {
+      if (one.children)
+        meter_.take(word_ * static_cast<int64_t>(one.children));
+      meter_.take(one.size.bytes);
+    }
+    auto names = static_cast<int64_t>(tables_.names.size()) + 1;
+    auto constants = static_cast<int64_t>(tables_.constants.size());
+    int64_t table = 2 * word_, list = 4 * word_;
+    for (int64_t slots = 2; slots < slotsFor(names); slots = slotsFor(slots + 1)) {
+      meter_.replace(table, 2 * word_ * slots);
+      table = 2 * word_ * slots;
+    }
+    if (slotsFor(names) > 1) {
+      meter_.replace(table, 2 * word_ * slotsFor(names));
+      table = 2 * word_ * slotsFor(names);
+    }
+    for (; list < word_ * constants; list *= 2)
+      meter_.grow(list, 2 * list);
+    meter_.take((2 * names + word_ - 1) / word_ * word_ + word_ * constants);
+
+    meter_.give(word_ * labels);
+    meter_.give(emitter);
+    meter_.give(table);
+    meter_.give(list);
+    for (const Scope &one : scopes) {
+      meter_.give(scope);
+      meter_.give(one.identifierBytes);
+    }
+    meter_.take(4 * word_); // the function that runs it
+    meter_.release(tree_);
+  }
+
+  const SyntaxTree &file_;
+  const Code &code_;
+  const FirmwareProfile &profile_;
+  Meter meter_;
+  SharedTables tables_;
+  int64_t word_;
+  int64_t literals_ = 0;
+  Interval tree_ = Interval::exactly(0);
+};
+
+} // namespace
+
+CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile) {
+  return Compilation(file, code, profile).cost();
+}
+
+} // namespace fraglint

@@ -1,0 +1,25 @@
+#pragma once
+/// What loading a program's file asks of the heap before its first statement runs: reading,
+/// parsing and compiling it, in the order of the firmware (py/lexer.c, parse.c, compile.c, scope.c,
+/// emitbc.c and qstr.c of MicroPython 1.29).
+
+#include "evaluator/code.h"
+#include "heap/firmware_profile.h"
+#include "semantic/interval.h"
+#include "syntax/syntax_tree.h"
+
+namespace fraglint {
+
+struct CompileCost {
+  Interval contiguous = Interval::exactly(0); ///< bytes of the largest hard request
+  /// Bytes of blocks in use at the worst moment. What the firmware itself holds from its start is
+  /// in it where that is known: on the engines.
+  Interval peakLive = Interval::exactly(0);
+  /// Bytes of blocks that stay in use: code, constants, names; what the firmware holds, too.
+  Interval kept = Interval::exactly(0);
+  int64_t requested = 0; ///< about as many bytes are asked for over all
+};
+
+CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile);
+
+} // namespace fraglint

@@ -1,0 +1,567 @@
+#include "evaluator/parse_cost.h"
+#include "evaluator/text_names.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+bool hasCommaAtEnd(SyntaxNode parameters) {
+  return parameters.text().drop_back(1).rtrim().ends_with(",");
+}
+
+} // namespace
+
+ParseCost parseCost(const SyntaxTree &tree, uint32_t begin, uint32_t end,
+                    const FirmwareProfile &profile) {
+  return ParseWalk(profile).walk(tree, begin, end);
+}
+
+ParseCost ParseWalk::walk(const SyntaxTree &tree, uint32_t begin, uint32_t end) {
+  unsigned count = 0;
+  if (begin < end) {
+    // Blank lines and comments at the head of a file are one empty statement.
+    SyntaxNode first = tree.statement(begin);
+    llvm::StringRef before = first.tree().file().text().take_front(first.range().begin);
+    if (before.contains('\n')) {
+      push();
+      ++count;
+    }
+  }
+  for (uint32_t index = begin; index < end; ++index) {
+    statement(tree.statement(index), 2);
+    ++count;
+  }
+  list(count);
+  return std::move(cost_);
+}
+
+void ParseWalk::push() {
+  ++results_;
+  // What may follow is looked for with an empty result behind this one.
+  cost_.mostResults = std::max(cost_.mostResults, results_ + 1);
+}
+
+void ParseWalk::node(unsigned arguments) {
+  nodeBytes(arguments);
+  results_ -= arguments;
+  push();
+}
+
+void ParseWalk::list(unsigned items, bool hasLastSeparator) {
+  if (items > 1 || (items == 1 && hasLastSeparator))
+    node(items);
+}
+
+void ParseWalk::object(int64_t bytes) {
+  int64_t block = profile_.blockBytes();
+  cost_.objectBytes += (bytes + block - 1) / block * block;
+  cost_.largestObject = std::max(cost_.largestObject, bytes);
+  ++cost_.objectCount;
+}
+
+void ParseWalk::token(size_t length) {
+  cost_.longestToken = std::max(cost_.longestToken, static_cast<uint32_t>(length));
+}
+
+void ParseWalk::name(llvm::StringRef text) {
+  token(text.size());
+  if (!text.empty() && !isFirmwareName(profile_, text) && names_.insert(text).second)
+    cost_.names.push_back(text.str());
+}
+
+// --- Simple statements -----------------------------------------------------------------------
+
+void ParseWalk::statement(SyntaxNode statement, unsigned depth) {
+  if (nesting_ >= kMostNesting)
+    return push();
+  ++nesting_;
+  reach(depth + 4);
+  if (isCompoundStatement(statement.kind()))
+    compoundStatement(statement, depth + 2);
+  else
+    simpleStatement(statement, depth + 2);
+  --nesting_;
+}
+
+/// `depth`: of the rules for the kinds of statements.
+void ParseWalk::simpleStatement(SyntaxNode statement, unsigned depth) {
+  switch (statement.kind()) {
+  case NodeKind::ExpressionStatement:
+    return expressionStatement(statement, depth);
+  case NodeKind::ReturnStatement:
+    if (statement.firstChild())
+      expressions(statement.firstChild(), depth + 4);
+    else
+      push();
+    return node(1);
+  case NodeKind::DeleteStatement:
+    expressions(statement.firstChild(), depth);
+    return node(1);
+  case NodeKind::RaiseStatement: {
+    SyntaxNode cause = statement.child(Field::Cause);
+    SyntaxNode raised = statement.firstChild();
+    if (raised)
+      expressions(raised, depth + 4);
+    else
+      push();
+    if (cause) {
+      expression(cause, depth + 5);
+      node(2);
+    }
+    return node(1);
+  }
+  case NodeKind::AssertStatement: {
+    unsigned count = 0;
+    for (SyntaxNode child : statement.children()) {
+      expression(child, depth + 2 + count);
+      ++count;
+    }
+    if (count < 2)
+      push();
+    return node(2);
+  }
+  case NodeKind::GlobalStatement:
+  case NodeKind::NonlocalStatement:
+    nameList(statement);
+    return node(1);
+  case NodeKind::ImportStatement: {
+    unsigned count = 0;
+    for (SyntaxNode child : statement.children()) {
+      aliased(child);
+      ++count;
+    }
+    list(count);
+    return node(1);
+  }
+  case NodeKind::ImportFromStatement:
+  case NodeKind::FutureImportStatement:
+    return importFrom(statement, depth);
+  default: // pass, break, continue
+    push();
+    nodeBytes(0);
+  }
+}
+
+void ParseWalk::nameList(SyntaxNode statement) {
+  unsigned count = 0;
+  for (SyntaxNode child : statement.children()) {
+    name(child.text());
+    push();
+    ++count;
+  }
+  list(count);
+}
+
+void ParseWalk::dottedName(SyntaxNode dotted) {
+  unsigned count = 0;
+  for (SyntaxNode child : dotted.children()) {
+    name(child.text());
+    push();
+    ++count;
+  }
+  list(count);
+}
+
+void ParseWalk::aliased(SyntaxNode import) {
+  if (import.kind() != NodeKind::AliasedImport)
+    return dottedName(import);
+  dottedName(import.child(Field::Name));
+  name(import.child(Field::Alias).text());
+  push();
+  node(2);
+}
+
+void ParseWalk::importFrom(SyntaxNode statement, unsigned) {
+  SyntaxNode module = statement.child(Field::ModuleName);
+  if (module.kind() == NodeKind::RelativeImport) {
+    unsigned dots = static_cast<unsigned>(
+        module.text().take_while([](char c) { return c == '.' || c == ' '; }).count('.'));
+    dots = dots / 3 + dots % 3; // three are one token
+    for (unsigned i = 0; i < dots; ++i)
+      push();
+    list(dots);
+    if (SyntaxNode named = module.child(NodeKind::DottedName)) {
+      dottedName(named);
+      node(2);
+    }
+  } else if (module) {
+    dottedName(module);
+  } else {
+    push();
+  }
+  unsigned count = 0;
+  bool isStar = static_cast<bool>(statement.child(NodeKind::WildcardImport));
+  for (SyntaxNode child : statement.children()) {
+    if (child.field() != Field::Name)
+      continue;
+    SyntaxNode imported =
+        child.kind() == NodeKind::AliasedImport ? child.child(Field::Name) : child;
+    name(imported.text());
+    push();
+    if (child.kind() == NodeKind::AliasedImport)
+      name(child.child(Field::Alias).text());
+    push();
+    node(2);
+    ++count;
+  }
+  if (isStar)
+    push();
+  bool hasComma = statement.text().rtrim(") \n\t\r").ends_with(",");
+  list(count, hasComma);
+  // The compiler makes a constant tuple of what is imported.
+  if (!isStar)
+    object(int64_t{word()} * (2 + count));
+  node(2);
+}
+
+void ParseWalk::expressionStatement(SyntaxNode statement, unsigned depth) {
+  SyntaxNode inner = statement.firstChild();
+  switch (inner.kind()) {
+  case NodeKind::Assignment:
+    return assignment(inner, depth);
+  case NodeKind::AugmentedAssignment:
+    expressions(inner.child(Field::Left), depth + 2);
+    push();
+    expressions(inner.child(Field::Right), depth + 4);
+    node(2);
+    return node(2);
+  case NodeKind::Yield:
+    expression(inner, depth + 1);
+    return node(1);
+  default:
+    break;
+  }
+  // Several with commas stand here one by one.
+  unsigned count = 0;
+  for (SyntaxNode child : statement.children()) {
+    expressions(child, depth + 2);
+    ++count;
+  }
+  list(count);
+  push();
+  node(2);
+}
+
+/// `X = const(…)` stands for its value from here on; one that begins with `_` is no statement.
+bool ParseWalk::declaredConstant(SyntaxNode assignment, unsigned depth) {
+  SyntaxNode left = assignment.child(Field::Left), right = assignment.child(Field::Right);
+  if (left.kind() != NodeKind::Identifier || right.kind() != NodeKind::Call)
+    return false;
+  std::optional<Constant> value = constants_.declared(right);
+  if (!value)
+    return false;
+  name(left.text());
+  push();
+  expression(right, depth + 4);
+  constants_.declare(left.text(), *value);
+  if (left.text().starts_with("_")) {
+    results_ -= 2;
+    push();
+    nodeBytes(0);
+  } else {
+    node(2);
+  }
+  return true;
+}
+
+void ParseWalk::assignment(SyntaxNode assignment, unsigned depth) {
+  if (declaredConstant(assignment, depth))
+    return;
+  expressions(assignment.child(Field::Left), depth + 2);
+  if (SyntaxNode type = assignment.child(Field::Type)) {
+    expression(type, depth + 3);
+    if (SyntaxNode value = assignment.child(Field::Right))
+      expressions(value, depth + 5);
+    else
+      push();
+    node(2);
+    return node(2);
+  }
+  SyntaxNode right = assignment.child(Field::Right);
+  unsigned count = 1;
+  for (; right.kind() == NodeKind::Assignment; right = right.child(Field::Right)) {
+    expressions(right.child(Field::Left), depth + 4);
+    ++count;
+  }
+  expressions(right, depth + 4);
+  list(count);
+  node(2);
+}
+
+// --- Compound statements ---------------------------------------------------------------------
+
+void ParseWalk::suite(SyntaxNode block, unsigned depth) {
+  unsigned count = 0;
+  bool isBlock = static_cast<bool>(block);
+  SyntaxNode header = block.parent();
+  llvm::StringRef between;
+  if (isBlock && header)
+    between = header.text().take_front(block.range().begin - header.range().begin);
+  bool isOneLine = !between.rtrim(" \t").ends_with("\n") && !between.contains('\n') &&
+                   !block.text().contains('\n');
+  ++blocks_;
+  cost_.deepestIndent = std::max(cost_.deepestIndent, blocks_);
+  for (SyntaxNode child : block.children()) {
+    statement(child, isOneLine ? depth : depth + 3);
+    ++count;
+  }
+  --blocks_;
+  if (count == 0)
+    return push();
+  list(count);
+}
+
+void ParseWalk::compoundStatement(SyntaxNode statement, unsigned depth) {
+  switch (statement.kind()) {
+  case NodeKind::IfStatement:
+    return ifStatement(statement, depth);
+  case NodeKind::WhileStatement:
+    expression(statement.child(Field::Condition), depth + 2);
+    suite(statement.child(Field::Body), depth + 1);
+    if (SyntaxNode other = statement.child(Field::Alternative))
+      suite(other.child(Field::Body), depth + 2);
+    else
+      push();
+    return node(3);
+  case NodeKind::ForStatement:
+    expressions(statement.child(Field::Left), depth + 1);
+    expressions(statement.child(Field::Right), depth + 2);
+    suite(statement.child(Field::Body), depth + 1);
+    if (SyntaxNode other = statement.child(Field::Alternative))
+      suite(other.child(Field::Body), depth + 2);
+    else
+      push();
+    node(4);
+    break;
+  case NodeKind::TryStatement:
+    return tryStatement(statement, depth);
+  case NodeKind::WithStatement:
+    withStatement(statement, depth);
+    break;
+  case NodeKind::FunctionDefinition:
+  case NodeKind::ClassDefinition:
+    definition(statement, depth);
+    break;
+  case NodeKind::DecoratedDefinition:
+    return decorated(statement, depth);
+  default:
+    return push();
+  }
+  if (statement.child(NodeKind::Async))
+    node(1);
+}
+
+void ParseWalk::ifStatement(SyntaxNode statement, unsigned depth) {
+  expression(statement.child(Field::Condition), depth + 2);
+  suite(statement.child(Field::Consequence), depth + 1);
+  unsigned elifs = 0;
+  bool hasElse = false;
+  for (SyntaxNode child : statement.children()) {
+    if (child.kind() == NodeKind::ElifClause) {
+      expression(child.child(Field::Condition), depth + 4);
+      suite(child.child(Field::Consequence), depth + 3);
+      node(2);
+      ++elifs;
+    } else if (child.kind() == NodeKind::ElseClause) {
+      if (elifs == 0)
+        push();
+      list(elifs);
+      suite(child.child(Field::Body), depth + 2);
+      hasElse = true;
+    }
+  }
+  if (!hasElse) {
+    if (elifs == 0)
+      push();
+    list(elifs);
+    push();
+  }
+  node(4);
+}
+
+void ParseWalk::tryStatement(SyntaxNode statement, unsigned depth) {
+  suite(statement.child(Field::Body), depth + 1);
+  unsigned handlers = 0;
+  bool hasElse = false, hasFinally = false;
+  auto endHandlers = [&] { list(handlers); };
+  for (SyntaxNode child : statement.children()) {
+    switch (child.kind()) {
+    case NodeKind::ExceptClause: {
+      SyntaxNode value = child.child(Field::Value), alias = child.child(Field::Alias);
+      if (!value)
+        value = child.firstChild();
+      if (value.kind() == NodeKind::Block)
+        value = SyntaxNode();
+      if (value.kind() == NodeKind::AsPattern) {
+        alias = value.child(Field::Alias);
+        value = value.firstChild();
+      }
+      if (value)
+        expressions(value, depth + 6);
+      else
+        push();
+      if (alias) {
+        name(alias.text());
+        push();
+        node(2);
+      }
+      suite(child.child(NodeKind::Block), depth + 5);
+      node(2);
+      ++handlers;
+      break;
+    }
+    case NodeKind::ElseClause:
+      endHandlers();
+      suite(child.child(Field::Body), depth + 4);
+      hasElse = true;
+      break;
+    case NodeKind::FinallyClause:
+      if (handlers > 0 && !hasElse) {
+        endHandlers();
+        push();
+      }
+      suite(child.child(NodeKind::Block), depth + (handlers > 0 ? 4 : 2));
+      node(1);
+      hasFinally = true;
+      break;
+    default:
+      break;
+    }
+  }
+  if (handlers > 0) {
+    if (hasElse && !hasFinally)
+      push();
+    if (hasElse || hasFinally)
+      node(3);
+    else
+      endHandlers();
+  }
+  node(2);
+}
+
+void ParseWalk::withStatement(SyntaxNode statement, unsigned depth) {
+  SyntaxNode clause = statement.child(NodeKind::WithClause);
+  unsigned count = 0;
+  for (SyntaxNode item : clause.children()) {
+    SyntaxNode value = item.kind() == NodeKind::WithItem ? item.child(Field::Value) : item;
+    ++count;
+    if (value.kind() != NodeKind::AsPattern) {
+      expression(value, depth + 3);
+      continue;
+    }
+    expression(value.firstChild(), depth + 3);
+    SyntaxNode target = value.child(Field::Alias);
+    expression(target.kind() == NodeKind::AsPatternTarget ? target.firstChild() : target, depth);
+    node(2);
+  }
+  list(count);
+  suite(statement.child(Field::Body), depth + 1);
+  node(2);
+}
+
+void ParseWalk::definition(SyntaxNode statement, unsigned depth) {
+  name(statement.child(Field::Name).text());
+  push();
+  if (statement.kind() == NodeKind::ClassDefinition) {
+    SyntaxNode bases = statement.child(Field::Superclasses);
+    if (!bases)
+      push();
+    else if (bases.firstChild())
+      arguments(bases, depth + 4 - 17);
+    else {
+      push();
+      node(1);
+    }
+    suite(statement.child(Field::Body), depth + 1);
+    push();
+    return node(4);
+  }
+  if (statement.child(NodeKind::Async))
+    ++depth;
+  parameters(statement.child(Field::Parameters), depth + 1, /*isLambda=*/false);
+  if (SyntaxNode type = statement.child(Field::ReturnType))
+    expression(type, depth + 2);
+  else
+    push();
+  suite(statement.child(Field::Body), depth + 1);
+  push();
+  node(5);
+}
+
+void ParseWalk::decorated(SyntaxNode statement, unsigned depth) {
+  unsigned count = 0;
+  for (SyntaxNode child : statement.children()) {
+    if (child.kind() != NodeKind::Decorator)
+      continue;
+    SyntaxNode value = child.firstChild();
+    SyntaxNode given;
+    if (value.kind() == NodeKind::Call) {
+      given = value.child(Field::Arguments);
+      value = value.child(Field::Function);
+    }
+    llvm::SmallVector<llvm::StringRef, 4> parts;
+    value.text().split(parts, '.');
+    for (llvm::StringRef part : parts) {
+      name(part);
+      push();
+    }
+    list(static_cast<unsigned>(parts.size()));
+    if (given) {
+      arguments(given, depth + 4 - 15);
+      node(1);
+    } else {
+      push();
+    }
+    node(2);
+    ++count;
+  }
+  list(count);
+  compoundStatement(statement.child(Field::Definition), depth + 2);
+  node(2);
+}
+
+void ParseWalk::parameters(SyntaxNode parameters, unsigned depth, bool isLambda) {
+  unsigned count = 0;
+  for (SyntaxNode parameter : parameters.children()) {
+    ++count;
+    SyntaxNode type = parameter.child(Field::Type), value = parameter.child(Field::Value);
+    SyntaxNode named = parameter.child(Field::Name);
+    bool isTyped = parameter.kind() == NodeKind::TypedParameter;
+    if (isTyped)
+      named = parameter.firstChild();
+    if (!named)
+      named = parameter;
+    NodeKind kind = isTyped ? named.kind() : parameter.kind();
+    bool isStar = kind == NodeKind::ListSplatPattern || kind == NodeKind::KeywordSeparator;
+    bool isDoubleStar = kind == NodeKind::DictionarySplatPattern;
+    if (kind != NodeKind::KeywordSeparator && kind != NodeKind::PositionalSeparator)
+      name(named.text().ltrim("* "));
+    push();
+    if (!isStar && !isDoubleStar && !type && !value)
+      continue;
+    if (type)
+      expression(type, depth + 4);
+    else if (!isLambda && kind != NodeKind::KeywordSeparator)
+      push();
+    if (isStar) {
+      if (!isLambda && kind != NodeKind::KeywordSeparator)
+        node(2);
+      node(1);
+    } else if (isDoubleStar) {
+      node(isLambda ? 1 : 2);
+    } else {
+      if (value)
+        expression(value, depth + 4);
+      else
+        push();
+      node(isLambda ? 2 : 3);
+    }
+  }
+  if (count == 0)
+    return push();
+  list(count, !isLambda && hasCommaAtEnd(parameters));
+}
+
+} // namespace fraglint

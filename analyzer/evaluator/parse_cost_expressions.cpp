@@ -1,0 +1,566 @@
+#include "evaluator/parse_cost.h"
+#include "evaluator/text_names.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+using Nodes = llvm::SmallVector<SyntaxNode, 8>;
+
+Nodes childrenOf(SyntaxNode node) { return {node.children().begin(), node.children().end()}; }
+
+bool isFormatted(SyntaxNode string) {
+  if (string.kind() == NodeKind::ConcatenatedString)
+    return llvm::any_of(string.children(), isFormatted);
+  SyntaxNode start = string.firstChild();
+  return start.kind() == NodeKind::StringStart &&
+         start.text().find_first_of("fF") != llvm::StringRef::npos;
+}
+
+/// Whether a comma stands before the closing bracket.
+bool hasLastComma(SyntaxNode display) { return display.text().drop_back(1).rtrim().ends_with(","); }
+
+/// Rules of a binary operator: those of one chain are of one node.
+enum class Level : uint8_t { Or, Xor, And, Shift, Sum, Product, Power };
+
+Level levelOf(llvm::StringRef op) {
+  return op == "|"                  ? Level::Or
+         : op == "^"                ? Level::Xor
+         : op == "&"                ? Level::And
+         : op == "<<" || op == ">>" ? Level::Shift
+         : op == "+" || op == "-"   ? Level::Sum
+         : op == "**"               ? Level::Power
+                                    : Level::Product;
+}
+
+constexpr unsigned kInParentheses = 16; ///< rules between an expression and one in brackets in it
+constexpr unsigned kInList = 18;        ///< the same of all but the first
+constexpr unsigned kInArguments = 17;
+constexpr unsigned kInOperand = 2;      ///< of a sign, of `not`, of the right side of `**`
+constexpr unsigned kLeaf = 15;          ///< most rules on the way to an atom and what may follow
+
+} // namespace
+
+void ParseWalk::expression(SyntaxNode expression, unsigned depth) {
+  if (!expression)
+    return;
+  reach(depth + kLeaf);
+  if (nesting_ >= kMostNesting)
+    return push();
+  ++nesting_;
+  unfolded(expression, depth);
+  --nesting_;
+}
+
+void ParseWalk::unfolded(SyntaxNode expression, unsigned depth) {
+  switch (expression.kind()) {
+  case NodeKind::Identifier:
+  case NodeKind::Integer:
+  case NodeKind::Float: {
+    if (expression.kind() == NodeKind::Identifier)
+      name(expression.text());
+    token(expression.text().size());
+    std::optional<Constant> value = constants_.fold(expression);
+    push();
+    if (value && expression.kind() != NodeKind::Identifier)
+      constant(*value);
+    else if (value && value->kind != Constant::Kind::Int)
+      constantNode();
+    return;
+  }
+  case NodeKind::String:
+  case NodeKind::ConcatenatedString:
+    if (isFormatted(expression))
+      return chain(expression, depth);
+    return literal(expression, depth);
+  case NodeKind::ParenthesizedExpression:
+    return this->expression(expression.firstChild(), depth + kInParentheses);
+  case NodeKind::Attribute:
+  case NodeKind::Call:
+  case NodeKind::Subscript:
+  case NodeKind::Await:
+    return chain(expression, depth);
+  case NodeKind::BinaryOperator:
+    return binary(expression, depth);
+  case NodeKind::BooleanOperator: {
+    Nodes parts;
+    llvm::StringRef op = expression.child(Field::Operator).text();
+    SyntaxNode left = expression;
+    for (; left.kind() == NodeKind::BooleanOperator && left.child(Field::Operator).text() == op;
+         left = left.child(Field::Left))
+      parts.push_back(left.child(Field::Right));
+    parts.push_back(left);
+    for (SyntaxNode part : llvm::reverse(parts))
+      this->expression(part, depth);
+    return list(static_cast<unsigned>(parts.size()));
+  }
+  case NodeKind::UnaryOperator: {
+    push();
+    this->expression(expression.child(Field::Argument), depth + kInOperand);
+    if (std::optional<Constant> value = constants_.fold(expression)) {
+      fold(2);
+      return constant(*value);
+    }
+    return node(2);
+  }
+  case NodeKind::NotOperator:
+    this->expression(expression.child(Field::Argument), depth + kInOperand);
+    if (constants_.fold(expression))
+      return;
+    return node(1);
+  case NodeKind::ComparisonOperator:
+    return comparison(expression, depth);
+  case NodeKind::ConditionalExpression: {
+    Nodes parts = childrenOf(expression);
+    unsigned extra = 0;
+    for (SyntaxNode part : parts)
+      this->expression(part, depth + extra++);
+    node(2);
+    return node(2);
+  }
+  case NodeKind::Lambda: {
+    if (SyntaxNode given = expression.child(Field::Parameters))
+      parameters(given, depth + 2, /*isLambda=*/true);
+    else
+      push();
+    this->expression(expression.child(Field::Body), depth + 2);
+    push();
+    return node(3);
+  }
+  case NodeKind::NamedExpression:
+    this->expression(expression.child(Field::Name), depth + 1);
+    this->expression(expression.child(Field::Value), depth + 2);
+    return node(2);
+  case NodeKind::Yield: {
+    SyntaxNode value = expression.firstChild();
+    bool isFrom = value.kind() == NodeKind::From;
+    if (isFrom)
+      value = value.nextSibling();
+    if (value)
+      expressions(value, depth + 2);
+    else
+      push();
+    if (isFrom)
+      node(1);
+    return node(1);
+  }
+  case NodeKind::ListSplat:
+  case NodeKind::ListSplatPattern:
+  case NodeKind::DictionarySplat:
+    this->expression(expression.firstChild(), depth + 1);
+    return node(1);
+  case NodeKind::Tuple:
+  case NodeKind::TuplePattern:
+  case NodeKind::List:
+  case NodeKind::ListPattern:
+    return sequence(expression, depth);
+  case NodeKind::ExpressionList:
+  case NodeKind::PatternList:
+    return expressions(expression, depth);
+  case NodeKind::Dictionary:
+  case NodeKind::Set:
+    return dictionary(expression, depth);
+  case NodeKind::ListComprehension:
+  case NodeKind::SetComprehension:
+  case NodeKind::DictionaryComprehension:
+  case NodeKind::GeneratorExpression:
+    comprehension(expression, depth);
+    return node(1);
+  case NodeKind::Slice:
+    return slice(expression, depth);
+  case NodeKind::Type:
+    return this->expression(expression.firstChild(), depth);
+  default:
+    push();
+  }
+}
+
+/// Commas without brackets.
+void ParseWalk::expressions(SyntaxNode list, unsigned depth) {
+  if (list.kind() != NodeKind::ExpressionList && list.kind() != NodeKind::PatternList)
+    return expression(list, depth);
+  unsigned items = 0;
+  int64_t before = cost_.treeBytes;
+  for (SyntaxNode item : list.children()) {
+    expression(item, depth);
+    ++items;
+  }
+  if (std::optional<Constant> value = constants_.fold(list)) {
+    results_ -= items;
+    push();
+    cost_.treeBytes = before;
+    return constant(*value);
+  }
+  node(items);
+}
+
+void ParseWalk::constant(const Constant &value) {
+  using Kind = Constant::Kind;
+  switch (value.kind) {
+  case Kind::Int: {
+    llvm::APInt number(64, static_cast<uint64_t>(value.integer), true);
+    if (number.getSignificantBits() <= profile_.smallIntBits())
+      return;
+    object(16);
+    object(8);
+    return constantNode();
+  }
+  case Kind::BigInt:
+    object(2LL * word() + 8);
+    object((value.big.getSignificantBits() + 15) / 16 * 2);
+    return constantNode();
+  case Kind::Float:
+    if (profile_.floats == FloatKind::Boxed32)
+      object(word() + 4);
+    if (profile_.floats == FloatKind::Boxed64)
+      object(word() + 8);
+    return constantNode();
+  case Kind::Str:
+  case Kind::Bytes:
+    object(4LL * word());
+    object(static_cast<int64_t>(value.text.size()) + 1);
+    return constantNode();
+  case Kind::Tuple:
+    object(int64_t{word()} * (2 + static_cast<int64_t>(value.items.size())));
+    return constantNode();
+  default:
+    return;
+  }
+}
+
+void ParseWalk::literal(SyntaxNode string, unsigned depth) {
+  (void)depth;
+  push();
+  std::optional<Constant> value = stringConstant(string);
+  if (!value)
+    return;
+  token(value->text.size());
+  if (value->kind == Constant::Kind::Str) {
+    // Up to ten characters are interned; longer ones are objects unless they are names already.
+    if (value->text.size() <= 10)
+      return name(value->text);
+    if (isFirmwareName(profile_, value->text) || names_.contains(value->text))
+      return;
+  }
+  constant(*value);
+}
+
+/// `"…".format(…)`: gives how many trailers that are.
+unsigned ParseWalk::formatted(SyntaxNode string, unsigned depth) {
+  Nodes values;
+  size_t characters = 0, injected = 0;
+  auto addValue = [&](SyntaxNode value) {
+    values.push_back(value);
+    injected += value.text().size() + 1;
+  };
+  auto addPart = [&](SyntaxNode part) {
+    characters += part.text().size();
+    for (SyntaxNode child : part.children()) {
+      if (child.kind() != NodeKind::Interpolation)
+        continue;
+      addValue(child.child(Field::Expression));
+      characters -= child.child(Field::Expression).text().size();
+      for (SyntaxNode nested : child.child(Field::FormatSpecifier).children())
+        if (nested.kind() == NodeKind::FormatExpression || nested.kind() == NodeKind::Interpolation)
+          addValue(nested.child(Field::Expression));
+    }
+  };
+  if (string.kind() == NodeKind::ConcatenatedString)
+    for (SyntaxNode part : string.children())
+      addPart(part);
+  else
+    addPart(string);
+  characters -= std::min<size_t>(characters, 3); // quotes and prefix
+  token(characters);
+  push();
+  if (characters > 10) {
+    object(4LL * word());
+    object(static_cast<int64_t>(characters) + 1);
+    constantNode();
+  } else {
+    name(string.text().drop_front(2).drop_back(1));
+  }
+  if (values.empty())
+    return 0;
+  name("format");
+  push();
+  node(1);
+  cost_.injected =
+      std::max(cost_.injected, static_cast<uint32_t>(injected + sizeof(".format()") + 3));
+  for (SyntaxNode value : values)
+    expressions(value, depth + kInArguments);
+  node(static_cast<unsigned>(values.size()));
+  node(1);
+  return 2;
+}
+
+/// An atom and what follows it: calls, attributes, subscripts.
+void ParseWalk::chain(SyntaxNode expression, unsigned depth) {
+  bool isAwait = expression.kind() == NodeKind::Await;
+  if (isAwait)
+    expression = expression.firstChild();
+  Nodes trailers;
+  SyntaxNode atom = expression;
+  for (bool isTrailer = true; isTrailer;) {
+    SyntaxNode inner;
+    if (atom.kind() == NodeKind::Attribute)
+      inner = atom.child(Field::Object);
+    else if (atom.kind() == NodeKind::Call)
+      inner = atom.child(Field::Function);
+    else if (atom.kind() == NodeKind::Subscript)
+      inner = atom.child(Field::Value);
+    isTrailer = static_cast<bool>(inner);
+    if (isTrailer) {
+      trailers.push_back(atom);
+      atom = inner;
+    }
+  }
+  unsigned within = depth + (isAwait ? 1 : 0);
+  bool isString = atom.kind() == NodeKind::String || atom.kind() == NodeKind::ConcatenatedString;
+  unsigned count = 0;
+  if (isString && isFormatted(atom))
+    count = formatted(atom, within);
+  else if (atom.kind() != NodeKind::Await)
+    this->expression(atom, within);
+  else
+    push();
+  for (SyntaxNode one : llvm::reverse(trailers)) {
+    trailer(one, within);
+    ++count;
+  }
+  if (count > 1)
+    node(count);
+  if (isAwait && count == 0)
+    push();
+  if (count > 0 || isAwait)
+    node(2);
+}
+
+void ParseWalk::trailer(SyntaxNode trailer, unsigned depth) {
+  switch (trailer.kind()) {
+  case NodeKind::Attribute:
+    name(trailer.child(Field::Attribute).text());
+    push();
+    break;
+  case NodeKind::Call:
+    arguments(trailer.child(Field::Arguments), depth);
+    break;
+  default:
+    subscripts(trailer, depth);
+  }
+  node(1);
+}
+
+void ParseWalk::arguments(SyntaxNode arguments, unsigned depth) {
+  unsigned within = depth + kInArguments;
+  if (arguments.kind() == NodeKind::GeneratorExpression)
+    return comprehension(arguments, within);
+  unsigned count = 0;
+  for (SyntaxNode argument : arguments.children()) {
+    ++count;
+    if (argument.kind() == NodeKind::KeywordArgument) {
+      name(argument.child(Field::Name).text());
+      push();
+      expression(argument.child(Field::Value), within + 2);
+      node(2);
+    } else {
+      expression(argument, within);
+    }
+  }
+  if (count == 0)
+    return push();
+  list(count, hasLastComma(arguments));
+}
+
+void ParseWalk::subscripts(SyntaxNode subscript, unsigned depth) {
+  unsigned items = 0;
+  for (SyntaxNode child : subscript.children())
+    if (child.field() == Field::Subscript) {
+      expression(child, depth + kInArguments);
+      ++items;
+    }
+  list(items);
+}
+
+void ParseWalk::slice(SyntaxNode slice, unsigned depth) {
+  SyntaxNode parts[3];
+  unsigned part = 0;
+  for (SyntaxNode child : slice.children()) {
+    if (child.kind() == NodeKind::Colon)
+      ++part;
+    else if (part < 3)
+      parts[part] = child;
+  }
+  if (parts[0])
+    expression(parts[0], depth);
+  bool hasSecondColon = part > 1;
+  if (parts[1])
+    expression(parts[1], depth + 2);
+  if (hasSecondColon) {
+    if (parts[2])
+      expression(parts[2], depth + 3);
+    else
+      push();
+    node(1);
+    if (parts[1])
+      node(2);
+  } else if (!parts[1]) {
+    push();
+  }
+  node(1);
+  if (parts[0])
+    node(2);
+}
+
+void ParseWalk::binary(SyntaxNode expression, unsigned depth) {
+  Level level = levelOf(expression.child(Field::Operator).text());
+  std::optional<Constant> value = constants_.fold(expression);
+  Nodes parts;
+  SyntaxNode left = expression;
+  if (level == Level::Power) {
+    this->expression(expression.child(Field::Left), depth);
+    this->expression(expression.child(Field::Right), depth + kInOperand);
+    if (!value)
+      return node(2);
+    fold(2);
+    return constant(*value);
+  }
+  for (; left.kind() == NodeKind::BinaryOperator &&
+         levelOf(left.child(Field::Operator).text()) == level;
+       left = left.child(Field::Left))
+    parts.push_back(left.child(Field::Right));
+  parts.push_back(left);
+  bool keepsOperators = level >= Level::Shift;
+  unsigned count = 0;
+  for (SyntaxNode part : llvm::reverse(parts)) {
+    if (count > 0 && keepsOperators) {
+      push();
+      ++count;
+    }
+    this->expression(part, depth);
+    ++count;
+  }
+  if (!value)
+    return node(count);
+  fold(count);
+  constant(*value);
+}
+
+void ParseWalk::comparison(SyntaxNode expression, unsigned depth) {
+  unsigned count = 0;
+  for (SyntaxNode part : expression.children()) {
+    if (count % 2 == 1) {
+      llvm::StringRef op = part.text();
+      push();
+      if (op.starts_with("not"))
+        nodeBytes(0);
+      if (op.starts_with("is"))
+        nodeBytes(1);
+      if (op.starts_with("is") && op.size() > 2)
+        nodeBytes(0);
+    } else {
+      this->expression(part, depth);
+    }
+    ++count;
+  }
+  node(count);
+}
+
+/// Tuples and lists.
+void ParseWalk::sequence(SyntaxNode display, unsigned depth) {
+  bool isTuple = display.kind() == NodeKind::Tuple || display.kind() == NodeKind::TuplePattern;
+  unsigned count = 0;
+  int64_t before = cost_.treeBytes;
+  for (SyntaxNode item : display.children()) {
+    expression(item, depth + (count == 0 ? kInParentheses : kInList));
+    ++count;
+  }
+  if (count == 0) {
+    push();
+    return node(1);
+  }
+  if (isTuple)
+    if (std::optional<Constant> value = constants_.fold(display)) {
+      fold(count);
+      cost_.treeBytes = before; // nodes of its items are given back
+      return constant(*value);
+    }
+  if (count > 1) {
+    node(count);
+  } else if (isTuple || hasLastComma(display)) {
+    nodeBytes(1);
+    node(1);
+  }
+  node(1);
+}
+
+void ParseWalk::dictionary(SyntaxNode display, unsigned depth) {
+  unsigned count = 0;
+  for (SyntaxNode item : display.children()) {
+    unsigned within = depth + (count == 0 ? 15 : 17);
+    if (item.kind() == NodeKind::Pair) {
+      expression(item.child(Field::Key), within);
+      expression(item.child(Field::Value), within + 1);
+      node(2);
+    } else {
+      expression(item, within);
+    }
+    ++count;
+  }
+  if (count == 0) {
+    push();
+    return node(1);
+  }
+  bool hasComma = hasLastComma(display);
+  if (count > 1 || hasComma) {
+    if (count > 1)
+      list(count - 1, hasComma);
+    else
+      push();
+    node(1);
+    node(2);
+  }
+  node(1);
+}
+
+/// Without the brackets around it.
+void ParseWalk::comprehension(SyntaxNode comprehension, unsigned depth) {
+  SyntaxNode body = comprehension.child(Field::Body);
+  unsigned within = depth + kInParentheses;
+  if (body.kind() == NodeKind::Pair) {
+    expression(body.child(Field::Key), within);
+    expression(body.child(Field::Value), within + 1);
+    node(2);
+  } else {
+    expression(body, within);
+  }
+  clauses(body.nextSibling(), within);
+  node(2);
+}
+
+void ParseWalk::clauses(SyntaxNode clause, unsigned depth) {
+  Nodes all;
+  for (; clause; clause = clause.nextSibling()) {
+    all.push_back(clause);
+    if (clause.kind() == NodeKind::ForInClause) {
+      expressions(clause.child(Field::Left), depth);
+      expressions(clause.child(Field::Right), depth);
+    } else {
+      expression(clause.firstChild(), depth + 1);
+    }
+    depth += 2;
+  }
+  push(); // nothing follows the last
+  for (SyntaxNode one : llvm::reverse(all)) {
+    if (one.kind() == NodeKind::ForInClause) {
+      push();
+      node(4);
+    } else {
+      node(2);
+    }
+  }
+}
+
+} // namespace fraglint
