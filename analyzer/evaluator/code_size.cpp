@@ -1,15 +1,13 @@
 #include "evaluator/code_size.h"
 
 #include "evaluator/operators.h"
-#include "evaluator/text_names.h"
+#include "evaluator/parse_cost.h"
 
 #include "llvm/ADT/StringSet.h"
 
 namespace fraglint {
 
 namespace {
-
-constexpr uint32_t kLongestInterned = 10;
 
 /// Bytes of a number in groups of seven bits.
 uint32_t groups(uint64_t value) {
@@ -127,7 +125,7 @@ private:
         return 1;
       return 1 + signedGroups(value.integer);
     case Kind::Str:
-      if (isInterned(value, profile_))
+      if (isInternedText(value.text, profile_))
         return 1 + nameBytes(value.text);
       break;
     case Kind::Tuple:
@@ -293,10 +291,6 @@ uint32_t SharedTables::constantIndex(const Constant &constant) {
       return i;
   constants.push_back(&constant);
   return static_cast<uint32_t>(constants.size() - 1);
-}
-
-bool isInterned(const Constant &text, const FirmwareProfile &profile) {
-  return text.text.size() <= kLongestInterned || isFirmwareName(profile, text.text);
 }
 
 CodeSize codeSize(const Code &code, const FirmwareProfile &profile, SharedTables &tables) {

@@ -28,7 +28,4 @@ struct CodeSize {
 /// Adds what it uses to `tables`, as the compiler does before it goes on to the next function.
 CodeSize codeSize(const Code &code, const FirmwareProfile &profile, SharedTables &tables);
 
-/// A text that is no object but a name.
-bool isInterned(const Constant &text, const FirmwareProfile &profile);
-
 } // namespace fraglint

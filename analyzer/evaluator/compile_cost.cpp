@@ -14,6 +14,8 @@ constexpr unsigned kIndents = 10, kMoreIndents = 8;
 constexpr unsigned kIdentifiers = 4, kMoreIdentifiers = 6;
 constexpr unsigned kFirstPool = 20;
 constexpr int64_t kToken = 32, kNameChunk = 128;
+// Measured on the engines: what the firmware has interned of its own before the program.
+constexpr int64_t kNamesBefore = 3, kNameBytesBefore = 40;
 
 /// Slots of a hash table that holds so many.
 int64_t slotsFor(int64_t count) {
@@ -162,9 +164,10 @@ private:
   }
 
   void internNames(const std::vector<std::string> &names) {
-    int64_t left = 0, size = kFirstPool, chunkLeft = 0;
+    int64_t left = kFirstPool - kNamesBefore, size = 2 * kFirstPool;
+    int64_t chunkLeft = kNameChunk - kNameBytesBefore;
     int64_t entry = word_ + profile_.nameHashBytes + 1;
-    int64_t head = (is64() ? 40 : 24);
+    int64_t head = 6 * word_;
     auto intern = [&](size_t length) {
       auto bytes = static_cast<int64_t>(length) + 1;
       if (chunkLeft < bytes) {
@@ -249,6 +252,12 @@ private:
       meter_.give(one.identifierBytes);
     }
     meter_.take(4 * word_); // the function that runs it
+    meter_.give(rawCode);   // of the module: nothing needs it any more
+    // Literals that stand twice, and those that nothing loads, are garbage now.
+    meter_.add(-literals_);
+    for (const Constant *constant : tables_.constants)
+      constantRuns(*constant, profile_, /*withItems=*/true,
+                   [&](int64_t bytes) { meter_.add(meter_.blocks(bytes)); });
     meter_.release(tree_);
   }
 

@@ -7,6 +7,7 @@
 #include "heap/firmware_profile.h"
 #include "syntax/syntax_tree.h"
 
+#include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -31,6 +32,12 @@ struct ParseCost {
 /// Of the statements [begin, end) of a tree.
 ParseCost parseCost(const SyntaxTree &tree, uint32_t begin, uint32_t end,
                     const FirmwareProfile &profile);
+
+/// The runs of a literal that is an object, or of an object in it where that is wanted.
+void constantRuns(const Constant &value, const FirmwareProfile &profile, bool withItems,
+                  llvm::function_ref<void(int64_t bytes)> take);
+/// Whether a text is no object but a name.
+bool isInternedText(llvm::StringRef text, const FirmwareProfile &profile);
 
 /// Walks as the parser does. `depth` is always how many rules are under way when the one that is
 /// named `test` (of statements: `stmt`) in the grammar is begun.

@@ -41,7 +41,56 @@ constexpr unsigned kInArguments = 17;
 constexpr unsigned kInOperand = 2;      ///< of a sign, of `not`, of the right side of `**`
 constexpr unsigned kLeaf = 15;          ///< most rules on the way to an atom and what may follow
 
+bool isSmall(const Constant &value, const FirmwareProfile &profile) {
+  llvm::APInt number(64, static_cast<uint64_t>(value.integer), true);
+  return number.getSignificantBits() <= profile.smallIntBits();
+}
+
 } // namespace
+
+void constantRuns(const Constant &value, const FirmwareProfile &profile, bool withItems,
+                  llvm::function_ref<void(int64_t bytes)> take) {
+  using Kind = Constant::Kind;
+  int64_t word = profile.wordBytes;
+  switch (value.kind) {
+  case Kind::Int:
+    if (isSmall(value, profile))
+      return;
+    take(2 * word + 8);
+    take(8);
+    return;
+  case Kind::BigInt:
+    take(2 * word + 8);
+    take((value.big.getSignificantBits() + 15) / 16 * 2);
+    return;
+  case Kind::Float:
+    if (profile.boxesFloats())
+      take(word + (profile.floats == FloatKind::Boxed32 ? 4 : 8));
+    return;
+  case Kind::Str:
+    if (isInternedText(value.text, profile))
+      return;
+    [[fallthrough]];
+  case Kind::Bytes:
+    take(4 * word);
+    take(static_cast<int64_t>(value.text.size()) + 1);
+    return;
+  case Kind::Tuple:
+    if (value.items.empty())
+      return;
+    if (withItems)
+      for (const Constant &item : value.items)
+        constantRuns(item, profile, true, take);
+    take(word * (2 + static_cast<int64_t>(value.items.size())));
+    return;
+  default:
+    return;
+  }
+}
+
+bool isInternedText(llvm::StringRef text, const FirmwareProfile &profile) {
+  return text.size() <= 10 || isFirmwareName(profile, text);
+}
 
 void ParseWalk::expression(SyntaxNode expression, unsigned depth) {
   if (!expression)
@@ -197,37 +246,25 @@ void ParseWalk::expressions(SyntaxNode list, unsigned depth) {
 }
 
 void ParseWalk::constant(const Constant &value) {
+  bool isObject = false;
+  constantRuns(value, profile_, /*withItems=*/false, [&](int64_t bytes) { object(bytes); });
   using Kind = Constant::Kind;
   switch (value.kind) {
-  case Kind::Int: {
-    llvm::APInt number(64, static_cast<uint64_t>(value.integer), true);
-    if (number.getSignificantBits() <= profile_.smallIntBits())
-      return;
-    object(16);
-    object(8);
-    return constantNode();
-  }
+  case Kind::Int:
+    isObject = !isSmall(value, profile_);
+    break;
   case Kind::BigInt:
-    object(2LL * word() + 8);
-    object((value.big.getSignificantBits() + 15) / 16 * 2);
-    return constantNode();
   case Kind::Float:
-    if (profile_.floats == FloatKind::Boxed32)
-      object(word() + 4);
-    if (profile_.floats == FloatKind::Boxed64)
-      object(word() + 8);
-    return constantNode();
   case Kind::Str:
   case Kind::Bytes:
-    object(4LL * word());
-    object(static_cast<int64_t>(value.text.size()) + 1);
-    return constantNode();
   case Kind::Tuple:
-    object(int64_t{word()} * (2 + static_cast<int64_t>(value.items.size())));
-    return constantNode();
+    isObject = true;
+    break;
   default:
-    return;
+    break;
   }
+  if (isObject)
+    constantNode();
 }
 
 void ParseWalk::literal(SyntaxNode string, unsigned depth) {
