@@ -5,6 +5,7 @@
 
 #include "evaluator/code.h"
 #include "heap/firmware_profile.h"
+#include "heap/target.h"
 #include "semantic/interval.h"
 #include "syntax/syntax_tree.h"
 
@@ -20,6 +21,12 @@ struct CompileCost {
   int64_t requested = 0; ///< about as many bytes are asked for over all
 };
 
-CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile);
+/// `held`: bytes that the firmware itself has in use from its start.
+CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
+                        Interval held = Interval::exactly(0));
+
+/// The same of a target: known of the engines, whose heap figures are of the whole heap. Those of
+/// boards are of what is free when a program starts: nothing.
+Interval heldByFirmware(const Target &target);
 
 } // namespace fraglint
