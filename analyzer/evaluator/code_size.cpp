@@ -46,13 +46,18 @@ public:
   CodeSize size() {
     size_t count = code_.instructions.size();
     std::vector<uint32_t> before(count + 1, 0), now(count + 1, 0);
+    std::vector<bool> targets = jumpTargets();
     CodeSize result;
-    tables_.nameIndex(code_.name);
     uint32_t prelude = preludeBytes();
     for (unsigned pass = 0; pass < 2; ++pass) {
       uint32_t offset = 0, lines = 0, lineOffset = 0, line = 1;
+      bool isDead = false;
       for (size_t i = 0; i < count; ++i) {
         now[i] = offset;
+        isDead = isDead && !targets[i];
+        if (isDead)
+          continue;
+        isDead = endsPath(code_.instructions[i].op);
         if (uint32_t at = lineOf(code_.sites[i]); at > line) {
           lines += lineBytes(offset - lineOffset, at - line);
           line = at;
@@ -61,10 +66,11 @@ public:
         offset += instructionBytes(i, offset, pass, now, before);
       }
       now[count] = offset;
-      result.bytes = prelude + lines + offset;
+      // How long the line table and the names are: seven bits, one of which counts cells.
+      uint32_t size = prelude + lines > 64 || code_.cells.size() > 1 ? 2 : 1;
+      result.bytes = prelude + lines + offset + size;
       before = now;
     }
-    result.bytes += result.bytes > 128 ? 2 : 1; // how long the line table is
     result.bytes += static_cast<uint32_t>(code_.cells.size());
     result.identifiers = identifiers();
     result.labels = labels();
@@ -95,6 +101,39 @@ private:
       lines -= l;
     }
     return size;
+  }
+
+  /// What follows is not emitted until something jumps there.
+  static bool endsPath(Op op) {
+    return op == Op::Jump || op == Op::Return || op == Op::Raise || op == Op::UnwindJump ||
+           op == Op::PopExceptJump;
+  }
+
+  static bool isJump(Op op) {
+    switch (op) {
+    case Op::Jump:
+    case Op::PopJumpIfTrue:
+    case Op::PopJumpIfFalse:
+    case Op::JumpIfTrueOrPop:
+    case Op::JumpIfFalseOrPop:
+    case Op::SetUpExcept:
+    case Op::SetUpFinally:
+    case Op::SetUpWith:
+    case Op::PopExceptJump:
+    case Op::ForIterator:
+    case Op::UnwindJump:
+      return true;
+    default:
+      return false;
+    }
+  }
+
+  std::vector<bool> jumpTargets() const {
+    std::vector<bool> targets(code_.instructions.size() + 1, false);
+    for (const Instruction &one : code_.instructions)
+      if (isJump(one.op) && one.a >= 0 && static_cast<size_t>(one.a) < targets.size())
+        targets[one.a] = true;
+    return targets;
   }
 
   uint32_t nameBytes(llvm::StringRef name) { return groups(tables_.nameIndex(name)); }
@@ -254,23 +293,7 @@ private:
   uint32_t labels() const {
     uint32_t count = 0;
     for (const Instruction &one : code_.instructions)
-      switch (one.op) {
-      case Op::Jump:
-      case Op::PopJumpIfTrue:
-      case Op::PopJumpIfFalse:
-      case Op::JumpIfTrueOrPop:
-      case Op::JumpIfFalseOrPop:
-      case Op::SetUpExcept:
-      case Op::SetUpFinally:
-      case Op::SetUpWith:
-      case Op::PopExceptJump:
-      case Op::ForIterator:
-      case Op::UnwindJump:
-        ++count;
-        break;
-      default:
-        break;
-      }
+      count += isJump(one.op) ? 1 : 0;
     return count;
   }
 

@@ -16,6 +16,8 @@ constexpr unsigned kFirstPool = 20;
 constexpr int64_t kToken = 32, kNameChunk = 128;
 // Measured on the engines: what the firmware has interned of its own before the program.
 constexpr int64_t kNamesBefore = 3, kNameBytesBefore = 40;
+constexpr int64_t kMostNamesBefore = 9; ///< on boards
+constexpr int64_t kSurelyNew = 85;      ///< percent of a program's names
 
 /// Slots of a hash table that holds so many.
 int64_t slotsFor(int64_t count) {
@@ -96,9 +98,12 @@ private:
 class Compilation {
 public:
   Compilation(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
-              Interval held)
-      : file_(file), code_(code), profile_(profile), meter_(profile), word_(profile.wordBytes) {
-    meter_.add(held);
+              bool isUnix)
+      : file_(file), code_(code), profile_(profile), isUnix_(isUnix), meter_(profile),
+        word_(profile.wordBytes) {
+    // Measured: what is in use on the engines after an empty program, less what that keeps.
+    if (isUnix)
+      meter_.add(is64() ? Interval{640, 768} : Interval{432, 544});
   }
 
   CompileCost cost() {
@@ -166,29 +171,48 @@ private:
     meter_.add(tree_);
   }
 
+  /// Which names the firmware knows differs from build to build, and so does what it has interned
+  /// of its own: between fewer and all of them.
   void internNames(const std::vector<std::string> &names) {
-    int64_t left = kFirstPool - kNamesBefore, size = 2 * kFirstPool;
-    int64_t chunkLeft = kNameChunk - kNameBytesBefore;
-    int64_t entry = word_ + profile_.nameHashBytes + 1;
-    int64_t head = 6 * word_;
-    auto intern = [&](size_t length) {
-      auto bytes = static_cast<int64_t>(length) + 1;
+    int64_t known = isUnix_ ? kNamesBefore : 0, most = isUnix_ ? kNamesBefore : kMostNamesBefore;
+    int64_t largest = 0;
+    int64_t least = nameBlocks(names, kSurelyNew, known, largest);
+    meter_.requestBetween({largest, largest});
+    int64_t all = nameBlocks(names, 100, most, largest);
+    meter_.requestBetween({0, largest});
+    meter_.add(Interval{least, std::max(least, all)});
+    meter_.requested += (least + all) / 2;
+  }
+
+  int64_t nameBlocks(const std::vector<std::string> &names, int64_t percent, int64_t before,
+                     int64_t &largest) const {
+    int64_t entry = word_ + profile_.nameHashBytes + 1, head = 6 * word_;
+    int64_t left = kFirstPool - before, size = 2 * kFirstPool, blocks = 0;
+    int64_t chunkLeft = kNameChunk - kNameBytesBefore * before / kNamesBefore;
+    auto count = static_cast<int64_t>(names.size()) * percent / 100;
+    for (int64_t i = -1; i < count; ++i) {
+      // The file's own name first.
+      int64_t bytes = i < 0 ? fileName().size() + 1 : names[i].size() + 1;
       if (chunkLeft < bytes) {
-        int64_t chunk = std::max(kNameChunk, bytes);
-        meter_.take(chunk);
-        chunkLeft = chunk;
+        chunkLeft = std::max(kNameChunk, bytes);
+        blocks += meter_.blocks(chunkLeft);
       }
       chunkLeft -= bytes;
       if (left == 0) {
-        meter_.take(head + entry * size);
+        int64_t pool = head + entry * size;
+        blocks += meter_.blocks(pool);
+        largest = std::max(largest, pool);
         left = size;
         size *= 2;
       }
       --left;
-    };
-    intern(llvm::StringRef(file_.file().path()).rsplit('/').second.size());
-    for (const std::string &name : names)
-      intern(name.size());
+    }
+    return blocks;
+  }
+
+  llvm::StringRef fileName() const {
+    llvm::StringRef path = file_.file().path();
+    return path.substr(path.rfind('/') + 1);
   }
 
   struct Scope {
@@ -210,7 +234,9 @@ private:
   void compile() {
     std::vector<Scope> scopes;
     visit(code_, scopes);
-    int64_t scope = is64() ? 80 : 52, rawCode = is64() ? 40 : 24, emitter = is64() ? 128 : 68;
+    // The engines' build has a word more in each scope, and knows how long code is.
+    int64_t scope = is64() ? 80 : isUnix_ ? 52 : 48, rawCode = is64() ? 32 : isUnix_ ? 20 : 16;
+    int64_t emitter = is64() ? 128 : 68;
     meter_.take(4 * word_); // the module's context
     meter_.take(2 * word_);
     meter_.take(4 * word_);
@@ -267,6 +293,7 @@ private:
   const SyntaxTree &file_;
   const Code &code_;
   const FirmwareProfile &profile_;
+  bool isUnix_;
   Meter meter_;
   SharedTables tables_;
   int64_t word_;
@@ -277,15 +304,8 @@ private:
 } // namespace
 
 CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
-                        Interval held) {
-  return Compilation(file, code, profile, held).cost();
-}
-
-Interval heldByFirmware(const Target &target) {
-  // Measured: what is in use on the engines after an empty program, less what that keeps.
-  if (!llvm::StringRef(target.name).contains("/unix-"))
-    return Interval::exactly(0);
-  return profileOf(target).wordBytes == 8 ? Interval{640, 768} : Interval{432, 544};
+                        bool isUnix) {
+  return Compilation(file, code, profile, isUnix).cost();
 }
 
 } // namespace fraglint

@@ -5,7 +5,6 @@
 
 #include "evaluator/code.h"
 #include "heap/firmware_profile.h"
-#include "heap/target.h"
 #include "semantic/interval.h"
 #include "syntax/syntax_tree.h"
 
@@ -21,12 +20,9 @@ struct CompileCost {
   int64_t requested = 0; ///< about as many bytes are asked for over all
 };
 
-/// `held`: bytes that the firmware itself has in use from its start.
+/// `isUnix`: an engine. What it holds from its start is in the figures, and its build keeps more of
+/// each function. Those of boards begin with what is free when a program starts.
 CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
-                        Interval held = Interval::exactly(0));
-
-/// The same of a target: known of the engines, whose heap figures are of the whole heap. Those of
-/// boards are of what is free when a program starts: nothing.
-Interval heldByFirmware(const Target &target);
+                        bool isUnix);
 
 } // namespace fraglint

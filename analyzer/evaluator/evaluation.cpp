@@ -272,7 +272,8 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
     if (std::optional<Content> text = interpreter.print(interpreter.uncaught(), /*isRepr=*/true))
       evaluation.uncaught = text->isKnown ? text->bytes : "?";
   evaluation.steps = interpreter.steps();
-  addLoading(evaluation, compileCost(*model.files()[0].tree, entry, profile, heldByFirmware(target)));
+  addLoading(evaluation, compileCost(*model.files()[0].tree, entry, profile,
+                                     llvm::StringRef(target.name).contains("/unix-")));
   evaluation.log = std::move(interpreter.log());
   evaluation.isExact = evaluation.gaps.empty() && evaluation.isComplete &&
                        llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {
