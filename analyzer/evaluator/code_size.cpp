@@ -143,7 +143,7 @@ private:
                             code_.positionalDefaults > 1 || code_.handlerDepth > 1
                         ? 2
                         : 1;
-    size += nameBytes(code_.name);
+    size += nameBytes(code_.kind == CodeKind::Module ? "<module>" : code_.name);
     size_t first = code_.closure.size();
     size += static_cast<uint32_t>(first);
     for (uint32_t i = 0; i < uint32_t{code_.positional} + code_.keywordOnly; ++i)

@@ -137,6 +137,7 @@ private:
     meter_.requested += parsed.objectBytes;
     meter_.requestBetween(Interval::exactly(parsed.largestObject));
     meter_.add(literals_);
+    int64_t constants = hashTable(0, parsed.constants);
     tree(parsed);
 
     int64_t rules = 2 * word_ * grown(parsed.deepestRule, kRules, kMoreRules);
@@ -149,8 +150,20 @@ private:
     if (injected)
       meter_.take(injected);
 
-    for (int64_t bytes : {rules, results, indents, token, injected, lexer, reader})
+    for (int64_t bytes : {rules, results, constants, indents, token, injected, lexer, reader})
       meter_.give(bytes);
+  }
+
+  /// Fills a table that holds names; gives the bytes of what it is at last.
+  int64_t hashTable(int64_t slots, int64_t count) {
+    for (; slots < count; slots = slotsFor(slots + 1)) {
+      int64_t more = slotsFor(slots + 1);
+      if (slots == 0)
+        meter_.take(2 * word_ * more);
+      else
+        meter_.replace(2 * word_ * slots, 2 * word_ * more);
+    }
+    return 2 * word_ * slots;
   }
 
   /// Bytes of a buffer that text has grown to.
@@ -259,15 +272,8 @@ private:
     }
     auto names = static_cast<int64_t>(tables_.names.size()) + 1;
     auto constants = static_cast<int64_t>(tables_.constants.size());
-    int64_t table = 2 * word_, list = 4 * word_;
-    for (int64_t slots = 2; slots < slotsFor(names); slots = slotsFor(slots + 1)) {
-      meter_.replace(table, 2 * word_ * slots);
-      table = 2 * word_ * slots;
-    }
-    if (slotsFor(names) > 1) {
-      meter_.replace(table, 2 * word_ * slotsFor(names));
-      table = 2 * word_ * slotsFor(names);
-    }
+    int64_t table, list = 4 * word_;
+    table = hashTable(1, names);
     for (; list < word_ * constants; list *= 2)
       meter_.grow(list, 2 * list);
     meter_.take((2 * names + word_ - 1) / word_ * word_ + word_ * constants);

@@ -161,6 +161,9 @@ void ParseWalk::dottedName(SyntaxNode dotted) {
     push();
     ++count;
   }
+  // The compiler asks for it under its whole name.
+  if (count > 1)
+    name(dotted.text());
   list(count);
 }
 
@@ -256,6 +259,7 @@ bool ParseWalk::declaredConstant(SyntaxNode assignment, unsigned depth) {
   push();
   expression(right, depth + 4);
   constants_.declare(left.text(), *value);
+  ++cost_.constants;
   if (left.text().starts_with("_")) {
     results_ -= 2;
     push();
