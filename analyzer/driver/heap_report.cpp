@@ -168,8 +168,8 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
     phases.push_back(JsonObject{{"phase", phaseName(phase.phase, phase.pass)},
                                 {"requested", amount(phase.requested)},
                                 {"largest", peakObject(evaluation.log, phase.largest)},
-                                {"live_at_begin", phase.liveAtBegin},
-                                {"live_at_end", phase.liveAtEnd},
+                                {"live_at_begin", amount(phase.liveAtBegin)},
+                                {"live_at_end", amount(phase.liveAtEnd)},
                                 {"garbage_at_end", phase.garbageAtEnd}});
   for (const std::string &gap : evaluation.gaps)
     gaps.push_back(gap);
@@ -209,12 +209,16 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
     os << '\n';
   };
   peakLine("largest run asked for   ", evaluation.run);
+  peakLine("the same, to compile    ", evaluation.load);
   peakLine("most bytes in use       ", evaluation.live);
-  os << "\nphase        asked for            largest run          in use at end   garbage at end\n";
+  peakLine("the same, to compile    ", evaluation.loadLive);
+  os << "in use before it runs   " << ByteFigure::of(evaluation.keptByLoad).text() << '\n';
+  os << "\nphase        asked for            largest run          in use at end             "
+        "garbage at end\n";
   for (const PhaseCost &phase : evaluation.phases)
-    os << llvm::formatv("{0,-12} {1,-20} {2,-20} {3,-15} {4}\n", phaseName(phase.phase, phase.pass),
+    os << llvm::formatv("{0,-12} {1,-20} {2,-20} {3,-25} {4}\n", phaseName(phase.phase, phase.pass),
                         ByteFigure::of(phase.requested).text(), phase.largest.figure.text(),
-                        withThousands(phase.liveAtEnd), withThousands(phase.garbageAtEnd));
+                        ByteFigure::of(phase.liveAtEnd).text(), withThousands(phase.garbageAtEnd));
   os << "\nthe largest requests\n";
   size_t shown = 0;
   for (const SiteCost &site : largestSites(evaluation)) {

@@ -13,11 +13,14 @@ constexpr unsigned kResults = 32, kMoreResults = 16;
 constexpr unsigned kIndents = 10, kMoreIndents = 8;
 constexpr unsigned kIdentifiers = 4, kMoreIdentifiers = 6;
 constexpr unsigned kFirstPool = 20;
+/// Depths are right but for so many.
+constexpr int64_t kNear = 2;
 constexpr int64_t kToken = 32, kNameChunk = 128;
 // Measured on the engines: what the firmware has interned of its own before the program.
 constexpr int64_t kNamesBefore = 3, kNameBytesBefore = 40;
 constexpr int64_t kMostNamesBefore = 9; ///< on boards
 constexpr int64_t kSurelyNew = 85;      ///< percent of a program's names
+constexpr int64_t kSlackPercent = 6;
 
 /// Slots of a hash table that holds so many.
 int64_t slotsFor(int64_t count) {
@@ -44,23 +47,25 @@ public:
     request(bytes);
     add(blocks(bytes));
   }
+  /// What is asked for is not quite sure; what it takes is reckoned with `bytes`.
+  void takeAbout(int64_t bytes, Interval sure) {
+    requestBetween(sure);
+    requested += bytes;
+    add(blocks(bytes));
+  }
   void give(int64_t bytes) { live_ = live_ + Interval::exactly(-blocks(bytes)); }
   /// In place or by moving: the old run lives until its copy is made.
-  void grow(int64_t before, int64_t after) {
+  void grow(int64_t before, int64_t after) { grow(before, after, Interval::exactly(after)); }
+  void grow(int64_t before, int64_t after, Interval sure) {
+    requestBetween(sure);
     if (after <= before)
       return;
-    requestBetween(Interval::exactly(after));
     requested += after - before;
     Interval old = live_;
     live_.lo += blocks(after) - blocks(before);
     live_.hi += blocks(after);
     look();
     live_.hi = old.hi + blocks(after) - blocks(before);
-  }
-  /// From one table to a larger one, both of which live while it is filled.
-  void replace(int64_t before, int64_t after) {
-    take(after);
-    give(before);
   }
   void add(Interval blocks) {
     live_ = live_ + blocks;
@@ -97,13 +102,13 @@ private:
 
 class Compilation {
 public:
-  Compilation(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
-              bool isUnix)
+  Compilation(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile, bool isUnix)
       : file_(file), code_(code), profile_(profile), isUnix_(isUnix), meter_(profile),
         word_(profile.wordBytes) {
     // Measured: what is in use on the engines after an empty program, less what that keeps.
     if (isUnix)
-      meter_.add(is64() ? Interval{640, 768} : Interval{432, 544});
+      held_ = is64() ? Interval{640, 768} : Interval{432, 544};
+    meter_.add(held_);
   }
 
   CompileCost cost() {
@@ -111,8 +116,13 @@ public:
     compile();
     CompileCost cost;
     cost.contiguous = meter_.largest();
-    cost.peakLive = meter_.peak();
-    cost.kept = meter_.live();
+    // What is reckoned here was up to three percent more than programs took (the order of some
+    // steps, names that the firmware knows); it is never said to be sure of more than they took.
+    Interval peak = meter_.peak(), kept = meter_.live();
+    cost.peakLive = {held_.lo + (peak.lo - held_.lo) * (100 - kSlackPercent) / 100,
+                     held_.hi + (peak.hi - held_.hi) * (100 + kSlackPercent) / 100};
+    // Where in its chunk of names the firmware is, is not known.
+    cost.kept = {std::max<int64_t>(held_.lo, kept.lo - kNameChunk / 4), kept.hi + kNameChunk};
     cost.requested = meter_.requested;
     return cost;
   }
@@ -140,10 +150,13 @@ private:
     int64_t constants = hashTable(0, parsed.constants);
     tree(parsed);
 
-    int64_t rules = 2 * word_ * grown(parsed.deepestRule, kRules, kMoreRules);
-    int64_t results = word_ * grown(parsed.mostResults, kResults, kMoreResults);
-    meter_.grow(2 * word_ * kRules, rules);
-    meter_.grow(word_ * kResults, results);
+    auto rulesFor = [&](int64_t count) { return 2 * word_ * grown(count, kRules, kMoreRules); };
+    auto resultsFor = [&](int64_t count) { return word_ * grown(count, kResults, kMoreResults); };
+    int64_t rules = rulesFor(parsed.deepestRule), results = resultsFor(parsed.mostResults);
+    meter_.grow(2 * word_ * kRules, rules,
+                {rulesFor(parsed.deepestRule - kNear), rulesFor(parsed.deepestRule + kNear)});
+    meter_.grow(word_ * kResults, results,
+                {resultsFor(parsed.mostResults - kNear), resultsFor(parsed.mostResults + kNear)});
     int64_t token = textBytes(parsed.longestToken);
     meter_.grow(kToken, token);
     int64_t injected = parsed.injected ? 2 * textBytes(parsed.injected) : 0;
@@ -157,18 +170,20 @@ private:
   /// Fills a table that holds names; gives the bytes of what it is at last.
   int64_t hashTable(int64_t slots, int64_t count) {
     for (; slots < count; slots = slotsFor(slots + 1)) {
-      int64_t more = slotsFor(slots + 1);
-      if (slots == 0)
-        meter_.take(2 * word_ * more);
-      else
-        meter_.replace(2 * word_ * slots, 2 * word_ * more);
+      int64_t size = 2 * word_ * slotsFor(slots + 1);
+      meter_.takeAbout(size, {slots < count - kNear ? size : 0, size});
+      if (slots > 0)
+        meter_.give(2 * word_ * slots);
     }
+    if (slots > 0 && slots < count + kNear)
+      meter_.requestBetween({0, 2 * word_ * slotsFor(slots + 1)});
     return 2 * word_ * slots;
   }
 
   /// Bytes of a buffer that text has grown to.
   static int64_t textBytes(int64_t characters) {
-    return characters < kToken ? kToken : (characters + 1 + 16) / 8 * 8 + 8;
+    // It is given 17 to 24 bytes more whenever it is full.
+    return grown(characters, kToken, 24);
   }
 
   /// Nodes lie in chunks of 128 bytes that grow as long as nothing is behind them.
@@ -255,28 +270,31 @@ private:
     meter_.take(4 * word_);
     meter_.take(emitter);
     uint32_t labels = 0;
+    int64_t first = kIdentifiers * (is64() ? 16 : 8);
     for (const Scope &one : scopes) {
       meter_.take(scope);
       meter_.take(rawCode);
-      meter_.take(kIdentifiers * (is64() ? 16 : 8));
-      meter_.grow(kIdentifiers * (is64() ? 16 : 8), one.identifierBytes);
+      meter_.take(first);
+      meter_.grow(first, one.identifierBytes,
+                  {one.identifierBytes - first * 3 / 2, one.identifierBytes + first * 3 / 2});
       labels = std::max(labels, one.size.labels);
     }
     if (labels)
-      meter_.take(word_ * labels);
+      meter_.takeAbout(word_ * labels, {word_ * labels / 2, word_ * labels * 3 / 2});
 
     for (const Scope &one : scopes) {
       if (one.children)
         meter_.take(word_ * static_cast<int64_t>(one.children));
-      meter_.take(one.size.bytes);
+      int64_t bytes = one.size.bytes, near = bytes / 32 + 2;
+      meter_.takeAbout(bytes, {bytes - near, bytes + near});
     }
     auto names = static_cast<int64_t>(tables_.names.size()) + 1;
     auto constants = static_cast<int64_t>(tables_.constants.size());
-    int64_t table, list = 4 * word_;
-    table = hashTable(1, names);
+    int64_t table = hashTable(1, names), list = 4 * word_;
     for (; list < word_ * constants; list *= 2)
       meter_.grow(list, 2 * list);
-    meter_.take((2 * names + word_ - 1) / word_ * word_ + word_ * constants);
+    int64_t used = (2 * names + word_ - 1) / word_ * word_ + word_ * constants;
+    meter_.takeAbout(used, {used - kNear * word_, used + kNear * word_});
 
     meter_.give(word_ * labels);
     meter_.give(emitter);
@@ -287,7 +305,7 @@ private:
       meter_.give(one.identifierBytes);
     }
     meter_.take(4 * word_); // the function that runs it
-    meter_.give(rawCode);   // of the module: nothing needs it any more
+    meter_.give(rawCode); // of the module: nothing needs it any more
     // Literals that stand twice, and those that nothing loads, are garbage now.
     meter_.add(-literals_);
     for (const Constant *constant : tables_.constants)
@@ -302,6 +320,7 @@ private:
   bool isUnix_;
   Meter meter_;
   SharedTables tables_;
+  Interval held_ = Interval::exactly(0);
   int64_t word_;
   int64_t literals_ = 0;
   Interval tree_ = Interval::exactly(0);

@@ -138,10 +138,10 @@ private:
     PhaseCost phase;
     phase.phase = event.phase;
     phase.pass = event.pass;
-    phase.liveAtBegin = reachable();
+    phase.liveAtBegin = Interval::exactly(reachable());
     evaluation_.phases.push_back(phase);
     requested_ = Interval::exactly(0);
-    taken_ = std::max(taken_, phase.liveAtBegin);
+    taken_ = std::max(taken_, phase.liveAtBegin.lo);
     takenAtBegin_ = taken_;
   }
 
@@ -150,8 +150,8 @@ private:
       return;
     PhaseCost &phase = evaluation_.phases.back();
     phase.requested = requested_;
-    phase.liveAtEnd = reachable();
-    phase.garbageAtEnd = std::max<int64_t>(0, taken_ - phase.liveAtEnd);
+    phase.liveAtEnd = Interval::exactly(reachable());
+    phase.garbageAtEnd = std::max<int64_t>(0, taken_ - phase.liveAtEnd.lo);
   }
 
   void addToSite(const HeapEvent &event) {
@@ -213,6 +213,11 @@ void addLoading(Evaluation &evaluation, const CompileCost &cost) {
   evaluation.loadLive.figure = ByteFigure::of(cost.peakLive);
   evaluation.loadLive.phase = Phase::Load;
   evaluation.keptByLoad = cost.kept;
+  evaluation.live.figure = ByteFigure::of(evaluation.live.figure.bytes + cost.kept);
+  for (PhaseCost &phase : evaluation.phases) {
+    phase.liveAtBegin = phase.liveAtBegin + cost.kept;
+    phase.liveAtEnd = phase.liveAtEnd + cost.kept;
+  }
 }
 
 } // namespace

@@ -43,8 +43,8 @@ struct PhaseCost {
   uint16_t pass = 0;
   Interval requested = Interval::exactly(0); ///< bytes of all requests
   Peak largest;
-  int64_t liveAtEnd = 0;  ///< bytes of blocks that are reachable
-  int64_t liveAtBegin = 0;
+  Interval liveAtEnd = Interval::exactly(0); ///< bytes of blocks that are reachable
+  Interval liveAtBegin = Interval::exactly(0);
   int64_t garbageAtEnd = 0; ///< taken during the phase, and neither freed nor reachable
 };
 

@@ -25,7 +25,7 @@ struct ParseCost {
   uint32_t mostResults = 0; ///< most nodes that wait for their rule
   uint32_t longestToken = 0; ///< in characters
   uint32_t injected = 0; ///< most characters that f-strings put before the rest of the file
-  uint32_t constants = 0;     ///< names that `const(…)` was said of
+  uint32_t constants = 0; ///< names that `const(…)` was said of
   uint32_t deepestIndent = 0; ///< nesting of blocks
   std::vector<std::string> names; ///< interned because of it, in this order
 };

@@ -273,7 +273,9 @@ void ParseWalk::literal(SyntaxNode string, unsigned depth) {
   std::optional<Constant> value = stringConstant(string);
   if (!value)
     return;
-  token(value->text.size());
+  // The closing quotes are read into it before they are cut off.
+  token(value->text.size() +
+        (string.text().ends_with("\"\"\"") || string.text().ends_with("'''") ? 3 : 1));
   if (value->kind == Constant::Kind::Str) {
     // Up to ten characters are interned; longer ones are objects unless they are names already.
     if (value->text.size() <= 10)
