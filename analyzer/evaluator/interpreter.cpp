@@ -132,7 +132,7 @@ bool Interpreter::hasHandler(const Frame &frame) {
 }
 
 bool Interpreter::isUncertain() const {
-  return uncertainty_ > 0 || pass_ == kFurtherPasses ||
+  return uncertainty_ > 0 || generalPasses_ > 0 ||
          llvm::any_of(frames_, [](const Frame *frame) { return !frame->doubts.empty(); });
 }
 

@@ -84,7 +84,7 @@ public:
   struct Growth {
     SyntaxNode site;
     int64_t length = 0; ///< when the last pass began
-    bool isGrowing = true; ///< with each pass
+    bool isGrowing = false; ///< with each pass since it was seen
   };
   const std::map<ObjectId, Growth> &growths() const { return growths_; }
   int64_t lengthOf(ObjectId container) const;

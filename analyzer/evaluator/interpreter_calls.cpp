@@ -674,14 +674,21 @@ int64_t Interpreter::lengthOf(ObjectId container) const {
   return 0;
 }
 
-/// Whether a container is longer than when the last pass began.
+/// Whether a container that was there when the last pass began is longer now.
 bool Interpreter::hasGrown() {
   bool grows = false;
-  for (auto &[id, growth] : growths_) {
-    int64_t length = lengthOf(id);
-    growth.isGrowing = length > growth.length;
+  for (auto at = growths_.begin(); at != growths_.end();) {
+    Growth &growth = at->second;
+    int64_t length = lengthOf(at->first);
+    bool isOld = growth.isGrowing;
+    if (isOld && length <= growth.length) {
+      at = growths_.erase(at); // garbage, most of it
+      continue;
+    }
+    grows |= isOld;
+    growth.isGrowing = true; // from here on it counts
     growth.length = length;
-    grows |= growth.isGrowing;
+    ++at;
   }
   return grows;
 }
@@ -768,7 +775,8 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     passAt_ = frame.pc;
     passEnd_ = static_cast<uint32_t>(start.a);
     passFrame_ = frames_.size();
-    pass_ = static_cast<unsigned>(passes->count); // tasks take turns
+    pass_ = static_cast<unsigned>(
+        std::min<uint64_t>(passes->count, kFurtherPasses)); // tasks take turns
     isCounted = true;
     generalPasses_ = 0;
     if (isGeneralPassOpen_)
@@ -789,8 +797,9 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   if (passes->count < most) {
     ++passes->count;
     passes->undecided = undecided_;
-    if (isCounted && generalPasses_ == 0)
-      ++pass_;
+    if (isCounted)
+      pass_ =
+          passes->count > limits_.passes ? kFurtherPasses : static_cast<unsigned>(passes->count);
     return Ending::Reached;
   }
   if (isCounted && startGeneralPass(frame)) {
