@@ -1,0 +1,77 @@
+#include "driver/tool_run.h"
+#include "support/temp_folder.h"
+
+#include "llvm/Support/JSON.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fraglint {
+namespace {
+
+using testing::AllOf;
+using testing::HasSubstr;
+
+class HeapCommandTest : public testing::Test {
+protected:
+  ToolRun heap(std::vector<std::string> arguments) {
+    arguments.insert(arguments.begin(), "heap");
+    ToolInput input;
+    input.folder = folder_.path();
+    return runTool(arguments, input);
+  }
+
+  TempFolder folder_;
+};
+
+TEST_F(HeapCommandTest, SaysWhatIsTheLargestAndWhere) {
+  folder_.write("code.py", "import sizes\nbuffer = bytearray(sizes.FRAME)\n");
+  folder_.write("sizes.py", "FRAME = 320 * 240 // 8\n");
+  ToolRun run = heap({"code.py", "--target", "raspberry_pi_pico"});
+  EXPECT_EQ(0, run.status) << run.err;
+  EXPECT_THAT(run.out, AllOf(HasSubstr("circuitpython/raspberry_pi_pico"),
+                             HasSubstr("exactly 9,600 bytes"), HasSubstr("code.py:2")));
+}
+
+TEST_F(HeapCommandTest, GivesTheSameAsJsonAndAsALog) {
+  folder_.write("code.py", "buffer = bytearray(1000)\n");
+  ToolRun run =
+      heap({"code.py", "--target", "micropython/unix-32", "--format", "json", "--log", "log"});
+  EXPECT_EQ(0, run.status) << run.err;
+  llvm::json::Value report = llvm::cantFail(llvm::json::parse(run.out));
+  const llvm::json::Object &object = *report.getAsObject();
+  EXPECT_EQ("fraglint-heap/1", object.getString("schema"));
+  EXPECT_EQ(1000, object.getObject("run_contiguous")->getInteger("lo"));
+  EXPECT_EQ("exact", object.getObject("run_contiguous")->getString("tag"));
+  EXPECT_EQ(1, object.getObject("run_contiguous")->getInteger("line"));
+  ToolRun log = heap({"code.py", "--target", "micropython/unix-32", "--log", "-"});
+  std::vector<int64_t> bytes;
+  llvm::SmallVector<llvm::StringRef, 16> lines;
+  llvm::StringRef(log.out).split(lines, '\n');
+  for (llvm::StringRef line : lines)
+    if (line.starts_with("{")) {
+      llvm::json::Value event = llvm::cantFail(llvm::json::parse(line));
+      if (event.getAsObject()->getString("event") == "request")
+        bytes.push_back(*event.getAsObject()->getInteger("bytes"));
+    }
+  // The object, its data, and the dictionary of the module.
+  EXPECT_THAT(bytes, testing::ElementsAre(16, 1000, 32));
+}
+
+TEST_F(HeapCommandTest, NamesTheNearestTargetAndWhatCannotBeRead) {
+  folder_.write("code.py", "x = 1\n");
+  ToolRun unknown = heap({"code.py", "--target", "raspberry_pi_pic"});
+  EXPECT_EQ(3, unknown.status);
+  EXPECT_THAT(unknown.err, HasSubstr("raspberry_pi_pico"));
+  ToolRun missing = heap({"none.py"});
+  EXPECT_EQ(2, missing.status);
+  EXPECT_THAT(missing.err, HasSubstr("none.py"));
+}
+
+TEST_F(HeapCommandTest, PrintsWhatTheProgramPrints) {
+  folder_.write("code.py", "for n in range(3):\n    print('%03d' % (n * n))\n");
+  EXPECT_EQ("000\n001\n004\n", heap({"code.py", "--printed"}).out);
+}
+
+} // namespace
+} // namespace fraglint

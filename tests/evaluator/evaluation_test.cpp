@@ -1,0 +1,198 @@
+#include "evaluator/evaluation.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fraglint {
+namespace {
+
+using testing::Contains;
+using testing::HasSubstr;
+
+/// Evaluates a program of one file on the build of the logs, unless another target is named.
+struct Evaluated {
+  explicit Evaluated(llvm::StringRef code, llvm::StringRef target = "micropython/unix-32",
+                     unsigned passes = 3) {
+    EvaluationLimits limits;
+    limits.passes = passes;
+    auto file = std::make_shared<SourceFile>("code.py", code.str());
+    module = std::make_unique<Module>(llvm::cantFail(SyntaxTree::parse(file)));
+    evaluation = evaluate(*module, *findTarget(target), limits);
+  }
+
+  uint32_t lineOf(SyntaxNode site) const {
+    return module->tree().file().lines().lineAt(site.range().begin) + 1;
+  }
+  /// Bytes of the hard requests that line makes, in order.
+  std::vector<int64_t> requestsOf(uint32_t line) const {
+    std::vector<int64_t> bytes;
+    for (const HeapEvent &event : evaluation.log.events)
+      if (event.site && lineOf(event.site) == line && event.isHard && !event.reason &&
+          (event.kind == EventKind::Request || event.kind == EventKind::Resize))
+        bytes.push_back(event.bytes.lo);
+    return bytes;
+  }
+  /// What a site of that line asks for at most, over all phases.
+  Interval largestOf(uint32_t line) const {
+    Interval largest = Interval::exactly(0);
+    for (const SiteCost &site : evaluation.sites)
+      if (site.site && lineOf(site.site) == line && site.isHard)
+        largest = {std::max(largest.lo, site.largest.lo), std::max(largest.hi, site.largest.hi)};
+    return largest;
+  }
+
+  std::unique_ptr<const Module> module;
+  Evaluation evaluation;
+};
+
+std::string printedBy(llvm::StringRef code) { return Evaluated(code).evaluation.printed; }
+
+// Requests as corpus/heap/rows.json and py/obj*.c have them.
+
+TEST(Evaluation, AListThatIsAppendedToAsksForTwiceItsRoom) {
+  Evaluated program("rows = [0] * 100\nrows.append(1)\n");
+  EXPECT_THAT(program.requestsOf(2), testing::ElementsAre(800));
+  EXPECT_EQ(program.evaluation.run.figure.bytes, Interval::exactly(800));
+  EXPECT_EQ(program.lineOf(program.evaluation.run.site), 2U);
+  EXPECT_TRUE(program.evaluation.isExact);
+}
+
+TEST(Evaluation, TheDictionaryOfTheModuleGrowsWhereANameIsNew) {
+  // Two names are there; the third needs four slots, the fifth six.
+  Evaluated program("a = 1\nb = 2\nc = 3\nd = 4\n");
+  EXPECT_THAT(program.requestsOf(1), testing::ElementsAre(32));
+  EXPECT_THAT(program.requestsOf(2), testing::IsEmpty());
+  EXPECT_THAT(program.requestsOf(3), testing::ElementsAre(48));
+}
+
+TEST(Evaluation, FramesAreSoftAndBelongToTheCall) {
+  Evaluated program("def f(a, b, c, d, e, g, h, i, j, k, l):\n"
+                    "    return a\n"
+                    "f(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11)\n");
+  auto isFrame = [&](const HeapEvent &event) {
+    return !event.isHard && event.kind == EventKind::Request && program.lineOf(event.site) == 3;
+  };
+  auto frame = llvm::find_if(program.evaluation.log.events, isFrame);
+  ASSERT_NE(frame, program.evaluation.log.events.end());
+  EXPECT_EQ(frame->bytes, Interval::exactly(20 + 4 * 12)); // eleven locals and one place
+  // CircuitPython keeps them elsewhere.
+  Evaluated other(program.module->tree().file().text(), "circuitpython/unix-32");
+  EXPECT_TRUE(llvm::none_of(other.evaluation.log.events,
+                            [](const HeapEvent &event) { return !event.isHard; }));
+}
+
+TEST(Evaluation, ClassesInstancesAndClosures) {
+  EXPECT_THAT(Evaluated("class A:\n    pass\na = A()\n").requestsOf(3), Contains(16));
+  Evaluated closure(
+      "def outer(n):\n    def inner():\n        return n\n    return inner\nf = outer(1)\n");
+  EXPECT_THAT(closure.requestsOf(2), testing::ElementsAre(16, 16)); // function, then closure
+  EXPECT_THAT(closure.requestsOf(5), Contains(8));                  // the cell, at the call
+}
+
+TEST(Evaluation, PrintsWhatTheProgramPrints) {
+  EXPECT_EQ(printedBy("print(1, 'a', [2.5, None], {'k': (1,)}, sep='-')\n"),
+            "1-a-[2.5, None]-{'k': (1,)}\n");
+  EXPECT_EQ(printedBy("def g():\n"
+                      "    for i in range(3):\n"
+                      "        got = yield i\n"
+                      "        print('got', got)\n"
+                      "it = g()\n"
+                      "print(next(it), it.send('x'), list(it))\n"),
+            "got x\ngot None\ngot None\n0 1 [2]\n");
+}
+
+TEST(Evaluation, HandlersAndFinallyRunInPythonsOrder) {
+  EXPECT_EQ(printedBy("def f(n):\n"
+                      "    for i in range(3):\n"
+                      "        try:\n"
+                      "            if i == n:\n"
+                      "                continue\n"
+                      "            if i == 2:\n"
+                      "                raise ValueError(i)\n"
+                      "        except ValueError as e:\n"
+                      "            return e.args[0]\n"
+                      "        finally:\n"
+                      "            print('f', i)\n"
+                      "    return -1\n"
+                      "print(f(0), f(2))\n"),
+            "f 0\nf 1\nf 2\nf 0\nf 1\nf 2\n2 -1\n");
+  EXPECT_EQ(Evaluated("x = [1]\nx[3]\n").evaluation.uncaught,
+            "IndexError('list index out of range',)");
+}
+
+// What is not known.
+
+TEST(Evaluation, BothWaysFromATestThatIsNotKnownAreTaken) {
+  Evaluated program("import machine\n"
+                    "if machine.Pin(1).value():\n"
+                    "    a = bytearray(1000)\n"
+                    "else:\n"
+                    "    a = bytearray(2000)\n"
+                    "b = bytearray(len(a))\n");
+  EXPECT_EQ(program.largestOf(3), Interval::exactly(1000));
+  EXPECT_EQ(program.largestOf(5), Interval::exactly(2000));
+  for (const SiteCost &site : program.evaluation.sites)
+    if (program.lineOf(site.site) == 3 || program.lineOf(site.site) == 5) {
+      EXPECT_FALSE(site.isSure);
+    }
+  // Neither is sure, so neither is the program's figure; but it may be so much.
+  EXPECT_GE(program.evaluation.run.figure.bytes.hi, 2000);
+  EXPECT_FALSE(program.evaluation.isExact);
+  Interval copied = program.largestOf(6);
+  EXPECT_LE(copied.lo, 1000);
+  EXPECT_GE(copied.hi, 2000);
+}
+
+TEST(Evaluation, PassesOfTheEndlessLoopAreCounted) {
+  Evaluated program("n = 0\nwhile True:\n    n = n + 1\n    b = bytearray(n * 100)\n");
+  std::vector<Phase> phases;
+  for (const PhaseCost &phase : program.evaluation.phases)
+    phases.push_back(phase.phase);
+  EXPECT_THAT(phases, Contains(Phase::Pass).Times(4)); // three, and all further ones
+  EXPECT_TRUE(program.evaluation.isComplete);
+  EXPECT_THAT(program.requestsOf(4), Contains(300));
+  EXPECT_FALSE(program.largestOf(4).hasHi()) << "it is larger in each pass";
+}
+
+TEST(Evaluation, WhatIsLongerAfterEachPassHasNoEnd) {
+  Evaluated growing("import machine\nadc = machine.ADC(0)\nrows = []\nwhile True:\n"
+                    "    rows.append(adc.read_u16())\n");
+  EXPECT_FALSE(growing.largestOf(5).hasHi());
+  Evaluated bounded("import machine\nadc = machine.ADC(0)\nrows = []\nwhile True:\n"
+                    "    rows.append(adc.read_u16())\n"
+                    "    if len(rows) > 8:\n        rows.pop(0)\n");
+  EXPECT_EQ(bounded.largestOf(5), Interval::exactly(64)) << "nine items, in room for sixteen";
+}
+
+TEST(Evaluation, LoopsOfUnknownLengthEnd) {
+  Evaluated program("import sys\ntext = input()\nparts = []\nfor c in text:\n    parts.append(c)\n"
+                    "print(len(parts))\n");
+  EXPECT_TRUE(program.evaluation.isComplete);
+  EXPECT_FALSE(program.largestOf(5).hasHi());
+}
+
+TEST(Evaluation, HostileProgramsEndInBoundedTime) {
+  std::string nested(5000, '(');
+  nested += "1" + std::string(5000, ')') + "\n";
+  EXPECT_FALSE(Evaluated("x = " + nested).evaluation.isExact);
+  Evaluated deep("def f(n):\n    return f(n + 1)\nf(0)\n");
+  EXPECT_FALSE(deep.evaluation.gaps.empty());
+  EvaluationLimits limits;
+  limits.steps = 1000;
+  Evaluated other("x = 0\nwhile x < 10000000:\n    x += 1\n");
+  Evaluation cut = evaluate(*other.module, *findTarget("micropython/unix-32"), limits);
+  EXPECT_FALSE(cut.isComplete);
+  EXPECT_THAT(cut.gaps, Contains(HasSubstr("longer than the evaluation")));
+  EXPECT_LE(cut.steps, 1001U);
+}
+
+TEST(Evaluation, BrokenStatementsAreGapsAndTheRestIsEvaluated) {
+  Evaluated program("a = bytearray(100)\nb = = 2\nc = bytearray(300)\n");
+  EXPECT_THAT(program.requestsOf(3), Contains(300));
+  EXPECT_FALSE(program.evaluation.gaps.empty());
+}
+
+} // namespace
+} // namespace fraglint
