@@ -343,7 +343,7 @@ llvm::ArrayRef<NativeRow> containerNatives() {
     std::vector<NativeRow> all;
     for (llvm::ArrayRef<NativeRow> some :
          {listNatives(), dictNatives(), setNatives(), dequeNatives(), iterationNatives(),
-          foldNatives(), generatorNatives(), heapNatives()})
+          foldNatives(), generatorNatives()})
       all.insert(all.end(), some.begin(), some.end());
     return all;
   }();

@@ -144,7 +144,6 @@ llvm::ArrayRef<NativeRow> setNatives();
 llvm::ArrayRef<NativeRow> dequeNatives();
 llvm::ArrayRef<NativeRow> iterationNatives();
 llvm::ArrayRef<NativeRow> foldNatives();
-llvm::ArrayRef<NativeRow> heapNatives();
 llvm::ArrayRef<NativeRow> generatorNatives();
 
 } // namespace fraglint
