@@ -145,7 +145,9 @@ private:
                         : 1;
     size += nameBytes(code_.kind == CodeKind::Module ? "<module>" : code_.name);
     size_t first = code_.closure.size();
-    size += static_cast<uint32_t>(first);
+    // Cells that are given to it have no name of their own.
+    if (first > 0)
+      size += static_cast<uint32_t>(first) * nameBytes("*");
     for (uint32_t i = 0; i < uint32_t{code_.positional} + code_.keywordOnly; ++i)
       if (first + i < code_.locals.size())
         size += nameBytes(code_.locals[first + i]);

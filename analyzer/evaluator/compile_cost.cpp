@@ -13,7 +13,7 @@ constexpr unsigned kResults = 32, kMoreResults = 16;
 constexpr unsigned kIndents = 10, kMoreIndents = 8;
 constexpr unsigned kIdentifiers = 4, kMoreIdentifiers = 6;
 constexpr unsigned kFirstPool = 20;
-/// Depths are right but for so many.
+/// Counts are right but for so many.
 constexpr int64_t kNear = 2;
 constexpr int64_t kToken = 32, kNameChunk = 128;
 // Measured on the engines: what the firmware has interned of its own before the program.
@@ -144,7 +144,7 @@ private:
 
     internNames(parsed.names);
     literals_ = parsed.objectBytes;
-    meter_.requested += parsed.objectBytes;
+    meter_.requested += parsed.objectRequests;
     meter_.requestBetween(Interval::exactly(parsed.largestObject));
     meter_.add(literals_);
     int64_t constants = hashTable(0, parsed.constants);
@@ -154,7 +154,7 @@ private:
     auto resultsFor = [&](int64_t count) { return word_ * grown(count, kResults, kMoreResults); };
     int64_t rules = rulesFor(parsed.deepestRule), results = resultsFor(parsed.mostResults);
     meter_.grow(2 * word_ * kRules, rules,
-                {rulesFor(parsed.deepestRule - kNear), rulesFor(parsed.deepestRule + kNear)});
+                {rulesFor(parsed.deepestRule - 1), rulesFor(parsed.deepestRule + 1)});
     meter_.grow(word_ * kResults, results,
                 {resultsFor(parsed.mostResults - kNear), resultsFor(parsed.mostResults + kNear)});
     int64_t token = textBytes(parsed.longestToken);

@@ -33,8 +33,16 @@ ParseCost ParseWalk::walk(const SyntaxTree &tree, uint32_t begin, uint32_t end) 
     statement(tree.statement(index), 2);
     ++count;
   }
+  noStatement(2);
   list(count);
   return std::move(cost_);
+}
+
+/// What ends a block is seen when it is no statement of any kind; an expression is tried last.
+void ParseWalk::noStatement(unsigned depth) {
+  unsigned before = results_;
+  nothing(depth + 4);
+  results_ = before;
 }
 
 void ParseWalk::push() {
@@ -58,6 +66,7 @@ void ParseWalk::object(int64_t bytes) {
   int64_t block = profile_.blockBytes();
   cost_.objectBytes += (bytes + block - 1) / block * block;
   cost_.largestObject = std::max(cost_.largestObject, bytes);
+  cost_.objectRequests += bytes;
   ++cost_.objectCount;
 }
 
@@ -94,7 +103,7 @@ void ParseWalk::simpleStatement(SyntaxNode statement, unsigned depth) {
     if (statement.firstChild())
       expressions(statement.firstChild(), depth + 4);
     else
-      push();
+      nothing(depth + 4);
     return node(1);
   case NodeKind::DeleteStatement:
     expressions(statement.firstChild(), depth);
@@ -105,7 +114,7 @@ void ParseWalk::simpleStatement(SyntaxNode statement, unsigned depth) {
     if (raised)
       expressions(raised, depth + 4);
     else
-      push();
+      nothing(depth + 4);
     if (cause) {
       expression(cause, depth + 5);
       node(2);
@@ -213,9 +222,6 @@ void ParseWalk::importFrom(SyntaxNode statement, unsigned) {
     push();
   bool hasComma = statement.text().rtrim(") \n\t\r").ends_with(",");
   list(count, hasComma);
-  // The compiler makes a constant tuple of what is imported.
-  if (!isStar)
-    object(int64_t{word()} * (2 + count));
   node(2);
 }
 
@@ -312,6 +318,8 @@ void ParseWalk::suite(SyntaxNode block, unsigned depth) {
     ++count;
   }
   --blocks_;
+  if (!isOneLine)
+    noStatement(depth + 3);
   if (count == 0)
     return push();
   list(count);
@@ -405,7 +413,7 @@ void ParseWalk::tryStatement(SyntaxNode statement, unsigned depth) {
       if (value)
         expressions(value, depth + 6);
       else
-        push();
+        nothing(depth + 6);
       if (alias) {
         name(alias.text());
         push();

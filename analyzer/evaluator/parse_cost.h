@@ -19,6 +19,7 @@ namespace fraglint {
 struct ParseCost {
   int64_t treeBytes = 0; ///< of all nodes
   int64_t objectBytes = 0; ///< of literals that are objects, in whole blocks
+  int64_t objectRequests = 0; ///< the same as asked for
   int64_t objectCount = 0; ///< runs that they take
   int64_t largestObject = 0; ///< bytes of the largest run of them
   uint32_t deepestRule = 0; ///< most rules that are under way at once
@@ -66,6 +67,7 @@ private:
 
   // Statements (parse_cost.cpp).
   void statement(SyntaxNode statement, unsigned depth);
+  void noStatement(unsigned depth);
   void simpleStatement(SyntaxNode statement, unsigned depth);
   void compoundStatement(SyntaxNode statement, unsigned depth);
   void expressionStatement(SyntaxNode statement, unsigned depth);
@@ -85,6 +87,8 @@ private:
 
   // Expressions (parse_cost_expressions.cpp).
   void expression(SyntaxNode expression, unsigned depth);
+  /// An expression that may be there and is not.
+  void nothing(unsigned depth);
   void unfolded(SyntaxNode expression, unsigned depth);
   void expressions(SyntaxNode list, unsigned depth);
   void literal(SyntaxNode string, unsigned depth);

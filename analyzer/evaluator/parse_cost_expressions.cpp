@@ -36,9 +36,11 @@ Level levelOf(llvm::StringRef op) {
 }
 
 constexpr unsigned kInParentheses = 16; ///< rules between an expression and one in brackets in it
+constexpr unsigned kInBraces = 15;
 constexpr unsigned kInList = 18;        ///< the same of all but the first
 constexpr unsigned kInArguments = 17;
 constexpr unsigned kInOperand = 2;      ///< of a sign, of `not`, of the right side of `**`
+constexpr unsigned kProbe = 14;         ///< most rules until it is seen that there is no expression
 constexpr unsigned kLeaf = 15;          ///< most rules on the way to an atom and what may follow
 
 bool isSmall(const Constant &value, const FirmwareProfile &profile) {
@@ -90,6 +92,11 @@ void constantRuns(const Constant &value, const FirmwareProfile &profile, bool wi
 
 bool isInternedText(llvm::StringRef text, const FirmwareProfile &profile) {
   return text.size() <= 10 || isFirmwareName(profile, text);
+}
+
+void ParseWalk::nothing(unsigned depth) {
+  reach(depth + kProbe);
+  push();
 }
 
 void ParseWalk::expression(SyntaxNode expression, unsigned depth) {
@@ -190,7 +197,7 @@ void ParseWalk::unfolded(SyntaxNode expression, unsigned depth) {
     if (value)
       expressions(value, depth + 2);
     else
-      push();
+      nothing(depth + 2);
     if (isFrom)
       node(1);
     return node(1);
@@ -212,10 +219,12 @@ void ParseWalk::unfolded(SyntaxNode expression, unsigned depth) {
   case NodeKind::Set:
     return dictionary(expression, depth);
   case NodeKind::ListComprehension:
+  case NodeKind::GeneratorExpression:
+    comprehension(expression, depth + kInParentheses);
+    return node(1);
   case NodeKind::SetComprehension:
   case NodeKind::DictionaryComprehension:
-  case NodeKind::GeneratorExpression:
-    comprehension(expression, depth);
+    comprehension(expression, depth + kInBraces);
     return node(1);
   case NodeKind::Slice:
     return slice(expression, depth);
@@ -409,7 +418,7 @@ void ParseWalk::arguments(SyntaxNode arguments, unsigned depth) {
     }
   }
   if (count == 0)
-    return push();
+    return nothing(within);
   list(count, hasLastComma(arguments));
 }
 
@@ -517,7 +526,7 @@ void ParseWalk::sequence(SyntaxNode display, unsigned depth) {
     ++count;
   }
   if (count == 0) {
-    push();
+    nothing(depth + kInParentheses);
     return node(1);
   }
   if (isTuple)
@@ -538,7 +547,7 @@ void ParseWalk::sequence(SyntaxNode display, unsigned depth) {
 void ParseWalk::dictionary(SyntaxNode display, unsigned depth) {
   unsigned count = 0;
   for (SyntaxNode item : display.children()) {
-    unsigned within = depth + (count == 0 ? 15 : 17);
+    unsigned within = depth + (count == 0 ? kInBraces : kInBraces + 2);
     if (item.kind() == NodeKind::Pair) {
       expression(item.child(Field::Key), within);
       expression(item.child(Field::Value), within + 1);
@@ -549,7 +558,7 @@ void ParseWalk::dictionary(SyntaxNode display, unsigned depth) {
     ++count;
   }
   if (count == 0) {
-    push();
+    nothing(depth + kInBraces);
     return node(1);
   }
   bool hasComma = hasLastComma(display);
@@ -567,29 +576,33 @@ void ParseWalk::dictionary(SyntaxNode display, unsigned depth) {
 /// Without the brackets around it.
 void ParseWalk::comprehension(SyntaxNode comprehension, unsigned depth) {
   SyntaxNode body = comprehension.child(Field::Body);
-  unsigned within = depth + kInParentheses;
+  unsigned clause = depth;
+  if (comprehension.kind() == NodeKind::GeneratorExpression &&
+      comprehension.parent().kind() == NodeKind::Call)
+    clause = depth + 1;
   if (body.kind() == NodeKind::Pair) {
-    expression(body.child(Field::Key), within);
-    expression(body.child(Field::Value), within + 1);
+    expression(body.child(Field::Key), depth);
+    expression(body.child(Field::Value), depth + 1);
     node(2);
   } else {
-    expression(body, within);
+    expression(body, depth);
   }
-  clauses(body.nextSibling(), within);
+  clauses(body.nextSibling(), clause);
   node(2);
 }
 
 void ParseWalk::clauses(SyntaxNode clause, unsigned depth) {
   Nodes all;
   for (; clause; clause = clause.nextSibling()) {
+    if (!all.empty())
+      depth += clause.kind() == NodeKind::ForInClause ? 2 : 1;
     all.push_back(clause);
     if (clause.kind() == NodeKind::ForInClause) {
-      expressions(clause.child(Field::Left), depth);
+      expressions(clause.child(Field::Left), depth - 2);
       expressions(clause.child(Field::Right), depth);
     } else {
-      expression(clause.firstChild(), depth + 1);
+      expression(clause.firstChild(), depth);
     }
-    depth += 2;
   }
   push(); // nothing follows the last
   for (SyntaxNode one : llvm::reverse(all)) {
