@@ -3,8 +3,6 @@
 #include "evaluator/operators.h"
 #include "evaluator/parse_cost.h"
 
-#include "llvm/ADT/StringSet.h"
-
 namespace fraglint {
 
 namespace {
@@ -166,7 +164,7 @@ private:
         return 1;
       return 1 + signedGroups(value.integer);
     case Kind::Str:
-      if (isInternedText(value.text, profile_))
+      if (isInternedText(value.text, profile_) || tables_.interned.contains(value.text))
         return 1 + nameBytes(value.text);
       break;
     case Kind::Tuple:

@@ -5,6 +5,7 @@
 #include "heap/firmware_profile.h"
 
 #include "llvm/ADT/StringMap.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <vector>
 
@@ -14,6 +15,7 @@ namespace fraglint {
 struct SharedTables {
   llvm::StringMap<uint32_t> names; ///< with their place
   std::vector<const Constant *> constants;
+  llvm::StringSet<> interned; ///< what the parser made names of the program's own
 
   uint32_t nameIndex(llvm::StringRef name);
   uint32_t constantIndex(const Constant &constant);

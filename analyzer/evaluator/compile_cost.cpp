@@ -143,6 +143,8 @@ private:
     meter_.grow(2 * kIndents, indents);
 
     internNames(parsed.names);
+    for (const std::string &name : parsed.names)
+      tables_.interned.insert(name);
     literals_ = parsed.objectBytes;
     meter_.requested += parsed.objectRequests;
     meter_.requestBetween(Interval::exactly(parsed.largestObject));

@@ -40,8 +40,8 @@ constexpr unsigned kInBraces = 15;
 constexpr unsigned kInList = 18;        ///< the same of all but the first
 constexpr unsigned kInArguments = 17;
 constexpr unsigned kInOperand = 2;      ///< of a sign, of `not`, of the right side of `**`
-constexpr unsigned kProbe = 14;         ///< most rules until it is seen that there is no expression
-constexpr unsigned kLeaf = 15;          ///< most rules on the way to an atom and what may follow
+constexpr unsigned kProbe = 14; ///< most rules until it is seen that there is no expression
+constexpr unsigned kLeaf = 15; ///< most rules on the way to an atom and what may follow
 
 bool isSmall(const Constant &value, const FirmwareProfile &profile) {
   llvm::APInt number(64, static_cast<uint64_t>(value.integer), true);
@@ -301,7 +301,7 @@ unsigned ParseWalk::formatted(SyntaxNode string, unsigned depth) {
   size_t characters = 0, injected = 0;
   auto addValue = [&](SyntaxNode value) {
     values.push_back(value);
-    injected += value.text().size() + 1;
+    injected += value.text().size() + 3; // in parentheses, with a comma
   };
   auto addPart = [&](SyntaxNode part) {
     characters += part.text().size();
@@ -338,7 +338,7 @@ unsigned ParseWalk::formatted(SyntaxNode string, unsigned depth) {
   cost_.injected =
       std::max(cost_.injected, static_cast<uint32_t>(injected + sizeof(".format()") + 3));
   for (SyntaxNode value : values)
-    expressions(value, depth + kInArguments);
+    expressions(value, depth + kInArguments + kInParentheses);
   node(static_cast<unsigned>(values.size()));
   node(1);
   return 2;
