@@ -1,4 +1,5 @@
 #include "evaluator/parse_cost.h"
+#include "evaluator/parse_rules.h"
 #include "evaluator/text_names.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -7,10 +8,6 @@ namespace fraglint {
 
 namespace {
 
-using Nodes = llvm::SmallVector<SyntaxNode, 8>;
-
-Nodes childrenOf(SyntaxNode node) { return {node.children().begin(), node.children().end()}; }
-
 bool isFormatted(SyntaxNode string) {
   if (string.kind() == NodeKind::ConcatenatedString)
     return llvm::any_of(string.children(), isFormatted);
@@ -18,9 +15,6 @@ bool isFormatted(SyntaxNode string) {
   return start.kind() == NodeKind::StringStart &&
          start.text().find_first_of("fF") != llvm::StringRef::npos;
 }
-
-/// Whether a comma stands before the closing bracket.
-bool hasLastComma(SyntaxNode display) { return display.text().drop_back(1).rtrim().ends_with(","); }
 
 /// Rules of a binary operator: those of one chain are of one node.
 enum class Level : uint8_t { Or, Xor, And, Shift, Sum, Product, Power };
@@ -35,64 +29,7 @@ Level levelOf(llvm::StringRef op) {
                                     : Level::Product;
 }
 
-constexpr unsigned kInParentheses = 16; ///< rules between an expression and one in brackets in it
-constexpr unsigned kInBraces = 15;
-constexpr unsigned kInList = 18;        ///< the same of all but the first
-constexpr unsigned kInArguments = 17;
-constexpr unsigned kInOperand = 2;      ///< of a sign, of `not`, of the right side of `**`
-constexpr unsigned kProbe = 14; ///< most rules until it is seen that there is no expression
-constexpr unsigned kLeaf = 15; ///< most rules on the way to an atom and what may follow
-
-bool isSmall(const Constant &value, const FirmwareProfile &profile) {
-  llvm::APInt number(64, static_cast<uint64_t>(value.integer), true);
-  return number.getSignificantBits() <= profile.smallIntBits();
-}
-
 } // namespace
-
-void constantRuns(const Constant &value, const FirmwareProfile &profile, bool withItems,
-                  llvm::function_ref<void(int64_t bytes)> take) {
-  using Kind = Constant::Kind;
-  int64_t word = profile.wordBytes;
-  switch (value.kind) {
-  case Kind::Int:
-    if (isSmall(value, profile))
-      return;
-    take(2 * word + 8);
-    take(8);
-    return;
-  case Kind::BigInt:
-    take(2 * word + 8);
-    take((value.big.getSignificantBits() + 15) / 16 * 2);
-    return;
-  case Kind::Float:
-    if (profile.boxesFloats())
-      take(word + (profile.floats == FloatKind::Boxed32 ? 4 : 8));
-    return;
-  case Kind::Str:
-    if (isInternedText(value.text, profile))
-      return;
-    [[fallthrough]];
-  case Kind::Bytes:
-    take(4 * word);
-    take(static_cast<int64_t>(value.text.size()) + 1);
-    return;
-  case Kind::Tuple:
-    if (value.items.empty())
-      return;
-    if (withItems)
-      for (const Constant &item : value.items)
-        constantRuns(item, profile, true, take);
-    take(word * (2 + static_cast<int64_t>(value.items.size())));
-    return;
-  default:
-    return;
-  }
-}
-
-bool isInternedText(llvm::StringRef text, const FirmwareProfile &profile) {
-  return text.size() <= 10 || isFirmwareName(profile, text);
-}
 
 void ParseWalk::nothing(unsigned depth) {
   reach(depth + kProbe);
@@ -141,7 +78,7 @@ void ParseWalk::unfolded(SyntaxNode expression, unsigned depth) {
   case NodeKind::BinaryOperator:
     return binary(expression, depth);
   case NodeKind::BooleanOperator: {
-    Nodes parts;
+    ParsedNodes parts;
     llvm::StringRef op = expression.child(Field::Operator).text();
     SyntaxNode left = expression;
     for (; left.kind() == NodeKind::BooleanOperator && left.child(Field::Operator).text() == op;
@@ -169,7 +106,7 @@ void ParseWalk::unfolded(SyntaxNode expression, unsigned depth) {
   case NodeKind::ComparisonOperator:
     return comparison(expression, depth);
   case NodeKind::ConditionalExpression: {
-    Nodes parts = childrenOf(expression);
+    ParsedNodes parts(expression.children().begin(), expression.children().end());
     unsigned extra = 0;
     for (SyntaxNode part : parts)
       this->expression(part, depth + extra++);
@@ -254,28 +191,6 @@ void ParseWalk::expressions(SyntaxNode list, unsigned depth) {
   node(items);
 }
 
-void ParseWalk::constant(const Constant &value) {
-  bool isObject = false;
-  constantRuns(value, profile_, /*withItems=*/false, [&](int64_t bytes) { object(bytes); });
-  using Kind = Constant::Kind;
-  switch (value.kind) {
-  case Kind::Int:
-    isObject = !isSmall(value, profile_);
-    break;
-  case Kind::BigInt:
-  case Kind::Float:
-  case Kind::Str:
-  case Kind::Bytes:
-  case Kind::Tuple:
-    isObject = true;
-    break;
-  default:
-    break;
-  }
-  if (isObject)
-    constantNode();
-}
-
 void ParseWalk::literal(SyntaxNode string, unsigned depth) {
   (void)depth;
   push();
@@ -297,7 +212,7 @@ void ParseWalk::literal(SyntaxNode string, unsigned depth) {
 
 /// `"…".format(…)`: gives how many trailers that are.
 unsigned ParseWalk::formatted(SyntaxNode string, unsigned depth) {
-  Nodes values;
+  ParsedNodes values;
   size_t characters = 0, injected = 0;
   auto addValue = [&](SyntaxNode value) {
     values.push_back(value);
@@ -349,7 +264,7 @@ void ParseWalk::chain(SyntaxNode expression, unsigned depth) {
   bool isAwait = expression.kind() == NodeKind::Await;
   if (isAwait)
     expression = expression.firstChild();
-  Nodes trailers;
+  ParsedNodes trailers;
   SyntaxNode atom = expression;
   for (bool isTrailer = true; isTrailer;) {
     SyntaxNode inner;
@@ -432,40 +347,10 @@ void ParseWalk::subscripts(SyntaxNode subscript, unsigned depth) {
   list(items);
 }
 
-void ParseWalk::slice(SyntaxNode slice, unsigned depth) {
-  SyntaxNode parts[3];
-  unsigned part = 0;
-  for (SyntaxNode child : slice.children()) {
-    if (child.kind() == NodeKind::Colon)
-      ++part;
-    else if (part < 3)
-      parts[part] = child;
-  }
-  if (parts[0])
-    expression(parts[0], depth);
-  bool hasSecondColon = part > 1;
-  if (parts[1])
-    expression(parts[1], depth + 2);
-  if (hasSecondColon) {
-    if (parts[2])
-      expression(parts[2], depth + 3);
-    else
-      push();
-    node(1);
-    if (parts[1])
-      node(2);
-  } else if (!parts[1]) {
-    push();
-  }
-  node(1);
-  if (parts[0])
-    node(2);
-}
-
 void ParseWalk::binary(SyntaxNode expression, unsigned depth) {
   Level level = levelOf(expression.child(Field::Operator).text());
   std::optional<Constant> value = constants_.fold(expression);
-  Nodes parts;
+  ParsedNodes parts;
   SyntaxNode left = expression;
   if (level == Level::Power) {
     this->expression(expression.child(Field::Left), depth);
@@ -514,105 +399,6 @@ void ParseWalk::comparison(SyntaxNode expression, unsigned depth) {
     ++count;
   }
   node(count);
-}
-
-/// Tuples and lists.
-void ParseWalk::sequence(SyntaxNode display, unsigned depth) {
-  bool isTuple = display.kind() == NodeKind::Tuple || display.kind() == NodeKind::TuplePattern;
-  unsigned count = 0;
-  int64_t before = cost_.treeBytes;
-  for (SyntaxNode item : display.children()) {
-    expression(item, depth + (count == 0 ? kInParentheses : kInList));
-    ++count;
-  }
-  if (count == 0) {
-    nothing(depth + kInParentheses);
-    return node(1);
-  }
-  if (isTuple)
-    if (std::optional<Constant> value = constants_.fold(display)) {
-      fold(count);
-      cost_.treeBytes = before; // nodes of its items are given back
-      return constant(*value);
-    }
-  if (count > 1) {
-    node(count);
-  } else if (isTuple || hasLastComma(display)) {
-    nodeBytes(1);
-    node(1);
-  }
-  node(1);
-}
-
-void ParseWalk::dictionary(SyntaxNode display, unsigned depth) {
-  unsigned count = 0;
-  for (SyntaxNode item : display.children()) {
-    unsigned within = depth + (count == 0 ? kInBraces : kInBraces + 2);
-    if (item.kind() == NodeKind::Pair) {
-      expression(item.child(Field::Key), within);
-      expression(item.child(Field::Value), within + 1);
-      node(2);
-    } else {
-      expression(item, within);
-    }
-    ++count;
-  }
-  if (count == 0) {
-    nothing(depth + kInBraces);
-    return node(1);
-  }
-  bool hasComma = hasLastComma(display);
-  if (count > 1 || hasComma) {
-    if (count > 1)
-      list(count - 1, hasComma);
-    else
-      push();
-    node(1);
-    node(2);
-  }
-  node(1);
-}
-
-/// Without the brackets around it.
-void ParseWalk::comprehension(SyntaxNode comprehension, unsigned depth) {
-  SyntaxNode body = comprehension.child(Field::Body);
-  unsigned clause = depth;
-  if (comprehension.kind() == NodeKind::GeneratorExpression &&
-      comprehension.parent().kind() == NodeKind::Call)
-    clause = depth + 1;
-  if (body.kind() == NodeKind::Pair) {
-    expression(body.child(Field::Key), depth);
-    expression(body.child(Field::Value), depth + 1);
-    node(2);
-  } else {
-    expression(body, depth);
-  }
-  clauses(body.nextSibling(), clause);
-  node(2);
-}
-
-void ParseWalk::clauses(SyntaxNode clause, unsigned depth) {
-  Nodes all;
-  for (; clause; clause = clause.nextSibling()) {
-    if (!all.empty())
-      depth += clause.kind() == NodeKind::ForInClause ? 2 : 1;
-    all.push_back(clause);
-    if (clause.kind() == NodeKind::ForInClause) {
-      expressions(clause.child(Field::Left), depth - 2);
-      expressions(clause.child(Field::Right), depth);
-    } else {
-      expression(clause.firstChild(), depth);
-    }
-  }
-  push(); // nothing follows the last
-  for (SyntaxNode one : llvm::reverse(all)) {
-    if (one.kind() == NodeKind::ForInClause) {
-      push();
-      node(4);
-    } else {
-      node(2);
-    }
-  }
 }
 
 } // namespace fraglint
