@@ -280,6 +280,10 @@ CommandPointer makeHeap() {
   app.add_option("path", options->path, "The program's entry")->required()->type_name("PATH");
   app.add_option("--target", options->target, "Board; `fraglint targets` lists them")
       ->type_name("TARGET");
+  app.add_option("--heap", options->heapBytes,
+                 "Bytes of the heap with its tables, in place of the target's")
+      ->check(wholeNumber(UINT32_MAX))
+      ->type_name("BYTES");
   app.add_option("--passes", options->passes, "Passes of the loop that never ends")
       ->check(wholeNumber(1000))
       ->type_name("N");

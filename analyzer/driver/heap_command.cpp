@@ -61,7 +61,10 @@ ExitStatus runHeap(const HeapOptions &options, Console &console) {
   if (!options.log.empty())
     if (ExitStatus status = writeLog(options, evaluation, console); status != ExitStatus::Clean)
       return status;
-  HeapReport report{options.path, *target, evaluation};
+  JudgedHeap heap = judgedHeap(
+      *target, options.heapBytes == 0 ? std::nullopt : std::optional<int64_t>(options.heapBytes));
+  HeapVerdict verdict = judge(**program, *target, limits, evaluation, heap);
+  HeapReport report{options.path, *target, evaluation, verdict};
   if (options.format == "json")
     writeHeapJson(report, console.out());
   else

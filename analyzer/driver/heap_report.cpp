@@ -114,8 +114,42 @@ std::vector<SiteCost> largestSites(const Evaluation &evaluation) {
   return merged;
 }
 
+JsonValue orNull(std::optional<int64_t> number) {
+  return number ? JsonValue(*number) : JsonValue(nullptr);
+}
+
+void addVerdict(const HeapVerdict &verdict, JsonObject &document) {
+  document["verdict"] = verdictName(verdict.verdict);
+  document["verdict_reason"] = verdict.reason;
+  document["margin"] = orNull(verdict.margin);
+  document["largest_free_run"] = orNull(verdict.largestFree);
+  Place place = placeOf(verdict.site);
+  document["failing_request"] = JsonObject{{"file", place.file},
+                                           {"line", place.line},
+                                           {"phase", phaseName(verdict.phase, verdict.pass)},
+                                           {"bytes", verdict.bytes}};
+}
+
 std::string placeText(const Place &place) {
   return place.line ? place.file + ":" + std::to_string(place.line) : "no line";
+}
+
+void writeVerdict(const HeapVerdict &verdict, llvm::raw_ostream &os) {
+  os << "verdict                 " << verdictName(verdict.verdict) << ": " << verdict.reason
+     << '\n';
+  os << (verdict.verdict == Verdict::WillFail ? "what fails              "
+                                              : "the tightest request    ")
+     << withThousands(verdict.bytes) << " bytes";
+  if (verdict.site)
+    os << "  at " << placeText(placeOf(verdict.site));
+  os << ", " << phaseName(verdict.phase, verdict.pass);
+  if (verdict.largestFree)
+    os << "; longest free run then, in one possible layout: " << withThousands(*verdict.largestFree)
+       << " bytes";
+  os << '\n';
+  if (verdict.margin)
+    os << (*verdict.margin < 0 ? "missing                 " : "room beyond that in use ")
+       << withThousands(std::abs(*verdict.margin)) << " bytes\n";
 }
 
 } // namespace
@@ -191,6 +225,7 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
       {"complete", evaluation.isComplete},
       {"exact", evaluation.isExact},
       {"steps", static_cast<int64_t>(evaluation.steps)}};
+  addVerdict(report.verdict, document);
   if (!evaluation.uncaught.empty())
     document["raised"] = evaluation.uncaught;
   os << llvm::formatv("{0:2}\n", JsonValue(std::move(document)));
@@ -213,6 +248,7 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
   peakLine("most bytes in use       ", evaluation.live);
   peakLine("the same, to compile    ", evaluation.loadLive);
   os << "in use before it runs   " << ByteFigure::of(evaluation.keptByLoad).text() << '\n';
+  writeVerdict(report.verdict, os);
   os << "\nphase        asked for            largest run          in use at end             "
         "garbage at end\n";
   for (const PhaseCost &phase : evaluation.phases)

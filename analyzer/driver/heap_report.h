@@ -3,6 +3,7 @@
 /// lines.
 
 #include "evaluator/evaluation.h"
+#include "evaluator/verdict.h"
 #include "heap/target.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -15,6 +16,7 @@ struct HeapReport {
   std::string path;
   const Target &target;
   const Evaluation &evaluation;
+  const HeapVerdict &verdict;
 };
 
 void writeHeapText(const HeapReport &report, llvm::raw_ostream &os);

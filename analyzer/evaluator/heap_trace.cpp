@@ -1,6 +1,10 @@
 #include "evaluator/heap_trace.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/MathExtras.h"
+
+#include <algorithm>
+#include <map>
 
 namespace fraglint {
 
@@ -46,7 +50,8 @@ std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, const ReplayOptio
   };
   heap.setReachable(reachable);
   std::optional<uint32_t> failed;
-  for (; now < events_.size() && !failed; ++now) {
+  auto end = std::min(static_cast<uint32_t>(events_.size()), options.until);
+  for (; now < end && !failed; ++now) {
     const TraceEvent &event = events_[now];
     bool isServed = true;
     switch (event.kind) {
@@ -72,6 +77,36 @@ std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, const ReplayOptio
   }
   heap.setReachable({});
   return failed;
+}
+
+int64_t HeapTrace::leastPeak(uint32_t blockBytes) const {
+  llvm::DenseMap<uint32_t, int64_t> sizes;
+  std::multimap<uint32_t, uint32_t> deaths;
+  int64_t inUse = 0, peak = 0;
+  for (uint32_t now = 0; now < events_.size(); ++now) {
+    const TraceEvent &event = events_[now];
+    auto release = [&](uint32_t run) {
+      if (auto found = sizes.find(run); found != sizes.end()) {
+        inUse -= found->second;
+        sizes.erase(found);
+      }
+    };
+    for (; !deaths.empty() && deaths.begin()->first <= now; deaths.erase(deaths.begin()))
+      release(deaths.begin()->second);
+    if (event.kind == EventKind::Collect)
+      continue;
+    release(event.run);
+    if (event.kind == EventKind::Free || !event.isHard)
+      continue;
+    auto bytes = static_cast<int64_t>(llvm::alignTo(event.bytes, blockBytes));
+    sizes[event.run] = bytes;
+    inUse += bytes;
+    peak = std::max(peak, inUse);
+    auto life = lives_.find(event.run);
+    if (life != lives_.end() && life->second.lastReached != kNever)
+      deaths.emplace(life->second.lastReached + 1, event.run);
+  }
+  return peak;
 }
 
 // --- Recording.

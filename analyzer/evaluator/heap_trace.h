@@ -29,6 +29,8 @@ struct ReplayOptions {
   /// In programs made to be unkind 10 to 20 did (heap_simulator_engines_test.cpp).
   uint32_t keptGarbagePercent = 0;
   uint32_t seed = 0;
+  /// Events from here on are not served.
+  uint32_t until = UINT32_MAX;
 };
 
 class HeapTrace {
@@ -49,6 +51,9 @@ public:
   /// Serves all events; gives the index of the first hard one that fails, or nothing. The heap is
   /// asked for nothing behind that. Runs of which no life is known live for ever.
   std::optional<uint32_t> replay(HeapSimulator &heap, const ReplayOptions &options = {}) const;
+  /// Bytes of blocks that are sure to be in use at once, at the worst event: hard requests alone,
+  /// each run grown in place and dead as early as may be.
+  int64_t leastPeak(uint32_t blockBytes) const;
 
 private:
   struct Life {
