@@ -19,6 +19,10 @@ public:
   std::optional<Value> resumeGenerator(Value, Value, Value *) override { return Value(); }
   std::optional<Value> throwInto(Value, Value exception) override { return raise(exception); }
   void noteUnknownCost(const llvm::Twine &) override { isCostKnown = false; }
+  void noteGrowth(Value) override {}
+  std::optional<Value> callUnknown(Value, llvm::ArrayRef<Value>, Keywords) override {
+    return Value();
+  }
   std::optional<Value> callFunction(Value, llvm::ArrayRef<Value>, Keywords) override {
     return std::nullopt;
   }

@@ -1,4 +1,5 @@
 #include "evaluator/evaluation.h"
+#include "support/parsed.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -17,8 +18,7 @@ struct Evaluated {
                      unsigned passes = 3) {
     EvaluationLimits limits;
     limits.passes = passes;
-    auto file = std::make_shared<SourceFile>("code.py", code.str());
-    module = std::make_unique<Module>(llvm::cantFail(SyntaxTree::parse(file)));
+    module = std::make_unique<Module>(Parsed(code).tree);
     evaluation = evaluate(*module, *findTarget(target), limits);
   }
 

@@ -64,6 +64,10 @@ public:
   std::optional<Value> resumeGenerator(Value, Value, Value *) override { return Value(); }
   std::optional<Value> throwInto(Value, Value) override { return Value(); }
   void noteUnknownCost(const llvm::Twine &) override { add("?"); }
+  void noteGrowth(Value) override {}
+  std::optional<Value> callUnknown(Value, llvm::ArrayRef<Value>, Keywords) override {
+    return Value();
+  }
 
 protected:
   std::optional<Value> callFunction(Value, llvm::ArrayRef<Value>, Keywords) override {
