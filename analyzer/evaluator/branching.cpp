@@ -10,7 +10,7 @@ namespace {
 
 /// Passes of a loop whose end is not known before its state is widened, and at most.
 constexpr unsigned kPassesBeforeWidening = 1;
-constexpr unsigned kMostPasses = 3;
+constexpr unsigned kMostPasses = 5;
 /// Values that one may be, before it may be anything.
 constexpr size_t kMostAlternatives = 6;
 
@@ -258,8 +258,6 @@ void Interpreter::repeatPasses(Frame &frame, uint32_t head, uint32_t behind, uns
     if (head < behind)
       inside.begin = head ? head - 1 : 0;
     Frame before = frame;
-    bool wasWidening = isWidening_;
-    isWidening_ = isWidening_ || pass >= kPassesBeforeWidening;
     openArm();
     Arm arm;
     arm.ending = Ending::Stopped;
@@ -273,8 +271,10 @@ void Interpreter::repeatPasses(Frame &frame, uint32_t head, uint32_t behind, uns
       frame.stack.resize(frame.stack.size() - popped);
       ObjectHeap::Changes base = heap_.close();
       ObjectHeap::Changes none;
+      isWidening_ = pass >= kPassesBeforeWidening;
       joinHeaps(none, base);
       joinFrames(frame, before);
+      isWidening_ = false;
     } else {
       arm.frame = std::move(frame);
       arm.changes = heap_.rewind();
@@ -287,7 +287,6 @@ void Interpreter::repeatPasses(Frame &frame, uint32_t head, uint32_t behind, uns
         noteOther(frame, arm, main);
       }
     }
-    isWidening_ = wasWidening;
     if (!isBack)
       break;
   }
@@ -415,7 +414,7 @@ Interval Interpreter::joinIntervals(Interval one, Interval two) const {
   if (!isWidening_)
     return hull;
   // What still moves has no bound.
-  return {hull.lo < one.lo ? Interval::kNoLo : hull.lo,
+  return {hull.lo < two.lo ? Interval::kNoLo : hull.lo,
           hull.hi > two.hi ? Interval::kNoHi : hull.hi};
 }
 

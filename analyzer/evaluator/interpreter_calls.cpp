@@ -680,13 +680,13 @@ bool Interpreter::hasGrown() {
   for (auto at = growths_.begin(); at != growths_.end();) {
     Growth &growth = at->second;
     int64_t length = lengthOf(at->first);
-    bool isOld = growth.isGrowing;
-    if (isOld && length <= growth.length) {
+    if (growth.isOld && length <= growth.length) {
       at = growths_.erase(at); // garbage, most of it
       continue;
     }
-    grows |= isOld;
-    growth.isGrowing = true; // from here on it counts
+    growth.isGrowing = growth.isOld;
+    grows |= growth.isGrowing;
+    growth.isOld = true; // from here on it counts
     growth.length = length;
     ++at;
   }

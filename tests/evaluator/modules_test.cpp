@@ -113,7 +113,7 @@ TEST(Json, AsksAsTheRowsDo) {
   for (llvm::StringRef name : {"name", "kitchen"})
     m.name(name);
   Value document = m.call("json.loads", {text(m, kReading)});
-  EXPECT_EQ(m.requests(), "8 16 16 5 8 16 16 4 16 M32 16 3 f8") << "json.loads obj, but one name";
+  EXPECT_EQ(m.requests(), "8 16 16 5 8 16 16 4 32 f16 16 3 f8") << "json.loads obj, but two names";
   m.call("json.dumps", {document});
   EXPECT_TRUE(m.raised().isUnbound());
 }
