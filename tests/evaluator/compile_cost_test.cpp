@@ -25,7 +25,7 @@ std::string textOf(const std::string &path) {
   return buffer ? (*buffer)->getBuffer().str() : "";
 }
 
-Module moduleOf(llvm::StringRef code, llvm::StringRef name = "main.py") {
+Module moduleOf(llvm::StringRef code, const std::string &name = "main.py") {
   auto file = llvm::cantFail(SourceFile::decode(name, code));
   return Module(llvm::cantFail(SyntaxTree::parse(std::move(file))));
 }
