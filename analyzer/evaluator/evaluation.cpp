@@ -117,14 +117,19 @@ private:
   }
 
   /// `taken_` is never less than what is reachable; only where it passes the peak is that counted.
+  /// A run that grows does so in place or by moving, when the old one lives until it is copied.
   void look(const HeapEvent &event, int64_t old) {
     Peak &live = evaluation_.live;
-    if (taken_ <= live.figure.bytes.lo + live.figure.bytes.lo / kPeakParts)
+    Interval most = live.figure.bytes;
+    if (taken_ <= most.lo + most.lo / kPeakParts)
       return;
-    taken_ = reachable() + old;
-    if (taken_ <= live.figure.bytes.lo)
+    int64_t now = reachable();
+    taken_ = now + old;
+    if (now <= most.lo && taken_ <= most.hi)
       return;
-    live.figure = ByteFigure::of(Interval::exactly(taken_));
+    live.figure = ByteFigure::of({std::max(now, most.lo), std::max(taken_, most.hi)});
+    if (taken_ <= most.hi)
+      return;
     live.site = event.site;
     live.phase = event.phase;
     live.pass = event.pass;

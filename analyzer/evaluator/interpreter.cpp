@@ -154,8 +154,10 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
     Ending ending = step(frame, instruction, region, result);
     heap_.forgetPending(mark);
     held_.resize(held);
-    if (ending == Ending::Raised)
+    if (ending == Ending::Raised) {
       ending = unwind(frame);
+      heap_.forgetPending(mark); // the exception holds its traceback
+    }
     if (ending == Ending::Reached && !mayRaise_.isUnbound() && hasHandler(frame))
       ending = branchToHandler(frame);
     if (ending == Ending::Reached) // goes on

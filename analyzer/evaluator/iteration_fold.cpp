@@ -30,12 +30,14 @@ std::optional<Value> sum(Machine &m, const NativeCall &call) {
                              number->number * stepsOf(m, *iterator),
                          "how much is summed up is not known");
   }
+  const size_t mark = m.heap().pendingMark();
   while (true) {
     const auto item = m.next(*iterator);
     if (!item)
       return std::nullopt;
     if (item->isUnbound())
       return total;
+    m.heap().forgetPending(mark); // the sum so far is all that is needed of what was added up
     const auto added = m.binary(BinaryOperator::Add, total, *item, false);
     if (!added)
       return std::nullopt;
