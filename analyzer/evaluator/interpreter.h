@@ -84,7 +84,7 @@ public:
   struct Growth {
     SyntaxNode site;
     int64_t length = 0; ///< when the last pass began
-    bool isOld = false;     ///< it was there when the last pass began
+    bool isOld = false; ///< it was there when the last pass began
     bool isGrowing = false; ///< and became longer in it
   };
   const std::map<ObjectId, Growth> &growths() const { return growths_; }

@@ -192,8 +192,8 @@ std::vector<std::string> groupsOf(llvm::StringRef pattern, llvm::StringRef subje
   if (match.isEndless)
     return {"endless"};
   for (const GroupSpan &group : match.groups)
-    groups.push_back(group.end == llvm::StringRef::npos ? "-"
-                                                        : subject.slice(group.start, group.end).str());
+    groups.push_back(
+        group.end == llvm::StringRef::npos ? "-" : subject.slice(group.start, group.end).str());
   return match.isMatch ? groups : std::vector<std::string>();
 }
 
@@ -215,8 +215,8 @@ TEST(Patterns, MatchAsTheFirmwareDoes) {
 
 TEST(NamedTuples, AskForAWordAField) {
   BareMachine m(kMicroPython);
-  Value type = m.call("collections.namedtuple",
-                      {text(m, "P"), m.tuple({m.name("x"), m.name("y")})});
+  Value type =
+      m.call("collections.namedtuple", {text(m, "P"), m.tuple({m.name("x"), m.name("y")})});
   EXPECT_TRUE(llvm::StringRef(m.requests()).ends_with("64")) << "namedtuple def";
   Value point = m.call("namedtuple.__call__", {type, Value::integer(1), Value::integer(2)});
   EXPECT_EQ(m.requests(), "16") << "namedtuple inst";
