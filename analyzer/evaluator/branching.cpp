@@ -12,7 +12,7 @@ namespace {
 constexpr unsigned kPassesBeforeWidening = 1;
 constexpr unsigned kMostPasses = 5;
 /// Values that one may be, before it may be anything.
-constexpr size_t kMostAlternatives = 6;
+constexpr size_t kMostAlternatives = 12;
 
 } // namespace
 

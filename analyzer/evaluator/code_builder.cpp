@@ -372,10 +372,8 @@ Code &CodeBuilder::addChild(SyntaxNode node, CodeKind kind, int32_t &index) {
 }
 
 /// Of a child that is built: pushes its cells and makes the function.
-void CodeBuilder::makeFunction(const Code &child, int32_t index, bool hasDefaults) {
-  // In the order in which they are defined here, as the firmware has it.
-  auto &closure = code_.children[static_cast<size_t>(index)]->closure;
-  (void)child;
+void CodeBuilder::makeFunction(int32_t index, bool hasDefaults) {
+  std::vector<FreeVariable> &closure = code_.children[static_cast<size_t>(index)]->closure;
   for (FreeVariable &variable : closure) {
     variable.outerLocal = static_cast<uint16_t>(localIndex(variable.name));
     emit(Op::LoadLocal, 1, variable.outerLocal);

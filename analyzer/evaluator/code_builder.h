@@ -123,7 +123,7 @@ private:
   void buildFunctionObject(SyntaxNode node, CodeKind kind);
   void buildComprehensionCall(SyntaxNode comprehension, CodeKind kind);
   void buildComprehensionLoop(SyntaxNode comprehension, SyntaxNode clause, int depth);
-  void makeFunction(const Code &child, int32_t index, bool hasDefaults);
+  void makeFunction(int32_t index, bool hasDefaults);
   Code &addChild(SyntaxNode node, CodeKind kind, int32_t &index);
   void readParameters(SyntaxNode parameters);
   int buildDefaults(SyntaxNode parameters);

@@ -513,7 +513,7 @@ void CodeBuilder::buildFunctionObject(SyntaxNode node, CodeKind kind) {
     child.isGenerator = child.isAsync;
     builder.buildFunction(node);
   }
-  makeFunction(child, index, hasDefaults);
+  makeFunction(index, hasDefaults);
 }
 
 void CodeBuilder::buildComprehensionCall(SyntaxNode comprehension, CodeKind kind) {
@@ -524,7 +524,7 @@ void CodeBuilder::buildComprehensionCall(SyntaxNode comprehension, CodeKind kind
   child.name = kNames[static_cast<size_t>(kind) - static_cast<size_t>(CodeKind::List)];
   CodeBuilder(context_, child, context_.variables.scopeOf(comprehension))
       .buildComprehension(comprehension);
-  makeFunction(child, index, false);
+  makeFunction(index, false);
   build(comprehension.child(NodeKind::ForInClause).child(Field::Right));
   site_ = comprehension;
   if (kind == CodeKind::Generator)

@@ -736,7 +736,7 @@ void CodeBuilder::buildDefinition(SyntaxNode statement, llvm::ArrayRef<SyntaxNod
     Code &child = addChild(statement, CodeKind::Class, index);
     child.name = name;
     CodeBuilder(context_, child, context_.variables.scopeOf(statement)).buildClass(statement);
-    makeFunction(child, index, false);
+    makeFunction(index, false);
     emitString(name);
     buildArguments(statement.child(Field::Superclasses), /*isMethod=*/false, 2);
   }

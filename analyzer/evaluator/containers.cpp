@@ -7,7 +7,7 @@ namespace fraglint {
 namespace {
 
 /// Values that may be told apart in an AbstractObject; beyond that it may be anything of the type.
-constexpr size_t kMostAlternatives = 4;
+constexpr size_t kMostAlternatives = 12;
 
 std::optional<Interval> numberInterval(const Machine &m, Value value) {
   if (value.isInt())

@@ -159,7 +159,8 @@ void addTraceback(Machine &m, Value exception) {
     return;
   }
   changed.tracebackWords = changed.tracebackWords + more;
-  m.heap().resize(changed.traceback, changed.tracebackWords * Interval::exactly(m.words(1)));
+  m.heap().resize(changed.traceback, changed.tracebackWords * Interval::exactly(m.words(1)),
+                  /*isHard=*/false);
 }
 
 std::nullopt_t Machine::raise(llvm::StringRef type, const llvm::Twine &message) {

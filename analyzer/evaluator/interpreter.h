@@ -191,7 +191,7 @@ private:
   void openFrame(Frame &frame);
   void closeFrame(Frame &frame);
   const std::vector<Value> &constantsOf(const Code &code);
-  Value constantValue(const Constant &constant, bool isTopLevel);
+  Value constantValue(const Constant &constant);
   void learnNames(const Code &code);
   bool hasGrown();
   bool startGeneralPass(Frame &frame);

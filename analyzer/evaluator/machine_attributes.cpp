@@ -44,7 +44,9 @@ const ClassObject *Machine::nativeBaseOf(ObjectId type) const {
 /// Depth first, as the firmware looks.
 Machine::Attribute Machine::findInClass(ObjectId type, llvm::StringRef name, bool isSuper) {
   llvm::SmallVector<ObjectId, 8> waiting;
-  const auto *first = llvm::cast<ClassObject>(&heap_[type]);
+  const auto *first = type ? heap_.get<ClassObject>(Value::object(type)) : nullptr;
+  if (!first)
+    return {};
   if (isSuper)
     waiting.append(first->bases.rbegin(), first->bases.rend());
   else

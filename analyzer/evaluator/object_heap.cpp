@@ -42,9 +42,9 @@ Run ObjectHeap::request(Interval bytes, bool isHard) {
   return run;
 }
 
-void ObjectHeap::resize(Run &run, Interval bytes) {
+void ObjectHeap::resize(Run &run, Interval bytes, bool isHard) {
   if (!run) {
-    run = request(bytes, true);
+    run = request(bytes, isHard);
     return;
   }
   if (bytes == run.bytes)
@@ -75,7 +75,7 @@ void ObjectHeap::resize(Run &run, Interval bytes) {
     return;
   }
   pending_.push_back(run);
-  emit(EventKind::Resize, run, before, true);
+  emit(EventKind::Resize, run, before, isHard);
 }
 
 void ObjectHeap::release(Run &run) {

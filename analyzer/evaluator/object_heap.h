@@ -57,7 +57,7 @@ public:
   /// One whose failure is absorbed.
   Run requestSoft(int64_t bytes) { return request(Interval::exactly(bytes), false); }
   /// `m_renew`: longer or shorter; nothing where the number of blocks stays.
-  void resize(Run &run, Interval bytes);
+  void resize(Run &run, Interval bytes, bool isHard = true);
   void resize(Run &run, int64_t bytes) { resize(run, Interval::exactly(bytes)); }
   /// `m_free`; the run is none then. Nothing where it is none already.
   void release(Run &run);

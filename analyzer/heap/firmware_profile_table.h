@@ -23,7 +23,7 @@ inline constexpr FirmwareProfile kFirmwareProfiles[] = {
     {"micropython-1.18-microbit-v2", FirmwareFamily::MicroPython, 118, 4, FloatKind::Boxed32, false,
      1},
     {"micropython-1.25-unix-32", FirmwareFamily::MicroPython, 125, 4, FloatKind::Boxed64, false, 2,
-     true, 1, 1},
+     true, 1, 2},
     // Frames on a stack of their own: a call whose frame is on the heap elsewhere asks for nothing
     // on this engine.
     {"micropython-1.27-webassembly", FirmwareFamily::MicroPython, 127, 4, FloatKind::Boxed64, true,

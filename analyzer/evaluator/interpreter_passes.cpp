@@ -1,0 +1,149 @@
+#include "evaluator/interpreter.h"
+#include "evaluator/objects.h"
+#include "evaluator/operations.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// Passes of a task for each pass of a program.
+constexpr uint64_t kYieldsPerPass = 64;
+
+} // namespace
+
+/// Whether the loop whose passes are counted is under way.
+bool Interpreter::isInPass() const {
+  if (!pass_ || frames_.size() < passFrame_)
+    return false;
+  const Frame &frame = *frames_[passFrame_ - 1];
+  return frame.code == passCode_ && frame.pc >= passAt_ && frame.pc <= passEnd_;
+}
+
+void Interpreter::noteGrowth(Value container) {
+  if (isInPass() && container.isObject())
+    growths_.try_emplace(container.asObject(), Growth{site(), lengthOf(container.asObject())});
+}
+
+int64_t Interpreter::lengthOf(ObjectId container) const {
+  const Object &object = heap_[container];
+  if (const auto *list = llvm::dyn_cast<ListObject>(&object))
+    return list->length.hasHi() ? list->length.hi : Interval::kNoHi;
+  if (const auto *dict = llvm::dyn_cast<DictObject>(&object))
+    return dict->table.used.hasHi() ? dict->table.used.hi : Interval::kNoHi;
+  return 0;
+}
+
+/// Whether a container that was there when the last pass began is longer now.
+bool Interpreter::hasGrown() {
+  bool grows = false;
+  for (auto at = growths_.begin(); at != growths_.end();) {
+    Growth &growth = at->second;
+    int64_t length = lengthOf(at->first);
+    if (growth.isOld && length <= growth.length) {
+      at = growths_.erase(at); // garbage, most of it
+      continue;
+    }
+    growth.isGrowing = growth.isOld;
+    grows |= growth.isGrowing;
+    growth.isOld = true; // from here on it counts
+    growth.length = length;
+    ++at;
+  }
+  return grows;
+}
+
+/// After the passes that were wanted: what differs from pass to pass is not known any more, and
+/// two further ones stand for all that follow. False when they are over, or where a test that is
+/// not known is open.
+bool Interpreter::startGeneralPass(Frame &frame) {
+  constexpr unsigned kGeneralPasses = 3;
+  if (uncertainty_ > 0 || forks_ > 0)
+    return false;
+  if (isGeneralPassOpen_) {
+    isGeneralPassOpen_ = false;
+    bool wasWidening = isWidening_;
+    isWidening_ = true;
+    ObjectHeap::Changes base = heap_.close();
+    ObjectHeap::Changes none;
+    joinHeaps(none, base);
+    joinFrames(frame, passFrameBefore_);
+    isWidening_ = wasWidening;
+  }
+  if (generalPasses_ >= kGeneralPasses)
+    return false;
+  ++generalPasses_;
+  passFrameBefore_ = frame;
+  heap_.fork();
+  isGeneralPassOpen_ = true;
+  return true;
+}
+
+/// At the beginning of each pass of a loop that its head never ends. The outermost one's are the
+/// program's passes. Where all is known a loop that may be left runs until it is; else it is left,
+/// after some passes, by the way that a test that is not known has shown.
+Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Region &region,
+                              Value &result) {
+  auto *passes =
+      llvm::find_if(frame.passes, [&](const Frame::Passes &one) { return one.at == frame.pc; });
+  if (passes == frame.passes.end()) {
+    frame.passes.push_back({frame.pc, 0, undecided_});
+    passes = &frame.passes.back();
+  }
+  bool isCounted = passCode_ == frame.code && passAt_ == frame.pc && passFrame_ == frames_.size();
+  if (!isCounted && !isInPass()) {
+    passCode_ = frame.code;
+    passAt_ = frame.pc;
+    passEnd_ = static_cast<uint32_t>(start.a);
+    passFrame_ = frames_.size();
+    pass_ = static_cast<unsigned>(
+        std::min<uint64_t>(passes->count, kFurtherPasses)); // tasks take turns
+    isCounted = true;
+    generalPasses_ = 0;
+    if (isGeneralPassOpen_)
+      heap_.close();
+    isGeneralPassOpen_ = false;
+  }
+  auto exits = static_cast<LoopExits>(start.b);
+  bool isDecided = passes->undecided == undecided_ && generalPasses_ == 0;
+  uint64_t most = limits_.passes;
+  if (isDecided && exits != LoopExits::None)
+    most = exits == LoopExits::Leaves ? limits_.decidedPasses : most * kYieldsPerPass;
+  if (isCounted && passes->count > 0)
+    runCallbacks();
+  bool grows = isCounted && hasGrown();
+  if (passes->count >= most && grows && passes->count < limits_.growingPasses &&
+      steps_ < limits_.growingSteps)
+    most = passes->count + 1; // to see whether it ends
+  if (passes->count < most) {
+    ++passes->count;
+    passes->undecided = undecided_;
+    if (isCounted)
+      pass_ =
+          passes->count > limits_.passes ? kFurtherPasses : static_cast<unsigned>(passes->count);
+    return Ending::Reached;
+  }
+  if (isCounted && startGeneralPass(frame)) {
+    pass_ = kFurtherPasses;
+    return Ending::Reached;
+  }
+  passes->count = 0;
+  passes->undecided = undecided_;
+  auto target = static_cast<uint32_t>(start.a);
+  for (const Frame::Exit &exit : frame.exits)
+    if (exit.at == target) {
+      frame.stack.resize(std::min<size_t>(frame.stack.size(), exit.height));
+      frame.pc = target;
+      return afterArm(frame, Ending::Reached, region);
+    }
+  if (!frame.mayReturn.isUnbound()) {
+    result = frame.mayReturn;
+    return Ending::Returned;
+  }
+  isStopped_ = true;
+  hasMadeAllPasses_ = true;
+  return Ending::Stopped;
+}
+
+} // namespace fraglint
