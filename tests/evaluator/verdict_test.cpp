@@ -1,0 +1,209 @@
+#include "evaluator/verdict.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fraglint {
+namespace {
+
+using testing::HasSubstr;
+
+constexpr int64_t kKiB = 1024;
+
+/// A program put together by hand, on a heap of 4-byte words without tables to speak of.
+class VerdictTest : public testing::Test {
+protected:
+  VerdictTest() {
+    evaluation_.isComplete = evaluation_.isExact = true;
+    setLoad(Interval::exactly(1024), Interval::exactly(4 * kKiB), Interval::exactly(1024));
+  }
+
+  void setLoad(Interval contiguous, Interval live, Interval kept) {
+    evaluation_.load.figure = ByteFigure::of(contiguous);
+    evaluation_.loadLive.figure = ByteFigure::of(live);
+    evaluation_.keptByLoad = kept;
+    evaluation_.live.figure = ByteFigure::of(kept);
+  }
+
+  /// Asks for a run; gives its id.
+  uint32_t ask(Interval bytes, bool mayNotHappen = false) {
+    HeapEvent event;
+    event.run = ++lastRun_;
+    event.bytes = bytes;
+    event.mayNotHappen = mayNotHappen;
+    event.phase = pass_ == 0 ? Phase::SetUp : Phase::Pass;
+    event.pass = pass_;
+    evaluation_.log.events.push_back(event);
+    rehearsal_.trace.add({EventKind::Request, true, event.run, static_cast<uint64_t>(bytes.lo)});
+    SiteCost site;
+    site.largest = bytes;
+    site.reason = "length of `uart.read()` is not known";
+    evaluation_.sites.push_back(site);
+    if (!bytes.isExact() || mayNotHappen)
+      evaluation_.isExact = false;
+    return event.run;
+  }
+  /// Asks for what is garbage at once.
+  void waste(int64_t bytes) {
+    auto now = static_cast<uint32_t>(evaluation_.log.events.size());
+    rehearsal_.trace.setLife(ask(Interval::exactly(bytes)), now, now + 1);
+  }
+
+  void beginPass() {
+    PhaseCost phase;
+    phase.phase = Phase::Pass;
+    phase.pass = ++pass_;
+    evaluation_.phases.push_back(phase);
+  }
+
+  HeapVerdict judge(int64_t heapBytes, bool isFirm = true, int64_t importBytes = 0) {
+    JudgedHeap heap = judgedHeap(*findTarget("micropython/unix-32"), heapBytes);
+    heap.isFirm = isFirm;
+    rehearsal_.events = evaluation_.log.events;
+    rehearsal_.isExact = evaluation_.isExact;
+    rehearsals_ = 0;
+    return fraglint::judge(evaluation_, heap, importBytes, [&](unsigned passes) {
+      ++rehearsals_;
+      passesAskedFor_ = passes;
+      return rehearsal_;
+    });
+  }
+
+  Evaluation evaluation_;
+  Rehearsal rehearsal_;
+  uint32_t lastRun_ = 0;
+  uint16_t pass_ = 0;
+  unsigned rehearsals_ = 0, passesAskedFor_ = 0;
+};
+
+TEST_F(VerdictTest, FailsWhereCompilingNeedsMoreThanThereIs) {
+  HeapVerdict verdict = judge(4 * kKiB);
+  EXPECT_EQ(verdict.verdict, Verdict::WillFail);
+  EXPECT_EQ(verdict.phase, Phase::Load);
+  EXPECT_LT(*verdict.margin, 0);
+  EXPECT_THAT(verdict.reason, HasSubstr("before the first line runs"));
+  EXPECT_EQ(rehearsals_, 0U);
+}
+
+TEST_F(VerdictTest, IsAtRiskWhereCompilingMayNeedMoreThanThereIs) {
+  setLoad(Interval::exactly(1024), {3 * kKiB, 5 * kKiB}, Interval::exactly(1024));
+  EXPECT_EQ(judge(4 * kKiB).verdict, Verdict::AtRisk);
+  EXPECT_EQ(judge(5 * kKiB).verdict, Verdict::AtRisk);
+  EXPECT_EQ(judge(6 * kKiB).verdict, Verdict::Fits);
+}
+
+TEST_F(VerdictTest, FailsWhereOneRequestIsLargerThanTheHeap) {
+  ask(Interval::exactly(16 * kKiB));
+  HeapVerdict verdict = judge(16 * kKiB);
+  EXPECT_EQ(verdict.verdict, Verdict::WillFail);
+  EXPECT_EQ(verdict.bytes, 16 * kKiB);
+  EXPECT_EQ(verdict.phase, Phase::SetUp);
+}
+
+TEST_F(VerdictTest, ARequestThatMayNotHappenIsNoSureFailure) {
+  ask(Interval::exactly(16 * kKiB), /*mayNotHappen=*/true);
+  EXPECT_EQ(judge(16 * kKiB).verdict, Verdict::AtRisk);
+}
+
+TEST_F(VerdictTest, FailsWhereMoreIsInUseThanThereIs) {
+  for (int i = 0; i < 20; ++i)
+    ask(Interval::exactly(1024));
+  evaluation_.live.figure = ByteFigure::of(Interval::exactly(21 * kKiB));
+  EXPECT_EQ(judge(16 * kKiB).verdict, Verdict::WillFail);
+  EXPECT_EQ(judge(21 * kKiB).verdict, Verdict::AtRisk);
+}
+
+TEST_F(VerdictTest, WhatDiesIsNotInUse) {
+  for (int i = 0; i < 20; ++i)
+    waste(1024);
+  evaluation_.live.figure = ByteFigure::of(Interval::exactly(21 * kKiB));
+  EXPECT_NE(judge(16 * kKiB).verdict, Verdict::WillFail);
+}
+
+TEST_F(VerdictTest, FitsWithoutAnyCollection) {
+  for (int i = 0; i < 20; ++i)
+    ask({100, 1024});
+  HeapVerdict verdict = judge(32 * kKiB, /*isFirm=*/false);
+  EXPECT_EQ(verdict.verdict, Verdict::Fits);
+  EXPECT_EQ(rehearsals_, 0U);
+  // What other files take while they are compiled comes on top.
+  EXPECT_EQ(judge(32 * kKiB, true, 16 * kKiB).verdict, Verdict::AtRisk);
+}
+
+TEST_F(VerdictTest, NothingFitsOfWhichTheEndIsNotKnown) {
+  ask(Interval::atLeast(100));
+  HeapVerdict verdict = judge(1024 * kKiB);
+  EXPECT_EQ(verdict.verdict, Verdict::AtRisk);
+  EXPECT_THAT(verdict.reason, HasSubstr("uart.read()"));
+}
+
+TEST_F(VerdictTest, NothingFitsThatHasGaps) {
+  evaluation_.gaps.emplace_back("what `thing.do()` takes is not known");
+  EXPECT_EQ(judge(1024 * kKiB).verdict, Verdict::AtRisk);
+  evaluation_.gaps.clear();
+  evaluation_.isComplete = false;
+  EXPECT_EQ(judge(1024 * kKiB).verdict, Verdict::AtRisk);
+}
+
+TEST_F(VerdictTest, FitsByCollectionsThatAreSimulated) {
+  for (int i = 0; i < 200; ++i)
+    waste(256);
+  HeapVerdict verdict = judge(16 * kKiB);
+  EXPECT_EQ(verdict.verdict, Verdict::Fits);
+  EXPECT_EQ(rehearsals_, 1U);
+  ASSERT_TRUE(verdict.largestFree);
+  EXPECT_EQ(judge(16 * kKiB, /*isFirm=*/false).verdict, Verdict::AtRisk);
+}
+
+TEST_F(VerdictTest, IsAtRiskWhereKeptRunsCutTheHeapToPieces) {
+  // Half of it is kept, one run in eight: holes of 112 bytes.
+  for (int i = 0; i < 200; ++i) {
+    ask(Interval::exactly(16));
+    waste(112);
+  }
+  ask(Interval::exactly(2048));
+  HeapVerdict verdict = judge(16 * kKiB);
+  EXPECT_EQ(verdict.verdict, Verdict::AtRisk);
+  EXPECT_EQ(verdict.bytes, 2048);
+  ASSERT_TRUE(verdict.largestFree);
+  EXPECT_LT(*verdict.largestFree, 2048);
+  EXPECT_THAT(verdict.reason, HasSubstr("free in all"));
+}
+
+TEST_F(VerdictTest, ALoopThatNeverEndsFitsBehindWhatSetUpTook) {
+  ask(Interval::exactly(1024));
+  for (int pass = 0; pass < 3; ++pass) {
+    beginPass();
+    ask({64, 128});
+    ask({64, 128});
+  }
+  EXPECT_EQ(judge(64 * kKiB, /*isFirm=*/false).verdict, Verdict::Fits);
+  EXPECT_EQ(rehearsals_, 0U);
+  EXPECT_EQ(judge(8 * kKiB).verdict, Verdict::AtRisk);
+}
+
+TEST_F(VerdictTest, ALoopThatNeverEndsIsSeenThroughCollections) {
+  for (int pass = 0; pass < 3; ++pass) {
+    beginPass();
+    waste(3072);
+  }
+  EXPECT_EQ(judge(8 * kKiB).verdict, Verdict::Fits);
+  EXPECT_GE(passesAskedFor_ * 3072, 2U * 7 * kKiB);
+}
+
+TEST(Verdict, HasTheNamesOfTheReport) {
+  EXPECT_EQ(verdictName(Verdict::Fits), "fits");
+  EXPECT_EQ(verdictName(Verdict::AtRisk), "at-risk");
+  EXPECT_EQ(verdictName(Verdict::WillFail), "will-fail");
+}
+
+TEST(Verdict, TargetsHeapsAreFirmUnlessTheyAreEstimated) {
+  const Target &target = *findTarget("circuitpython/raspberry_pi_pico");
+  JudgedHeap heap = judgedHeap(target, std::nullopt);
+  EXPECT_EQ(heap.bytes, target.heapBytes);
+  EXPECT_EQ(heap.isFirm, target.provenance != Provenance::Estimated);
+  EXPECT_EQ(judgedHeap(target, 8192).bytes, Interval::exactly(7936));
+}
+
+} // namespace
+} // namespace fraglint
