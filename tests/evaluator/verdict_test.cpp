@@ -62,9 +62,8 @@ protected:
     rehearsal_.events = evaluation_.log.events;
     rehearsal_.isExact = evaluation_.isExact;
     rehearsals_ = 0;
-    return fraglint::judge(evaluation_, heap, importBytes, [&](unsigned passes) {
+    return fraglint::judge(evaluation_, heap, importBytes, [&](unsigned) {
       ++rehearsals_;
-      passesAskedFor_ = passes;
       return rehearsal_;
     });
   }
@@ -73,7 +72,7 @@ protected:
   Rehearsal rehearsal_;
   uint32_t lastRun_ = 0;
   uint16_t pass_ = 0;
-  unsigned rehearsals_ = 0, passesAskedFor_ = 0;
+  unsigned rehearsals_ = 0;
 };
 
 TEST_F(VerdictTest, FailsWhereCompilingNeedsMoreThanThereIs) {
