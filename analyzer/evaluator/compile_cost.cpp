@@ -19,7 +19,9 @@ constexpr int64_t kToken = 32, kNameChunk = 128;
 // Measured on the engines: what the firmware has interned of its own before the program.
 constexpr int64_t kNamesBefore = 3, kNameBytesBefore = 40;
 constexpr int64_t kMostNamesBefore = 9; ///< on boards
-constexpr int64_t kSurelyNew = 85;      ///< percent of a program's names
+/// Percent of a program's names: builds know a few more than others.
+constexpr int64_t kSurelyNew = 85;
+/// Held against the engines, what is reckoned was at most three percent too much.
 constexpr int64_t kSlackPercent = 6;
 
 /// Slots of a hash table that holds so many.

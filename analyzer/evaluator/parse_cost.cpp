@@ -45,7 +45,7 @@ void ParseWalk::push() {
 
 void ParseWalk::node(unsigned arguments) {
   nodeBytes(arguments);
-  results_ -= arguments;
+  pop(arguments);
   push();
 }
 
@@ -259,7 +259,7 @@ bool ParseWalk::declaredConstant(SyntaxNode assignment, unsigned depth) {
   constants_.declare(left.text(), *value);
   ++cost_.constants;
   if (left.text().starts_with("_")) {
-    results_ -= 2;
+    pop(2);
     push();
     nodeBytes(0);
   } else {

@@ -52,7 +52,12 @@ public:
 private:
   // Results and nodes.
   void push();
-  void fold(unsigned results) { results_ -= results - 1; }
+  void fold(unsigned results) {
+    pop(results);
+    push();
+  }
+  /// Never below none, whatever is not valid Python.
+  void pop(unsigned results) { results_ -= std::min(results, results_); }
   void node(unsigned arguments);
   void constantNode() { nodeBytes(1); }
   void nodeBytes(unsigned arguments) { cost_.treeBytes += 8 + int64_t{arguments} * word(); }

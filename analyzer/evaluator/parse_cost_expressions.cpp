@@ -183,7 +183,7 @@ void ParseWalk::expressions(SyntaxNode list, unsigned depth) {
     ++items;
   }
   if (std::optional<Constant> value = constants_.fold(list)) {
-    results_ -= items;
+    pop(items);
     push();
     cost_.treeBytes = before;
     return constant(*value);
@@ -243,7 +243,7 @@ unsigned ParseWalk::formatted(SyntaxNode string, unsigned depth) {
     object(static_cast<int64_t>(characters) + 1);
     constantNode();
   } else {
-    name(string.text().drop_front(2).drop_back(1));
+    name(string.text().substr(2).rtrim("\"'"));
   }
   if (values.empty())
     return 0;

@@ -21,7 +21,8 @@ using ParsedNodes = llvm::SmallVector<SyntaxNode, 8>;
 
 /// Whether a comma stands before the closing bracket.
 inline bool hasLastComma(SyntaxNode display) {
-  return display.text().drop_back(1).rtrim().ends_with(",");
+  llvm::StringRef text = display.text();
+  return text.take_front(text.size() - !text.empty()).rtrim().ends_with(",");
 }
 
 } // namespace fraglint
