@@ -21,6 +21,7 @@ protected:
   void setLoad(Interval contiguous, Interval live, Interval kept) {
     evaluation_.load.figure = ByteFigure::of(contiguous);
     evaluation_.loadLive.figure = ByteFigure::of(live);
+    evaluation_.load.phase = evaluation_.loadLive.phase = Phase::Load;
     evaluation_.keptByLoad = kept;
     evaluation_.live.figure = ByteFigure::of(kept);
   }
