@@ -418,6 +418,11 @@ Interval Interpreter::joinIntervals(Interval one, Interval two) const {
           hull.hi > two.hi ? Interval::kNoHi : hull.hi};
 }
 
+/// Of lengths and bytes, which are never negative.
+Interval Interpreter::joinSizes(Interval one, Interval two) const {
+  return joinIntervals(one, two).clampedBelow(0);
+}
+
 Value Interpreter::join(Value left, Value right) {
   if (left == right)
     return left;
@@ -465,7 +470,7 @@ Value Interpreter::join(Value left, Value right) {
     return Interval::atLeast(0);
   };
   if (isSameType)
-    length = joinIntervals(lengthOf(left, abstractLeft), lengthOf(right, abstractRight));
+    length = joinSizes(lengthOf(left, abstractLeft), lengthOf(right, abstractRight));
   llvm::SmallVector<Value, 4> alternatives;
   auto add = [&](Value value, const AbstractObject *abstract) {
     if (abstract && !abstract->alternatives.empty()) {
@@ -488,8 +493,8 @@ Value Interpreter::join(Value left, Value right) {
 }
 
 void Interpreter::joinTables(MapTable &table, const MapTable &other) {
-  table.allocated = joinIntervals(table.allocated, other.allocated);
-  table.used = joinIntervals(table.used, other.used);
+  table.allocated = joinSizes(table.allocated, other.allocated);
+  table.used = joinSizes(table.used, other.used);
   if (other.run.bytes.lo > table.run.bytes.lo || !table.run)
     table.run = other.run;
   if (!table.isKnown || !other.isKnown) {
@@ -537,8 +542,8 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::List: {
     auto &list = static_cast<ListObject &>(object);
     const auto &two = static_cast<const ListObject &>(other);
-    list.allocated = joinIntervals(list.allocated, two.allocated);
-    Interval length = joinIntervals(list.length, two.length);
+    list.allocated = joinSizes(list.allocated, two.allocated);
+    Interval length = joinSizes(list.length, two.length);
     if (list.isKnown && two.isKnown && list.items.size() == two.items.size()) {
       for (size_t i = 0; i < list.items.size(); ++i)
         list.items[i] = join(list.items[i], two.items[i]);
@@ -555,7 +560,7 @@ void Interpreter::joinObject(Object &object, const Object &other) {
       list.element = element;
     }
     list.length = length;
-    list.data.bytes = joinIntervals(list.data.bytes, two.data.bytes);
+    list.data.bytes = joinSizes(list.data.bytes, two.data.bytes);
     return;
   }
   case ObjectKind::Dict:
@@ -583,9 +588,9 @@ void Interpreter::joinObject(Object &object, const Object &other) {
     const auto &two = static_cast<const ByteArrayObject &>(other);
     if (array.content.bytes != two.content.bytes)
       array.content.isKnown = false;
-    array.content.length = joinIntervals(array.content.length, two.content.length);
-    array.allocated = joinIntervals(array.allocated, two.allocated);
-    array.data.bytes = joinIntervals(array.data.bytes, two.data.bytes);
+    array.content.length = joinSizes(array.content.length, two.content.length);
+    array.allocated = joinSizes(array.allocated, two.allocated);
+    array.data.bytes = joinSizes(array.data.bytes, two.data.bytes);
     return;
   }
   case ObjectKind::Array: {
@@ -596,9 +601,9 @@ void Interpreter::joinObject(Object &object, const Object &other) {
     else
       for (size_t i = 0; i < array.items.size(); ++i)
         array.items[i] = join(array.items[i], two.items[i]);
-    array.length = joinIntervals(array.length, two.length);
-    array.allocated = joinIntervals(array.allocated, two.allocated);
-    array.data.bytes = joinIntervals(array.data.bytes, two.data.bytes);
+    array.length = joinSizes(array.length, two.length);
+    array.allocated = joinSizes(array.allocated, two.allocated);
+    array.data.bytes = joinSizes(array.data.bytes, two.data.bytes);
     return;
   }
   case ObjectKind::Set: {
@@ -612,8 +617,8 @@ void Interpreter::joinObject(Object &object, const Object &other) {
       set.element = join(set.element, two.element);
       set.isKnown = false;
     }
-    set.used = joinIntervals(set.used, two.used);
-    set.allocated = joinIntervals(set.allocated, two.allocated);
+    set.used = joinSizes(set.used, two.used);
+    set.allocated = joinSizes(set.allocated, two.allocated);
     return;
   }
   case ObjectKind::Deque: {
@@ -626,7 +631,7 @@ void Interpreter::joinObject(Object &object, const Object &other) {
         deque.element = join(deque.element, item);
       deque.isKnown = false;
     }
-    deque.length = joinIntervals(deque.length, two.length);
+    deque.length = joinSizes(deque.length, two.length);
     return;
   }
   case ObjectKind::Iterator: {
@@ -653,7 +658,7 @@ void Interpreter::joinObject(Object &object, const Object &other) {
     const auto &two = static_cast<const StreamObject &>(other);
     if (stream.content.bytes != two.content.bytes)
       stream.content.isKnown = false;
-    stream.content.length = joinIntervals(stream.content.length, two.content.length);
+    stream.content.length = joinSizes(stream.content.length, two.content.length);
     return;
   }
   case ObjectKind::Opaque: {

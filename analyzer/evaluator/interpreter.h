@@ -168,6 +168,7 @@ private:
   void joinObject(Object &object, const Object &other);
   void joinTables(MapTable &table, const MapTable &other);
   Interval joinIntervals(Interval one, Interval two) const;
+  Interval joinSizes(Interval one, Interval two) const;
 
   // Names and modules.
   std::optional<Value> loadGlobal(Frame &frame, llvm::StringRef name);

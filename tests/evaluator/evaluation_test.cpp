@@ -166,6 +166,18 @@ TEST(Evaluation, WhatIsLongerAfterEachPassHasNoEnd) {
   EXPECT_EQ(bounded.largestOf(5), Interval::exactly(64)) << "nine items, in room for sixteen";
 }
 
+TEST(Evaluation, NoFigureIsNegative) {
+  Evaluated program("import machine\npin = machine.Pin(0)\nrows = []\nwhile True:\n"
+                    "    while pin.value():\n        rows.append(bytearray(100))\n"
+                    "    if len(rows) > 5:\n        rows = []\n");
+  for (const PhaseCost &phase : program.evaluation.phases) {
+    EXPECT_GE(phase.liveAtEnd.lo, 0);
+    EXPECT_GE(phase.requested.lo, 0);
+  }
+  for (const SiteCost &site : program.evaluation.sites)
+    EXPECT_GE(site.largest.lo, 0);
+}
+
 TEST(Evaluation, LoopsOfUnknownLengthEnd) {
   Evaluated program("import sys\ntext = input()\nparts = []\nfor c in text:\n    parts.append(c)\n"
                     "print(len(parts))\n");
