@@ -68,7 +68,8 @@ TEST_P(InterruptionTest, ABoardLeavesRawModeAndItsProgramEnds) {
     Execution execution;
     EXPECT_EQ("interrupted",
               errorOf(repl->run(programThatSignals(GetParam()), kPlenty, execution)));
-    EXPECT_EQ("begun\n", execution.output);
+    // Under load the signal may be here before what was printed: an interruption comes first.
+    EXPECT_THAT(execution.output, testing::AnyOf("begun\n", ""));
     EXPECT_EQ(GetParam(), InterruptionGuard::signal());
     ::kill(port->processId(), SIGINT); // in the place of the key, which this one does not hear
     repl.reset();
