@@ -12,23 +12,6 @@ namespace fraglint {
 
 namespace {
 
-llvm::StringRef iteratorName(IteratorObject::Steps steps) {
-  switch (steps) {
-  case IteratorObject::Steps::Enumerate:
-    return "enumerate";
-  case IteratorObject::Steps::Zip:
-    return "zip";
-  case IteratorObject::Steps::Map:
-    return "map";
-  case IteratorObject::Steps::Filter:
-    return "filter";
-  case IteratorObject::Steps::Reversed:
-    return "reversed";
-  default:
-    return "iterator";
-  }
-}
-
 /// The last part of a dotted name, which is all that the firmware's types know of it.
 llvm::StringRef shortName(llvm::StringRef name) {
   return name.contains('.') ? name.rsplit('.').second : name;
@@ -222,7 +205,7 @@ bool Printer::printObject(Value value, PrintKind kind) {
            say(".") && print(function, PrintKind::Repr) && say(">");
   }
   case ObjectKind::Iterator:
-    return say("<") && say(iteratorName(heap_.get<IteratorObject>(value)->steps)) && say(">");
+    return say("<") && say(m_.typeName(value)) && say(">");
   case ObjectKind::Generator: // its name and address
     return sayUnknown(26);
   case ObjectKind::Class: {

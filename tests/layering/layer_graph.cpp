@@ -12,7 +12,7 @@ namespace {
 /// Headers that belong to a library which a layer must name on its add_layer() line.
 struct LibraryHeaders {
   llvm::StringLiteral prefix;
-  llvm::StringLiteral library;
+  llvm::StringLiteral owner;
 };
 constexpr LibraryHeaders kLibraryHeaders[] = {
     {"tree_sitter/", "tree_sitter_python"},
@@ -81,7 +81,7 @@ LayerGraph LayerGraph::read(llvm::StringRef lines) {
 bool LayerGraph::mayInclude(const Layer &from, llvm::StringRef path) const {
   for (const LibraryHeaders &headers : kLibraryHeaders)
     if (path.starts_with(headers.prefix))
-      return from.libraries.contains(headers.library);
+      return from.libraries.contains(headers.owner);
   if (startsWithAny(path, kSystemHeaders))
     return llvm::any_of(kSystemLayers,
                         [&](llvm::StringRef name) { return from.sees.contains(name); });

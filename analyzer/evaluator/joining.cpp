@@ -1,0 +1,312 @@
+#include "evaluator/containers.h"
+#include "evaluator/interpreter.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// Values that one may be, before it may be anything.
+constexpr size_t kMostAlternatives = 12;
+
+} // namespace
+
+/// `other`: versions of what the other path changed; `before`: of what this one did, as it was.
+void Interpreter::joinHeaps(ObjectHeap::Changes &other, const ObjectHeap::Changes &before) {
+  for (auto &[id, version] : other)
+    joinObject(heap_.change(id), *version);
+  for (const auto &[id, version] : before)
+    if (!other.contains(id))
+      joinObject(heap_.change(id), *version);
+}
+
+void Interpreter::joinFrames(Frame &frame, const Frame &other) {
+  for (size_t i = 0; i < frame.locals.size() && i < other.locals.size(); ++i)
+    frame.locals[i] = join(frame.locals[i], other.locals[i]);
+  for (size_t i = 0; i < frame.stack.size() && i < other.stack.size(); ++i)
+    frame.stack[i] = join(frame.stack[i], other.stack[i]);
+}
+
+Interval Interpreter::joinIntervals(Interval one, Interval two) const {
+  if (one == two)
+    return one;
+  Interval hull = one.hull(two);
+  if (!isWidening_)
+    return hull;
+  // What still moves has no bound.
+  return {hull.lo < two.lo ? Interval::kNoLo : hull.lo,
+          hull.hi > two.hi ? Interval::kNoHi : hull.hi};
+}
+
+/// Of lengths and bytes, which are never negative.
+Interval Interpreter::joinSizes(Interval one, Interval two) const {
+  return joinIntervals(one, two).clampedBelow(0);
+}
+
+Value Interpreter::join(Value left, Value right) {
+  if (left == right)
+    return left;
+  if (left.isUnbound())
+    return right;
+  if (right.isUnbound())
+    return left;
+  const auto *abstractLeft = heap_.get<AbstractObject>(left);
+  const auto *abstractRight = heap_.get<AbstractObject>(right);
+  auto intervalOf = [&](Value value, const AbstractObject *abstract) -> std::optional<Interval> {
+    if (abstract)
+      return abstract->type == "int" || abstract->type == "bool" ? std::optional(abstract->number)
+                                                                 : std::nullopt;
+    std::optional<int64_t> number = intOf(value);
+    return number ? std::optional(Interval::exactly(*number)) : std::nullopt;
+  };
+  std::optional<Interval> one = intervalOf(left, abstractLeft);
+  std::optional<Interval> two = one ? intervalOf(right, abstractRight) : std::nullopt;
+  if (two) {
+    if (abstractLeft && one->lo <= two->lo && one->hi >= two->hi)
+      return left;
+    return abstractInt(joinIntervals(*one, *two), "which way is taken is not known");
+  }
+  llvm::StringRef leftType = abstractLeft ? llvm::StringRef(abstractLeft->type) : typeName(left);
+  llvm::StringRef rightType =
+      abstractRight ? llvm::StringRef(abstractRight->type) : typeName(right);
+  if (const auto *a = heap_.get<StrObject>(left))
+    if (const auto *b = heap_.get<StrObject>(right);
+        b && a->content.isKnown && b->content.isKnown && a->content.bytes == b->content.bytes)
+      return left;
+  bool isSameType = leftType == rightType;
+  if (abstractLeft && isSameType && abstractLeft->alternatives.empty() && abstractRight &&
+      abstractRight->alternatives.empty())
+    return left;
+  // Two objects of which either may be meant.
+  std::string type = isSameType ? leftType.str() : "";
+  Interval length = Interval::atLeast(0);
+  auto lengthOf = [&](Value value, const AbstractObject *abstract) -> Interval {
+    if (abstract)
+      return abstract->length;
+    if (const auto *text = heap_.get<StrObject>(value))
+      return text->content.length;
+    if (const auto *bytes = heap_.get<BytesObject>(value))
+      return bytes->content.length;
+    return Interval::atLeast(0);
+  };
+  if (isSameType)
+    length = joinSizes(lengthOf(left, abstractLeft), lengthOf(right, abstractRight));
+  llvm::SmallVector<Value, 4> alternatives;
+  auto add = [&](Value value, const AbstractObject *abstract) {
+    if (abstract && !abstract->alternatives.empty()) {
+      for (Value alternative : abstract->alternatives)
+        if (!llvm::is_contained(alternatives, alternative))
+          alternatives.push_back(alternative);
+    } else if (!llvm::is_contained(alternatives, value)) {
+      alternatives.push_back(value);
+    }
+  };
+  add(left, abstractLeft);
+  add(right, abstractRight);
+  AbstractObject &made = heap_.make<AbstractObject>();
+  made.type = type;
+  made.length = length;
+  made.reason = "which of several values this is is not known";
+  if (alternatives.size() <= kMostAlternatives)
+    made.alternatives.append(alternatives.begin(), alternatives.end());
+  return Value::object(made.id);
+}
+
+void Interpreter::joinTables(MapTable &table, const MapTable &other) {
+  table.allocated = joinSizes(table.allocated, other.allocated);
+  table.used = joinSizes(table.used, other.used);
+  if (other.run.bytes.lo > table.run.bytes.lo || !table.run)
+    table.run = other.run;
+  if (!table.isKnown || !other.isKnown) {
+    MapTable two = other;
+    forgetSlots(*this, table);
+    forgetSlots(*this, two);
+    table.anyKey = join(table.anyKey, two.anyKey);
+    table.anyValue = join(table.anyValue, two.anyValue);
+    return;
+  }
+  // Keys that only one path has stay in: a lookup finds them.
+  const MapTable &fuller = other.slots.size() > table.slots.size() ? other : table;
+  const MapTable &less = &fuller == &other ? table : other;
+  std::vector<MapTable::Slot> slots = fuller.slots;
+  for (const MapTable::Slot &slot : less.slots) {
+    if (slot.key.isUnbound() || slot.isDeleted)
+      continue;
+    MapTable::Slot *same = nullptr;
+    MapTable::Slot *free = nullptr;
+    for (MapTable::Slot &candidate : slots) {
+      if (candidate.key == slot.key)
+        same = &candidate;
+      else if (candidate.key.isUnbound() && !free)
+        free = &candidate;
+    }
+    if (same) {
+      same->value = join(same->value, slot.value);
+      continue;
+    }
+    table.isPlaced = false;
+    if (free)
+      *free = slot;
+    else
+      slots.push_back(slot);
+  }
+  if (!other.isPlaced || table.slots.size() != other.slots.size())
+    table.isPlaced = false;
+  table.slots = std::move(slots);
+}
+
+void Interpreter::joinObject(Object &object, const Object &other) {
+  if (object.kind != other.kind)
+    return;
+  switch (object.kind) {
+  case ObjectKind::List: {
+    auto &list = static_cast<ListObject &>(object);
+    const auto &two = static_cast<const ListObject &>(other);
+    list.allocated = joinSizes(list.allocated, two.allocated);
+    Interval length = joinSizes(list.length, two.length);
+    if (list.isKnown && two.isKnown && list.items.size() == two.items.size()) {
+      for (size_t i = 0; i < list.items.size(); ++i)
+        list.items[i] = join(list.items[i], two.items[i]);
+    } else {
+      auto summary = [&](const ListObject &one) {
+        Value element = one.element;
+        for (Value item : one.items)
+          element = join(element, item);
+        return element;
+      };
+      Value element = join(summary(list), summary(two));
+      list.isKnown = false;
+      list.items.clear();
+      list.element = element;
+    }
+    list.length = length;
+    list.data.bytes = joinSizes(list.data.bytes, two.data.bytes);
+    return;
+  }
+  case ObjectKind::Dict:
+    return joinTables(static_cast<DictObject &>(object).table,
+                      static_cast<const DictObject &>(other).table);
+  case ObjectKind::Instance: {
+    auto &instance = static_cast<InstanceObject &>(object);
+    const auto &two = static_cast<const InstanceObject &>(other);
+    instance.native = join(instance.native, two.native);
+    return joinTables(instance.members, two.members);
+  }
+  case ObjectKind::Module:
+    return joinTables(static_cast<ModuleObject &>(object).globals,
+                      static_cast<const ModuleObject &>(other).globals);
+  case ObjectKind::Class:
+    return joinTables(static_cast<ClassObject &>(object).members,
+                      static_cast<const ClassObject &>(other).members);
+  case ObjectKind::Cell: {
+    auto &cell = static_cast<CellObject &>(object);
+    cell.content = join(cell.content, static_cast<const CellObject &>(other).content);
+    return;
+  }
+  case ObjectKind::ByteArray: {
+    auto &array = static_cast<ByteArrayObject &>(object);
+    const auto &two = static_cast<const ByteArrayObject &>(other);
+    if (array.content.bytes != two.content.bytes)
+      array.content.isKnown = false;
+    array.content.length = joinSizes(array.content.length, two.content.length);
+    array.allocated = joinSizes(array.allocated, two.allocated);
+    array.data.bytes = joinSizes(array.data.bytes, two.data.bytes);
+    return;
+  }
+  case ObjectKind::Array: {
+    auto &array = static_cast<ArrayObject &>(object);
+    const auto &two = static_cast<const ArrayObject &>(other);
+    if (array.items.size() != two.items.size())
+      array.isKnown = false;
+    else
+      for (size_t i = 0; i < array.items.size(); ++i)
+        array.items[i] = join(array.items[i], two.items[i]);
+    array.length = joinSizes(array.length, two.length);
+    array.allocated = joinSizes(array.allocated, two.allocated);
+    array.data.bytes = joinSizes(array.data.bytes, two.data.bytes);
+    return;
+  }
+  case ObjectKind::Set: {
+    auto &set = static_cast<SetObject &>(object);
+    const auto &two = static_cast<const SetObject &>(other);
+    if (set.slots != two.slots) {
+      for (Value slot : set.slots)
+        set.element = join(set.element, slot);
+      for (Value slot : two.slots)
+        set.element = join(set.element, slot);
+      set.element = join(set.element, two.element);
+      set.isKnown = false;
+    }
+    set.used = joinSizes(set.used, two.used);
+    set.allocated = joinSizes(set.allocated, two.allocated);
+    return;
+  }
+  case ObjectKind::Deque: {
+    auto &deque = static_cast<DequeObject &>(object);
+    const auto &two = static_cast<const DequeObject &>(other);
+    if (deque.items != two.items) {
+      for (Value item : deque.items)
+        deque.element = join(deque.element, item);
+      for (Value item : two.items)
+        deque.element = join(deque.element, item);
+      deque.isKnown = false;
+    }
+    deque.length = joinSizes(deque.length, two.length);
+    return;
+  }
+  case ObjectKind::Iterator: {
+    auto &iterator = static_cast<IteratorObject &>(object);
+    const auto &two = static_cast<const IteratorObject &>(other);
+    if (iterator.position != two.position)
+      iterator.steps = IteratorObject::Steps::Unknown;
+    return;
+  }
+  case ObjectKind::Generator: {
+    auto &generator = static_cast<GeneratorObject &>(object);
+    const auto &two = static_cast<const GeneratorObject &>(other);
+    if (generator.frame && two.frame && generator.frame != two.frame &&
+        generator.frame->pc == two.frame->pc) {
+      Frame joined = *generator.frame;
+      joinFrames(joined, *two.frame);
+      generator.frame = std::make_shared<Frame>(std::move(joined));
+    }
+    generator.isFinished = generator.isFinished && two.isFinished;
+    return;
+  }
+  case ObjectKind::Stream: {
+    auto &stream = static_cast<StreamObject &>(object);
+    const auto &two = static_cast<const StreamObject &>(other);
+    if (stream.content.bytes != two.content.bytes)
+      stream.content.isKnown = false;
+    stream.content.length = joinSizes(stream.content.length, two.content.length);
+    return;
+  }
+  case ObjectKind::Opaque: {
+    auto &opaque = static_cast<OpaqueObject &>(object);
+    const auto &two = static_cast<const OpaqueObject &>(other);
+    joinAttributes(opaque, two);
+    return;
+  }
+  default:
+    return;
+  }
+}
+
+void Interpreter::joinAttributes(OpaqueObject &object, const OpaqueObject &other) {
+  for (const auto &[name, value] : other.attributes) {
+    bool isFound = false;
+    for (auto &[own, ownValue] : object.attributes)
+      if (own == name) {
+        ownValue = join(ownValue, value);
+        isFound = true;
+      }
+    if (!isFound)
+      object.attributes.push_back({name, value});
+  }
+  for (Value held : other.held)
+    if (!llvm::is_contained(object.held, held))
+      object.held.push_back(held);
+}
+
+} // namespace fraglint
