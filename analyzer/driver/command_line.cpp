@@ -9,6 +9,7 @@
 #include "driver/rule_command.h"
 #include "driver/rules_command.h"
 #include "driver/targets_command.h"
+#include "driver/verify_command.h"
 #include "driver/version_command.h"
 #include "heap/target.h"
 #include "lint/nearest_name.h"
@@ -246,30 +247,48 @@ CommandPointer makeTargets() { return makeListing<TargetsOptions>(runTargets, {"
 CommandPointer makeDevices() { return makeListing<DevicesOptions>(runDevices, {"text", "json"}); }
 CommandPointer makeVersion() { return makeListing<VersionOptions>(runVersion, {"text", "json"}); }
 
-CommandPointer makeMeasure() {
-  auto command = std::make_unique<Command>();
-  auto options = std::make_shared<MeasureOptions>();
-  CLI::App &app = command->app;
-  app.add_option("program", options->program, "The program")->required()->type_name("PROGRAM");
-  app.add_option("--device", options->device, "Where it runs: unix:64k, serial:/dev/ttyACM0, …")
+void addDeviceRunOptions(CLI::App &app, DeviceRunOptions &options) {
+  app.add_option("program", options.program, "The program")->required()->type_name("PROGRAM");
+  app.add_option("--device", options.device, "Where it runs: unix:64k, serial:/dev/ttyACM0, …")
       ->type_name("DEVICE");
-  app.add_option("--standins", options->standIns,
+  app.add_option("--standins", options.standIns,
                  "Folder with modules for the program that the device has not")
       ->allow_extra_args(false)
       ->type_name("FOLDER");
-  app.add_option("--input", options->input, "Recorded input, which stand-ins read")
+  app.add_option("--input", options.input, "Recorded input, which stand-ins read")
       ->type_name("FILE");
-  app.add_option("--timeout", options->timeoutSeconds, "Seconds after which the program is stopped")
+  app.add_option("--timeout", options.timeoutSeconds, "Seconds after which the program is stopped")
       ->check(wholeNumber(86400))
       ->type_name("SECONDS");
-  app.add_flag("--no-map", options->withoutMap, "Read bytes only, as where no map can be had");
-  app.add_option("--record", options->record, "Keep all that passes")->type_name("FILE");
-  app.add_option("--replay", options->replay, "Take what was recorded for the device")
+  app.add_flag("--no-map", options.withoutMap, "Read bytes only, as where no map can be had");
+  app.add_option("--record", options.record, "Keep all that passes")->type_name("FILE");
+  app.add_option("--replay", options.replay, "Take what was recorded for the device")
       ->type_name("FILE");
-  command->choice(app.add_option("--output-format,--format", options->format, "How"),
+}
+
+CommandPointer makeMeasure() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<MeasureOptions>();
+  addDeviceRunOptions(command->app, options->run);
+  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
                   {"text", "json"});
-  app.footer("Example:\n  fraglint measure code.py --device unix:64k");
+  command->app.footer("Example:\n  fraglint measure code.py --device unix:64k");
   command->run = [options](Console &console) { return runMeasure(*options, console); };
+  return command;
+}
+
+CommandPointer makeVerify() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<VerifyOptions>();
+  addDeviceRunOptions(command->app, options->run);
+  command->app
+      .add_option("--target", options->target,
+                  "Whose estimates are held against it; else what the device is")
+      ->type_name("TARGET");
+  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+                  {"text", "json"});
+  command->app.footer("Example:\n  fraglint verify code.py --device qemu:microbit");
+  command->run = [options](Console &console) { return runVerify(*options, console); };
   return command;
 }
 
@@ -333,6 +352,7 @@ constexpr CommandRow kCommands[] = {
     {"devices", "List the interpreters that programs can run on, and what is missing", makeDevices},
     {"heap", "Foretell what a program will ask of its heap", makeHeap},
     {"measure", "Run a program on a device and show what each line asks of the heap", makeMeasure},
+    {"verify", "Hold the estimates of a program against what it asks of a real heap", makeVerify},
     {"completions", "Print completions for a shell", makeCompletions},
     {"version", "Print the version", makeVersion},
 };

@@ -1,24 +1,12 @@
 #pragma once
 /// `fraglint measure`: what a program's statements ask of a real heap.
 
-#include "driver/console.h"
-#include "driver/exit_status.h"
-
-#include <cstdint>
-#include <string>
-#include <vector>
+#include "driver/program_runs.h"
 
 namespace fraglint {
 
 struct MeasureOptions {
-  std::string program;
-  std::string device;
-  std::vector<std::string> standIns; ///< folders of modules
-  std::string input;                 ///< file of recorded input; empty for none
-  std::string record;                ///< file for the session
-  std::string replay;                ///< file of a session, in place of the device
-  uint64_t timeoutSeconds = 60;
-  bool withoutMap = false;
+  DeviceRunOptions run;
   std::string format = "text"; ///< or json
 };
 

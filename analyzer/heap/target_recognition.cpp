@@ -16,10 +16,9 @@ const Target *targetOf(llvm::StringRef family, llvm::StringRef id) {
   return nullptr;
 }
 
-/// What the banner calls the board: what follows the date, up to the last " with ", which begins
-/// the processor. Empty if that is not what `line` is.
-llvm::StringRef titleIn(llvm::StringRef line) {
-  llvm::StringRef machine = line.split("; ").second;
+/// The board's own name in `Raspberry Pi Pico with RP2040`: what stands before the last " with ",
+/// which begins the processor. Empty if that is not what `machine` is.
+llvm::StringRef titleIn(llvm::StringRef machine) {
   size_t processor = machine.rfind(" with ");
   return processor == llvm::StringRef::npos ? "" : machine.take_front(processor);
 }
@@ -29,18 +28,8 @@ bool isTitle(llvm::StringRef title, llvm::StringRef said) {
   return !title.empty() && said.consume_front(title) && (said.empty() || said.starts_with("."));
 }
 
-} // namespace
-
-const Target *targetFromBanner(llvm::StringRef line) {
-  line = line.trim();
-  llvm::StringRef family;
-  if (line.consume_front("Adafruit CircuitPython "))
-    family = "circuitpython/";
-  else if (line.consume_front("MicroPython "))
-    family = "micropython/";
-  else
-    return nullptr;
-  llvm::StringRef said = titleIn(line);
+/// The one target of a family whose firmware calls its board so; null if none or several.
+const Target *targetCalled(llvm::StringRef family, llvm::StringRef said) {
   const Target *found = nullptr;
   for (const Target &target : allTargets()) {
     if (!target.name.starts_with(family) || !isTitle(target.title, said))
@@ -50,6 +39,24 @@ const Target *targetFromBanner(llvm::StringRef line) {
     found = &target;
   }
   return found;
+}
+
+} // namespace
+
+const Target *targetFromBanner(llvm::StringRef line) {
+  line = line.trim();
+  llvm::StringRef said = titleIn(line.split("; ").second);
+  if (line.starts_with("Adafruit CircuitPython "))
+    return targetCalled("circuitpython/", said);
+  return line.starts_with("MicroPython ") ? targetCalled("micropython/", said) : nullptr;
+}
+
+const Target *targetFromImplementation(llvm::StringRef text) {
+  auto [version, machine] = text.split(" on ");
+  llvm::StringRef name = version.split(' ').first;
+  if (name != "circuitpython" && name != "micropython")
+    return nullptr;
+  return targetCalled((name + "/").str(), titleIn(machine));
 }
 
 const Target *targetFromBuild(llvm::StringRef build) {

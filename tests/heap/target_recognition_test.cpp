@@ -63,6 +63,17 @@ TEST(TargetRecognition, EveryMicroPythonBoardIsKnownByItsBuildAndItsBanner) {
   }
 }
 
+TEST(TargetRecognition, WhatAnImplementationSaysOfItself) {
+  EXPECT_EQ(
+      nameOf(targetFromImplementation("circuitpython 10.3.0 on Raspberry Pi Pico with rp2040")),
+      "circuitpython/raspberry_pi_pico");
+  EXPECT_EQ(nameOf(targetFromImplementation(
+                "micropython 1.29.0 preview on Raspberry Pi Pico W with RP2040")),
+            "micropython/RPI_PICO_W");
+  EXPECT_EQ(targetFromImplementation("micropython 1.9.2 on microbit"), nullptr);
+  EXPECT_EQ(targetFromImplementation("cpython 3.11.2 on Raspberry Pi Pico W with RP2040"), nullptr);
+}
+
 TEST(TargetRecognition, BannersOfRealBoards) {
   EXPECT_EQ(nameOf(targetFromBanner(
                 "MicroPython v1.22.1 on 2024-01-05; Raspberry Pi Pico W with RP2040")),

@@ -1,0 +1,91 @@
+#include "driver/verify_command.h"
+
+#include "driver/target_option.h"
+#include "driver/verification_report.h"
+#include "lint/program_loader.h"
+#include "verify/device_target.h"
+
+#include <set>
+
+namespace fraglint {
+
+namespace {
+
+/// `-X heapsize` is searched in such steps (smallest_heap.cpp).
+constexpr uint64_t kHeapStep = 128;
+
+class VerifyCommand {
+public:
+  VerifyCommand(const VerifyOptions &options, Console &console)
+      : options_(options), console_(console), program_(options.run, console) {}
+
+  ExitStatus run() {
+    ExitStatus status = program_.run();
+    if (program_.runs().empty())
+      return status;
+    llvm::Expected<const Target *> target = chooseTarget();
+    if (!target)
+      return fail(ExitStatus::BadUsage, target.takeError());
+    llvm::Expected<std::unique_ptr<const Module>> module =
+        loadProgram(options_.run.program, kMostProgramBytes);
+    if (!module)
+      return fail(ExitStatus::NotProcessed, module.takeError());
+    Evaluation evaluation = evaluate(**module, **target, limits_);
+    StandInUses standIns = standInUses(**module, program_.modules());
+    VerificationReport report{options_.run.program, **target, {}, {}};
+    for (const MeasuredRun &run : program_.runs())
+      report.runs.push_back({run, verify(**module, evaluation, run.measurement, standIns)});
+    if (program_.runs().front().smallestHeap)
+      addVerdicts(**module, evaluation, *program_.runs().front().smallestHeap, report);
+    (options_.format == "json" ? writeVerificationJson : writeVerificationText)(report,
+                                                                                console_.out());
+    // How the program ended is no finding of this command.
+    if (status != ExitStatus::Findings && status != ExitStatus::Clean)
+      return status;
+    return report.holds() ? ExitStatus::Clean : ExitStatus::Findings;
+  }
+
+private:
+  ExitStatus fail(ExitStatus status, llvm::Error error) {
+    console_.complain(options_.run.program + ": " + llvm::toString(std::move(error)));
+    return status;
+  }
+
+  llvm::Expected<const Target *> chooseTarget() const {
+    if (!options_.target.empty())
+      return targetNamed(options_.target);
+    const std::string &firmware = program_.runs().front().measurement.facts.firmware;
+    if (const Target *target = targetOfDevice(program_.device(), firmware))
+      return target;
+    return llvm::createStringError("no target is known for `" + firmware +
+                                   "`: --target names the one whose estimates are meant");
+  }
+
+  /// Of the heap of the device, of the smallest that works, of the next smaller one, and of one in
+  /// which it fails nevertheless.
+  void addVerdicts(const Module &module, const Evaluation &evaluation, const SmallestHeap &found,
+                   VerificationReport &report) const {
+    std::set<uint64_t> sizes = {found.bytes - kHeapStep, found.bytes, program_.device().heapBytes};
+    if (found.failsAt)
+      sizes.insert(*found.failsAt);
+    for (uint64_t bytes : sizes) {
+      JudgedHeap heap = judgedHeap(report.target, static_cast<int64_t>(bytes));
+      HeapVerdict verdict = judge(module, report.target, limits_, evaluation, heap);
+      report.verdicts.push_back(
+          {bytes, verdict.verdict, bytes >= found.bytes && bytes != found.failsAt});
+    }
+  }
+
+  const VerifyOptions &options_;
+  Console &console_;
+  ProgramRuns program_;
+  const EvaluationLimits limits_;
+};
+
+} // namespace
+
+ExitStatus runVerify(const VerifyOptions &options, Console &console) {
+  return VerifyCommand(options, console).run();
+}
+
+} // namespace fraglint

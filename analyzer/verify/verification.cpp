@@ -1,0 +1,210 @@
+#include "verify/verification.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <algorithm>
+
+namespace fraglint {
+
+namespace {
+
+llvm::StringRef reasonFor(NotMeasured why) {
+  switch (why) {
+  case NotMeasured::HeapTooSmall:
+    return "with collection off it does not fit into the heap";
+  case NotMeasured::WithCaller:
+    return "it is measured with what calls it: there is no room for points within";
+  case NotMeasured::No:
+  case NotMeasured::CutOff:
+    break;
+  }
+  return "it was stopped in its first execution";
+}
+
+/// Blocks of the largest request, unless it seems to have been given back: then all requests of the
+/// heaviest execution are more than what was taken, by just its blocks. That is the frame of a
+/// call, or an array of arguments, drawn at the beginning of the function that was called.
+uint32_t largestKept(const StatementMeasurement &measured, uint32_t blockBytes) {
+  const std::vector<uint32_t> &requests = measured.heaviest.requests;
+  int64_t taken = measured.heaviest.takenBytes / static_cast<int64_t>(blockBytes);
+  bool isBack = llvm::is_contained(requests, measured.largestRequest) &&
+                static_cast<int64_t>(measured.heaviest.blocks()) - taken == measured.largestRequest;
+  if (!isBack)
+    return measured.largestRequest;
+  uint32_t kept = 0;
+  bool isLeftOut = false;
+  for (uint32_t blocks : requests)
+    if (blocks == measured.largestRequest && !isLeftOut)
+      isLeftOut = true;
+    else
+      kept = std::max(kept, blocks);
+  return kept;
+}
+
+Interval scaled(Interval blocks, int64_t blockBytes) {
+  return {blocks.lo * blockBytes, blocks.hasHi() ? blocks.hi * blockBytes : Interval::kNoHi};
+}
+
+bool isWithin(Interval measured, Interval estimate) {
+  return measured.lo >= estimate.lo && measured.hi <= estimate.hi;
+}
+
+/// Where a measurement is itself an interval, only what lies apart contradicts.
+Agreement agreementOf(Interval measured, Interval estimate) {
+  if (measured.isExact() && estimate == measured)
+    return Agreement::Equal;
+  if (isWithin(measured, estimate))
+    return Agreement::Inside;
+  bool isApart = measured.hi < estimate.lo || measured.lo > estimate.hi;
+  return isApart || measured.isExact() ? Agreement::Outside : Agreement::Inside;
+}
+
+class Comparison {
+public:
+  Comparison(const ProgramEstimate &estimate, const Measurement &measured,
+             const StandInUses &standIns)
+      : estimate_(estimate), measured_(measured), standIns_(standIns) {}
+
+  Verification run() {
+    if (measured_.facts.drawsMaps)
+      for (const StatementMeasurement &statement : measured_.statements)
+        compare(statement);
+    else
+      for (const SqueezedStatement &statement : measured_.squeezed)
+        compare(statement);
+    addDemand();
+    return std::move(result_);
+  }
+
+private:
+  void compare(const StatementMeasurement &statement) {
+    StatementPlace place = {statement.line, statement.column};
+    auto found = estimate_.statements.find(place);
+    StatementEstimate estimate =
+        found == estimate_.statements.end() ? StatementEstimate() : found->second;
+    uint32_t kept = largestKept(statement, measured_.facts.blockBytes);
+    if (statement.notMeasured == NotMeasured::No && kept == 0 && estimate.largest.hi == 0)
+      return;
+    VerifiedRow row;
+    row.line = statement.line;
+    row.column = statement.column;
+    row.estimate = scaled(estimate.largest, measured_.facts.blockBytes);
+    row.tag = estimate.tag();
+    row.reason = estimate.reason;
+    auto inBytes = [&](int64_t blocks) {
+      return Interval::exactly(blocks * measured_.facts.blockBytes);
+    };
+    row.measured = inBytes(statement.largestRequest);
+    auto standIn = standIns_.find(place);
+    if (statement.notMeasured != NotMeasured::No) {
+      row.reason = reasonFor(statement.notMeasured);
+    } else if (standIn != standIns_.end() && standIn->second == StandInUse::Making) {
+      row.reason = "it makes what stands in for a part: that asks for its own";
+    } else {
+      Interval estimated = row.estimate;
+      if (standIn != standIns_.end())
+        estimated.lo = 0;
+      row.agreement = agreementOf(row.measured, estimated);
+      if (kept != statement.largestRequest)
+        if (Agreement other = agreementOf(inBytes(kept), estimated); other < row.agreement) {
+          row.agreement = other;
+          row.measured = inBytes(kept);
+        }
+    }
+    result_.rows.push_back(std::move(row));
+  }
+
+  void compare(const SqueezedStatement &statement) {
+    auto found = estimate_.topLevel.find(statement.line);
+    TopLevelEstimate estimate =
+        found == estimate_.topLevel.end() ? TopLevelEstimate() : found->second;
+    VerifiedRow row;
+    row.line = statement.line;
+    row.estimate = estimate.largest;
+    row.tag = estimate.tag();
+    row.reason = estimate.reason;
+    row.measured = {static_cast<int64_t>(statement.loBytes),
+                    statement.hiBytes ? static_cast<int64_t>(*statement.hiBytes) : Interval::kNoHi};
+    if (row.measured.hi == 0 && row.estimate.hi == 0)
+      return;
+    if (statement.loBytes == 0 && !statement.hiBytes)
+      row.reason = "the heap is too small to be squeezed there";
+    else
+      row.agreement = agreementOf(row.measured, row.estimate);
+    result_.rows.push_back(std::move(row));
+  }
+
+  /// The largest of what could be measured, and of what was foretold of that.
+  void addDemand() {
+    VerifiedRow &demand = result_.demand;
+    demand.estimate = Interval::exactly(0);
+    for (const VerifiedRow &row : result_.rows) {
+      if (row.agreement == Agreement::NotMeasurable)
+        continue;
+      if (row.measured.lo > demand.measured.lo) {
+        demand.line = row.line;
+        demand.column = row.column;
+      }
+      demand.measured = maximum(demand.measured, row.measured);
+      demand.estimate = maximum(demand.estimate, row.estimate);
+    }
+    demand.tag = ByteFigure::of(demand.estimate).tag;
+    demand.agreement = agreementOf(demand.measured, demand.estimate);
+  }
+
+  const ProgramEstimate &estimate_;
+  const Measurement &measured_;
+  const StandInUses &standIns_;
+  Verification result_;
+};
+
+} // namespace
+
+llvm::StringRef agreementName(Agreement agreement) {
+  switch (agreement) {
+  case Agreement::Equal:
+    return "equal";
+  case Agreement::Inside:
+    return "inside";
+  case Agreement::Outside:
+    return "outside";
+  case Agreement::NotMeasurable:
+    break;
+  }
+  return "not measurable";
+}
+
+size_t Verification::count(Agreement agreement) const {
+  return static_cast<size_t>(
+      llvm::count_if(rows, [&](const VerifiedRow &row) { return row.agreement == agreement; }));
+}
+
+std::optional<Verification::Tightness> Verification::tightness() const {
+  std::vector<double> ratios;
+  for (const VerifiedRow &row : rows)
+    if (row.agreement != Agreement::NotMeasurable && row.measured.hasHi() && row.measured.hi > 0 &&
+        row.estimate.hasHi())
+      ratios.push_back(static_cast<double>(row.estimate.hi) / static_cast<double>(row.measured.hi));
+  if (ratios.empty())
+    return std::nullopt;
+  llvm::sort(ratios);
+  size_t middle = ratios.size() / 2;
+  double median =
+      ratios.size() % 2 == 1 ? ratios[middle] : (ratios[middle - 1] + ratios[middle]) / 2;
+  return Tightness{median, ratios.back()};
+}
+
+bool Verification::holds() const { return count(Agreement::Outside) == 0; }
+
+Verification verify(const Module &program, const Evaluation &evaluation,
+                    const Measurement &measured, const StandInUses &standIns) {
+  std::vector<StatementPlace> withoutPoints;
+  for (const StatementMeasurement &statement : measured.statements)
+    if (statement.notMeasured == NotMeasured::WithCaller)
+      withoutPoints.emplace_back(statement.line, statement.column);
+  ProgramEstimate estimate =
+      estimateStatements(program, evaluation, measured.facts.blockBytes, withoutPoints);
+  return Comparison(estimate, measured, standIns).run();
+}
+
+} // namespace fraglint
