@@ -12,21 +12,21 @@ namespace {
 /// What an event loads while garbage waits is FRG102's: a collection before it is soon written.
 bool isCollectedBest(const AllocationSite &site, const Rebuilding &rebuilding,
                      const HeapModel &heap) {
-  return !rebuilding.repetition && rebuilding.object.kind != ObjectKind::Decoder &&
+  return !rebuilding.repetition && rebuilding.object.kind != CostlyKind::Decoder &&
          !garbageBefore(site, heap).sites.empty();
 }
 
 Severity severityFor(const Rebuilding &rebuilding, const Target &target) {
   const CostlyObject &object = rebuilding.object;
-  bool isDecoder = object.kind == ObjectKind::Decoder;
+  bool isDecoder = object.kind == CostlyKind::Decoder;
   bool isEveryPass =
       rebuilding.repetition && rebuilding.repetition->pass.kind == PassKind::EveryPass;
   if (!isDecoder && (!isEveryPass || rebuilding.waits))
     return Severity::Note;
   if (object.bytes.lo >= target.largeBytes())
     return Severity::Warning;
-  bool isPresumed = object.kind == ObjectKind::Picture || object.kind == ObjectKind::Font ||
-                    object.kind == ObjectKind::Bitmap;
+  bool isPresumed = object.kind == CostlyKind::Picture || object.kind == CostlyKind::Font ||
+                    object.kind == CostlyKind::Bitmap;
   return isPresumed && !target.hasPsram() ? Severity::Warning : Severity::Note;
 }
 
@@ -54,20 +54,20 @@ std::string adviceFor(const Rebuilding &rebuilding) {
   bool isHere = rebuilding.repetition && rebuilding.repetition->calls.empty();
   std::string before = isHere ? "before the loop" : "outside this function";
   switch (rebuilding.object.kind) {
-  case ObjectKind::Label:
+  case CostlyKind::Label:
     return "Make it once " + before + ", and set what changes of its `text`, `color` and place";
-  case ObjectKind::Font:
+  case CostlyKind::Font:
     return "Load it once " + before;
-  case ObjectKind::Decoder:
+  case CostlyKind::Decoder:
     return "One decoder is enough: make it once " + before +
            ", and give it the next file, `decoder.file = open(…)`";
-  case ObjectKind::Bitmap:
+  case CostlyKind::Bitmap:
     return "Make it once " + before + ", and `fill()` it and draw into it again";
-  case ObjectKind::Shape:
+  case CostlyKind::Shape:
     return "Make it once " + before +
            ", and set what changes of its `x`, `y` and `fill`; a shape of `vectorio` has no pixels "
            "in RAM and can change its size, too";
-  case ObjectKind::Picture:
+  case CostlyKind::Picture:
     break;
   }
   std::string disk = "a `displayio.OnDiskBitmap`, which leaves the pixels on disk";
@@ -77,13 +77,13 @@ std::string adviceFor(const Rebuilding &rebuilding) {
 
 std::string messageFor(const AllocationSite &site, const Rebuilding &rebuilding) {
   const CostlyObject &object = rebuilding.object;
-  bool isLoaded = object.kind == ObjectKind::Picture || object.kind == ObjectKind::Font;
+  bool isLoaded = object.kind == CostlyKind::Picture || object.kind == CostlyKind::Font;
   std::string message = site.what;
   message += !isLoaded           ? " is made anew "
              : rebuilding.isSame ? " loads the same file anew "
                                  : " loads a file into RAM ";
   message += timesOf(rebuilding) + ": " + bytesOf(object);
-  if (object.kind == ObjectKind::Label)
+  if (object.kind == CostlyKind::Label)
     message += ", in many small pieces that settle between what stays";
   else if (object.run.bytes.lo > 0)
     message += ", " + object.run.text() + " of it in one run";

@@ -12,6 +12,13 @@ namespace {
 
 /// Arguments of a closure, cells included, for which there is room on the C stack.
 constexpr size_t kMostOnStack = 5;
+/// Instructions between two looks at the clock.
+constexpr uint64_t kStepsPerLook = 4096;
+
+bool isPast(std::chrono::steady_clock::time_point end) {
+  return end != std::chrono::steady_clock::time_point::max() &&
+         std::chrono::steady_clock::now() >= end;
+}
 
 } // namespace
 
@@ -144,7 +151,8 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
       return Ending::Reached;
     if (uncertainty_ > 0)
       ++uncertainSteps_;
-    if (++steps_ > limits_.steps || heap_.size() > limits_.objects) {
+    if (++steps_ > limits_.steps || heap_.size() > limits_.objects ||
+        (steps_ % kStepsPerLook == 0 && isPast(limits_.end))) {
       noteGap("the program is longer than the evaluation");
       return Ending::Stopped;
     }
@@ -205,6 +213,8 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     static_cast<GeneratorObject &>(heap_.change(id)).frame = std::make_shared<Frame>(frame);
     return Value::object(id);
   }
+  if (onCall)
+    onCall(CallMoment::Begins);
   // What is asked for on the way in and out belongs to the call.
   openFrame(frame);
   if (!bindArguments(frame, object, arguments, keywords)) {
@@ -225,6 +235,10 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
   isPropagated_ = ending == Ending::Raised;
   if (ending != Ending::Returned)
     return std::nullopt;
+  if (onCall) {
+    held_.push_back(result);
+    onCall(CallMoment::Returns);
+  }
   return result;
 }
 

@@ -9,6 +9,7 @@
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 
+#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -28,6 +29,8 @@ struct EvaluationLimits {
   uint64_t uncertainSteps = 1'000'000; ///< of those, on ways from tests that are not known
   unsigned forks = 10;      ///< tests within tests that are not known
   size_t objects = 400'000;
+  /// It is given up then. Looked at now and then only.
+  std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();
 };
 
 /// Where a file of the program that an import names is found.
@@ -70,6 +73,15 @@ public:
   /// The exception that ended the program; Unbound where none did.
   Value uncaught() const { return uncaught_; }
   uint64_t steps() const { return steps_; }
+  /// Whether the pass stands for all further ones: what differs from pass to pass is not known.
+  bool isGeneralPass() const { return generalPasses_ > 0; }
+  /// Tests that were not known, so far.
+  uint64_t undecided() const { return undecided_; }
+  /// The `while` statement whose passes are counted; null before its first.
+  SyntaxNode passLoop() const;
+  /// Whether two ways were joined of which one's objects are not known any more: these may be
+  /// reachable although nothing seems to refer to them.
+  bool hasLostObjects() const { return hasLostObjects_; }
   /// Whether it ended because enough passes were made.
   bool hasMadeAllPasses() const { return hasMadeAllPasses_; }
 
@@ -97,6 +109,13 @@ public:
 
   /// Hears of requests whose size is not known at all.
   std::function<void(HeapEvent)> onUnknown;
+  /// Hears of calls of the program's functions, while site() is the call: before anything is asked
+  /// for, and when the frame is given back; not of those that raise.
+  enum class CallMoment : uint8_t { Begins, Returns };
+  std::function<void(CallMoment)> onCall;
+  /// Hears each time that the loop whose passes are counted comes to its head: pass() is the one
+  /// that is over, 0 before the first.
+  std::function<void()> onPass;
 
 protected:
   std::optional<Value> callFunction(Value function, llvm::ArrayRef<Value> arguments,
@@ -239,6 +258,7 @@ private:
   size_t passFrame_ = 0; ///< depth
   bool isWidening_ = false;
   bool hasMadeAllPasses_ = false;
+  bool hasLostObjects_ = false;
 };
 
 } // namespace fraglint

@@ -21,6 +21,13 @@ bool Interpreter::isInPass() const {
   return frame.code == passCode_ && frame.pc >= passAt_ && frame.pc <= passEnd_;
 }
 
+/// Its last instruction goes back to its head, and is of its condition.
+SyntaxNode Interpreter::passLoop() const {
+  return passCode_ && passEnd_ > 0
+             ? passCode_->sites[passEnd_ - 1].enclosing(NodeKind::WhileStatement)
+             : SyntaxNode();
+}
+
 void Interpreter::noteGrowth(Value container) {
   if (isInPass() && container.isObject())
     growths_.try_emplace(container.asObject(), Growth{site(), lengthOf(container.asObject())});
@@ -105,6 +112,8 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
       heap_.close();
     isGeneralPassOpen_ = false;
   }
+  if (isCounted && onPass)
+    onPass();
   auto exits = static_cast<LoopExits>(start.b);
   bool isDecided = passes->undecided == undecided_ && generalPasses_ == 0;
   uint64_t most = limits_.passes;

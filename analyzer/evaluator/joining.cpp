@@ -76,8 +76,10 @@ Value Interpreter::join(Value left, Value right) {
       return left;
   bool isSameType = leftType == rightType;
   if (abstractLeft && isSameType && abstractLeft->alternatives.empty() && abstractRight &&
-      abstractRight->alternatives.empty())
+      abstractRight->alternatives.empty()) {
+    hasLostObjects_ |= abstractRight->header || abstractRight->data;
     return left;
+  }
   // Two objects of which either may be meant.
   std::string type = isSameType ? leftType.str() : "";
   Interval length = Interval::atLeast(0);
@@ -110,6 +112,8 @@ Value Interpreter::join(Value left, Value right) {
   made.reason = "which of several values this is is not known";
   if (alternatives.size() <= kMostAlternatives)
     made.alternatives.append(alternatives.begin(), alternatives.end());
+  else
+    hasLostObjects_ = true;
   return Value::object(made.id);
 }
 
@@ -285,10 +289,14 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Opaque: {
     auto &opaque = static_cast<OpaqueObject &>(object);
     const auto &two = static_cast<const OpaqueObject &>(other);
+    hasLostObjects_ |= opaque.runs.size() != two.runs.size() ||
+                       !std::equal(opaque.runs.begin(), opaque.runs.end(), two.runs.begin(),
+                                   [](const Run &a, const Run &b) { return a.id == b.id; });
     joinAttributes(opaque, two);
     return;
   }
   default:
+    hasLostObjects_ = true;
     return;
   }
 }

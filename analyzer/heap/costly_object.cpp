@@ -67,7 +67,7 @@ std::optional<CostlyObject> shapeOf(const LayoutCall &call, const Target &target
   CostBuilder cost(target);
   cost.keep(floorDivide(rowBits, Interval::exactly(32)) * Interval::exactly(4) * canvas->height);
   AllocationCost pixels = cost.take();
-  return CostlyObject{ObjectKind::Shape, pixels.retained, pixels.contiguous(), {}};
+  return CostlyObject{CostlyKind::Shape, pixels.retained, pixels.contiguous(), {}};
 }
 
 /// The object as its class makes it, and its first text.
@@ -80,7 +80,7 @@ std::optional<CostlyObject> labelOf(const LayoutCall &call, const Target &target
   CostBuilder cost(target);
   row->charge(call, cost);
   AllocationCost made = cost.take();
-  CostlyObject label{ObjectKind::Label, made.retained, made.contiguous(), made.reason};
+  CostlyObject label{CostlyKind::Label, made.retained, made.contiguous(), made.reason};
   if (SyntaxNode text = call.arguments.get(~0U, "text")) {
     LabelStyle style = labelStyleOf(call.model, call.node, *kind);
     label.bytes = label.bytes + costOfText(style, measureText(call.model, text), target).bytes;
@@ -88,12 +88,12 @@ std::optional<CostlyObject> labelOf(const LayoutCall &call, const Target &target
   return label;
 }
 
-std::optional<ObjectKind> kindOf(llvm::StringRef callee) {
-  return llvm::StringSwitch<std::optional<ObjectKind>>(callee)
-      .Case("adafruit_imageload.load", ObjectKind::Picture)
-      .Case("adafruit_bitmap_font.bitmap_font.load_font", ObjectKind::Font)
-      .Case("audiomp3.MP3Decoder", ObjectKind::Decoder)
-      .Case("displayio.Bitmap", ObjectKind::Bitmap)
+std::optional<CostlyKind> kindOf(llvm::StringRef callee) {
+  return llvm::StringSwitch<std::optional<CostlyKind>>(callee)
+      .Case("adafruit_imageload.load", CostlyKind::Picture)
+      .Case("adafruit_bitmap_font.bitmap_font.load_font", CostlyKind::Font)
+      .Case("audiomp3.MP3Decoder", CostlyKind::Decoder)
+      .Case("displayio.Bitmap", CostlyKind::Bitmap)
       .Default(std::nullopt);
 }
 
@@ -109,7 +109,7 @@ std::optional<CostlyObject> costlyObjectOf(const AllocationSite &site, const Sem
     return label;
   if (std::optional<CostlyObject> shape = shapeOf(call, target, type))
     return shape;
-  std::optional<ObjectKind> kind = kindOf(model.calleeName(site.node));
+  std::optional<CostlyKind> kind = kindOf(model.calleeName(site.node));
   ByteFigure run = site.cost.contiguous();
   if (!kind || (run.bytes.lo < target.largeBytes() && !site.presumedLarge))
     return std::nullopt;

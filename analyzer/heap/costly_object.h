@@ -11,7 +11,7 @@
 
 namespace fraglint {
 
-enum class ObjectKind : uint8_t {
+enum class CostlyKind : uint8_t {
   Label,   ///< of `adafruit_display_text`
   Picture, ///< loaded into RAM by `adafruit_imageload`
   Font,    ///< read from a file
@@ -21,7 +21,7 @@ enum class ObjectKind : uint8_t {
 };
 
 struct CostlyObject {
-  ObjectKind kind = ObjectKind::Label;
+  CostlyKind kind = CostlyKind::Label;
   Interval bytes = Interval::atLeast(0); ///< taken each time, in whole blocks; its text with it
   ByteFigure run;                        ///< the largest request
   std::string reason;                    ///< why a bound is missing, in words

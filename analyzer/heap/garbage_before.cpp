@@ -23,7 +23,7 @@ Garbage uncollectedBefore(const AllocationSite &site, const HeapModel &heap) {
   if (!isCandidate || !heap.isHot(site.node) || !heap.staysOn(site))
     return {};
   if (std::optional<Rebuilding> again = rebuildingOf(site, heap);
-      again && (again->repetition || again->object.kind == ObjectKind::Decoder))
+      again && (again->repetition || again->object.kind == CostlyKind::Decoder))
     return {};
   Garbage waiting = heap.waitingAt(site);
   // Of its own older values FRG105 speaks where one is still bound or shown.

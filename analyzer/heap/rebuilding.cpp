@@ -100,7 +100,7 @@ bool loadsSame(const AllocationSite &site, const Repetition *repetition, const H
   return heap.isInvariant(path, site.function, repetition->loop);
 }
 
-bool isFile(ObjectKind kind) { return kind == ObjectKind::Picture || kind == ObjectKind::Font; }
+bool isFile(CostlyKind kind) { return kind == CostlyKind::Picture || kind == CostlyKind::Font; }
 
 /// Whether a list keeps it with the others.
 bool isGathered(const SemanticModel &model, SyntaxNode made) {
@@ -111,14 +111,14 @@ bool isGathered(const SemanticModel &model, SyntaxNode made) {
 }
 
 /// Whether the passes of the loop make the object anew, rather than one more.
-bool isAnew(const AllocationSite &site, const Repetition &repetition, ObjectKind kind,
+bool isAnew(const AllocationSite &site, const Repetition &repetition, CostlyKind kind,
             const HeapModel &heap) {
   const FunctionFlow &flow = heap.module().flow(repetition.function);
   bool isDead = !heap.lifetime(site, repetition).outlivesPass;
-  if (kind == ObjectKind::Bitmap && isDead)
+  if (kind == CostlyKind::Bitmap && isDead)
     return false;
   // A player lets go of the last one when it gets the next.
-  if (kind == ObjectKind::Decoder)
+  if (kind == CostlyKind::Decoder)
     return !isGathered(heap.module().model(), site.node);
   if (isDead || flow.loops.kind(repetition.loop) == LoopKind::Endless ||
       (isFile(kind) && loadsSame(site, &repetition, heap)))
@@ -159,11 +159,11 @@ bool takesOtherFont(const SemanticModel &model, SyntaxNode made) {
 }
 
 /// Whether the program can do without making it again.
-bool isAvoidable(const AllocationSite &site, ObjectKind kind, bool isSame,
+bool isAvoidable(const AllocationSite &site, CostlyKind kind, bool isSame,
                  const SemanticModel &model) {
-  if (kind == ObjectKind::Picture)
+  if (kind == CostlyKind::Picture)
     return isSame || couldStayOnDisk(model, site.node);
-  return kind != ObjectKind::Label || !takesOtherFont(model, site.node);
+  return kind != CostlyKind::Label || !takesOtherFont(model, site.node);
 }
 
 /// `while not answer:` whose passes set `answer`: it comes round only after a failure.
@@ -190,7 +190,7 @@ std::optional<Rebuilding> onPasses(const AllocationSite &site, const CostlyObjec
   bool isSeldom = flow.loops.isSlow(repetition->loop) || delay == Delay::Long ||
                   (pass.kind == PassKind::Timer && pass.periodSeconds >= kLongSeconds);
   // Playing a file takes its time, and the next decoder is needless all the same.
-  if ((isSeldom && object.kind != ObjectKind::Decoder) ||
+  if ((isSeldom && object.kind != CostlyKind::Decoder) ||
       !isAnew(site, *repetition, object.kind, heap) ||
       asksAgain(heap.module().model(), flow.graph.loop(repetition->loop).node))
     return std::nullopt;
@@ -213,7 +213,7 @@ std::optional<Rebuilding> onEvents(const AllocationSite &site, const CostlyObjec
                                    const HeapModel &heap) {
   if (!heap.isHot(site.node) || isCached(site.node) || isGathered(heap.module().model(), site.node))
     return std::nullopt;
-  bool isSame = object.kind == ObjectKind::Picture && loadsSame(site, nullptr, heap);
+  bool isSame = object.kind == CostlyKind::Picture && loadsSame(site, nullptr, heap);
   if (!isAvoidable(site, object.kind, isSame, heap.module().model()))
     return std::nullopt;
   return Rebuilding{object, std::nullopt, false, isSame};
@@ -227,7 +227,7 @@ std::optional<Rebuilding> anyRebuildingOf(const AllocationSite &site, const Cost
   auto outer = repetitionOf(module, site.node, ForLoops::DoNotCount);
   if (auto found = onPasses(site, object, std::move(outer), heap))
     return found;
-  if (object.kind == ObjectKind::Picture || object.kind == ObjectKind::Decoder)
+  if (object.kind == CostlyKind::Picture || object.kind == CostlyKind::Decoder)
     return onEvents(site, object, heap);
   return std::nullopt;
 }
@@ -243,7 +243,7 @@ std::optional<Rebuilding> rebuildingOf(const AllocationSite &site, const HeapMod
   std::optional<Rebuilding> found = anyRebuildingOf(site, *object, heap);
   // These need not be let go of: the one that is there will do.
   bool isNeedless =
-      found && found->repetition && (found->isSame || object->kind == ObjectKind::Label);
+      found && found->repetition && (found->isSame || object->kind == CostlyKind::Label);
   if (found && !isNeedless && heap.isLarge(site) && heap.coexistence(site))
     return std::nullopt;
   return found;

@@ -20,9 +20,9 @@ using Clock = std::chrono::steady_clock;
 class FactDispatch {
 public:
   FactDispatch(std::shared_ptr<const SourceFile> file, const HeapModel *heap,
-               const Settings &settings, std::vector<Diagnostic> &sink,
+               const ProgramHeap *program, const Settings &settings, std::vector<Diagnostic> &sink,
                Clock::time_point end = Clock::time_point::max())
-      : settings_(settings), context_(std::move(file), heap, sink), end_(end) {}
+      : settings_(settings), context_(std::move(file), heap, program, sink), end_(end) {}
 
   template <typename Fact> void all(llvm::ArrayRef<Fact> facts) {
     using Check = void (*)(const Fact &, RuleContext &);
@@ -89,7 +89,7 @@ FileResult skipped(std::shared_ptr<const SourceFile> file, std::string reason,
   FileResult result;
   result.status = FileStatus::Skipped;
   SkippedFile fact = {std::move(reason)};
-  FactDispatch(file, nullptr, settings, result.diagnostics).all<SkippedFile>(fact);
+  FactDispatch(file, nullptr, nullptr, settings, result.diagnostics).all<SkippedFile>(fact);
   result.file = std::move(file);
   settle(result, settings);
   return result;
@@ -105,7 +105,8 @@ void reportSyntax(const SyntaxTree &tree, const Settings &settings, FileResult &
   std::vector<SyntaxFault> faults;
   for (const SyntaxProblem &problem : tree.problems())
     faults.push_back({problem.range, problem.message});
-  FactDispatch(result.file, nullptr, settings, result.diagnostics).all<SyntaxFault>(faults);
+  FactDispatch(result.file, nullptr, nullptr, settings, result.diagnostics)
+      .all<SyntaxFault>(faults);
 }
 
 /// A program under analysis: what is read of it, and what comes out.
@@ -196,7 +197,8 @@ private:
     if (FactDispatch::isPast(end_))
       return;
     HeapModel heap(module, target);
-    report(heap);
+    ProgramHeap evaluated(heap, end_);
+    report(heap, evaluated);
   }
 
   /// What the entry is, or where it does not tell, the first file that does.
@@ -228,7 +230,7 @@ private:
   }
 
   /// Everything that can be silenced by a comment, and what is wrong with those comments.
-  void report(const HeapModel &heap) {
+  void report(const HeapModel &heap, const ProgramHeap &evaluated) {
     std::vector<Suppressions> suppressions;
     suppressions.reserve(trees_.size());
     for (const auto &tree : trees_)
@@ -239,7 +241,7 @@ private:
         continue;
       resultOf(file).target = &heap.target();
       reportSyntax(*trees_[file], *settingsOf(file), resultOf(file));
-      reportFacts(heap, file, found[file]);
+      reportFacts(heap, evaluated, file, found[file]);
       for (Suppressions &comments : suppressions)
         comments.filter(found[file]);
     }
@@ -249,15 +251,17 @@ private:
       llvm::append_range(resultOf(file).diagnostics, found[file]);
       std::vector<Diagnostic> faults;
       std::vector<SuppressionFault> facts = suppressions[file].faults(*settingsOf(file));
-      FactDispatch(resultOf(file).file, &heap, *settingsOf(file), faults)
+      FactDispatch(resultOf(file).file, &heap, &evaluated, *settingsOf(file), faults)
           .all<SuppressionFault>(facts);
       suppressions[file].filter(faults);
       llvm::append_range(resultOf(file).diagnostics, faults);
     }
   }
 
-  void reportFacts(const HeapModel &heap, uint32_t file, std::vector<Diagnostic> &found) const {
-    FactDispatch dispatch(results_[joined_[file]].file, &heap, *settingsOf(file), found, end_);
+  void reportFacts(const HeapModel &heap, const ProgramHeap &evaluated, uint32_t file,
+                   std::vector<Diagnostic> &found) const {
+    FactDispatch dispatch(results_[joined_[file]].file, &heap, &evaluated, *settingsOf(file), found,
+                          end_);
     auto ofFile = [&](auto facts, auto nodeOf) {
       const SemanticModel &model = heap.module().model();
       auto isBefore = [&](const auto &fact) { return model.fileOf(nodeOf(fact)) < file; };

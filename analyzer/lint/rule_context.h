@@ -1,6 +1,7 @@
 #pragma once
 /// What a rule's check may ask, and where it reports.
 
+#include "evaluator/program_heap.h"
 #include "heap/heap_model.h"
 #include "lint/diagnostic.h"
 #include "lint/rule.h"
@@ -11,14 +12,19 @@
 
 namespace fraglint {
 
-/// Lives for one file. `heap` is null for facts about files that were not analysed.
+/// Lives for one file. `heap` is null for facts about files that were not analysed, and so is
+/// `program`.
 class RuleContext {
 public:
   RuleContext(std::shared_ptr<const SourceFile> file, const HeapModel *heap,
-              std::vector<Diagnostic> &sink)
-      : file_(std::move(file)), heap_(heap), sink_(sink) {}
+              const ProgramHeap *program, std::vector<Diagnostic> &sink)
+      : file_(std::move(file)), heap_(heap), program_(program), sink_(sink) {}
 
   const HeapModel &heap() const { return *heap_; }
+  /// The program as the evaluator runs it: a question to it costs as much as all other analysis, so
+  /// a rule asks when everything else speaks for a finding, and takes from it better figures or a
+  /// reason to be silent, never a reason to speak.
+  const ProgramHeap &program() const { return *program_; }
   const Module &module() const { return heap_->module(); }
   const Target &target() const { return heap_->target(); }
   const SourceFile &file() const { return *file_; }
@@ -49,6 +55,7 @@ public:
 private:
   std::shared_ptr<const SourceFile> file_;
   const HeapModel *heap_;
+  const ProgramHeap *program_;
   std::vector<Diagnostic> &sink_;
   const Rule *rule_ = nullptr;
 };

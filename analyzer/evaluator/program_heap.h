@@ -1,0 +1,70 @@
+#pragma once
+/// What rules and budgets ask of a program's evaluation. It is made when the first of them asks.
+
+#include "heap/heap_model.h"
+
+#include <chrono>
+#include <memory>
+#include <optional>
+#include <string>
+
+namespace fraglint {
+
+struct Evaluation;
+
+/// What is known of one expression that asks for memory. A bound is missing where the evaluation
+/// did not come to the program's end: why() says so.
+struct SiteFigures {
+  uint32_t executions = 0; ///< seen, on whatever path
+  bool isSure = false;     ///< some execution happens on every path
+  /// Bytes of its largest hard request, as asked for: at the least what a sure execution asks for.
+  ByteFigure largest;
+  /// Bytes of blocks that became garbage since it was asked for the time before, and wait; the
+  /// first time does not count. Nothing where it was not asked for again.
+  std::optional<ByteFigure> waiting;
+};
+
+/// What is known of the passes of a loop that never ends, without the first, or of the calls of a
+/// function at one place. Bytes of blocks.
+struct GarbageFigures {
+  ByteFigure garbage; ///< that became garbage in one of them, and waits at its end
+  Interval liveAtBegin, liveAtEnd; ///< of the last one
+};
+
+/// The evaluation of one program on one target, with limits for `check`. Not thread-safe: it is
+/// evaluated on the first question.
+class ProgramHeap {
+public:
+  using Clock = std::chrono::steady_clock;
+  /// `heap` must outlive it; the evaluation is given up at `end`.
+  ProgramHeap(const HeapModel &heap, Clock::time_point end = Clock::time_point::max());
+  ~ProgramHeap();
+  ProgramHeap(const ProgramHeap &) = delete;
+  ProgramHeap &operator=(const ProgramHeap &) = delete;
+
+  const Evaluation &evaluation() const;
+  /// Why upper bounds are missing: the evaluation ran out of its budget, or left something out.
+  /// Empty where it did not.
+  llvm::StringRef why() const;
+
+  /// Nothing where the evaluation did not come to it, and where `site` is not large.
+  std::optional<SiteFigures> at(const AllocationSite &site) const;
+  /// Bytes of blocks that `other` has made and that are reachable when `site` asks again. Nothing
+  /// where the evaluation did not come to both, or where either is not large.
+  std::optional<ByteFigure> heldAt(const AllocationSite &site, const AllocationSite &other) const;
+  /// Nothing where no such call was seen from begin to end, and where HeapModel::summary says that
+  /// it leaves little.
+  std::optional<GarbageFigures> leftBy(const CallSite &call) const;
+  /// Nothing where no pass behind the first was seen.
+  std::optional<GarbageFigures> perPass(const Loop &loop) const;
+
+private:
+  struct Evaluated;
+  const Evaluated &evaluated() const;
+
+  const HeapModel &heap_;
+  const Clock::time_point end_;
+  mutable std::unique_ptr<const Evaluated> evaluated_;
+};
+
+} // namespace fraglint
