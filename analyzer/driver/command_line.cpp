@@ -100,6 +100,17 @@ CLI::Option *addPatterns(CLI::App &app, const std::string &name, Words &values,
   return app.add_option(name, values, summary)->allow_extra_args(false)->type_name("PATTERN");
 }
 
+/// What decides the target, too.
+void addProjectOptions(Command &command, ConfigOptions &options) {
+  CLI::App &app = command.app;
+  CLI::Option *target =
+      app.add_option("--target", options.target, "Board; `fraglint targets` lists them");
+  command.suggestions[target->type_name("TARGET")] = targetNames();
+  app.add_option("--config", options.config, "Use this configuration file for all")
+      ->type_name("FILE");
+  app.add_flag("--isolated", options.isolated, "Read no configuration files");
+}
+
 void addConfigOptions(Command &command, ConfigOptions &options) {
   CLI::App &app = command.app;
   auto addRules = [&](const std::string &name, Words &values, const std::string &summary) {
@@ -115,17 +126,13 @@ void addConfigOptions(Command &command, ConfigOptions &options) {
   command.choice(
       app.add_option("--level", options.level, "Least severity that is shown and fails the run"),
       {"warning", "note"});
-  CLI::Option *target = app.add_option("--target", options.target, "Board to reckon with");
-  command.suggestions[target->type_name("TARGET")] = targetNames();
   auto exclude = std::make_shared<Words>();
   CLI::Option *excludeOption = addPatterns(app, "--exclude", *exclude,
                                            "Leave these out of folders, instead of the usual ones");
   addPatterns(app, "--extend-exclude", options.extendExclude, "Leave these out, too");
   app.add_flag("--force-exclude", options.forceExclude,
                "Leave excluded files out even where they are named one by one");
-  app.add_option("--config", options.config, "Use this configuration file for all")
-      ->type_name("FILE");
-  app.add_flag("--isolated", options.isolated, "Read no configuration files");
+  addProjectOptions(command, options);
 
   // Given but empty differs from not given.
   command.settle = [&options, select, exclude, selectOption, excludeOption,
@@ -297,8 +304,7 @@ CommandPointer makeHeap() {
   auto options = std::make_shared<HeapOptions>();
   CLI::App &app = command->app;
   app.add_option("path", options->path, "The program's entry")->required()->type_name("PATH");
-  app.add_option("--target", options->target, "Board; `fraglint targets` lists them")
-      ->type_name("TARGET");
+  addProjectOptions(*command, options->config);
   app.add_option("--heap", options->heapBytes,
                  "Bytes of the heap with its tables, in place of the target's")
       ->check(wholeNumber(UINT32_MAX))

@@ -3,6 +3,7 @@
 #include "driver/heap_report.h"
 #include "evaluator/evaluation.h"
 #include "lint/program_loader.h"
+#include "lint/program_target.h"
 
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"
@@ -39,21 +40,17 @@ ExitStatus runHeap(const HeapOptions &options, Console &console) {
   if (!program)
     return fail(console, ExitStatus::NotProcessed,
                 options.path + ": " + llvm::toString(program.takeError()));
-  const Target *target = nullptr;
-  if (options.target.empty()) {
-    target = &defaultTarget((*program)->firmware());
-  } else {
-    target = findTarget(options.target);
-    if (!target) {
-      std::string text = "no target is called `" + options.target + "`";
-      if (auto nearest = nearestTargetNames(options.target); !nearest.empty())
-        text += "; did you mean `" + nearest.front().str() + "`?";
-      return fail(console, ExitStatus::BadUsage, text + " `fraglint targets` lists them");
-    }
-  }
+  auto configuration = makeConfiguration(options.config);
+  if (!configuration)
+    return fail(console, ExitStatus::BadUsage, llvm::toString(configuration.takeError()));
+  llvm::Expected<Settings> settings = (*configuration)->settingsFor(options.path);
+  if (!settings)
+    return fail(console, ExitStatus::BadUsage, llvm::toString(settings.takeError()));
+  ProgramTarget chosen = programTarget((*program)->model(), SettledFile{options.path, &*settings});
+  const Target &target = *chosen.target;
   EvaluationLimits limits;
   limits.passes = static_cast<unsigned>(options.passes);
-  Evaluation evaluation = evaluate(**program, *target, limits);
+  Evaluation evaluation = evaluate(**program, target, limits);
   if (options.printed) {
     console.out() << evaluation.printed;
     return ExitStatus::Clean;
@@ -62,9 +59,9 @@ ExitStatus runHeap(const HeapOptions &options, Console &console) {
     if (ExitStatus status = writeLog(options, evaluation, console); status != ExitStatus::Clean)
       return status;
   JudgedHeap heap = judgedHeap(
-      *target, options.heapBytes == 0 ? std::nullopt : std::optional<int64_t>(options.heapBytes));
-  HeapVerdict verdict = judge(**program, *target, limits, evaluation, heap);
-  HeapReport report{options.path, *target, evaluation, verdict};
+      target, options.heapBytes == 0 ? std::nullopt : std::optional<int64_t>(options.heapBytes));
+  HeapVerdict verdict = judge(**program, target, limits, evaluation, heap);
+  HeapReport report{options.path, chosen, evaluation, verdict};
   if (options.format == "json")
     writeHeapJson(report, console.out());
   else

@@ -1,6 +1,7 @@
 #pragma once
 /// `fraglint heap`: what a program will ask of its heap, foretold.
 
+#include "driver/config_options.h"
 #include "driver/console.h"
 #include "driver/exit_status.h"
 
@@ -11,7 +12,7 @@ namespace fraglint {
 
 struct HeapOptions {
   std::string path;
-  std::string target;     ///< empty: what the program is for, as `check` finds it
+  ConfigOptions config;   ///< decides the target, as for `check`
   uint64_t heapBytes = 0; ///< in place of the target's; 0: the target's
   uint64_t passes = 3;    ///< of the loop that never ends
   std::string log;        ///< file for the ordered requests, `-` for standard output; empty: none

@@ -130,6 +130,20 @@ void addVerdict(const HeapVerdict &verdict, JsonObject &document) {
                                            {"bytes", verdict.bytes}};
 }
 
+llvm::StringRef sourceText(TargetSource source) {
+  switch (source) {
+  case TargetSource::Stated:
+    return "as --target or the configuration says";
+  case TargetSource::BootOut:
+    return "the board that wrote the boot_out.txt beside it";
+  case TargetSource::Import:
+    return "the one board with a module that it imports";
+  case TargetSource::Family:
+    break;
+  }
+  return "the usual board of its firmware: --target NAME takes yours";
+}
+
 std::string placeText(const Place &place) {
   return place.line ? place.file + ":" + std::to_string(place.line) : "no line";
 }
@@ -207,12 +221,13 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
                                 {"garbage_at_end", phase.garbageAtEnd}});
   for (const std::string &gap : evaluation.gaps)
     gaps.push_back(gap);
-  const Target &target = report.target;
+  const Target &target = *report.target.target;
   JsonObject document{
       {"schema", "fraglint-heap/1"},
       {"program", report.path},
       {"target",
        JsonObject{{"name", target.name},
+                  {"source", targetSourceName(report.target.source)},
                   {"heap", JsonObject{{"lo", target.heapBytes.lo},
                                       {"hi", target.heapBytes.hi},
                                       {"provenance", provenanceName(target.provenance)}}}}},
@@ -233,10 +248,11 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
 
 void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
   const Evaluation &evaluation = report.evaluation;
-  const Target &target = report.target;
+  const Target &target = *report.target.target;
   os << report.path << " on " << target.name << " (" << target.mcu << ", heap "
      << ByteFigure::of(target.heapBytes).text() << ", " << provenanceName(target.provenance)
-     << ")\n\n";
+     << ")\n"
+     << sourceText(report.target.source) << "\n\n";
   auto peakLine = [&](llvm::StringRef what, const Peak &peak) {
     os << what << peak.figure.text();
     if (peak.site)

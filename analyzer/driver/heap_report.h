@@ -5,6 +5,7 @@
 #include "evaluator/evaluation.h"
 #include "evaluator/verdict.h"
 #include "heap/target.h"
+#include "lint/program_target.h"
 
 #include "llvm/Support/raw_ostream.h"
 
@@ -14,7 +15,7 @@ namespace fraglint {
 
 struct HeapReport {
   std::string path;
-  const Target &target;
+  ProgramTarget target;
   const Evaluation &evaluation;
   const HeapVerdict &verdict;
 };

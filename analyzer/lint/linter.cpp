@@ -1,6 +1,6 @@
 #include "lint/linter.h"
 
-#include "lint/board_target.h"
+#include "lint/program_target.h"
 #include "lint/rule_context.h"
 #include "lint/rule_registry.h"
 #include "lint/suppressions.h"
@@ -193,7 +193,7 @@ private:
     }
     if (!isAnalysed)
       return;
-    const Target &target = targetFor(program, model);
+    const Target &target = targetOf(model);
     if (FactDispatch::isPast(end_))
       return;
     HeapModel heap(module, target);
@@ -201,28 +201,12 @@ private:
     report(heap, evaluated);
   }
 
-  /// What the entry is, or where it does not tell, the first file that does.
-  FirmwareKind programKind(const SemanticModel &model) const {
-    for (uint32_t file = 0; file < joined_.size(); ++file)
-      if (FirmwareKind kind = firmwareKind(model, file); kind != FirmwareKind::Unknown)
-        return kind;
-    return FirmwareKind::Unknown;
-  }
-
-  const Target &targetFor(FirmwareKind kind, const SemanticModel &model) const {
-    for (const ProgramInput::File &file : program_.files) {
-      if (!file.settings)
-        continue;
-      if (file.settings->target != nullptr)
-        return *file.settings->target;
-      if (const Target *board = boardTarget(file.source->path(), file.settings->root))
-        return *board;
-    }
-    for (const Binding &binding : model.bindings())
-      if (binding.kind == BindingKind::Import && !binding.name.enclosing(NodeKind::TryStatement))
-        if (const Target *board = targetFromImport(binding.importedName))
-          return *board;
-    return defaultTarget(kind);
+  const Target &targetOf(const SemanticModel &model) const {
+    llvm::SmallVector<SettledFile, 4> settled;
+    for (const ProgramInput::File &file : program_.files)
+      if (file.settings)
+        settled.push_back({file.source->path(), file.settings});
+    return *programTarget(model, settled).target;
   }
 
   bool isWanted(uint32_t file) const {

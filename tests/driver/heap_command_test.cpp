@@ -68,6 +68,31 @@ TEST_F(HeapCommandTest, NamesTheNearestTargetAndWhatCannotBeRead) {
   EXPECT_THAT(missing.err, HasSubstr("none.py"));
 }
 
+// As `check` does: Linter.TakesTheTargetFromSettingsThenBoardThenImports.
+TEST_F(HeapCommandTest, TakesTheTargetThatCheckTakesAndSaysWhy) {
+  auto target = [&](const std::string &path, std::vector<std::string> options = {}) {
+    options.insert(options.begin(), {path, "--format", "json"});
+    ToolRun run = heap(std::move(options));
+    EXPECT_EQ(0, run.status) << run.err;
+    llvm::json::Value report = llvm::cantFail(llvm::json::parse(run.out));
+    const llvm::json::Object &chosen = *report.getAsObject()->getObject("target");
+    return chosen.getString("name")->str() + " by " + chosen.getString("source")->str();
+  };
+  folder_.write("imports/code.py", "from adafruit_magtag.magtag import MagTag\n");
+  EXPECT_EQ("circuitpython/adafruit_magtag_2.9_grayscale by import", target("imports/code.py"));
+  folder_.write("imports/code.py", "import machine\n");
+  EXPECT_EQ("micropython/generic by family", target("imports/code.py"));
+  folder_.write("board/boot_out.txt", "Adafruit CircuitPython 9.2.1 on 2024-11-20; Adafruit "
+                                      "PyPortal with samd51j20\nBoard ID:pyportal\n");
+  folder_.write("board/code.py", "import board\n");
+  EXPECT_EQ("circuitpython/pyportal by boot-out", target("board/code.py"));
+  EXPECT_THAT(heap({"board/code.py"}).out, HasSubstr("the board that wrote the boot_out.txt"));
+  folder_.write("board/fraglint.toml", "target = \"raspberry_pi_pico\"\n");
+  EXPECT_EQ("circuitpython/raspberry_pi_pico by stated", target("board/code.py"));
+  EXPECT_EQ("circuitpython/pyportal by boot-out", target("board/code.py", {"--isolated"}));
+  EXPECT_EQ("micropython/microbit by stated", target("board/code.py", {"--target", "microbit"}));
+}
+
 TEST_F(HeapCommandTest, PrintsWhatTheProgramPrints) {
   folder_.write("code.py", "for n in range(3):\n    print('%03d' % (n * n))\n");
   EXPECT_EQ("000\n001\n004\n", heap({"code.py", "--printed"}).out);
