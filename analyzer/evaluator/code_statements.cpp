@@ -47,6 +47,14 @@ bool isStarred(SyntaxNode target) {
   return target.kind() == NodeKind::ListSplatPattern || target.kind() == NodeKind::ListSplat;
 }
 
+/// `(a)`, which the grammar takes for a tuple of one; only a comma makes it one.
+bool isInParentheses(SyntaxNode target) {
+  SyntaxNode inner = target.firstChild();
+  if (target.kind() != NodeKind::TuplePattern || !inner || inner.nextSibling())
+    return false;
+  return !target.text().drop_front(inner.range().end - target.range().begin).contains(',');
+}
+
 } // namespace
 
 void CodeBuilder::buildBlock(SyntaxNode block) {
@@ -766,6 +774,8 @@ void CodeBuilder::store(SyntaxNode target) {
   case NodeKind::ParenthesizedExpression:
     return store(target.firstChild());
   default:
+    if (isInParentheses(target))
+      return store(target.firstChild());
     if (isTargetList(target))
       return storeTuple(itemsOf(target));
     emitUnknown("an assignment to this is not known", -1);

@@ -305,6 +305,18 @@ std::optional<Value> Interpreter::throwInto(Value generator, Value exception) {
 
 // --- Handlers --------------------------------------------------------------------------------
 
+namespace {
+
+/// Takes away a handler of `frame` that is running, or whose `finally` was come to by itself: it
+/// is not run again. Source: py/vm.c, which compares where it begins with the instruction.
+bool dropRunning(Frame &frame, const Handler &handler) {
+  if (handler.isActive && !frame.caught.empty())
+    frame.caught.pop_back();
+  return handler.isActive || handler.at < frame.pc;
+}
+
+} // namespace
+
 Ending Interpreter::unwind(Frame &frame) {
   if (isStopped_)
     return Ending::Stopped;
@@ -314,12 +326,8 @@ Ending Interpreter::unwind(Frame &frame) {
   while (!frame.handlers.empty()) {
     Handler handler = frame.handlers.back();
     frame.handlers.pop_back();
-    if (handler.isActive) {
-      // An exception within its handler: the one that was caught is done with.
-      if (!frame.caught.empty())
-        frame.caught.pop_back();
-      continue;
-    }
+    if (dropRunning(frame, handler))
+      continue; // raised within it: what was caught is done with
     frame.stack.resize(handler.height);
     frame.stack.push_back(raised_);
     frame.caught.push_back(raised_);
@@ -347,12 +355,7 @@ Ending Interpreter::leaveBlocks(Frame &frame, uint32_t target, unsigned count, u
   while (count > 0 && !frame.handlers.empty()) {
     --count;
     Handler handler = frame.handlers.pop_back_val();
-    if (handler.isActive) {
-      if (!frame.caught.empty())
-        frame.caught.pop_back();
-      continue;
-    }
-    if (handler.kind == Handler::Kind::Except)
+    if (dropRunning(frame, handler) || handler.kind == Handler::Kind::Except)
       continue;
     // The firmware leaves where to go, and how far to unwind, on the stack.
     frame.stack.resize(handler.height);
@@ -372,12 +375,7 @@ Ending Interpreter::leaveBlocks(Frame &frame, uint32_t target, unsigned count, u
 Ending Interpreter::returnFrom(Frame &frame, Value value, Value &result) {
   while (!frame.handlers.empty()) {
     Handler handler = frame.handlers.pop_back_val();
-    if (handler.isActive) {
-      if (!frame.caught.empty())
-        frame.caught.pop_back();
-      continue;
-    }
-    if (handler.kind == Handler::Kind::Except)
+    if (dropRunning(frame, handler) || handler.kind == Handler::Kind::Except)
       continue;
     frame.stack.resize(handler.height);
     frame.stack.push_back(value);

@@ -142,6 +142,8 @@ bool TreeLowering::enter(TSTreeCursor &cursor, uint32_t parent) {
     kind = NodeKind::Error;
     hasError = true;
   }
+  hasAnd_ |= kind == NodeKind::Operator && ts_node_end_byte(node) - ts_node_start_byte(node) == 1 &&
+             tree_.file().text()[ts_node_start_byte(node)] == '&';
   if (kind == NodeKind::ListSplat && isPostfixOrBinary(nodes_[parent].kind) &&
       parent + 1 == nodes_.size())
     lostSplats_.push_back(static_cast<uint32_t>(nodes_.size()));
@@ -188,9 +190,114 @@ void TreeLowering::pullOutSplat(uint32_t splat) {
   nodes_[top] = moved;
 }
 
+/// `&` or `^` of a binary operation; 0 for all others.
+char TreeLowering::bitOperator(uint32_t binary) const {
+  if (nodes_[binary].kind != NodeKind::BinaryOperator || nodes_[binary].hasError)
+    return 0;
+  const LoweredNode &token = nodes_[nodes_[binary + 1].subtreeEnd];
+  llvm::StringRef text = tree_.file().text().slice(base_ + token.begin, base_ + token.end);
+  return text == "&" || text == "^" ? text.front() : '\0';
+}
+
+/// The grammar binds `^` before `&`, Python the other way round.
+void TreeLowering::regroupAnds() {
+  if (!hasAnd_)
+    return;
+  hasAnd_ = false;
+  // From the innermost on, since what is regrouped is moved.
+  for (auto index = static_cast<uint32_t>(nodes_.size()); index-- > 0;)
+    if (bitOperator(index) == '&' && (index == 0 || bitOperator(nodes_[index].parent) != '&'))
+      regroupAnd(index);
+}
+
+/// `top`: the last of a row of `&` whose operands may be rows of `^`. In pre-order a row is its
+/// operations, the last one first, then operands and operators in turn: those of the row are put
+/// together anew from the text's own order.
+void TreeLowering::regroupAnd(uint32_t top) {
+  struct Item {
+    uint32_t operand;
+    uint32_t token; ///< the operator before it; of the first 0
+  };
+  // Down the left operands of rows, the rest waits.
+  llvm::SmallVector<Item, 8> items, waiting{{top, 0}};
+  bool hasXor = false;
+  while (!waiting.empty()) {
+    Item next = waiting.pop_back_val();
+    char op = bitOperator(next.operand);
+    if (!op) {
+      items.push_back(next);
+      continue;
+    }
+    hasXor |= op == '^';
+    uint32_t token = nodes_[next.operand + 1].subtreeEnd;
+    waiting.push_back({token + 1, token});
+    waiting.push_back({next.operand + 1, next.token});
+  }
+  if (!hasXor)
+    return;
+
+  Nodes made;
+  auto isXor = [&](const Item &item) {
+    return tree_.file().text()[base_ + nodes_[item.token].begin] == '^';
+  };
+  auto copy = [&](uint32_t from, uint32_t parent, Field field) {
+    auto at = top + static_cast<uint32_t>(made.size());
+    for (uint32_t index = from; index < nodes_[from].subtreeEnd; ++index) {
+      LoweredNode node = nodes_[index];
+      node.parent = node.parent - from + at;
+      node.subtreeEnd = node.subtreeEnd - from + at;
+      made.push_back(node);
+    }
+    made[at - top].parent = parent;
+    made[at - top].field = field;
+  };
+  auto open = [&](uint32_t parent, Field field, uint32_t from, uint32_t to) {
+    LoweredNode node = nodes_[top];
+    node.begin = nodes_[from].begin;
+    node.end = nodes_[to].end;
+    node.parent = parent;
+    node.field = field;
+    made.push_back(node);
+    return top + static_cast<uint32_t>(made.size()) - 1;
+  };
+  // A row of operations: `parts` are where each of its operands begins in items, and the end.
+  auto row = [&](llvm::ArrayRef<size_t> parts, uint32_t parent, Field field, auto &&operand) {
+    llvm::SmallVector<uint32_t, 8> operations;
+    for (size_t part = parts.size() - 2; part > 0; --part) {
+      operations.push_back(
+          open(parent, field, items[parts[0]].operand, items[parts[part + 1] - 1].operand));
+      parent = operations.back();
+      field = Field::Left;
+    }
+    operand(parts[0], parts[1], parent, field);
+    for (size_t part = 1; part + 1 < parts.size(); ++part) {
+      uint32_t operation = operations.pop_back_val();
+      copy(items[parts[part]].token, operation, Field::Operator);
+      operand(parts[part], parts[part + 1], operation, Field::Right);
+      made[operation - top].subtreeEnd = top + static_cast<uint32_t>(made.size());
+    }
+  };
+  llvm::SmallVector<size_t, 8> xors{0};
+  for (size_t i = 1; i < items.size(); ++i)
+    if (isXor(items[i]))
+      xors.push_back(i);
+  xors.push_back(items.size());
+  row(xors, nodes_[top].parent, nodes_[top].field,
+      [&](size_t begin, size_t until, uint32_t parent, Field field) {
+        llvm::SmallVector<size_t, 8> ands;
+        for (size_t i = begin; i <= until; ++i)
+          ands.push_back(i);
+        row(ands, parent, field, [&](size_t one, size_t, uint32_t operation, Field place) {
+          copy(items[one].operand, operation, place);
+        });
+      });
+  std::copy(made.begin(), made.end(), nodes_.begin() + top);
+}
+
 /// Makes the statement's own array, in its exact size.
 void TreeLowering::finishStatement() {
   pullOutSplats();
+  regroupAnds();
   uint32_t ordinal = tree_.nodeCount();
   tree_.statements_.push_back({std::make_shared<Nodes>(nodes_), base_, ordinal});
 }

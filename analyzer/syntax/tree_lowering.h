@@ -36,6 +36,9 @@ private:
   void leave(uint32_t index) { nodes_[index].subtreeEnd = static_cast<uint32_t>(nodes_.size()); }
   void pullOutSplats();
   void pullOutSplat(uint32_t splat);
+  void regroupAnds();
+  void regroupAnd(uint32_t top);
+  char bitOperator(uint32_t binary) const;
   void finishStatement();
 
   static std::vector<LoweredNode> &nodesOf(SyntaxTree &tree, uint32_t statement);
@@ -46,6 +49,7 @@ private:
   SyntaxTree &tree_;
   Nodes nodes_;       ///< of the current statement
   std::vector<uint32_t> lostSplats_; ///< `*` that ended up inside what it unpacks
+  bool hasAnd_ = false; ///< an `&`, whose operands may belong to a `^`
   uint32_t base_ = 0; ///< its first byte
 };
 

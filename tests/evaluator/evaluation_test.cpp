@@ -124,6 +124,46 @@ TEST(Evaluation, HandlersAndFinallyRunInPythonsOrder) {
 
 // What is not known.
 
+TEST(Evaluation, AFinallyThatIsLeftByAJumpRunsOnce) {
+  EXPECT_EQ(printedBy("for i in range(2):\n"
+                      "    try:\n"
+                      "        print('body')\n"
+                      "    finally:\n"
+                      "        print('last', i)\n"
+                      "        break\n"
+                      "def f():\n"
+                      "    try:\n"
+                      "        print('f')\n"
+                      "    finally:\n"
+                      "        print('last')\n"
+                      "        return 3\n"
+                      "print(f())\n"
+                      "try:\n"
+                      "    try:\n"
+                      "        print('inner')\n"
+                      "    finally:\n"
+                      "        print('once')\n"
+                      "        raise ValueError(1)\n"
+                      "except ValueError as e:\n"
+                      "    print(repr(e))\n"),
+            "body\nlast 0\nf\nlast\n3\ninner\nonce\nValueError(1,)\n");
+}
+
+TEST(Evaluation, ParenthesesAroundATargetUnpackNothing) {
+  EXPECT_EQ(printedBy("(a) = [1, 2]\n"
+                      "((b),) = (c) = [[3]]\n"
+                      "(d , ) = [4]\n"
+                      "for (e) in [(5,)]:\n"
+                      "    print(a, b, c, d, e)\n"),
+            "[1, 2] [3] [[3]] 4 (5,)\n");
+}
+
+TEST(Evaluation, BitsAreTakenTogetherAsPythonDoes) {
+  EXPECT_EQ(printedBy("a, b, c = 3, 2, 1\n"
+                      "print(3 ^ 2 & 1, a ^ b & c, a & b ^ c, 4 | a ^ b & c << 1)\n"),
+            "3 3 3 5\n");
+}
+
 TEST(Evaluation, BothWaysFromATestThatIsNotKnownAreTaken) {
   Evaluated program("import machine\n"
                     "if machine.Pin(1).value():\n"

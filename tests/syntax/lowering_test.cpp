@@ -86,6 +86,28 @@ TEST(Lowering, UnpacksWholeExpressions) {
   EXPECT_EQ(firstOf(*tree, NodeKind::Call).text(), "a(*[*b()])");
 }
 
+TEST(Lowering, BindsAndBeforeExclusiveOr) {
+  // tree-sitter: (a ^ b) & c.
+  EXPECT_EQ(shapeOf("a ^ b & c"),
+            "(expression_statement (binary_operator left:(identifier) operator:(operator) "
+            "right:(binary_operator left:(identifier) operator:(operator) right:(identifier))))");
+  // tree-sitter: a & (b ^ c).
+  EXPECT_EQ(shapeOf("a & b ^ c"),
+            "(expression_statement (binary_operator left:(binary_operator left:(identifier) "
+            "operator:(operator) right:(identifier)) operator:(operator) right:(identifier)))");
+  TreePointer tree = parseText("x = 1 | a ^ b & -c & (d ^ e & f) ^ g & h << 1\n");
+  expectSound(*tree);
+  std::vector<std::string> operations;
+  for (SyntaxNode node = tree->statement(0); node; node = node.next())
+    if (node.kind() == NodeKind::BinaryOperator)
+      operations.push_back(node.text().str());
+  EXPECT_THAT(operations,
+              testing::ElementsAre("1 | a ^ b & -c & (d ^ e & f) ^ g & h << 1",
+                                   "a ^ b & -c & (d ^ e & f) ^ g & h << 1",
+                                   "a ^ b & -c & (d ^ e & f)", "b & -c & (d ^ e & f)", "b & -c",
+                                   "d ^ e & f", "e & f", "g & h << 1", "h << 1"));
+}
+
 TEST(Lowering, TakesTypeForANameWhereItIsOne) {
   EXPECT_EQ(shapeOf("type(a).b = c"),
             "(expression_statement (assignment left:(attribute object:(call "
