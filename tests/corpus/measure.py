@@ -18,6 +18,7 @@ import time
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 HEAP = ROOT / "corpus" / "heap"
 KEPT = HEAP / "measured"
+COLUMNS = ["program", "input", "line", "column", "times", "largest", "first", "heaviest", "taken", "kept"]
 # The heap of `unix` is large enough for all programs, and small enough to be drawn quickly.
 DEVICES = {"unix": "unix:128k", "unix32": "unix32:128k", "node": "node:micropython", "qemu": "qemu:microbit"}
 # Without a module table, firmware that old takes no stand-ins.
