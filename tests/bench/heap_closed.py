@@ -4,7 +4,7 @@ import functools
 import json
 import math
 
-from heap_events import blocks, common, interval_of, interval_text, log_events, running
+from heap_events import blocks, common, interval_of, interval_text, log_events, running, with_class_lines
 from heap_report import Bar, heading, percent, side_by_side, table
 from heap_tool import unknown_lines
 
@@ -102,7 +102,7 @@ def load(tool, data, options):
     def evaluate(job):
         program, log = job
         figures = truth[program.name] if TRUTH[log] is None else truth[program.name]["other_targets"][TRUTH[log]]
-        expected = log_events(data.logged / "logs" / f"{program.stem}.{log}.csv")
+        expected = with_class_lines(log_events(data.logged / "logs" / f"{program.stem}.{log}.csv"), program.read_text())
         return Result(program.stem, TARGETS[log], expected, tool.answer(str(program), TARGETS[log]), figures)
 
     return tool.map(evaluate, jobs)

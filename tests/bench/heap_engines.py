@@ -1,5 +1,6 @@
 """The closed programs of corpus/heap on the engines: the largest visible request of each line."""
 import dataclasses
+import functools
 
 import heap_measured
 from heap_events import blocks, interval_text
@@ -29,9 +30,14 @@ class Result:
     def is_equal(line, estimate):
         return estimate.lo == estimate.hi and estimate.lo in (line.largest, line.kept)
 
-    @staticmethod
-    def is_inside(line, estimate):
-        return any(estimate.lo <= one <= estimate.hi for one in (line.largest, line.kept))
+    def is_inside(self, line, estimate):
+        most = max(estimate.hi, self.unseen)
+        return any(estimate.lo <= one <= most for one in (line.largest, line.kept))
+
+    @functools.cached_property
+    def unseen(self):
+        """The most that statements ask for which the probe has no points in: that is measured with the statement that calls them."""
+        return max((self.found[number].hi for number, line in self.run.lines.items() if line.largest is None and number in self.found), default=0)
 
     def count(self, matches):
         return sum(matches(line, estimate) for _, line, estimate in self.compared())

@@ -1,5 +1,6 @@
 """What an allocator is asked for, in order: as a build logged it, as a row of corpus/heap/rows.json tells it, and as
 `fraglint heap --log` foretells it."""
+import ast
 import bisect
 import csv
 import dataclasses
@@ -72,6 +73,18 @@ def log_events(path):
         if row["kind"] in OF_LOG:
             size = int(row["bytes"])
             found.append(Event(OF_LOG[row["kind"]], size, size, int(row["line"]), row["hard_or_soft"] != "s"))
+    return found
+
+
+def with_class_lines(events, code):
+    """A build counts what a class's body does before its first statement, the storing of `__module__` and `__qualname__`, on line 1: each
+    piece of bytecode begins there, and for a class the compiler sets no other line (py/compile.c, emitbc.c). That is compared at the line
+    of the `class` statement, where the tool shows it."""
+    heads = {node.lineno for node in ast.walk(ast.parse(code)) if isinstance(node, ast.ClassDef)}
+    found = []
+    for one in events:
+        is_of_class = one.line == 1 and found and found[-1].line in heads
+        found.append(dataclasses.replace(one, line=found[-1].line) if is_of_class else one)
     return found
 
 
