@@ -8,11 +8,11 @@ namespace fraglint {
 namespace {
 
 // py/mpconfig.h: what is asked for at first, and by how much it grows.
-constexpr unsigned kRules = 64, kMoreRules = 16;
-constexpr unsigned kResults = 32, kMoreResults = 16;
-constexpr unsigned kIndents = 10, kMoreIndents = 8;
-constexpr unsigned kIdentifiers = 4, kMoreIdentifiers = 6;
-constexpr unsigned kFirstPool = 20;
+constexpr int64_t kRules = 64, kMoreRules = 16;
+constexpr int64_t kResults = 32, kMoreResults = 16;
+constexpr int64_t kIndents = 10, kMoreIndents = 8;
+constexpr int64_t kIdentifiers = 4, kMoreIdentifiers = 6;
+constexpr int64_t kFirstPool = 20;
 /// Counts are right but for so many.
 constexpr int64_t kNear = 2;
 constexpr int64_t kToken = 32, kNameChunk = 128;

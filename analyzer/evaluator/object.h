@@ -84,11 +84,14 @@ struct Object {
 
 /// CRTP base that gives each type its clone() and LLVM's isa/cast.
 template <class Self, ObjectKind Kind> struct ObjectOf : Object {
-  ObjectOf() : Object(Kind) {}
   std::unique_ptr<Object> clone() const override {
     return std::make_unique<Self>(static_cast<const Self &>(*this));
   }
   static bool classof(const Object *object) { return object->kind == Kind; }
+
+private:
+  friend Self;
+  ObjectOf() : Object(Kind) {}
 };
 
 /// A value of which not everything is known.

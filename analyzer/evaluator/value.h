@@ -1,6 +1,7 @@
 #pragma once
 /// What a name of the program is bound to while it is evaluated.
 
+#include <bit>
 #include <cstdint>
 
 namespace fraglint {
@@ -25,10 +26,8 @@ public:
   static constexpr Value boolean(bool value) { return Value(ValueKind::Bool, value ? 1 : 0); }
   static constexpr Value integer(int64_t value) { return Value(ValueKind::Int, value); }
   static constexpr Value object(ObjectId id) { return Value(ValueKind::Object, id); }
-  static Value real(double value) {
-    Value result(ValueKind::Float, 0);
-    result.real_ = value;
-    return result;
+  static constexpr Value real(double value) {
+    return Value(ValueKind::Float, std::bit_cast<int64_t>(value));
   }
 
   ValueKind kind() const { return kind_; }
@@ -42,7 +41,7 @@ public:
   /// Of an Int, or of a Bool as 0 or 1.
   int64_t asInt() const { return integer_; }
   bool asBool() const { return integer_ != 0; }
-  double asReal() const { return real_; }
+  double asReal() const { return std::bit_cast<double>(integer_); }
   ObjectId asObject() const { return static_cast<ObjectId>(integer_); }
 
   /// Python's `is`.
@@ -54,10 +53,7 @@ private:
   constexpr Value(ValueKind kind, int64_t integer) : kind_(kind), integer_(integer) {}
 
   ValueKind kind_ = ValueKind::Unbound;
-  union {
-    int64_t integer_ = 0;
-    double real_;
-  };
+  int64_t integer_ = 0; ///< of a Real its bits
 };
 
 } // namespace fraglint

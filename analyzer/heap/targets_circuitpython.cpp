@@ -12,8 +12,8 @@ constexpr const FirmwareProfile &kSamd21NoBigInts =
     profileNamed("circuitpython-10.3-samd21-no-big-ints");
 
 // CIRCUITPY_HEAP_START_SIZE and the area of the unix build without `-X heapsize`.
-constexpr int64_t kStart[] = {8 * 1024};
-constexpr int64_t kMebibyte[] = {1024 * 1024};
+constexpr int64_t kStart[] = {8192};
+constexpr int64_t kMebibyte[] = {1048576};
 
 // CircuitPython 9 and later, heap-facts a and a.1. Version 10 has a larger CIRCUITPY_PYSTACK_SIZE
 // but on SAMD21.
