@@ -154,15 +154,6 @@ std::optional<double> realOperation(llvm::StringRef op, double a, double b) {
   return std::isfinite(result) ? std::optional(result) : std::nullopt;
 }
 
-/// Nesting of an expression that is folded at all.
-bool isShallow(SyntaxNode expression) {
-  unsigned depth = 0;
-  for (SyntaxNode node = expression; node; node = node.firstChild())
-    if (++depth > kMostNesting)
-      return false;
-  return true;
-}
-
 void appendCodePoint(std::string &text, uint32_t point) {
   char buffer[UNI_MAX_UTF8_BYTES_PER_CODE_POINT];
   char *end = buffer;
@@ -291,13 +282,13 @@ std::optional<Constant> stringConstant(SyntaxNode literal) {
   return result;
 }
 
-std::optional<Constant> ConstantFolder::fold(SyntaxNode expression) const {
-  if (!isShallow(expression))
+std::optional<Constant> ConstantFolder::fold(SyntaxNode expression, unsigned depth) const {
+  if (depth > kMostNesting)
     return std::nullopt;
   Constant result;
   switch (expression.kind()) {
   case NodeKind::ParenthesizedExpression:
-    return expression.firstChild() ? fold(expression.firstChild()) : std::nullopt;
+    return expression.firstChild() ? fold(expression.firstChild(), depth + 1) : std::nullopt;
   case NodeKind::NoneLiteral:
     return result;
   case NodeKind::True:
@@ -318,13 +309,13 @@ std::optional<Constant> ConstantFolder::fold(SyntaxNode expression) const {
   }
   case NodeKind::Tuple:
   case NodeKind::ExpressionList:
-    return foldTuple(expression);
+    return foldTuple(expression, depth);
   default:
-    return foldNumber(expression);
+    return foldNumber(expression, depth);
   }
 }
 
-std::optional<Constant> ConstantFolder::foldNumber(SyntaxNode expression) const {
+std::optional<Constant> ConstantFolder::foldNumber(SyntaxNode expression, unsigned depth) const {
   switch (expression.kind()) {
   case NodeKind::Integer:
     if (std::optional<llvm::APInt> value = integerLiteral(expression.text()))
@@ -335,9 +326,9 @@ std::optional<Constant> ConstantFolder::foldNumber(SyntaxNode expression) const 
       return ofReal(*value);
     return std::nullopt;
   case NodeKind::UnaryOperator:
-    return foldUnary(expression);
+    return foldUnary(expression, depth);
   case NodeKind::BinaryOperator:
-    return foldBinary(expression);
+    return foldBinary(expression, depth);
   case NodeKind::Attribute:
     // `math.pi` by its names alone (MICROPY_COMP_MODULE_CONST); CircuitPython's math is none of
     // the modules that its parser knows.
@@ -352,8 +343,8 @@ std::optional<Constant> ConstantFolder::foldNumber(SyntaxNode expression) const 
 
 /// Floats are folded since MicroPython 1.26 (MICROPY_COMP_CONST_FLOAT), but a sign belongs to the
 /// number only then, too.
-std::optional<Constant> ConstantFolder::foldUnary(SyntaxNode expression) const {
-  std::optional<Constant> operand = fold(expression.child(Field::Argument));
+std::optional<Constant> ConstantFolder::foldUnary(SyntaxNode expression, unsigned depth) const {
+  std::optional<Constant> operand = fold(expression.child(Field::Argument), depth + 1);
   if (!operand)
     return std::nullopt;
   llvm::StringRef op = expression.child(Field::Operator).text();
@@ -366,9 +357,10 @@ std::optional<Constant> ConstantFolder::foldUnary(SyntaxNode expression) const {
   return ofReal(op == "-" ? -operand->real : operand->real);
 }
 
-std::optional<Constant> ConstantFolder::foldBinary(SyntaxNode expression) const {
-  std::optional<Constant> left = fold(expression.child(Field::Left));
-  std::optional<Constant> right = left ? fold(expression.child(Field::Right)) : std::nullopt;
+std::optional<Constant> ConstantFolder::foldBinary(SyntaxNode expression, unsigned depth) const {
+  std::optional<Constant> left = fold(expression.child(Field::Left), depth + 1);
+  std::optional<Constant> right =
+      left ? fold(expression.child(Field::Right), depth + 1) : std::nullopt;
   if (!right)
     return std::nullopt;
   llvm::StringRef op = expression.child(Field::Operator).text();
@@ -390,13 +382,13 @@ std::optional<Constant> ConstantFolder::foldBinary(SyntaxNode expression) const 
 }
 
 /// Tuples of constants are made by the compiler since MicroPython 1.19.
-std::optional<Constant> ConstantFolder::foldTuple(SyntaxNode expression) const {
+std::optional<Constant> ConstantFolder::foldTuple(SyntaxNode expression, unsigned depth) const {
   if (profile_.version < 119 && expression.firstChild())
     return std::nullopt;
   Constant result;
   result.kind = Constant::Kind::Tuple;
   for (SyntaxNode item : expression.children()) {
-    std::optional<Constant> value = fold(item);
+    std::optional<Constant> value = fold(item, depth + 1);
     if (!value)
       return std::nullopt;
     result.items.push_back(std::move(*value));

@@ -17,7 +17,7 @@ public:
   explicit ConstantFolder(const FirmwareProfile &profile) : profile_(profile) {}
 
   /// The constant that an expression is folded to; nothing where it is evaluated at run time.
-  std::optional<Constant> fold(SyntaxNode expression) const;
+  std::optional<Constant> fold(SyntaxNode expression) const { return fold(expression, 0); }
   /// Truth of an expression that the firmware decides when it compiles.
   std::optional<bool> truth(SyntaxNode expression) const;
 
@@ -26,10 +26,12 @@ public:
   void declare(llvm::StringRef name, Constant value);
 
 private:
-  std::optional<Constant> foldNumber(SyntaxNode expression) const;
-  std::optional<Constant> foldBinary(SyntaxNode expression) const;
-  std::optional<Constant> foldUnary(SyntaxNode expression) const;
-  std::optional<Constant> foldTuple(SyntaxNode expression) const;
+  /// `depth`: of nesting, which is bounded.
+  std::optional<Constant> fold(SyntaxNode expression, unsigned depth) const;
+  std::optional<Constant> foldNumber(SyntaxNode expression, unsigned depth) const;
+  std::optional<Constant> foldBinary(SyntaxNode expression, unsigned depth) const;
+  std::optional<Constant> foldUnary(SyntaxNode expression, unsigned depth) const;
+  std::optional<Constant> foldTuple(SyntaxNode expression, unsigned depth) const;
 
   const FirmwareProfile &profile_;
   llvm::StringMap<Constant> names_;

@@ -246,5 +246,10 @@ TEST(Evaluation, BrokenStatementsAreGapsAndTheRestIsEvaluated) {
   EXPECT_FALSE(program.evaluation.gaps.empty());
 }
 
+TEST(Evaluation, SignsWithoutEndAreNoFold) {
+  Evaluated program("x = " + std::string(100'000, '-') + "1\n");
+  EXPECT_THAT(program.evaluation.gaps, Contains(HasSubstr("nested too deeply")));
+}
+
 } // namespace
 } // namespace fraglint
