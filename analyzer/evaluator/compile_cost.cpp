@@ -126,6 +126,9 @@ public:
     // Where in its chunk of names the firmware is, is not known.
     cost.kept = {std::max<int64_t>(held_.lo, kept.lo - kNameChunk / 4), kept.hi + kNameChunk};
     cost.requested = meter_.requested;
+    auto names = static_cast<int64_t>(tables_.interned.size()) + 1;
+    cost.names = {(isUnix_ ? kNamesBefore : 0) + names * kSurelyNew / 100,
+                  kMostNamesBefore + names};
     return cost;
   }
 

@@ -17,6 +17,7 @@ struct CompileCost {
   Interval peakLive = Interval::exactly(0);
   /// Bytes of blocks that stay in use: code, constants, names; what the firmware holds, too.
   Interval kept = Interval::exactly(0);
+  Interval names = Interval::exactly(0); ///< interned because of the file, and before it
   int64_t requested = 0; ///< about as many bytes are asked for over all
 };
 

@@ -3,7 +3,10 @@
 #include "evaluator/code_builder.h"
 #include "evaluator/compile_cost.h"
 
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+
+#include <utility>
 
 namespace fraglint {
 
@@ -26,6 +29,19 @@ public:
       : interpreter_(interpreter), evaluation_(evaluation), further_(further),
         blockBytes_(interpreter.heap().blockBytes()) {
     interpreter.onUnknown = [this](HeapEvent event) { record(std::move(event)); };
+    interpreter.onNames = [this](HeapEvent event, int64_t mostOfFile) {
+      bool isNew = names_.insert(event.run).second;
+      evaluation_.namesAtMost += isNew ? inBlocks(mostOfFile, blockBytes_) : 0;
+      pools_ += isNew && event.isHard ? inBlocks(mostOfFile, blockBytes_) : 0;
+      HeapObserver *hearing = std::exchange(further_, nullptr);
+      record(event);
+      further_ = hearing;
+      // What replays the requests takes it to happen, once.
+      event.bytes = Interval::exactly(mostOfFile);
+      event.mayNotHappen = false;
+      if (further_ && isNew)
+        further_->onEvent(event);
+    };
   }
 
   void onEvent(const HeapEvent &event) override {
@@ -36,6 +52,7 @@ public:
 
   void finish() {
     endPhase();
+    evaluation_.live.figure = ByteFigure::of(evaluation_.live.figure.bytes + Interval{0, pools_});
     for (const auto &[id, growth] : interpreter_.growths())
       if (growth.isGrowing && growth.length > 0)
         addGrowth(growth);
@@ -210,6 +227,8 @@ private:
   int64_t takenAtBegin_ = 0;
   Interval requested_ = Interval::exactly(0);
   std::map<std::tuple<uint32_t, Phase, uint16_t, bool>, size_t> siteAt_;
+  llvm::DenseSet<uint32_t> names_; ///< runs of the table of names
+  int64_t pools_ = 0; ///< bytes of them that live on, at most
 };
 
 void addLoading(Evaluation &evaluation, const CompileCost &cost) {
@@ -268,7 +287,10 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
   std::unique_ptr<HeapObserver> further = observer ? observer(interpreter) : nullptr;
   Recorder recorder(interpreter, evaluation, further.get());
   const Code &entry = *codeOf(0);
+  CompileCost loading = compileCost(*model.files()[0].tree, entry, profile,
+                                    llvm::StringRef(target.name).contains("/unix-"));
   interpreter.prepare(entry);
+  interpreter.beginNames(loading.names);
   interpreter.heap().setObserver(&recorder);
   Ending ending = interpreter.runModule(entry);
   recorder.finish();
@@ -282,13 +304,13 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
     if (std::optional<Content> text = interpreter.print(interpreter.uncaught(), /*isRepr=*/true))
       evaluation.uncaught = text->isKnown ? text->bytes : "?";
   evaluation.steps = interpreter.steps();
-  addLoading(evaluation, compileCost(*model.files()[0].tree, entry, profile,
-                                     llvm::StringRef(target.name).contains("/unix-")));
+  addLoading(evaluation, loading);
   evaluation.log = std::move(interpreter.log());
-  evaluation.isExact = evaluation.gaps.empty() && evaluation.isComplete &&
-                       llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {
-                         return event.bytes.isExact() && !event.mayNotHappen;
-                       });
+  evaluation.isExact =
+      evaluation.gaps.empty() && evaluation.isComplete &&
+      llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {
+        return NameTable::isOfNames(event) || (event.bytes.isExact() && !event.mayNotHappen);
+      });
   return evaluation;
 }
 

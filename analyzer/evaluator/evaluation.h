@@ -63,7 +63,10 @@ struct Evaluation {
   std::string printed; ///< the program's output; `?` for what is not known
   std::string uncaught; ///< the exception that ended it, as it is printed; empty: none
   bool isComplete = false; ///< it came to its end, or to as many passes as were wanted
-  bool isExact = false;    ///< every request and every path is known
+  /// Every request and every path is known, but for what the table of names may ask for.
+  bool isExact = false;
+  /// Bytes of blocks, at most, that making names known asks for while the program runs.
+  int64_t namesAtMost = 0;
   uint64_t steps = 0;
 
   /// The larger of the two: what the headline says.

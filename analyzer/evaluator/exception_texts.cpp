@@ -1,3 +1,4 @@
+#include "evaluator/firmware_build.h"
 #include "evaluator/objects.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -158,9 +159,8 @@ MessageText messageText(const FirmwareProfile &profile, llvm::StringRef message)
     return text;
   }
   fill(text, format, parts);
-  // Each part stands as two characters, `%q`, in the format. The webassembly port does not pack its
-  // texts (MICROPY_ROM_TEXT_COMPRESSION).
-  bool isPacked = !profile.isCircuitPython() && !profile.name.contains("webassembly");
+  // Each part stands as two characters, `%q`, in the format.
+  bool isPacked = packsTexts(profile);
   text.firstRoom =
       !isPacked ? static_cast<int64_t>(format.size() + parts.size() + 1) : found->packed;
   return text;

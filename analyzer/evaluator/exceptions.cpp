@@ -1,3 +1,4 @@
+#include "evaluator/firmware_build.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
@@ -78,7 +79,7 @@ llvm::StringRef errnoName(int64_t number) {
 
 void decompressMessage(Machine &m, const ExceptionObject &exception) {
   const auto *arguments = m.heap().get<TupleObject>(exception.arguments);
-  if (m.profile().isCircuitPython() || arguments == nullptr || arguments->items.size() != 1)
+  if (!packsTexts(m.profile()) || arguments == nullptr || arguments->items.size() != 1)
     return;
   Value text = arguments->items[0];
   const auto *str = m.heap().get<StrObject>(text);

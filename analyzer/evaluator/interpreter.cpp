@@ -85,6 +85,8 @@ void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
   passFrameBefore_.visit(visitor);
   for (Value callback : callbacks_)
     value(callback);
+  for (const auto &[bytes, names] : nameRuns_)
+    run(names);
 }
 
 void Interpreter::prepare(const Code &code) {
@@ -160,6 +162,8 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
     size_t mark = heap_.pendingMark();
     size_t held = held_.size();
     Ending ending = step(frame, instruction, region, result);
+    if (names_.size() != notedNames_.size())
+      noteNewNames(/*isFree=*/false);
     heap_.forgetPending(mark);
     held_.resize(held);
     if (ending == Ending::Raised) {
@@ -285,6 +289,11 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   if (ending == Ending::Stopped)
     isStopped_ = true;
   isPropagated_ = ending == Ending::Raised;
+  if (ending == Ending::Raised && isInstance(raised_, nativeType("StopIteration"))) {
+    // Source: mp_obj_gen_resume in py/objgenerator.c.
+    raise("RuntimeError", "generator raised StopIteration");
+    isPropagated_ = false;
+  }
   if (ending != Ending::Returned)
     return std::nullopt;
   if (returned)

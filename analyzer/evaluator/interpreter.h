@@ -4,15 +4,18 @@
 #include "evaluator/code.h"
 #include "evaluator/frame.h"
 #include "evaluator/machine.h"
+#include "evaluator/name_table.h"
 #include "evaluator/request_log.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
+#include <optional>
 #include <string>
 #include <vector>
 
@@ -55,6 +58,9 @@ public:
   /// Makes what is there before the program runs: names, constants, modules. Requests of this are
   /// those of loading.
   void prepare(const Code &code);
+  /// How many names are interned when the program begins. What it makes known from here on is
+  /// told to onNames.
+  void beginNames(Interval names);
   /// Runs the entry from its first statement to its end, or through enough passes.
   Ending runModule(const Code &code);
 
@@ -116,6 +122,9 @@ public:
   /// Hears each time that the loop whose passes are counted comes to its head: pass() is the one
   /// that is over, 0 before the first.
   std::function<void()> onPass;
+  /// Hears of what interning a name may ask for, and how many bytes that are at most where the
+  /// program is run from its file.
+  std::function<void(HeapEvent, int64_t mostOfFile)> onNames;
 
 protected:
   std::optional<Value> callFunction(Value function, llvm::ArrayRef<Value> arguments,
@@ -213,6 +222,7 @@ private:
   const std::vector<Value> &constantsOf(const Code &code);
   Value constantValue(const Constant &constant);
   void learnNames(const Code &code);
+  void noteNewNames(bool isFree);
   bool hasGrown();
   bool startGeneralPass(Frame &frame);
   bool isOutside(Value value) const;
@@ -228,6 +238,9 @@ private:
   const ModuleResolver resolver_;
   llvm::DenseMap<const Code *, std::unique_ptr<std::vector<Value>>> constants_;
   llvm::DenseMap<const Code *, ObjectId> modules_;
+  std::optional<NameTable> nameTable_;
+  llvm::StringSet<> notedNames_;
+  std::map<int64_t, Run> nameRuns_; ///< pools and chunks that may be asked for, by their bytes
   llvm::StringMap<Value> builtins_;
   std::vector<Frame *> frames_;
   llvm::SmallVector<Value, 32> held_; ///< arguments of calls under way

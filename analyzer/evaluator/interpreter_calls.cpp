@@ -1,3 +1,4 @@
+#include "evaluator/firmware_build.h"
 #include "evaluator/interpreter.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
@@ -55,7 +56,8 @@ bool Interpreter::bindArguments(Frame &frame, const FunctionObject &function,
     frame.locals[i] = function.cells[i];
   size_t given = arguments.size();
   auto wrongCount = [&](size_t expected) {
-    raise("TypeError", "function takes " + llvm::Twine(expected) + " positional arguments but " +
+    std::string name = reportsInDetail(profile_) ? code.name.str() + "()" : "function";
+    raise("TypeError", name + " takes " + llvm::Twine(expected) + " positional arguments but " +
                            llvm::Twine(given) + " were given");
     return false;
   };

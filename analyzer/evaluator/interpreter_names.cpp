@@ -1,6 +1,7 @@
 #include "evaluator/interpreter.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
+#include "evaluator/text_names.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -29,6 +30,36 @@ void Interpreter::learnNames(const Code &code) {
     learnNames(*child);
 }
 
+void Interpreter::beginNames(Interval names) {
+  noteNewNames(/*isFree=*/true);
+  nameTable_.emplace(profile_, names);
+}
+
+/// Of the instruction that is over. `isFree`: what that asks for is told elsewhere.
+void Interpreter::noteNewNames(bool isFree) {
+  llvm::SmallVector<llvm::StringRef, 4> fresh;
+  for (const auto &entry : names_)
+    if (notedNames_.insert(entry.first()).second && !isFirmwareName(profile_, entry.first()))
+      fresh.push_back(entry.first());
+  if (isFree && nameTable_)
+    nameTable_->learn(static_cast<int64_t>(fresh.size()));
+  if (isFree || !nameTable_)
+    return;
+  for (llvm::StringRef text : fresh) {
+    NameTable::Growth growth = nameTable_->add(text.size());
+    Run &run = nameRuns_[growth.mostOfFile];
+    if (!run)
+      run = {NameTable::kFirstRun + static_cast<uint32_t>(nameRuns_.size()), growth.bytes};
+    HeapEvent event;
+    event.run = run.id;
+    event.bytes = growth.bytes;
+    event.isHard = growth.isHard;
+    event.mayNotHappen = true;
+    if (onNames)
+      onNames(event, growth.mostOfFile);
+  }
+}
+
 Value Interpreter::constantValue(const Constant &constant) {
   switch (constant.kind) {
   case Constant::Kind::None:
@@ -37,11 +68,8 @@ Value Interpreter::constantValue(const Constant &constant) {
     return Value::boolean(true);
   case Constant::Kind::False:
     return Value::boolean(false);
-  case Constant::Kind::Ellipsis: {
-    SingletonObject &object = heap_.make<SingletonObject>();
-    object.name = "Ellipsis";
-    return Value::object(object.id);
-  }
+  case Constant::Kind::Ellipsis:
+    return *builtin("Ellipsis");
   case Constant::Kind::Int:
     return Value::integer(constant.integer);
   case Constant::Kind::BigInt: {
@@ -145,6 +173,7 @@ std::optional<Value> Interpreter::importModule(llvm::StringRef name, Value fromL
     if (frames_.size() > limits_.callDepth)
       return unknown("imports are nested too deeply to be followed");
     learnNames(*code);
+    noteNewNames(/*isFree=*/true); // of compiling
     noteGap("what compiling `" + name + "` asks for is not in these figures");
     Frame inner;
     inner.code = code;

@@ -91,10 +91,13 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     else
       local() = pop(frame);
     return Ending::Reached;
-  case Op::DeleteCell:
-    if (auto *cell = heap_.change<CellObject>(local()))
-      cell->content = {};
+  case Op::DeleteCell: {
+    auto *cell = heap_.change<CellObject>(local());
+    if (!cell || cell->content.isUnbound())
+      return raise("NameError", "local variable referenced before assignment"), Ending::Raised;
+    cell->content = {};
     return Ending::Reached;
+  }
   case Op::LoadName:
     if (frame.body) {
       const auto &body = llvm::cast<ClassObject>(heap_[frame.body]);

@@ -244,6 +244,16 @@ std::optional<bool> Machine::equal(Value left, Value right) {
   return truth(*result);
 }
 
+namespace {
+
+/// Methods are made anew each time that they are taken, and are equal nevertheless.
+bool isSameMethod(const ObjectHeap &heap, Value left, Value right) {
+  const auto *one = heap.get<BoundMethodObject>(left), *other = heap.get<BoundMethodObject>(right);
+  return one && other && one->function == other->function && one->self == other->self;
+}
+
+} // namespace
+
 std::optional<Value> Machine::compare(CompareOperator op, Value left, Value right) {
   using enum CompareOperator;
   if (op == Is || op == IsNot) {
@@ -280,8 +290,12 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
     bool isThere = false;
     std::optional<Value> result = op == In ? callOperator(decider, "__contains__", {left}, isThere)
                                            : callOperator(left, compareName(op), {right}, isThere);
-    if (isThere)
+    if (isThere && (op != In || !result || isUndecided(*result)))
       return result;
+    if (isThere) {
+      std::optional<bool> holds = truth(*result);
+      return holds ? std::optional(Value::boolean(*holds)) : std::nullopt;
+    }
     if (instance->native.isObject())
       return op == In ? compare(op, left, instance->native) : compare(op, instance->native, right);
     if (op == In) {
@@ -306,7 +320,7 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
   if (isAbstract(left) || isAbstract(right) || (isLibrary && !(left == right)))
     return abstractInt({0, 1}, "what is compared is not known");
   if (op == Equal)
-    return Value::boolean(left == right);
+    return Value::boolean(left == right || isSameMethod(heap_, left, right));
   if (op == In)
     return raise("TypeError", "'" + typeName(right) + "' object isn't iterable");
   return raise("TypeError", "unsupported types for " + compareName(op) + ": '" + typeName(left) +
@@ -388,9 +402,17 @@ std::optional<Value> Machine::callOperator(Value left, llvm::StringRef method,
   if (found.value.isUnbound() || !found.self.isUnbound())
     return Value();
   isThere = true;
-  llvm::SmallVector<Value, 3> all{left};
+  llvm::SmallVector<Value, 3> all;
+  const auto *wrapper = heap_.get<WrapperObject>(found.value);
+  if (!wrapper)
+    all.push_back(left);
+  else if (wrapper->wraps == WrapperObject::Wraps::ClassMethod)
+    all.push_back(Value::object(instance->type));
   all.append(arguments.begin(), arguments.end());
-  return call(found.value, all);
+  std::optional<Value> result = call(wrapper ? wrapper->get : found.value, all);
+  const auto *single = result ? heap_.get<SingletonObject>(*result) : nullptr;
+  isThere = !single || single->name != "NotImplemented";
+  return result;
 }
 
 // --- Subscripts ------------------------------------------------------------------------------

@@ -122,6 +122,8 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
     if (const auto *wrapper = heap_.get<WrapperObject>(found.value)) {
       switch (wrapper->wraps) {
       case WrapperObject::Wraps::Property: {
+        if (wrapper->get.isUnbound() || wrapper->get.isNone())
+          return {};
         std::optional<Value> value = call(wrapper->get, {base});
         return {value.value_or(Value()), {}};
       }
@@ -133,8 +135,14 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
         return found;
       }
     }
-    if (heap_.get<NativeObject>(found.value))
-      return {found.value, instance.native.isObject() ? instance.native : base};
+    // A function of the firmware that a class of the program holds is none of its methods.
+    if (const auto *native = heap_.get<NativeObject>(found.value)) {
+      llvm::StringRef whole = native->row->name;
+      bool isMethod = whole.consume_back(name) && whole.ends_with(".");
+      return {found.value, !isMethod                    ? Value()
+                           : instance.native.isObject() ? instance.native
+                                                        : base};
+    }
     if (heap_.get<FunctionObject>(found.value))
       return {found.value, base};
     if (!found.value.isUnbound())

@@ -1,5 +1,6 @@
 // Numbers from text: py/parsenum.c, py/parsenumbase.c.
 
+#include "evaluator/firmware_build.h"
 #include "evaluator/numbers.h"
 #include "evaluator/numbers_big.h"
 
@@ -46,8 +47,7 @@ std::optional<unsigned> digitOf(char c) {
 std::optional<Value> raiseSyntax(Machine &m, StringRef text, int64_t base) {
   std::string message =
       "invalid syntax for integer with base " + std::to_string(base == 1 ? 0 : base);
-  // The unix port reports errors in detail: with what was read.
-  if (m.profile().name.contains("unix"))
+  if (reportsInDetail(m.profile()))
     message += ": '" + text.str() + "'";
   return m.raise("ValueError", message);
 }

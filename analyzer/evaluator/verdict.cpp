@@ -136,8 +136,10 @@ private:
                              amount(room));
   }
 
+  /// What the table of names may ask for is reckoned by itself: Evaluation::namesAtMost.
   static bool isTaking(const HeapEvent &event) {
-    return event.kind == EventKind::Request || event.kind == EventKind::Resize;
+    return (event.kind == EventKind::Request || event.kind == EventKind::Resize) &&
+           !NameTable::isOfNames(event);
   }
 
   // --- What is sure to fit.
@@ -191,7 +193,7 @@ private:
 
   /// Bytes that are asked for in set-up, or in passes.
   int64_t requested(bool inPasses) const {
-    Interval sum = Interval::exactly(0);
+    Interval sum = Interval::exactly(inPasses ? 0 : evaluation_.namesAtMost);
     for (const HeapEvent &event : evaluation_.log.events)
       if (isTaking(event) && (event.phase == Phase::Pass) == inPasses)
         sum = sum + Interval::exactly(inBlocks(event.bytes.hi));

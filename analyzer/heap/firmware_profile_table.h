@@ -20,6 +20,8 @@ inline constexpr FirmwareProfile kFirmwareProfiles[] = {
      0},
     {"circuitpython-10.3-samd21-no-big-ints", FirmwareFamily::CircuitPython, 1003, 4,
      FloatKind::Word30, true, 0, false},
+    {"circuitpython-10.3-unix-32", FirmwareFamily::CircuitPython, 1003, 4, FloatKind::Word30, true,
+     1},
     {"micropython-1.18-microbit-v2", FirmwareFamily::MicroPython, 118, 4, FloatKind::Boxed32, false,
      1},
     {"micropython-1.25-unix-32", FirmwareFamily::MicroPython, 125, 4, FloatKind::Boxed64, false, 2,
@@ -34,6 +36,9 @@ inline constexpr FirmwareProfile kFirmwareProfiles[] = {
     {"micropython-1.29-repr-c", FirmwareFamily::MicroPython, 129, 4, FloatKind::Word30, false, 2},
     {"micropython-1.29-short-hash", FirmwareFamily::MicroPython, 129, 4, FloatKind::Boxed32, false,
      1},
+    {"micropython-1.29-unix-32", FirmwareFamily::MicroPython, 129, 4, FloatKind::Boxed32, false, 2},
+    {"micropython-1.29-unix-32-repr-c", FirmwareFamily::MicroPython, 129, 4, FloatKind::Word30,
+     false, 2},
     {"micropython-1.9.2-microbit", FirmwareFamily::MicroPython, 109, 4, FloatKind::Word30, false, 1,
      true, 34, 37},
 };

@@ -7,6 +7,7 @@ namespace {
 using enum Provenance;
 
 constexpr const FirmwareProfile &kAny = profileNamed("circuitpython-10.3");
+constexpr const FirmwareProfile &kUnix = profileNamed("circuitpython-10.3-unix-32");
 constexpr const FirmwareProfile &kSamd21 = profileNamed("circuitpython-10.3-samd21");
 constexpr const FirmwareProfile &kSamd21NoBigInts =
     profileNamed("circuitpython-10.3-samd21-no-big-ints");
@@ -209,7 +210,7 @@ constexpr Target kTargets[] = {
      kib(7500, 8192), Estimated, 8},
     // The build of the logs: 1 MiB less tables, and less what the smallest program logged takes at
     // start.
-    {"circuitpython/unix-32", "", "i386", &kAny, &kUnix32, between(1016176, 1016768), Published},
+    {"circuitpython/unix-32", "", "i386", &kUnix, &kUnix32, between(1016176, 1016768), Published},
 };
 
 } // namespace

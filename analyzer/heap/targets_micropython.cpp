@@ -12,6 +12,8 @@ constexpr const FirmwareProfile &kReprC = profileNamed("micropython-1.29-repr-c"
 constexpr const FirmwareProfile &kShortHash = profileNamed("micropython-1.29-short-hash");
 constexpr const FirmwareProfile &kMicrobit = profileNamed("micropython-1.9.2-microbit");
 constexpr const FirmwareProfile &kMicrobitV2 = profileNamed("micropython-1.18-microbit-v2");
+constexpr const FirmwareProfile &kUnix129 = profileNamed("micropython-1.29-unix-32");
+constexpr const FirmwareProfile &kUnix129ReprC = profileNamed("micropython-1.29-unix-32-repr-c");
 constexpr const FirmwareProfile &kUnix125 = profileNamed("micropython-1.25-unix-32");
 constexpr const FirmwareProfile &kUnix128 = profileNamed("micropython-1.28-unix-64");
 constexpr const FirmwareProfile &kWebassembly = profileNamed("micropython-1.27-webassembly");
@@ -177,10 +179,10 @@ constexpr Target kTargets[] = {
      between(760000, 768384), Published},
     // The build of the logs: 1 MiB less tables, and less what the smallest program logged takes at
     // start.
-    {"micropython/unix-32", "", "i386", &kPlain, &kUnix32, between(1023824, 1024512), Published},
+    {"micropython/unix-32", "", "i386", &kUnix129, &kUnix32, between(1023824, 1024512), Published},
     // gc.mem_free() in the first line of a program of two.
     {"micropython/unix-32-1.25", "", "i386", &kUnix125, &kUnix32, bytes(1023808), Measured},
-    {"micropython/unix-32-repr-c", "", "i386", &kReprC, &kUnix32, between(1023824, 1024512),
+    {"micropython/unix-32-repr-c", "", "i386", &kUnix129ReprC, &kUnix32, between(1023824, 1024512),
      Published},
     // gc.mem_free() in the first line of a program of two.
     {"micropython/unix-64", "", "x86-64", &kUnix128, &kUnix64, bytes(2071680), Measured},

@@ -1,0 +1,27 @@
+#pragma once
+/// What builds of the firmware decide beside what their profile says.
+
+#include "heap/firmware_profile.h"
+
+namespace fraglint {
+
+/// Exceptions tell which function was called wrongly, and what could not be read as a number
+/// (MICROPY_ERROR_REPORTING): desktop builds do, boards leave that out.
+inline bool reportsInDetail(const FirmwareProfile &profile) {
+  return profile.name.contains("unix") || profile.name.contains("webassembly");
+}
+
+/// Texts of exceptions are packed, and unpacked when they are read (MICROPY_ROM_TEXT_COMPRESSION).
+inline bool packsTexts(const FirmwareProfile &profile) {
+  return !profile.isCircuitPython() && profile.version >= 113 &&
+         !profile.name.contains("webassembly");
+}
+
+/// Programs are measured on it over its raw REPL: the session and the points of the probe have
+/// names of their own.
+inline bool isMeasuredInSession(const FirmwareProfile &profile) {
+  return profile.name.contains("webassembly") || profile.name == "micropython-1.9.2-microbit" ||
+         profile.name == "micropython-1.25-unix-32" || profile.name == "micropython-1.28-unix-64";
+}
+
+} // namespace fraglint
