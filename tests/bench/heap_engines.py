@@ -17,6 +17,7 @@ class Result:
     run: heap_measured.Run
     found: dict
     failure: str
+    lambdas: list = dataclasses.field(default_factory=list)  # blocks of the requests in their bodies, at most
     known: dict = dataclasses.field(default_factory=dict)  # places where the measurement is known to be of another statement
 
     def compared(self):
@@ -32,12 +33,13 @@ class Result:
 
     def is_inside(self, line, estimate):
         most = max(estimate.hi, self.unseen)
-        return any(estimate.lo <= one <= most for one in (line.largest, line.kept))
+        return line.largest in estimate.frames or any(estimate.lo <= one <= most for one in (line.largest, line.kept))
 
     @functools.cached_property
     def unseen(self):
-        """The most that statements ask for which the probe has no points in: that is measured with the statement that calls them."""
-        return max((self.found[number].hi for number, line in self.run.lines.items() if line.largest is None and number in self.found), default=0)
+        """The most that is asked for where the probe has no points: that is measured with the statement that calls it."""
+        functions = [self.found[number].hi for number, line in self.run.lines.items() if line.largest is None and number in self.found]
+        return max([*functions, *self.lambdas], default=0)
 
     def count(self, matches):
         return sum(matches(line, estimate) for _, line, estimate in self.compared())
@@ -75,8 +77,10 @@ def load(tool, data, options):
         engine, path, run = job
         target, block = ENGINES[engine]
         answer = tool.answer(str(path), target)
-        found = {} if answer.failure else heap_measured.estimates(answer, path.read_text(), block)
-        return Result(path.stem, engine, run, found, answer.failure, known_lines(data, engine))
+        code = path.read_text()
+        found = {} if answer.failure else heap_measured.estimates(answer, code, block)
+        lambdas = [blocks(one.hi, block) for one in filter(heap_measured.is_in_lambda(code), answer.events)]
+        return Result(path.stem, engine, run, found, answer.failure, lambdas, known_lines(data, engine))
 
     return tool.map(evaluate, jobs)
 

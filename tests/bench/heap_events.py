@@ -29,6 +29,7 @@ class Event:
     before: float = 0
     reason: str = ""
     run: int = 0
+    column: int = 0
 
     @property
     def is_request(self):
@@ -119,7 +120,7 @@ def tool_events(text):
         one = json.loads(line)
         lo, hi = interval_of(one.get("bytes"))
         found.append(Event(OF_TOOL[one["event"]], lo, hi, one.get("line", 0), one.get("hard", True), one.get("may", False),
-                           one.get("phase", "set-up"), interval_of(one.get("before"))[1], one.get("reason", ""), one.get("run", 0)))
+                           one.get("phase", "set-up"), interval_of(one.get("before"))[1], one.get("reason", ""), one.get("run", 0), one.get("column", 0)))
     return found
 
 

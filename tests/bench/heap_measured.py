@@ -100,6 +100,13 @@ def statement_lines(code):
     return lines
 
 
+def is_in_lambda(code):
+    """Whether an event is of the body of a lambda. The probe has no points there: it is measured with the statement that calls it."""
+    bodies = [((node.body.lineno, node.body.col_offset), (node.body.end_lineno, node.body.end_col_offset))
+              for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Lambda)]
+    return lambda event: any(begin <= (event.line, event.column - 1) < end for begin, end in bodies)
+
+
 def is_frame_of(events):
     """Soft requests that are given back later are frames: places in `events` of both."""
     frames, waiting = set(), []
@@ -142,13 +149,16 @@ def visible(events):
     return there
 
 
-def executions(events, lines):
+def executions(events, lines, is_elsewhere=lambda event: False):
     """Line and events of each execution of a statement. One ends where its function goes on with another; where it is executed
     twice in a row that is not seen, and both are one. What a traceback asks for in the functions that an exception leaves counts for
     the statement that was under way: there is no point of the probe in between."""
     frames, current, last = is_frame_of(events), {}, []
     for at, one in enumerate(events):
         if at in frames or one.phase == "load" or one.kind == COLLECT:
+            continue
+        if is_elsewhere(one):
+            last = []
             continue
         if not one.hard and one.kind == GROW and last:
             last.append(one)
@@ -172,6 +182,7 @@ class Estimate:
     lo: float = 0
     hi: float = 0
     is_known: bool = True  # neither at-least nor unknown
+    frames: set = dataclasses.field(default_factory=set)  # blocks of those of the functions that it calls: points within see them
     events: list = dataclasses.field(default_factory=list)
 
     @property
@@ -181,8 +192,8 @@ class Estimate:
 
 def estimates(answer, code, block):
     """By line of a statement."""
-    found, lines = {}, statement_lines(code)
-    for line, events in executions(answer.events, lines):
+    found, lines, is_elsewhere = {}, statement_lines(code), is_in_lambda(code)
+    for line, events in executions(answer.events, lines, is_elsewhere):
         estimate = found.setdefault(line, Estimate())
         for one in visible(events):
             estimate.events.append(one)
@@ -190,6 +201,9 @@ def estimates(answer, code, block):
             estimate.is_known &= one.hi != math.inf
             if not one.may and one.phase in ("set-up", "pass 1"):
                 estimate.lo = max(estimate.lo, blocks(one.lo, block))
+    for at in is_frame_of(answer.events):
+        if answer.events[at].kind == NEW and (line := lines.get(answer.events[at].line, (0, 0))[0]) in found:
+            found[line].frames.add(blocks(answer.events[at].hi, block))
     for line in unknown_lines(answer.report):
         estimate = found.setdefault(lines.get(line, (line, 0))[0], Estimate())
         estimate.hi, estimate.is_known = math.inf, False
