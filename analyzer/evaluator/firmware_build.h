@@ -3,6 +3,8 @@
 
 #include "heap/firmware_profile.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace fraglint {
 
 /// Exceptions tell which function was called wrongly, and what could not be read as a number
@@ -22,6 +24,17 @@ inline bool packsTexts(const FirmwareProfile &profile) {
 inline bool isMeasuredInSession(const FirmwareProfile &profile) {
   return profile.name.contains("webassembly") || profile.name == "micropython-1.9.2-microbit" ||
          profile.name == "micropython-1.25-unix-32" || profile.name == "micropython-1.28-unix-64";
+}
+
+/// A module that lies in the firmware as a file: importing it runs code, which the evaluator does
+/// not have.
+inline bool isFileOfFirmware(const FirmwareProfile &profile, llvm::StringRef module) {
+  // Source: the pyscript variant of the port, and what importing each took there.
+  static constexpr llvm::StringLiteral kFiles[] = {
+      "abc",      "base64",  "collections", "copy",   "datetime",  "functools", "gzip",
+      "hmac",     "html",    "inspect",     "io",     "itertools", "locale",    "logging",
+      "operator", "pathlib", "stat",        "string", "tarfile",   "unittest",  "zlib"};
+  return profile.name.contains("webassembly") && llvm::is_contained(kFiles, module);
 }
 
 } // namespace fraglint

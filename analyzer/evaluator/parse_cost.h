@@ -38,6 +38,8 @@ ParseCost parseCost(const SyntaxTree &tree, uint32_t begin, uint32_t end,
 /// The runs of a literal that is an object, or of an object in it where that is wanted.
 void constantRuns(const Constant &value, const FirmwareProfile &profile, bool withItems,
                   llvm::function_ref<void(int64_t bytes)> take);
+/// Whether an integer needs no object.
+bool isSmallConstant(const Constant &value, const FirmwareProfile &profile);
 /// Whether a text is no object but a name.
 bool isInternedText(llvm::StringRef text, const FirmwareProfile &profile);
 
@@ -68,6 +70,7 @@ private:
   void name(llvm::StringRef text);
   void token(size_t length);
   void constant(const Constant &value);
+  void number(llvm::StringRef text, const std::optional<Constant> &value);
   unsigned word() const { return profile_.wordBytes; }
 
   // Statements (parse_cost.cpp).

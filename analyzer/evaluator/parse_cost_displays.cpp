@@ -6,14 +6,10 @@
 
 namespace fraglint {
 
-namespace {
-
-bool isSmall(const Constant &value, const FirmwareProfile &profile) {
+bool isSmallConstant(const Constant &value, const FirmwareProfile &profile) {
   llvm::APInt number(64, static_cast<uint64_t>(value.integer), true);
   return number.getSignificantBits() <= profile.smallIntBits();
 }
-
-} // namespace
 
 // --- Literals that are objects ---
 
@@ -23,7 +19,7 @@ void constantRuns(const Constant &value, const FirmwareProfile &profile, bool wi
   int64_t word = profile.wordBytes;
   switch (value.kind) {
   case Kind::Int:
-    if (isSmall(value, profile))
+    if (isSmallConstant(value, profile))
       return;
     take(2 * word + 8);
     take(8);
@@ -67,7 +63,7 @@ void ParseWalk::constant(const Constant &value) {
   using Kind = Constant::Kind;
   switch (value.kind) {
   case Kind::Int:
-    isObject = !isSmall(value, profile_);
+    isObject = !isSmallConstant(value, profile_);
     break;
   case Kind::BigInt:
   case Kind::Float:

@@ -57,8 +57,8 @@ void ParseWalk::unfolded(SyntaxNode expression, unsigned depth) {
     token(expression.text().size());
     std::optional<Constant> value = constants_.fold(expression);
     push();
-    if (value && expression.kind() != NodeKind::Identifier)
-      constant(*value);
+    if (expression.kind() != NodeKind::Identifier)
+      number(expression.text(), value);
     else if (value && value->kind != Constant::Kind::Int)
       constantNode();
     return;
@@ -170,6 +170,25 @@ void ParseWalk::unfolded(SyntaxNode expression, unsigned depth) {
   default:
     push();
   }
+}
+
+/// A literal. The digits of a large integer get room for what so many characters may hold
+/// (mpz_set_from_str in py/mpz.c); a complex number is an object of its own.
+void ParseWalk::number(llvm::StringRef text, const std::optional<Constant> &value) {
+  if (text.ends_with_insensitive("j")) {
+    object(word() + (profile_.floats == FloatKind::Boxed64 ? 16 : 8));
+    return constantNode();
+  }
+  if (!value)
+    return;
+  bool isLarge = value->kind == Constant::Kind::BigInt ||
+                 (value->kind == Constant::Kind::Int && !isSmallConstant(*value, profile_));
+  if (!isLarge)
+    return constant(*value);
+  int64_t digitBytes = word() / 2;
+  object(2LL * word() + 8);
+  object((static_cast<int64_t>(text.size()) / digitBytes + 1) * digitBytes);
+  constantNode();
 }
 
 /// Commas without brackets.
