@@ -81,6 +81,18 @@ void HeapSimulator::drawLines(llvm::StringRef blocks, uint32_t blockBytes, std::
   text += '\n';
 }
 
+void HeapSimulator::visitRuns(llvm::function_ref<void(uint32_t run, HeapPlace place)> take) const {
+  for (const Ordered &each : ordered())
+    take(each.run, each.place);
+}
+
+std::vector<HeapPlace> HeapSimulator::areas() const {
+  std::vector<HeapPlace> places;
+  for (const Area &area : areas_)
+    places.push_back({area.number, 0, area.free.size()});
+  return places;
+}
+
 std::string HeapSimulator::drawing(llvm::function_ref<char(uint32_t run)> letter) const {
   std::string text;
   std::vector<Ordered> all = ordered();

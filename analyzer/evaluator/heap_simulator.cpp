@@ -57,7 +57,7 @@ ServedRequest HeapSimulator::allocate(uint32_t run, uint64_t bytes) {
     permanent_.push_back(request.place);
   else if (isServed)
     runs_[run] = Placed{request.place};
-  return {isServed, request.place, request.wasCollected, request.wasGrown};
+  return {isServed, request.place, request.wasCollected, request.wasGrown, request.foundFree};
 }
 
 ServedResize HeapSimulator::resize(uint32_t run, uint64_t bytes, bool mayMove) {
@@ -65,7 +65,7 @@ ServedResize HeapSimulator::resize(uint32_t run, uint64_t bytes, bool mayMove) {
   if (found == runs_.end()) {
     ServedRequest made = allocate(run, bytes);
     return {made ? ResizeOutcome::Moved : ResizeOutcome::Failed, made.place, made.wasCollected,
-            made.wasGrown};
+            made.wasGrown, made.foundFree};
   }
   Request request;
   request.blocks = blocksFor(bytes);
@@ -91,10 +91,11 @@ ServedResize HeapSimulator::resize(uint32_t run, uint64_t bytes, bool mayMove) {
   // The old run is there until its content is copied.
   HeapPlace old = place;
   if (!serve(request, bytes, run))
-    return {ResizeOutcome::Failed, old, request.wasCollected, request.wasGrown};
+    return {ResizeOutcome::Failed, old, request.wasCollected, request.wasGrown, request.foundFree};
   areaOf(old.area).free.give(old.block, old.blocks);
   runs_[run].place = request.place;
-  return {ResizeOutcome::Moved, request.place, request.wasCollected, request.wasGrown};
+  return {ResizeOutcome::Moved, request.place, request.wasCollected, request.wasGrown,
+          request.foundFree};
 }
 
 bool HeapSimulator::fitsInPlace(uint32_t run, uint64_t bytes) const {
@@ -134,6 +135,7 @@ bool HeapSimulator::serve(Request &request, uint64_t bytes, std::optional<uint32
     mayCollect = false;
     request.wasCollected = shape_.collects;
     collectByItself(alsoKept);
+    request.foundFree = largestFree();
   };
   if (mayCollect && thresholdBlocks_ && sinceCollection_ >= *thresholdBlocks_)
     collectOnce();

@@ -34,6 +34,7 @@ struct ServedRequest {
   HeapPlace place; ///< without blocks where none were asked for, or not served
   bool wasCollected = false;
   bool wasGrown = false; ///< by an area
+  uint32_t foundFree = 0; ///< where it was collected: blocks of the longest free run behind that
   explicit operator bool() const { return isServed; }
 };
 
@@ -44,6 +45,7 @@ struct ServedResize {
   HeapPlace place; ///< after it; where it failed, as before
   bool wasCollected = false;
   bool wasGrown = false;
+  uint32_t foundFree = 0; ///< as of ServedRequest
 };
 
 /// What `micropython.mem_info()` counts.
@@ -103,6 +105,10 @@ public:
   uint32_t largestFree() const;
   /// Nothing where it is not there, or of 0 bytes.
   std::optional<HeapPlace> placeOf(uint32_t run) const;
+  /// Gives each run with its place, in order of their places; kPermanent may come often.
+  void visitRuns(llvm::function_ref<void(uint32_t run, HeapPlace place)> take) const;
+  /// Each area from its first block to its last, in the order of the search.
+  std::vector<HeapPlace> areas() const;
   uint32_t collections() const { return collections_; }
   uint32_t blockBytes() const { return shape_.blockBytes; }
   uint32_t blocksFor(uint64_t bytes) const;
@@ -132,6 +138,7 @@ private:
     uint32_t blocks = 0;
     HeapPlace place;
     bool wasCollected = false, wasGrown = false;
+    uint32_t foundFree = 0;
   };
   struct Ordered {
     HeapPlace place;

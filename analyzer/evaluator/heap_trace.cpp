@@ -1,10 +1,11 @@
 #include "evaluator/heap_trace.h"
 
+#include "evaluator/live_runs.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
-#include <map>
 
 namespace fraglint {
 
@@ -24,13 +25,89 @@ bool outlives(const ReplayOptions &options, uint32_t run, uint32_t collection) {
   return mixed % 100 < options.keptGarbagePercent;
 }
 
+/// What an event did to a heap.
+struct Served {
+  bool isServed = true, wasCollected = false, wasGrown = false;
+  uint32_t foundFree = 0; ///< as of ServedRequest
+};
+
+Served serve(HeapSimulator &heap, const TraceEvent &event, const ReachableRuns &reachable) {
+  switch (event.kind) {
+  case EventKind::Request: {
+    ServedRequest served = heap.allocate(event.run, event.bytes);
+    return {served.isServed, served.wasCollected, served.wasGrown, served.foundFree};
+  }
+  case EventKind::Resize:
+  case EventKind::Shrink: {
+    ServedResize served = heap.resize(event.run, event.bytes);
+    return {served.outcome != ResizeOutcome::Failed, served.wasCollected, served.wasGrown,
+            served.foundFree};
+  }
+  case EventKind::Free:
+    heap.release(event.run);
+    return {};
+  case EventKind::Collect:
+    break;
+  }
+  heap.collect(reachable);
+  return {true, true, false, heap.largestFree()};
+}
+
+/// Writes moments while a trace is replayed.
+class Chronicle {
+public:
+  Chronicle(HeapTimeline *timeline, const HeapSimulator &heap)
+      : timeline_(timeline), heap_(heap), permanent_(timeline ? heap.usedBlocks() : 0) {}
+
+  void expect(uint32_t event) {
+    if (!timeline_)
+      return;
+    live_.releaseDead(event);
+    before_ = heap_.largestFree();
+  }
+  void add(uint32_t event, const TraceEvent &asked, const Served &served, uint32_t death) {
+    if (!timeline_)
+      return;
+    if (asked.kind == EventKind::Free) {
+      live_.release(asked.run);
+    } else if (served.isServed && asked.kind != EventKind::Collect) {
+      live_.set(asked.run, heap_.blocksFor(asked.bytes));
+      live_.dieAt(asked.run, death);
+    }
+    HeapMoment moment;
+    moment.event = event;
+    moment.usedBlocks = heap_.usedBlocks();
+    moment.largestFree = heap_.largestFree();
+    moment.failedBlocks = served.isServed ? 0 : heap_.blocksFor(asked.bytes);
+    moment.wasCollected = served.wasCollected;
+    moment.wasGrown = served.wasGrown;
+    moment.liveBlocks = permanent_ + static_cast<uint32_t>(live_.sum());
+    moment.foundFree = served.wasCollected ? served.foundFree : before_;
+    timeline_->record(moment);
+  }
+
+private:
+  HeapTimeline *timeline_;
+  const HeapSimulator &heap_;
+  uint32_t permanent_;
+  uint32_t before_ = 0;
+  LiveRuns live_;
+};
+
 } // namespace
+
+uint32_t HeapTrace::deathOf(uint32_t run, DeathBound bound) const {
+  auto life = lives_.find(run);
+  if (life == lives_.end() || life->second.missed == kNever)
+    return kNever;
+  return bound == DeathBound::Latest ? life->second.missed : life->second.lastReached + 1;
+}
 
 std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, const ReplayOptions &options) const {
   uint32_t now = 0;
   // Of the runs that are there, since the others are forgotten as they go.
   llvm::DenseMap<uint32_t, uint32_t> deaths;
-  auto reachable = [&](llvm::function_ref<void(uint32_t run)> keep) {
+  ReachableRuns reachable = [&](llvm::function_ref<void(uint32_t run)> keep) {
     llvm::SmallVector<uint32_t, 0> gone;
     for (auto [run, death] : deaths)
       if (now < death || outlives(options, run, heap.collections()))
@@ -40,39 +117,23 @@ std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, const ReplayOptio
     for (uint32_t run : gone)
       deaths.erase(run);
   };
-  auto add = [&](uint32_t run) {
-    auto life = lives_.find(run);
-    uint32_t death = kNever;
-    if (life != lives_.end() && life->second.missed != kNever)
-      death =
-          options.bound == DeathBound::Latest ? life->second.missed : life->second.lastReached + 1;
-    deaths.try_emplace(run, death);
-  };
   heap.setReachable(reachable);
+  Chronicle chronicle(options.timeline, heap);
   std::optional<uint32_t> failed;
   auto end = std::min(static_cast<uint32_t>(events_.size()), options.until);
   for (; now < end && !failed; ++now) {
     const TraceEvent &event = events_[now];
-    bool isServed = true;
-    switch (event.kind) {
-    case EventKind::Request:
-      isServed = heap.allocate(event.run, event.bytes).isServed;
-      add(event.run);
-      break;
-    case EventKind::Resize:
-    case EventKind::Shrink:
-      isServed = heap.resize(event.run, event.bytes).outcome != ResizeOutcome::Failed;
-      add(event.run);
-      break;
-    case EventKind::Free:
-      heap.release(event.run);
+    chronicle.expect(now);
+    Served served = serve(heap, event, reachable);
+    uint32_t death = kNever;
+    if (event.kind == EventKind::Free) {
       deaths.erase(event.run);
-      break;
-    case EventKind::Collect:
-      heap.collect(reachable);
-      break;
+    } else if (event.kind != EventKind::Collect) {
+      death = deathOf(event.run, options.bound);
+      deaths.try_emplace(event.run, death);
     }
-    if (!isServed && event.isHard)
+    chronicle.add(now, event, served, death);
+    if (!served.isServed && event.isHard)
       failed = now;
   }
   heap.setReachable({});
@@ -80,31 +141,19 @@ std::optional<uint32_t> HeapTrace::replay(HeapSimulator &heap, const ReplayOptio
 }
 
 int64_t HeapTrace::leastPeak(uint32_t blockBytes) const {
-  llvm::DenseMap<uint32_t, int64_t> sizes;
-  std::multimap<uint32_t, uint32_t> deaths;
-  int64_t inUse = 0, peak = 0;
+  LiveRuns live;
+  int64_t peak = 0;
   for (uint32_t now = 0; now < events_.size(); ++now) {
     const TraceEvent &event = events_[now];
-    auto release = [&](uint32_t run) {
-      if (auto found = sizes.find(run); found != sizes.end()) {
-        inUse -= found->second;
-        sizes.erase(found);
-      }
-    };
-    for (; !deaths.empty() && deaths.begin()->first <= now; deaths.erase(deaths.begin()))
-      release(deaths.begin()->second);
+    live.releaseDead(now);
     if (event.kind == EventKind::Collect)
       continue;
-    release(event.run);
+    live.release(event.run);
     if (event.kind == EventKind::Free || !event.isHard)
       continue;
-    auto bytes = static_cast<int64_t>(llvm::alignTo(event.bytes, blockBytes));
-    sizes[event.run] = bytes;
-    inUse += bytes;
-    peak = std::max(peak, inUse);
-    auto life = lives_.find(event.run);
-    if (life != lives_.end() && life->second.lastReached != kNever)
-      deaths.emplace(life->second.lastReached + 1, event.run);
+    live.set(event.run, static_cast<int64_t>(llvm::alignTo(event.bytes, blockBytes)));
+    peak = std::max(peak, live.sum());
+    live.dieAt(event.run, deathOf(event.run, DeathBound::Earliest));
   }
   return peak;
 }

@@ -3,6 +3,7 @@
 /// on heaps of other sizes without evaluating the program again.
 
 #include "evaluator/heap_simulator.h"
+#include "evaluator/heap_timeline.h"
 #include "evaluator/object_heap.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -31,6 +32,8 @@ struct ReplayOptions {
   uint32_t seed = 0;
   /// Events from here on are not served.
   uint32_t until = UINT32_MAX;
+  /// Is told of each event that is served, and of the one that fails; null: nobody is.
+  HeapTimeline *timeline = nullptr;
 };
 
 class HeapTrace {
@@ -51,6 +54,9 @@ public:
   /// Serves all events; gives the index of the first hard one that fails, or nothing. The heap is
   /// asked for nothing behind that. Runs of which no life is known live for ever.
   std::optional<uint32_t> replay(HeapSimulator &heap, const ReplayOptions &options = {}) const;
+  /// The event just before which a run is known to be garbage, and no earlier; kNever where none
+  /// is.
+  uint32_t deathOf(uint32_t run, DeathBound bound = DeathBound::Latest) const;
   /// Bytes of blocks that are sure to be in use at once, at the worst event: hard requests alone,
   /// each run grown in place and dead as early as may be.
   int64_t leastPeak(uint32_t blockBytes) const;

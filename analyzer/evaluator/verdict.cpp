@@ -12,9 +12,6 @@ namespace fraglint {
 
 namespace {
 
-/// Compiling takes and gives back in many sizes: a heap needs so much more than is in use at its
-/// worst moment, in parts of it, for the holes.
-constexpr int64_t kLoadHoles = 8;
 /// The least that compiling needs is trusted within so many parts of it: of some 300 programs, the
 /// smallest heap that compiled the worst one was 1 % below.
 constexpr int64_t kLoadTrust = 32;
@@ -35,10 +32,7 @@ constexpr uint32_t kMostLooks = 400;
 constexpr int64_t kSizeParts = 32;
 constexpr int64_t kFewerParts[] = {0, 1, 2, 3};
 constexpr uint32_t kKeptGarbage[] = {0, 25};
-enum class CodeLies : uint8_t { Together, OverTheLoad, OverTheHeap };
 constexpr CodeLies kCodeLies[] = {CodeLies::Together, CodeLies::OverTheLoad, CodeLies::OverTheHeap};
-/// Blocks of a run of code.
-constexpr uint32_t kCodeBlocks = 3;
 
 std::string amount(int64_t bytes) { return withThousands(bytes) + " bytes"; }
 
@@ -103,7 +97,8 @@ private:
     }
     int64_t load = evaluation_.loadLive.figure.bytes.lo;
     if (int64_t needed = load - load / kLoadTrust; needed > room) {
-      point(evaluation_.load);
+      point(evaluation_.loadLive);
+      result_.isInUse = true;
       return fails(needed, "compiling needs at least " + amount(needed) +
                                " at once, and the whole heap is " + amount(room) +
                                ": it fails before the first line runs");
@@ -131,6 +126,7 @@ private:
     if (needed - needed / kLiveTrust <= room)
       return false;
     point(evaluation_.live);
+    result_.isInUse = true;
     return fails(needed, "at least " + amount(needed) +
                              " are in use at once while this runs, and the whole heap is " +
                              amount(room));
@@ -154,7 +150,7 @@ private:
     Interval load = evaluation_.loadLive.figure.bytes;
     if (!load.hasHi())
       return risks("nobody knows how much compiling needs at once");
-    loadExtent_ = load.hi + load.hi / kLoadHoles;
+    loadExtent_ = loadExtent(evaluation_);
     if (loadExtent_ > room)
       return risks("compiling needs " + amount(load.lo) + " to " + amount(load.hi) +
                    " at once, and some room for holes; the heap is " + amount(room));
@@ -274,28 +270,6 @@ private:
     return static_cast<unsigned>(2 * room / of * count + count);
   }
 
-  /// Code and constants, as loading may have left them.
-  void placeCode(HeapSimulator &heap, CodeLies lies) const {
-    uint32_t left = heap.blocksFor(evaluation_.keptByLoad.hi), area = heap.totalBlocks();
-    if (heap.areaCount() > 1 || heap_.least.growth != HeapGrowth::Fixed) {
-      for (; left > 0; left -= std::min(left, kCodeBlocks))
-        heap.occupy(uint64_t{std::min(left, kCodeBlocks)} * blockBytes_);
-      return;
-    }
-    uint32_t extent = left;
-    if (lies != CodeLies::Together)
-      extent = lies == CodeLies::OverTheHeap ? area : heap.blocksFor(loadExtent_);
-    extent = std::clamp(extent, left, area);
-    uint32_t pieces = (left + kCodeBlocks - 1) / kCodeBlocks, free = extent - left, at = 0;
-    for (uint32_t piece = 0; piece < pieces && left > 0; ++piece) {
-      uint32_t blocks = std::min(left, kCodeBlocks);
-      heap.occupyAt(HeapSimulator::kPermanent, at, blocks);
-      left -= blocks;
-      at += blocks + static_cast<uint32_t>(uint64_t{free} * (piece + 1) / pieces -
-                                           uint64_t{free} * piece / pieces);
-    }
-  }
-
   HeapShape smaller(int64_t parts) const {
     HeapShape shape = heap_.least;
     for (uint64_t &area : shape.areas)
@@ -316,17 +290,18 @@ private:
     for (int64_t parts : kFewerParts)
       for (uint32_t kept : kKeptGarbage)
         for (CodeLies lies : kCodeLies) {
-          HeapSimulator heap(smaller(parts));
+          PossibleLayout layout{smaller(parts), lies, {}, *passes};
+          layout.replay.keptGarbagePercent = kept;
+          layout.replay.seed = runs++;
+          HeapSimulator heap = loadedHeap(layout, evaluation_);
           if (heap.blocksFor(evaluation_.keptByLoad.hi) > heap.totalBlocks())
             return risks("there is little more room than code and constants take");
-          placeCode(heap, lies);
-          ReplayOptions options;
-          options.keptGarbagePercent = kept;
-          options.seed = runs++;
-          if (std::optional<uint32_t> failed = rehearsal->trace.replay(heap, options))
+          if (std::optional<uint32_t> failed = rehearsal->trace.replay(heap, layout.replay)) {
+            result_.layout = layout;
             return isNotServed(*rehearsal, *failed, heap, parts);
+          }
         }
-    showLargest(*rehearsal);
+    showLargest(*rehearsal, *passes);
     result_.reason = "all requests are known, and simulated heaps of this size and somewhat less "
                      "serve them, however code and garbage lie";
     return true;
@@ -346,7 +321,7 @@ private:
                  amount(int64_t{heap.freeBlocks()} * blockBytes_) + " free in all");
   }
 
-  void showLargest(const Rehearsal &rehearsal) {
+  void showLargest(const Rehearsal &rehearsal, unsigned passes) {
     auto largest = llvm::max_element(rehearsal.events, [](const HeapEvent &a, const HeapEvent &b) {
       auto bytes = [](const HeapEvent &event) {
         return isTaking(event) && event.isHard ? event.bytes.lo : -1;
@@ -356,8 +331,8 @@ private:
     if (largest == rehearsal.events.end() || !isTaking(*largest))
       return;
     point(*largest);
-    HeapSimulator heap(heap_.least);
-    placeCode(heap, CodeLies::OverTheLoad);
+    result_.layout = PossibleLayout{heap_.least, CodeLies::OverTheLoad, {}, passes};
+    HeapSimulator heap = loadedHeap(*result_.layout, evaluation_);
     ReplayOptions options;
     options.until = static_cast<uint32_t>(largest - rehearsal.events.begin());
     rehearsal.trace.replay(heap, options);
@@ -422,6 +397,19 @@ JudgedHeap judgedHeap(const Target &target, std::optional<int64_t> areaBytes) {
   return heap;
 }
 
+Rehearsal rehearse(const Module &program, const Target &target, const EvaluationLimits &limits,
+                   const Evaluation &evaluation, unsigned passes) {
+  Rehearsal rehearsal;
+  EvaluationLimits further = limits;
+  if (passes != 0)
+    further.passes = passes;
+  auto interval = static_cast<uint32_t>(evaluation.log.events.size() / kMostLooks + 1);
+  evaluate(program, target, further, [&](Interpreter &interpreter) {
+    return std::make_unique<RehearsingObserver>(interpreter, rehearsal, interval);
+  });
+  return rehearsal;
+}
+
 HeapVerdict judge(const Evaluation &evaluation, const JudgedHeap &heap, int64_t importBytes,
                   Rehearse rehearse) {
   return Judge(evaluation, heap, importBytes, rehearse).judge();
@@ -434,15 +422,7 @@ HeapVerdict judge(const Module &program, const Target &target, const EvaluationL
     importBytes += kLeastLoad + kLoadOfText * target.wordBytes() / 4 *
                                     static_cast<int64_t>(file.tree->file().text().size());
   return judge(evaluation, heap, importBytes, [&](unsigned passes) {
-    Rehearsal rehearsal;
-    EvaluationLimits further = limits;
-    if (passes != 0)
-      further.passes = passes;
-    auto interval = static_cast<uint32_t>(evaluation.log.events.size() / kMostLooks + 1);
-    evaluate(program, target, further, [&](Interpreter &interpreter) {
-      return std::make_unique<RehearsingObserver>(interpreter, rehearsal, interval);
-    });
-    return rehearsal;
+    return rehearse(program, target, limits, evaluation, passes);
   });
 }
 

@@ -5,6 +5,7 @@
 #include "evaluator/evaluation.h"
 #include "evaluator/heap_shape.h"
 #include "evaluator/heap_trace.h"
+#include "evaluator/possible_layout.h"
 
 #include "llvm/ADT/STLFunctionalExtras.h"
 
@@ -34,7 +35,7 @@ struct Rehearsal {
   std::vector<HeapEvent> events;
   bool isExact = false; ///< each is sure to happen, and its bytes are known
 };
-/// Of so many passes of the loop that never ends.
+/// Of so many passes of the loop that never ends; 0: of as many as were evaluated.
 using Rehearse = llvm::function_ref<Rehearsal(unsigned passes)>;
 
 struct HeapVerdict {
@@ -43,20 +44,26 @@ struct HeapVerdict {
   /// Bytes of the heap beyond what must be in use at once: what is sure to be missing, where that
   /// is less than nothing and the program fails. Nothing where it is not known.
   std::optional<int64_t> margin;
-  /// The request that fails, or the largest; bytes as asked for.
+  /// The request that fails, or the largest; bytes as asked for. Or where more is in use at once
+  /// than there is: bytes in use, then.
   SyntaxNode site;
   Phase phase = Phase::Load;
   uint16_t pass = 0;
   int64_t bytes = 0;
-  /// The run that was there for it in one possible layout, in bytes.
+  bool isInUse = false;
+  /// The run that was there for it in one possible layout, in bytes; and that layout.
   std::optional<int64_t> largestFree;
+  std::optional<PossibleLayout> layout;
 };
 
 /// `importBytes`: at most what compiling the other files of the program takes. `rehearse` is asked
 /// where it may decide.
 HeapVerdict judge(const Evaluation &evaluation, const JudgedHeap &heap, int64_t importBytes,
                   Rehearse rehearse);
-/// Of a program that was evaluated for the target with these limits.
+/// The requests of a program that was evaluated for the target with these limits.
+Rehearsal rehearse(const Module &program, const Target &target, const EvaluationLimits &limits,
+                   const Evaluation &evaluation, unsigned passes);
+/// Of such a program.
 HeapVerdict judge(const Module &program, const Target &target, const EvaluationLimits &limits,
                   const Evaluation &evaluation, const JudgedHeap &heap);
 

@@ -176,6 +176,38 @@ TEST(HeapTrace, BoundsHoldWhatWasNotLookedFor) {
   EXPECT_EQ(trace.replay(narrowLate, {DeathBound::Latest}), 2U) << "1 and 2 are in the way of 3";
 }
 
+TEST(HeapTrace, TellsHowTheHeapStoodAfterEachEvent) {
+  Reached reached;
+  TraceRecorder recorder(reached.asked());
+  recorder.onEvent(eventOf(EventKind::Request, 1, 3)); // blocks 0 to 2
+  reached.runs = {1};
+  recorder.onEvent(eventOf(EventKind::Request, 2, 2)); // blocks 3, 4: garbage at once
+  recorder.onEvent(eventOf(EventKind::Request, 3, 1)); // block 5
+  reached.runs = {1, 3};
+  recorder.onEvent(eventOf(EventKind::Request, 4, 3)); // 2 are left, and 2 in the hole of 2
+  HeapTrace trace = recorder.finish();
+  EXPECT_EQ(trace.deathOf(1), HeapTrace::kNever);
+  EXPECT_EQ(trace.deathOf(2), 2U) << "not reached when 3 was asked for";
+
+  HeapSimulator heap(shapeOf(8));
+  HeapTimeline timeline;
+  ReplayOptions options;
+  options.timeline = &timeline;
+  EXPECT_EQ(trace.replay(heap, options), 3U);
+  const std::vector<HeapMoment> &moments = timeline.moments();
+  ASSERT_EQ(moments.size(), 4U);
+  EXPECT_EQ(moments[1].usedBlocks, 5U);
+  EXPECT_EQ(moments[1].liveBlocks, 5U) << "it is garbage just before the next event";
+  EXPECT_EQ(moments[1].foundFree, 5U) << "of 8 blocks, 3 were in use";
+  EXPECT_EQ(moments[2].usedBlocks, 6U);
+  EXPECT_EQ(moments[2].liveBlocks, 4U);
+  EXPECT_FALSE(moments[2].wasCollected);
+  EXPECT_TRUE(moments[3].wasCollected);
+  EXPECT_EQ(moments[3].foundFree, 2U) << "behind the collection";
+  EXPECT_EQ(moments[3].failedBlocks, 3U);
+  EXPECT_EQ(moments[3].usedBlocks, 4U);
+}
+
 TEST(HeapTrace, SomeGarbageOutlivesCollections) {
   Reached reached;
   TraceRecorder recorder(reached.asked());
