@@ -316,7 +316,7 @@ CommandPointer makeHeap() {
       ->type_name("FILE");
   app.add_flag("--printed", options->printed, "Show what the program prints, as far as is known");
   command->choice(app.add_option("--output-format,--format", options->format, "How"),
-                  {"text", "json"});
+                  {"text", "json", "html"});
   app.footer("Example:\n  fraglint heap code.py --target raspberry_pi_pico");
   command->run = [options](Console &console) { return runHeap(*options, console); };
   return command;

@@ -1,5 +1,6 @@
 #include "driver/heap_command.h"
 
+#include "driver/heap_page.h"
 #include "driver/heap_report.h"
 #include "evaluator/evaluation.h"
 #include "lint/program_loader.h"
@@ -62,7 +63,16 @@ ExitStatus runHeap(const HeapOptions &options, Console &console) {
       target, options.heapBytes == 0 ? std::nullopt : std::optional<int64_t>(options.heapBytes));
   HeapVerdict verdict = judge(**program, target, limits, evaluation, heap);
   HeapReport report{options.path, chosen, evaluation, verdict};
-  if (options.format == "json")
+  std::optional<HeapPicture> picture;
+  if (options.format == "html" || (options.format == "text" && evaluation.isExact)) {
+    picture = drawHeap(**program, target, limits, evaluation, heap, verdict);
+    report.picture = &*picture;
+  }
+  if (options.format == "html")
+    writeHeapPage({options.path, **program, target, evaluation, heap, options.heapBytes != 0,
+                   verdict, *picture},
+                  console.out());
+  else if (options.format == "json")
     writeHeapJson(report, console.out());
   else
     writeHeapText(report, console.out());

@@ -17,7 +17,7 @@ struct HeapOptions {
   uint64_t passes = 3;    ///< of the loop that never ends
   std::string log;        ///< file for the ordered requests, `-` for standard output; empty: none
   bool printed = false;   ///< what the program prints, in place of figures
-  std::string format = "text"; ///< or json
+  std::string format = "text"; ///< or json, html
 };
 
 ExitStatus runHeap(const HeapOptions &options, Console &console);

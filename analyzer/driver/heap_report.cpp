@@ -1,6 +1,7 @@
 #include "driver/heap_report.h"
 
-#include "llvm/ADT/STLExtras.h"
+#include "driver/heap_figures.h"
+
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"
 
@@ -12,18 +13,8 @@ using JsonObject = llvm::json::Object;
 using JsonValue = llvm::json::Value;
 
 constexpr size_t kShownRequests = 10;
-
-std::string phaseName(Phase phase, uint16_t pass) {
-  switch (phase) {
-  case Phase::Load:
-    return "load";
-  case Phase::SetUp:
-    return "set-up";
-  case Phase::Pass:
-    break;
-  }
-  return pass == kFurtherPasses ? "further passes" : "pass " + std::to_string(pass);
-}
+/// Longer maps are for pages.
+constexpr size_t kMostMapLines = 80;
 
 llvm::StringRef eventName(EventKind kind) {
   switch (kind) {
@@ -39,20 +30,6 @@ llvm::StringRef eventName(EventKind kind) {
     break;
   }
   return "collect";
-}
-
-struct Place {
-  std::string file;
-  uint32_t line = 0; ///< from 1; 0: none
-  uint32_t column = 0;
-};
-
-Place placeOf(SyntaxNode site) {
-  if (!site)
-    return {};
-  const SourceFile &file = site.tree().file();
-  Position position = file.lines().position(site.range().begin, ColumnUnit::CodePoints);
-  return {file.path().str(), position.line + 1, position.column + 1};
 }
 
 JsonValue amount(Interval bytes) {
@@ -76,7 +53,7 @@ JsonObject figureObject(const ByteFigure &figure) {
 llvm::json::Array pathArray(const RequestLog &log, uint32_t path) {
   llvm::json::Array calls;
   for (SyntaxNode call : callsOnPath(log, path)) {
-    Place place = placeOf(call);
+    SourcePlace place = placeOf(call);
     calls.push_back(JsonObject{{"file", place.file}, {"line", place.line}});
   }
   return calls;
@@ -84,34 +61,12 @@ llvm::json::Array pathArray(const RequestLog &log, uint32_t path) {
 
 JsonObject peakObject(const RequestLog &log, const Peak &peak) {
   JsonObject object = figureObject(peak.figure);
-  Place place = placeOf(peak.site);
+  SourcePlace place = placeOf(peak.site);
   object["phase"] = phaseName(peak.phase, peak.pass);
   object["file"] = place.file;
   object["line"] = place.line;
   object["call_path"] = pathArray(log, peak.callPath);
   return object;
-}
-
-/// Hard requests of all phases together, the largest first.
-std::vector<SiteCost> largestSites(const Evaluation &evaluation) {
-  std::vector<SiteCost> merged;
-  for (const SiteCost &site : evaluation.sites) {
-    auto found = llvm::find_if(merged, [&](const SiteCost &one) {
-      return one.site == site.site && one.isHard == site.isHard;
-    });
-    if (found == merged.end()) {
-      merged.push_back(site);
-      continue;
-    }
-    found->largest = {std::max(found->largest.lo, site.largest.lo),
-                      std::max(found->largest.hi, site.largest.hi)};
-    found->total = found->total + site.total;
-    found->count += site.count;
-    found->isSure |= site.isSure;
-  }
-  llvm::stable_sort(
-      merged, [](const SiteCost &a, const SiteCost &b) { return a.largest.lo > b.largest.lo; });
-  return merged;
 }
 
 JsonValue orNull(std::optional<int64_t> number) {
@@ -123,7 +78,7 @@ void addVerdict(const HeapVerdict &verdict, JsonObject &document) {
   document["verdict_reason"] = verdict.reason;
   document["margin"] = orNull(verdict.margin);
   document["largest_free_run"] = orNull(verdict.largestFree);
-  Place place = placeOf(verdict.site);
+  SourcePlace place = placeOf(verdict.site);
   document["failing_request"] = JsonObject{{"file", place.file},
                                            {"line", place.line},
                                            {"phase", phaseName(verdict.phase, verdict.pass)},
@@ -144,18 +99,15 @@ llvm::StringRef sourceText(TargetSource source) {
   return "the usual board of its firmware: --target NAME takes yours";
 }
 
-std::string placeText(const Place &place) {
-  return place.line ? place.file + ":" + std::to_string(place.line) : "no line";
-}
-
 void writeVerdict(const HeapVerdict &verdict, llvm::raw_ostream &os) {
   os << "verdict                 " << verdictName(verdict.verdict) << ": " << verdict.reason
      << '\n';
-  os << (verdict.verdict == Verdict::WillFail ? "what fails              "
-                                              : "the tightest request    ")
+  os << (verdict.isInUse                        ? "in use there            "
+         : verdict.verdict == Verdict::WillFail ? "what fails              "
+                                                : "the tightest request    ")
      << withThousands(verdict.bytes) << " bytes";
   if (verdict.site)
-    os << "  at " << placeText(placeOf(verdict.site));
+    os << "  at " << placeOf(verdict.site).text();
   os << ", " << phaseName(verdict.phase, verdict.pass);
   if (verdict.largestFree)
     os << "; longest free run then, in one possible layout: " << withThousands(*verdict.largestFree)
@@ -166,11 +118,32 @@ void writeVerdict(const HeapVerdict &verdict, llvm::raw_ostream &os) {
        << withThousands(std::abs(*verdict.margin)) << " bytes\n";
 }
 
+void writeMap(const HeapPicture &picture, llvm::raw_ostream &os) {
+  const HeapSnapshot &map = *picture.map;
+  const HeapEvent &event = picture.events[*picture.worst];
+  os << "\nthe heap in one possible layout, " << (picture.isFailed ? "when " : "just after ")
+     << placeOf(event.site).text() << (picture.isFailed ? " asks in vain for " : " was given ")
+     << withThousands(event.bytes.lo) << " bytes\n";
+  if (size_t lines = llvm::StringRef(map.drawing).count('\n'); lines > kMostMapLines) {
+    os << "  its " << lines << " lines are not shown here: --format html draws them\n";
+    return;
+  }
+  os << map.drawing;
+  for (uint32_t owner = 0; owner < map.owners.size() && letterOf(owner) != 'h'; ++owner) {
+    const HeapOwner &one = map.owners[owner];
+    os << "  " << letterOf(owner) << "  "
+       << (owner == HeapSnapshot::kCode ? "code, constants and names" : one.place.text()) << ", "
+       << withThousands(one.bytes) << " bytes in " << one.runs
+       << (one.runs == 1 ? " run\n" : " runs\n");
+  }
+  os << "  h  other lines; = goes on; . is free\n";
+}
+
 } // namespace
 
 void writeHeapLog(const Evaluation &evaluation, llvm::raw_ostream &os) {
   for (const HeapEvent &event : evaluation.log.events) {
-    Place place = placeOf(event.site);
+    SourcePlace place = placeOf(event.site);
     JsonObject object{{"event", eventName(event.kind)},
                       {"run", event.run},
                       {"bytes", amount(event.bytes)},
@@ -193,7 +166,7 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
   const Evaluation &evaluation = report.evaluation;
   llvm::json::Array requests, phases, gaps;
   for (const SiteCost &site : evaluation.sites) {
-    Place place = placeOf(site.site);
+    SourcePlace place = placeOf(site.site);
     requests.push_back(
         JsonObject{{"file", place.file},
                    {"line", place.line},
@@ -202,6 +175,7 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
                    {"hi", site.largest.hasHi() ? JsonValue(site.largest.hi) : JsonValue(nullptr)},
                    {"tag", tagName(site.tag())},
                    {"reason", site.reason},
+                   {"kind", site.site ? kindName(site.site.kind()) : ""},
                    {"hard", site.isHard},
                    {"sure", site.isSure},
                    {"phase", phaseName(site.phase, site.pass)},
@@ -256,7 +230,7 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
   auto peakLine = [&](llvm::StringRef what, const Peak &peak) {
     os << what << peak.figure.text();
     if (peak.site)
-      os << "  at " << placeText(placeOf(peak.site)) << ", " << phaseName(peak.phase, peak.pass);
+      os << "  at " << placeOf(peak.site).text() << ", " << phaseName(peak.phase, peak.pass);
     os << '\n';
   };
   peakLine("largest run asked for   ", evaluation.run);
@@ -278,11 +252,13 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
       continue;
     if (++shown > kShownRequests)
       break;
-    os << llvm::formatv("  {0,-24} {1}{2}{3}\n", placeText(placeOf(site.site)),
+    os << llvm::formatv("  {0,-24} {1}{2}{3}\n", placeOf(site.site).text(),
                         ByteFigure::of(site.largest).text(),
                         site.count > 1 ? ", " + std::to_string(site.count) + " times" : "",
                         site.reason.empty() ? "" : ": " + site.reason);
   }
+  if (report.picture && report.picture->map)
+    writeMap(*report.picture, os);
   if (!evaluation.uncaught.empty())
     os << "\nthe program ends with " << evaluation.uncaught << '\n';
   if (!evaluation.gaps.empty())

@@ -2,6 +2,7 @@
 /// What `fraglint heap` shows of an evaluation: text, JSON (`fraglint-heap/1`), and the log as JSON
 /// lines.
 
+#include "driver/heap_picture.h"
 #include "evaluator/evaluation.h"
 #include "evaluator/verdict.h"
 #include "heap/target.h"
@@ -18,6 +19,7 @@ struct HeapReport {
   ProgramTarget target;
   const Evaluation &evaluation;
   const HeapVerdict &verdict;
+  const HeapPicture *picture = nullptr; ///< null: no map is shown
 };
 
 void writeHeapText(const HeapReport &report, llvm::raw_ostream &os);

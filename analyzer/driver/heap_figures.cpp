@@ -1,0 +1,62 @@
+#include "driver/heap_figures.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <map>
+
+namespace fraglint {
+
+std::string phaseName(Phase phase, uint16_t pass) {
+  switch (phase) {
+  case Phase::Load:
+    return "load";
+  case Phase::SetUp:
+    return "set-up";
+  case Phase::Pass:
+    break;
+  }
+  return pass == kFurtherPasses ? "further passes" : "pass " + std::to_string(pass);
+}
+
+std::string SourcePlace::text() const {
+  return line ? file + ":" + std::to_string(line) : "no line";
+}
+
+SourcePlace placeOf(SyntaxNode site) {
+  if (!site)
+    return {};
+  const SourceFile &file = site.tree().file();
+  Position position = file.lines().position(site.range().begin, ColumnUnit::CodePoints);
+  return {file.path().str(), position.line + 1, position.column + 1};
+}
+
+std::vector<SiteCost> largestSites(const Evaluation &evaluation) {
+  std::vector<SiteCost> merged;
+  std::map<std::pair<uint32_t, bool>, size_t> places;
+  for (const SiteCost &site : evaluation.sites) {
+    auto [place, isNew] =
+        places.try_emplace({site.site ? site.site.ordinal() : ~0U, site.isHard}, merged.size());
+    if (isNew) {
+      merged.push_back(site);
+      continue;
+    }
+    SiteCost &one = merged[place->second];
+    if (site.largest.lo > one.largest.lo) {
+      one.phase = site.phase;
+      one.pass = site.pass;
+      one.callPath = site.callPath;
+    }
+    one.largest = {std::max(one.largest.lo, site.largest.lo),
+                   std::max(one.largest.hi, site.largest.hi)};
+    one.total = one.total + site.total;
+    one.count += site.count;
+    one.isSure |= site.isSure;
+    if (one.reason.empty())
+      one.reason = site.reason;
+  }
+  llvm::stable_sort(
+      merged, [](const SiteCost &a, const SiteCost &b) { return a.largest.lo > b.largest.lo; });
+  return merged;
+}
+
+} // namespace fraglint

@@ -1,0 +1,30 @@
+#pragma once
+/// `fraglint heap --format html`: one page that needs nothing beside itself, no script either.
+
+#include "driver/heap_picture.h"
+#include "evaluator/evaluation.h"
+#include "evaluator/verdict.h"
+#include "heap/target.h"
+#include "semantic/module.h"
+
+#include "llvm/Support/raw_ostream.h"
+
+#include <string>
+
+namespace fraglint {
+
+struct HeapPage {
+  std::string path; ///< of the entry, as the user named it
+  const Module &program;
+  const Target &target;
+  const Evaluation &evaluation;
+  const JudgedHeap &heap;
+  bool isOtherHeap = false; ///< than the target's: --heap
+  const HeapVerdict &verdict;
+  const HeapPicture &picture;
+};
+
+/// A page of less than 2 MB, however much the program asks for.
+void writeHeapPage(const HeapPage &page, llvm::raw_ostream &os);
+
+} // namespace fraglint
