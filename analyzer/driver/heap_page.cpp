@@ -232,14 +232,16 @@ private:
       entry("free", "free");
       entry("room", "longest free run");
     } else {
-      entry("live", "in use, sure");
-      entry("may", "may be in use");
+      entry("live", "in use");
+      entry("may", "may be in use, too");
     }
     entry("need", "request");
     entry("soft-need", "request whose failure is absorbed");
     if (llvm::any_of(picture.events, [](const HeapEvent &event) { return !event.bytes.hasHi(); }))
       os_ << "<li><span class=\"no-end\">▾</span>request of unknown size</li>\n";
-    os_ << "</ul>\n<div class=\"scroll\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline\">\n";
+    // Where not all of it can be seen, it is the end that matters of a program that fails.
+    os_ << "</ul>\n<div class=\"scroll" << (picture.isFailed ? " from-end" : "")
+        << "\" tabindex=\"0\" role=\"region\" aria-label=\"Timeline\">\n";
     drawTimeline({picture, evaluation_, verdict_, page_.heap.bytes}, links_, os_);
     os_ << "</div>\n<figcaption>" << timelineCaption() << "</figcaption>\n</figure>\n</section>\n";
   }
@@ -250,8 +252,8 @@ private:
       if (evaluation_.isExact)
         return "The program is not loaded by this heap. What it would use is drawn nevertheless.";
       return "Some requests, or whether they happen, are known in bounds only. So no heap is "
-             "simulated: what is sure to be in use is drawn, and what may be. Behind a request "
-             "of unknown size, more may be in use.";
+             "simulated: solid is what is in use by all that is known, hatched what may be, too. "
+             "Behind a request of unknown size, more may be in use.";
     }
     std::string words = "One possible layout, simulated to the block with the target's own rules";
     if (picture.isSmaller)

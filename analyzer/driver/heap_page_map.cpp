@@ -80,7 +80,7 @@ public:
     }
     double scaleTop = height;
     uint32_t asked = squaresOf(askedBytes), hole = squaresOf(map_.largestFree);
-    double rows = rowsOf(asked) + rowsOf(hole);
+    uint32_t rows = rowsOf(asked) + rowsOf(hole);
     bool hasScale = isFailed || rows <= kMostScaleRows;
     if (hasScale)
       height += 2 * 18 + 14 + rows * rowHeight_;
@@ -105,9 +105,7 @@ private:
     return static_cast<uint32_t>(std::min<int64_t>(
         most, (bytes + int64_t{map_.blockBytes} * unit_ - 1) / (int64_t{map_.blockBytes} * unit_)));
   }
-  double rowsOf(uint32_t squares) const {
-    return static_cast<double>((squares + columns_ - 1) / columns_);
-  }
+  uint32_t rowsOf(uint32_t squares) const { return (squares + columns_ - 1) / columns_; }
 
   std::string description() const {
     return withThousands(static_cast<int64_t>(map_.spans.size())) + " runs of blocks; " +

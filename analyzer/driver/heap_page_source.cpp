@@ -111,6 +111,7 @@ private:
     if (isWhole_)
       return;
     std::vector<LineKey> costly;
+    costly.reserve(costs_.size());
     for (const auto &[line, cost] : costs_)
       costly.push_back(line);
     llvm::stable_sort(costly, [&](const LineKey &a, const LineKey &b) {

@@ -128,9 +128,12 @@ void writeLargest(const HeapPage &page, HeapPageLinks &links, LineMarks &marks,
     SourcePlace place = placeOf(site.site);
     std::string number = std::to_string(shown);
     if (std::string address = links.addressOf(place); !address.empty())
-      marks[address.substr(1)] += "<a class=\"mark-back\" title=\"among the largest requests\" "
-                                  "href=\"#request-" +
-                                  number + "\">#" + number + "</a>";
+      marks[address.substr(1)]
+          .append("<a class=\"mark-back\" title=\"among the largest requests\" href=\"#request-")
+          .append(number)
+          .append("\">#")
+          .append(number)
+          .append("</a>");
     os << "<tr id=\"request-" << number << "\"><th scope=\"row\">" << number << "</th><td>"
        << links.link(place);
     if (std::string path = callPathMarkup(page.evaluation.log, site.callPath, links); !path.empty())

@@ -5,7 +5,6 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/MathExtras.h"
 
-#include <algorithm>
 #include <map>
 
 namespace fraglint {
@@ -35,14 +34,13 @@ public:
         least.release(event.run);
         most.release(event.run);
       } else if (event.kind != EventKind::Collect && event.run != 0) {
-        uint32_t death = rehearsal_.trace.deathOf(event.run);
         Interval blocks = inBlocks(event.bytes);
         if (!event.mayNotHappen) {
           least.set(event.run, blocks.lo);
-          least.dieAt(event.run, death);
+          least.dieAt(event.run, rehearsal_.trace.deathOf(event.run, DeathBound::Earliest));
         }
         most.set(event.run, blocks.hasHi() ? blocks.hi : blocks.lo);
-        most.dieAt(event.run, death);
+        most.dieAt(event.run, rehearsal_.trace.deathOf(event.run, DeathBound::Latest));
       }
       index += isTraced;
       HeapPoint point;
@@ -159,8 +157,8 @@ private:
     std::vector<uint32_t> order(owners.size());
     for (uint32_t index = 0; index < order.size(); ++index)
       order[index] = index;
-    std::stable_sort(order.begin() + 1, order.end(),
-                     [&](uint32_t a, uint32_t b) { return owners[a].bytes > owners[b].bytes; });
+    llvm::stable_sort(llvm::MutableArrayRef(order).drop_front(),
+                      [&](uint32_t a, uint32_t b) { return owners[a].bytes > owners[b].bytes; });
     std::vector<HeapOwner> ranked;
     std::vector<uint32_t> rank(owners.size());
     for (uint32_t index : order) {
