@@ -377,6 +377,8 @@ void ParseWalk::binary(SyntaxNode expression, unsigned depth) {
     if (!value)
       return node(2);
     fold(2);
+    if (value->kind == Constant::Kind::BigInt)
+      object((value->big.getSignificantBits() + 15) / 16 * 2);
     return constant(*value);
   }
   for (; left.kind() == NodeKind::BinaryOperator &&
@@ -397,6 +399,9 @@ void ParseWalk::binary(SyntaxNode expression, unsigned depth) {
   if (!value)
     return node(count);
   fold(count);
+  // Powers and quotients leave room behind their digits, or take as much again on the way.
+  if (value->kind == Constant::Kind::BigInt)
+    object((value->big.getSignificantBits() + 15) / 16 * 2);
   constant(*value);
 }
 
