@@ -69,7 +69,7 @@ ExitStatus runHeap(const HeapOptions &options, Console &console) {
     report.picture = &*picture;
   }
   if (options.format == "html")
-    writeHeapPage({options.path, **program, target, evaluation, heap, options.heapBytes != 0,
+    writeHeapPage({options.path, **program, chosen, evaluation, heap, options.heapBytes != 0,
                    verdict, *picture},
                   console.out());
   else if (options.format == "json")

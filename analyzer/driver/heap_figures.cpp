@@ -30,6 +30,20 @@ SourcePlace placeOf(SyntaxNode site) {
   return {file.path().str(), position.line + 1, position.column + 1};
 }
 
+llvm::StringRef targetSourceText(TargetSource source) {
+  switch (source) {
+  case TargetSource::Stated:
+    return "as --target or the configuration says";
+  case TargetSource::BootOut:
+    return "the board that wrote the boot_out.txt beside it";
+  case TargetSource::Import:
+    return "the one board with a module that it imports";
+  case TargetSource::Family:
+    break;
+  }
+  return "the usual board of its firmware: --target NAME takes yours";
+}
+
 std::vector<SiteCost> largestSites(const Evaluation &evaluation) {
   std::vector<SiteCost> merged;
   std::map<std::pair<uint32_t, bool>, size_t> places;

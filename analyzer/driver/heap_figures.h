@@ -2,6 +2,7 @@
 /// What all reports of a heap share: names of phases, places in the program, its largest requests.
 
 #include "evaluator/evaluation.h"
+#include "lint/program_target.h"
 
 #include <string>
 #include <vector>
@@ -21,6 +22,9 @@ struct SourcePlace {
   std::string text() const;
 };
 SourcePlace placeOf(SyntaxNode site);
+
+/// What said which target it is: `the usual board of its firmware: --target NAME takes yours`.
+llvm::StringRef targetSourceText(TargetSource source);
 
 /// Requests of all phases together, the largest first; its phase and its call path are those of
 /// the largest. Hard and soft ones apart.

@@ -57,7 +57,7 @@ private:
   std::string heapMarkup() const {
     Interval bytes = page_.heap.bytes;
     std::string source =
-        page_.isOtherHeap ? "as given" : provenanceName(page_.target.provenance).str();
+        page_.isOtherHeap ? "as given" : provenanceName(page_.target.target->provenance).str();
     return "heap <span class=\"figure\" id=\"heap\">" + numberMarkup(bytes.lo) +
            (bytes.isExact() ? "" : "–" + numberMarkup(bytes.hi)) + " B <span class=\"tag\">" +
            source + "</span></span>";
@@ -69,12 +69,14 @@ private:
            "<meta name=\"viewport\" content=\"width=device-width, initial-scale=1\">\n"
            "<meta http-equiv=\"Content-Security-Policy\" content=\"default-src 'none'; style-src "
            "'unsafe-inline'\">\n<title>"
-        << name << ": " << verdictWords() << " on " << escaped(page_.target.name)
+        << name << ": " << verdictWords() << " on " << escaped(page_.target.target->name)
         << "</title>\n<style>\n"
         << kHeapPageStyle << "</style>\n</head>\n<body>\n<header>\n<p class=\"eyebrow\">fraglint "
         << "heap</p>\n<h1>" << escaped(page_.path) << "</h1>\n<p class=\"subtitle\">on <b>"
-        << escaped(page_.target.name) << "</b> (" << escaped(page_.target.mcu) << "), "
-        << heapMarkup() << "</p>\n</header>\n<nav aria-label=\"Parts of this page\"><ul>\n";
+        << escaped(page_.target.target->name) << "</b> (" << escaped(page_.target.target->mcu)
+        << "), " << heapMarkup() << "</p>\n<p class=\"note\">"
+        << escaped(targetSourceText(page_.target.source))
+        << "</p>\n</header>\n<nav aria-label=\"Parts of this page\"><ul>\n";
     auto entry = [&](llvm::StringRef id, llvm::StringRef text) {
       os_ << "<li><a href=\"#" << id << "\">" << text << "</a></li>\n";
     };

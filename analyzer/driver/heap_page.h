@@ -4,7 +4,7 @@
 #include "driver/heap_picture.h"
 #include "evaluator/evaluation.h"
 #include "evaluator/verdict.h"
-#include "heap/target.h"
+#include "lint/program_target.h"
 #include "semantic/module.h"
 
 #include "llvm/Support/raw_ostream.h"
@@ -16,7 +16,7 @@ namespace fraglint {
 struct HeapPage {
   std::string path; ///< of the entry, as the user named it
   const Module &program;
-  const Target &target;
+  ProgramTarget target;
   const Evaluation &evaluation;
   const JudgedHeap &heap;
   bool isOtherHeap = false; ///< than the target's: --heap

@@ -85,20 +85,6 @@ void addVerdict(const HeapVerdict &verdict, JsonObject &document) {
                                            {"bytes", verdict.bytes}};
 }
 
-llvm::StringRef sourceText(TargetSource source) {
-  switch (source) {
-  case TargetSource::Stated:
-    return "as --target or the configuration says";
-  case TargetSource::BootOut:
-    return "the board that wrote the boot_out.txt beside it";
-  case TargetSource::Import:
-    return "the one board with a module that it imports";
-  case TargetSource::Family:
-    break;
-  }
-  return "the usual board of its firmware: --target NAME takes yours";
-}
-
 void writeVerdict(const HeapVerdict &verdict, llvm::raw_ostream &os) {
   os << "verdict                 " << verdictName(verdict.verdict) << ": " << verdict.reason
      << '\n';
@@ -226,7 +212,7 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
   os << report.path << " on " << target.name << " (" << target.mcu << ", heap "
      << ByteFigure::of(target.heapBytes).text() << ", " << provenanceName(target.provenance)
      << ")\n"
-     << sourceText(report.target.source) << "\n\n";
+     << targetSourceText(report.target.source) << "\n\n";
   auto peakLine = [&](llvm::StringRef what, const Peak &peak) {
     os << what << peak.figure.text();
     if (peak.site)
