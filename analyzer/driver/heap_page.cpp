@@ -74,8 +74,7 @@ private:
         << kHeapPageStyle << "</style>\n</head>\n<body>\n<header>\n<p class=\"eyebrow\">fraglint "
         << "heap</p>\n<h1>" << escaped(page_.path) << "</h1>\n<p class=\"subtitle\">on <b>"
         << escaped(page_.target.target->name) << "</b> (" << escaped(page_.target.target->mcu)
-        << "), " << heapMarkup() << "</p>\n<p class=\"note\">"
-        << escaped(targetSourceText(page_.target.source))
+        << "), " << heapMarkup() << " · " << escaped(targetSourceText(page_.target.source))
         << "</p>\n</header>\n<nav aria-label=\"Parts of this page\"><ul>\n";
     auto entry = [&](llvm::StringRef id, llvm::StringRef text) {
       os_ << "<li><a href=\"#" << id << "\">" << text << "</a></li>\n";
@@ -186,7 +185,7 @@ private:
   void writeCard(llvm::StringRef id, llvm::StringRef title, const Peak &peak, bool isHeadline) {
     os_ << "<article class=\"card" << (isHeadline ? " headline" : "") << "\" id=\"" << id
         << "\">\n<h3>" << title
-        << (isHeadline ? "<span title=\"peak contiguous demand\">the largest</span>" : "")
+        << (isHeadline ? "<span title=\"peak contiguous demand\">peak</span>" : "")
         << "</h3>\n<p class=\"big\">" << figureMarkup(peak.figure) << "</p>\n";
     writeGauge(peak.figure);
     os_ << "<p class=\"where\">";
@@ -288,11 +287,16 @@ private:
            "over all of the heap, which is the worst case.";
   }
 
+  static llvm::StringRef mapWords(const HeapPicture &picture) {
+    if (picture.isFailed)
+      return " when the request fails";
+    return picture.points[*picture.worst].wasCollected ? " at the closest moment"
+                                                       : " at the largest request";
+  }
+
   void writeMap() {
     const HeapPicture &picture = page_.picture;
-    os_ << "<section id=\"map\">\n<h2>How the heap lies"
-        << (picture.map ? picture.isFailed ? " when the request fails" : " at the closest moment"
-                        : "")
+    os_ << "<section id=\"map\">\n<h2>How the heap lies" << (picture.map ? mapWords(picture) : "")
         << "</h2>\n";
     if (!picture.map) {
       os_ << "<p class=\"note\">A map is drawn where each request and each path is known. "

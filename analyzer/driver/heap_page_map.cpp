@@ -320,7 +320,7 @@ private:
   }
 
   void drawLetter(size_t area, const Piece &piece) {
-    if (piece.owner == Piece::kFree || piece.owner == HeapSnapshot::kCode)
+    if (piece.owner == Piece::kFree || piece.owner == HeapSnapshot::kCode || piece.isGarbage)
       return;
     char letter = letterOf(piece.owner);
     uint32_t row = piece.begin / columns_, column = piece.begin % columns_;

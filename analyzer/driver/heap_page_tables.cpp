@@ -100,11 +100,24 @@ std::vector<int64_t> garbageOf(const HeapPicture &picture) {
 } // namespace
 
 std::string callPathMarkup(const RequestLog &log, uint32_t path, HeapPageLinks &links) {
-  std::vector<SyntaxNode> calls = callsOnPath(log, path);
+  // Recursion is told once.
+  std::vector<std::pair<SourcePlace, size_t>> calls;
+  for (SyntaxNode call : callsOnPath(log, path)) {
+    SourcePlace place = placeOf(call);
+    if (!calls.empty() && calls.back().first.line == place.line &&
+        calls.back().first.file == place.file)
+      ++calls.back().second;
+    else
+      calls.emplace_back(place, 1);
+  }
   std::string markup;
   size_t shown = std::min(calls.size(), kShownCalls);
-  for (size_t index = calls.size() - shown; index < calls.size(); ++index)
-    markup += (markup.empty() ? "called from " : " › ") + links.link(placeOf(calls[index]));
+  for (size_t index = calls.size() - shown; index < calls.size(); ++index) {
+    markup += markup.empty() ? "called from " : " › ";
+    markup += links.link(calls[index].first);
+    if (calls[index].second > 1)
+      markup += " (" + std::to_string(calls[index].second) + " times)";
+  }
   if (shown < calls.size())
     markup += " (and " + std::to_string(calls.size() - shown) + " calls around)";
   return markup;

@@ -50,6 +50,8 @@ public:
            "request</title>\n<desc id=\"timeline-text\">"
         << escaped(description()) << "</desc>\n";
     drawPatterns();
+    if (top_ > heap_ && !isCut_)
+      rectangle("beyond", kLeft, kUseTop, kRight - kLeft, useY(heap_) - kUseTop);
     drawPhases();
     drawUseGrid();
     drawRunGrid();
@@ -224,8 +226,6 @@ private:
       return;
     }
     double y = useY(heap_);
-    if (top_ > heap_)
-      rectangle("beyond", kLeft, kUseTop, kRight - kLeft, y - kUseTop);
     line("heap", kLeft, y, kRight, y);
     bool isRange = !picture_.isSimulated && !subject_.heapBytes.isExact();
     if (isRange)
@@ -387,6 +387,11 @@ private:
   // --- The request that matters most.
 
   void drawMark() {
+    const HeapVerdict &verdict = subject_.verdict;
+    if (verdict.verdict == Verdict::WillFail && verdict.phase == Phase::Load) {
+      drawFailedLoad();
+      return;
+    }
     if (!picture_.worst)
       return;
     const HeapEvent &event = picture_.events[*picture_.worst];
@@ -408,6 +413,17 @@ private:
     os_ << "<text class=\"mark-name" << (isRight ? " end" : "") << "\" x=\""
         << lengthMarkup(x + (isRight ? -7 : 7)) << "\" y=\"" << lengthMarkup(kUseTop - 28) << "\">"
         << links_.link(placeOf(event.site), escaped(words)) << "</text>\n</g>\n";
+  }
+
+  void drawFailedLoad() {
+    const Evaluation &evaluation = subject_.evaluation;
+    double x = kLeft + kLoadWidth / 2;
+    os_ << "<g class=\"mark failed\">\n";
+    line("mark-line", x, kUseTop - 36, x, kRunBottom);
+    text("mark-name", x + 7, kUseTop - 28,
+         "fails: compiling needs " + evaluation.loadLive.figure.text() + " at once, in a run " +
+             evaluation.load.figure.text());
+    os_ << "</g>\n";
   }
 
   const TimelineSubject &subject_;

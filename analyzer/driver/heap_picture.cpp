@@ -45,7 +45,12 @@ public:
       index += isTraced;
       HeapPoint point;
       Interval kept = evaluation_.keptByLoad;
-      point.live = {kept.lo + least.sum(), (kept.hasHi() ? kept.hi : kept.lo) + most.sum()};
+      // Where ways were joined, what is reachable on each is more than what is on any.
+      int64_t greatest = evaluation_.live.figure.bytes.hi;
+      point.live = {
+          std::min(kept.lo + least.sum(), greatest),
+          std::min((kept.hasHi() ? kept.hi : kept.lo) + most.sum(), greatest),
+      };
       picture_.points.push_back(point);
     }
     takeLargest();
