@@ -266,6 +266,10 @@ private:
       words += " Triangles mark collections.";
     if (llvm::any_of(picture.points, [](const HeapPoint &point) { return point.wasGrown; }))
       words += " A plus marks where the heap grew by an area.";
+    if (picture.grows)
+      words +=
+          " The heap has grown so far as it was asked to; the longest free run is that of what "
+          "is there.";
     if (picture.isFailed && picture.points.size() < picture.events.size())
       words += " The program stops where a request is not served: " +
                withThousands(static_cast<int64_t>(picture.events.size() - picture.points.size())) +

@@ -1,6 +1,7 @@
 #include "driver/heap_page_timeline.h"
 
 #include "driver/heap_page_curve.h"
+#include "driver/heap_page_scales.h"
 #include "driver/markup.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -14,18 +15,6 @@ namespace fraglint {
 
 namespace {
 
-// Lengths of the drawing.
-constexpr double kWidth = 1120, kLeft = 74, kRight = 1104;
-constexpr double kLoadWidth = 64, kLoadGap = 14;
-constexpr double kAxisLeft = kLeft + kLoadWidth + kLoadGap;
-constexpr double kUseTop = 62, kUseHeight = 236;
-constexpr double kRunTop = kUseTop + kUseHeight + 52, kRunHeight = 150;
-constexpr double kUseBottom = kUseTop + kUseHeight, kRunBottom = kRunTop + kRunHeight;
-constexpr double kHeight = kRunBottom + 44;
-constexpr double kLetterWidth = 6.6;
-
-/// The use is drawn against all of the heap, unless that is so many times what is ever in use.
-constexpr int64_t kMostTimes = 8;
 constexpr uint32_t kMostPhases = 160, kMostMarks = 300;
 constexpr int64_t kTicks = 5;
 
@@ -39,9 +28,7 @@ public:
       : subject_(subject), picture_(subject.picture), links_(links), os_(os),
         axis_(kAxisLeft, kRight - kAxisLeft, static_cast<uint32_t>(picture_.points.size()),
               furtherPasses(picture_)),
-        end_(static_cast<uint32_t>(picture_.points.size())) {
-    setScales();
-  }
+        end_(static_cast<uint32_t>(picture_.points.size())), scales_(subject) {}
 
   void draw() {
     os_ << "<svg class=\"timeline\" viewBox=\"0 0 " << lengthMarkup(kWidth) << ' '
@@ -50,8 +37,8 @@ public:
            "request</title>\n<desc id=\"timeline-text\">"
         << escaped(description()) << "</desc>\n";
     drawPatterns();
-    if (top_ > heap_ && !isCut_)
-      rectangle("beyond", kLeft, kUseTop, kRight - kLeft, useY(heap_) - kUseTop);
+    if (scales_.top > scales_.heap && !scales_.isCut)
+      rectangle("beyond", kLeft, kUseTop, kRight - kLeft, scales_.useY(scales_.heap) - kUseTop);
     drawPhases();
     drawUseGrid();
     drawRunGrid();
@@ -75,37 +62,6 @@ private:
       if (picture.events[event].pass == kFurtherPasses)
         return event;
     return end;
-  }
-
-  // --- Scales.
-
-  void setScales() {
-    const Evaluation &evaluation = subject_.evaluation;
-    heap_ = picture_.isSimulated ? picture_.heapBytes : subject_.heapBytes.hi;
-    int64_t peak = std::max(most(evaluation.loadLive.figure.bytes), most(evaluation.keptByLoad));
-    int64_t largest = std::max(most(evaluation.load.figure.bytes), heap_);
-    for (uint32_t event = 0; event < end_; ++event) {
-      peak = std::max({peak, most(picture_.points[event].live), picture_.points[event].used});
-      largest = std::max(largest, most(picture_.events[event].bytes));
-    }
-    top_ = std::max(heap_, peak);
-    isCut_ = peak > 0 && heap_ / peak >= kMostTimes;
-    if (isCut_)
-      top_ = 4 * peak;
-    logTop_ = std::log2(std::max<double>(static_cast<double>(largest), 2 * floor()));
-  }
-
-  static int64_t most(Interval bytes) { return bytes.hasHi() ? bytes.hi : bytes.lo; }
-  double floor() const { return picture_.blockBytes; }
-  double useY(int64_t bytes) const {
-    double part = static_cast<double>(std::min(bytes, top_)) / static_cast<double>(top_);
-    return kUseBottom - kUseHeight * part;
-  }
-  double runY(int64_t bytes) const {
-    double logFloor = std::log2(floor());
-    double log = std::log2(std::max(static_cast<double>(bytes), floor()));
-    // What is there at all stands out from the ground.
-    return kRunBottom - 3 - (kRunHeight - 3) * (log - logFloor) / (logTop_ - logFloor);
   }
 
   // --- Elements.
@@ -147,7 +103,8 @@ private:
     std::string words = std::to_string(end_) +
                         " events from left to right. The upper part shows "
                         "what is in use against the heap of " +
-                        withThousands(heap_) + " bytes, the lower part the size of each request";
+                        withThousands(scales_.heap) +
+                        " bytes, the lower part the size of each request";
     words += picture_.isSimulated ? " and the longest free run, in one possible layout."
                                   : ". Where the holes lie is not known.";
     return words;
@@ -157,11 +114,11 @@ private:
 
   void drawUseGrid() {
     int64_t step = 16;
-    while (top_ / step > kTicks)
+    while (scales_.top / step > kTicks)
       step *= 2;
-    for (int64_t tick = 0; tick <= top_; tick += step) {
-      line(tick == 0 ? "ground" : "grid", kLeft, useY(tick), kRight, useY(tick));
-      text("axis end", kLeft - 8, useY(tick) + 4, sizeLabel(tick));
+    for (int64_t tick = 0; tick <= scales_.top; tick += step) {
+      line(tick == 0 ? "ground" : "grid", kLeft, scales_.useY(tick), kRight, scales_.useY(tick));
+      text("axis end", kLeft - 8, scales_.useY(tick) + 4, sizeLabel(tick));
     }
     text("panel", kLeft, kUseTop - 46, "In use");
   }
@@ -170,9 +127,9 @@ private:
     text("panel", kLeft, kRunTop - 14,
          picture_.isSimulated ? "Each request, against the longest free run" : "Each request");
     text("axis end", kRight, kRunTop - 14, "bytes, each step four times the one below");
-    for (int64_t tick = picture_.blockBytes; std::log2(tick) <= logTop_; tick *= 4) {
-      line("grid", kLeft, runY(tick), kRight, runY(tick));
-      text("axis end", kLeft - 8, runY(tick) + 4, sizeLabel(tick));
+    for (int64_t tick = picture_.blockBytes; std::log2(tick) <= scales_.logTop; tick *= 4) {
+      line("grid", kLeft, scales_.runY(tick), kRight, scales_.runY(tick));
+      text("axis end", kLeft - 8, scales_.runY(tick) + 4, sizeLabel(tick));
     }
     line("ground", kLeft, kRunBottom, kRight, kRunBottom);
   }
@@ -220,19 +177,20 @@ private:
   }
 
   void drawHeapLine() {
-    if (isCut_) {
+    if (scales_.isCut) {
       text("heap-name end", kRight, kUseTop - 8,
-           "the heap, " + withThousands(heap_) + " bytes, goes on far above");
+           "the heap, " + withThousands(scales_.heap) + " bytes, goes on far above");
       return;
     }
-    double y = useY(heap_);
+    double y = scales_.useY(scales_.heap);
     line("heap", kLeft, y, kRight, y);
     bool isRange = !picture_.isSimulated && !subject_.heapBytes.isExact();
     if (isRange)
-      line("heap least", kLeft, useY(subject_.heapBytes.lo), kRight, useY(subject_.heapBytes.lo));
+      line("heap least", kLeft, scales_.useY(subject_.heapBytes.lo), kRight,
+           scales_.useY(subject_.heapBytes.lo));
     std::string words = isRange ? "heap, " + withThousands(subject_.heapBytes.lo) + " to " +
-                                      withThousands(heap_) + " bytes"
-                                : "heap, " + withThousands(heap_) + " bytes";
+                                      withThousands(scales_.heap) + " bytes"
+                                : "heap, " + withThousands(scales_.heap) + " bytes";
     text("heap-name end", kRight, y - 7, words);
   }
 
@@ -247,12 +205,15 @@ private:
                    "; it leaves " + ByteFigure::of(evaluation.keptByLoad).text())
         << "</title>\n";
     double x = kLeft + 12, width = kLoadWidth - 24;
-    rectangle("live", x, useY(live.lo), width, kUseBottom - useY(live.lo));
-    rectangle("may", x, useY(most(live)), width, useY(live.lo) - useY(most(live)));
+    rectangle("live", x, scales_.useY(live.lo), width, kUseBottom - scales_.useY(live.lo));
+    rectangle("may", x, scales_.useY(mostOf(live)), width,
+              scales_.useY(live.lo) - scales_.useY(mostOf(live)));
     if (int64_t kept = evaluation.keptByLoad.lo; kept > 0)
-      rectangle("code", x, useY(kept), width, kUseBottom - useY(kept));
-    rectangle("need", x + width / 2 - 3, runY(run.lo), 6, kRunBottom - runY(run.lo));
-    rectangle("may", x + width / 2 - 3, runY(most(run)), 6, runY(run.lo) - runY(most(run)));
+      rectangle("code", x, scales_.useY(kept), width, kUseBottom - scales_.useY(kept));
+    rectangle("need", x + width / 2 - 3, scales_.runY(run.lo), 6,
+              kRunBottom - scales_.runY(run.lo));
+    rectangle("may", x + width / 2 - 3, scales_.runY(mostOf(run)), 6,
+              scales_.runY(run.lo) - scales_.runY(mostOf(run)));
     os_ << "</g>\n";
     double behind = axis_.left() - kLoadGap / 2;
     line("cut", behind, kUseTop - 6, behind, kRunBottom + 6);
@@ -261,22 +222,23 @@ private:
   // --- Curves.
 
   void drawUse() {
-    auto live = [&](uint32_t event) { return useY(picture_.points[event].live.lo); };
+    auto live = [&](uint32_t event) { return scales_.useY(picture_.points[event].live.lo); };
     if (picture_.isSimulated) {
-      area("waste", kUseBottom, [&](uint32_t event) { return useY(picture_.points[event].used); });
+      area("waste", kUseBottom,
+           [&](uint32_t event) { return scales_.useY(picture_.points[event].used); });
     } else {
       area("may", kUseBottom,
-           [&](uint32_t event) { return useY(most(picture_.points[event].live)); });
+           [&](uint32_t event) { return scales_.useY(mostOf(picture_.points[event].live)); });
     }
     area("live", kUseBottom, live);
-    double kept = useY(subject_.evaluation.keptByLoad.lo);
+    double kept = scales_.useY(subject_.evaluation.keptByLoad.lo);
     rectangle("code", axis_.left(), kept, axis_.x(end_) - axis_.left(), kUseBottom - kept);
     path("live-edge", stepCurve(axis_, end_, live));
   }
 
   void drawRuns() {
     if (picture_.isSimulated) {
-      auto free = [&](uint32_t event) { return runY(picture_.points[event].largestFree); };
+      auto free = [&](uint32_t event) { return scales_.runY(picture_.points[event].largestFree); };
       area("room", kRunBottom, free);
       path("room-edge", stepCurve(axis_, end_, free));
     }
@@ -291,20 +253,20 @@ private:
           continue;
         int64_t &kind = one.isHard ? largest : largestSoft;
         kind = std::max(kind, one.bytes.lo);
-        reach = std::max(reach, most(one.bytes));
+        reach = std::max(reach, mostOf(one.bytes));
         isUnknown |= !one.bytes.hasHi();
       }
       double x = (axis_.x(from) + axis_.x(to)) / 2;
       auto needle = [&](std::string &needles, double ground, int64_t bytes) {
-        needles +=
-            "M" + lengthMarkup(x) + " " + lengthMarkup(ground) + "V" + lengthMarkup(runY(bytes));
+        needles += "M" + lengthMarkup(x) + " " + lengthMarkup(ground) + "V" +
+                   lengthMarkup(scales_.runY(bytes));
       };
       if (largest > 0)
         needle(hard, kRunBottom, largest);
       if (largestSoft > largest)
-        needle(soft, largest > 0 ? runY(largest) : kRunBottom, largestSoft);
+        needle(soft, largest > 0 ? scales_.runY(largest) : kRunBottom, largestSoft);
       if (reach > std::max(largest, largestSoft))
-        needle(may, largest > 0 ? runY(largest) : kRunBottom, reach);
+        needle(may, largest > 0 ? scales_.runY(largest) : kRunBottom, reach);
       if (isUnknown)
         unknown += "M" + lengthMarkup(x) + " " + lengthMarkup(kRunTop) + "l3 -6h-6z";
     }
@@ -399,7 +361,7 @@ private:
     bool isFailed = picture_.isFailed;
     std::string kind = isFailed ? "mark failed" : "mark";
     double x = (axis_.x(*picture_.worst) + axis_.x(*picture_.worst + 1)) / 2;
-    double y = runY(event.bytes.lo);
+    double y = scales_.runY(event.bytes.lo);
     os_ << "<g class=\"" << kind << "\">\n";
     line("mark-line", x, kUseTop - 36, x, kRunBottom);
     os_ << "<circle cx=\"" << lengthMarkup(x) << "\" cy=\"" << lengthMarkup(y)
@@ -432,9 +394,7 @@ private:
   llvm::raw_ostream &os_;
   EventAxis axis_;
   uint32_t end_; ///< of what is drawn
-  int64_t heap_ = 0, top_ = 0;
-  double logTop_ = 0;
-  bool isCut_ = false;
+  TimelineScales scales_;
 };
 
 } // namespace

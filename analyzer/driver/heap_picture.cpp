@@ -232,6 +232,7 @@ HeapPicture drawHeap(const Module &program, const Target &target, const Evaluati
       picture.heapBytes = simulated;
     }
     picture.code = layout.code;
+    picture.grows = layout.shape.growth != HeapGrowth::Fixed;
     painter.simulate(layout);
   } else {
     painter.takeLive();

@@ -65,6 +65,7 @@ struct HeapPicture {
   /// What is simulated: bytes for objects at start and that it may grow by.
   int64_t heapBytes = 0;
   bool isSmaller = false; ///< than the heap that is judged: see PossibleLayout
+  bool grows = false; ///< by areas, where a request does not fit into those that are there
   CodeLies code = CodeLies::OverTheLoad;
 };
 

@@ -99,6 +99,29 @@ TEST_F(HeapPageTest, ShowsAMapOnlyWhereAllIsKnown) {
                           HasSubstr("class=\"timeline\""), HasSubstr("id=\"F2L2\"")));
 }
 
+TEST_F(HeapPageTest, SaysWhoseEachBlockIsAndWhatIsGarbage) {
+  folder_.write("code.py", "keep = bytearray(32)\n"
+                           "for n in range(3):\n"
+                           "    bytearray(48)\n"
+                           "large = bytearray(640)\n");
+  std::string text = page({"code.py", "--target", "micropython/unix-32", "--heap", "16384"});
+  llvm::StringRef html = text;
+  EXPECT_EQ("", mistakes(text));
+  // Each is an object of one block, and its data.
+  EXPECT_EQ(html.count("<title>code.py:3: 16 bytes, garbage</title>"), 3U);
+  EXPECT_EQ(html.count("<title>code.py:3: 48 bytes, garbage</title>"), 3U);
+  // Its data, and the dictionary of the module, into which the line puts its first name.
+  EXPECT_EQ(html.count("<title>code.py:1: 32 bytes</title>"), 2U);
+  EXPECT_EQ(html.count("<title>code.py:4: 640 bytes, just asked for</title>"), 1U);
+  EXPECT_TRUE(html.contains("How the heap lies at the largest request"));
+  // The line that holds most is the first, and the listing leads back to it.
+  EXPECT_TRUE(html.contains("id=\"owner-1\"><span class=\"letter-swatch owner-1\">A</span> <a "
+                            "href=\"#L4\">code.py:4</a> 656 B in 2 runs"));
+  EXPECT_TRUE(html.contains("href=\"#owner-1\">A</a>"));
+  EXPECT_TRUE(html.contains("<tr id=\"request-1\">"));
+  EXPECT_TRUE(html.contains("href=\"#request-1\">#1</a>"));
+}
+
 TEST_F(HeapPageTest, SaysWhatTheJsonSays) {
   folder_.write("main.py", kLoop);
   folder_.write("config.py", kConfig);
