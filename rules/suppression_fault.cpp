@@ -1,4 +1,4 @@
-/// FRG003: a comment that suppresses findings is wrong or not needed.
+/// FRG003: a comment that suppresses findings is wrong or not needed, or a contract is.
 
 #include "lint/rule.h"
 #include "lint/rule_context.h"
@@ -21,7 +21,7 @@ const Rule suppression_fault = {
     .code = "FRG003",
     .severity = Severity::Warning,
     .since = "0.1.0",
-    .summary = "A suppression comment is unknown, not needed, unreadable or without its reason",
+    .summary = "A `# fraglint:` comment is unknown, not needed, unreadable or without its reason",
     .rationale =
         R"(A comment that suppresses nothing hides the next finding that somebody brings to its line, and
 one with a misspelled rule does not do what its writer thinks.
@@ -29,7 +29,8 @@ one with a misspelled rule does not do what its writer thinks.
 Flagged: `# fraglint: ignore[…]` and its kin with a rule that does not exist, or that has no
 finding there; brackets that do not close; an `ignore-start` without `ignore-end` and the other
 way round; with `require-reason` in the configuration, one that does not say why. Codes of ours in
-`# noqa: …` likewise.
+`# noqa: …` likewise. And contracts that cannot be read (`# fraglint: len<64` for `len<=63`), or
+stand where they say nothing: `no-alloc` beside something that is no function or loop.
 
 Silent: a plain `# noqa`, other tools' codes, rules that are switched off, and files that do not
 parse (the finding may be in what could not be read). The fix takes out the comment, or the one

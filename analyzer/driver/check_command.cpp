@@ -6,6 +6,7 @@
 #include "driver/progress_bar.h"
 #include "driver/report_set.h"
 #include "driver/unified_diff.h"
+#include "lint/assumption.h"
 #include "lint/file_discovery.h"
 #include "lint/file_fixer.h"
 #include "lint/file_path.h"
@@ -94,7 +95,7 @@ private:
         files.push_back({task.path, task.content, &task.settings});
     }
     project_ = std::make_unique<Project>(std::move(files));
-    return llvm::Error::success();
+    return assumptionsMistake(configuration_->assumptions(), project_->files());
   }
 
   llvm::Error addTask(std::string path, std::string problem,

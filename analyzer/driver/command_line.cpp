@@ -111,6 +111,15 @@ void addProjectOptions(Command &command, ConfigOptions &options) {
   app.add_flag("--isolated", options.isolated, "Read no configuration files");
 }
 
+void addAssumeOption(Command &command, ConfigOptions &options) {
+  command.app
+      .add_option(
+          "--assume", options.assume,
+          "No value of unknown length at that line is longer, as `# fraglint: len<=N` there")
+      ->allow_extra_args(false)
+      ->type_name("FILE:LINE=N");
+}
+
 void addConfigOptions(Command &command, ConfigOptions &options) {
   CLI::App &app = command.app;
   auto addRules = [&](const std::string &name, Words &values, const std::string &summary) {
@@ -201,6 +210,7 @@ CommandPointer makeCheck() {
                "Do also those that may change what the program does");
   app.add_flag("--diff", options->diff, "Show what the fixes would change, and change nothing");
   addConfigOptions(*command, options->config);
+  addAssumeOption(*command, options->config);
   addReportOptions(*command, *options);
   app.add_flag("--exit-zero", options->exitZero, "Findings do not fail the run");
   app.add_option("--max-warnings", options->maxWarnings,
@@ -305,6 +315,7 @@ CommandPointer makeHeap() {
   CLI::App &app = command->app;
   app.add_option("path", options->path, "The program's entry")->required()->type_name("PATH");
   addProjectOptions(*command, options->config);
+  addAssumeOption(*command, options->config);
   app.add_option("--heap", options->heapBytes,
                  "Bytes of the heap with its tables, in place of the target's")
       ->check(wholeNumber(UINT32_MAX))

@@ -1,5 +1,6 @@
 #include "driver/config_options.h"
 
+#include "lint/assumption.h"
 #include "lint/file_path.h"
 #include "lint/nearest_name.h"
 #include "lint/rule_registry.h"
@@ -91,6 +92,13 @@ llvm::Expected<std::unique_ptr<Configuration>> makeConfiguration(const ConfigOpt
     overrides.exclude = reader.patterns("--exclude", *options.exclude);
   overrides.extendExclude = reader.patterns("--extend-exclude", options.extendExclude);
   overrides.forceExclude = options.forceExclude;
+  for (const std::string &text : options.assume) {
+    llvm::Expected<Assumption> assumption = readAssumption(text);
+    if (assumption)
+      overrides.assumptions.push_back(std::move(*assumption));
+    else
+      reader.errors.push_back("--assume: " + llvm::toString(assumption.takeError()));
+  }
   if (!options.level.empty())
     overrides.level = options.level == "note" ? Severity::Note : Severity::Warning;
   if (options.isolated && !options.config.empty())

@@ -23,6 +23,7 @@ struct ConfigOptions {
   std::vector<std::string> extendExclude;
   bool forceExclude = false;
   bool isolated = false;
+  std::vector<std::string> assume; ///< `FILE:LINE=N`
   std::string config; ///< file
 };
 

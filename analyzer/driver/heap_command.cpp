@@ -3,6 +3,7 @@
 #include "driver/heap_page.h"
 #include "driver/heap_report.h"
 #include "evaluator/evaluation.h"
+#include "lint/assumption.h"
 #include "lint/program_loader.h"
 #include "lint/program_target.h"
 
@@ -33,20 +34,29 @@ ExitStatus writeLog(const HeapOptions &options, const Evaluation &evaluation, Co
   return ExitStatus::Clean;
 }
 
+std::vector<std::string> pathsOf(const Module &program) {
+  std::vector<std::string> paths;
+  for (const SyntaxTree::Part &part : program.tree().parts())
+    paths.push_back(part.tree->file().path().str());
+  return paths;
+}
+
 } // namespace
 
 ExitStatus runHeap(const HeapOptions &options, Console &console) {
-  llvm::Expected<std::unique_ptr<const Module>> program =
-      loadProgram(options.path, kMostProgramBytes);
-  if (!program)
-    return fail(console, ExitStatus::NotProcessed,
-                options.path + ": " + llvm::toString(program.takeError()));
   auto configuration = makeConfiguration(options.config);
   if (!configuration)
     return fail(console, ExitStatus::BadUsage, llvm::toString(configuration.takeError()));
   llvm::Expected<Settings> settings = (*configuration)->settingsFor(options.path);
   if (!settings)
     return fail(console, ExitStatus::BadUsage, llvm::toString(settings.takeError()));
+  llvm::Expected<std::unique_ptr<const Module>> program =
+      loadProgram(options.path, kMostProgramBytes, settings->assumptions);
+  if (!program)
+    return fail(console, ExitStatus::NotProcessed,
+                options.path + ": " + llvm::toString(program.takeError()));
+  if (llvm::Error error = assumptionsMistake(settings->assumptions, pathsOf(**program)))
+    return fail(console, ExitStatus::BadUsage, llvm::toString(std::move(error)));
   ProgramTarget chosen = programTarget((*program)->model(), SettledFile{options.path, &*settings});
   const Target &target = *chosen.target;
   EvaluationLimits limits;

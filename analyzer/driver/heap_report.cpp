@@ -66,6 +66,8 @@ JsonObject peakObject(const RequestLog &log, const Peak &peak) {
   object["file"] = place.file;
   object["line"] = place.line;
   object["call_path"] = pathArray(log, peak.callPath);
+  if (!peak.reason.empty())
+    object["reason"] = peak.reason;
   return object;
 }
 
@@ -218,6 +220,8 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
     if (peak.site)
       os << "  at " << placeOf(peak.site).text() << ", " << phaseName(peak.phase, peak.pass);
     os << '\n';
+    if (!peak.reason.empty())
+      os << "    more, perhaps: " << peak.reason << '\n';
   };
   peakLine("largest run asked for   ", evaluation.run);
   peakLine("the same, to compile    ", evaluation.load);

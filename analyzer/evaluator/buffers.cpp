@@ -208,6 +208,7 @@ bool writeBuffer(Machine &m, Value target, int64_t offset, std::optional<StringR
 Value newByteArray(Machine &m, Content content) {
   auto &made = m.heap().make<ByteArrayObject>();
   m.allocate(made, 4);
+  content.length = m.contractedLength(content.length);
   made.allocated = content.length;
   made.data = m.heap().request(content.length);
   made.content = std::move(content);
@@ -219,6 +220,7 @@ Value newArray(Machine &m, char typeCode, Interval length) {
   made.typeCode = typeCode;
   made.itemBytes = static_cast<uint8_t>(itemLayout(m.profile(), '@', typeCode).bytes);
   m.allocate(made, 4);
+  length = m.contractedLength(length, made.itemBytes);
   made.data = m.heap().request(length * Interval::exactly(made.itemBytes));
   made.length = made.allocated = length;
   made.isKnown = length == Interval::exactly(0);
@@ -235,7 +237,7 @@ Value newArray(Machine &m, char typeCode, std::vector<Value> items) {
 }
 
 Value unknownText(Machine &m, bool isText, Interval length) {
-  length = length.clampedBelow(0);
+  length = m.contractedLength(length.clampedBelow(0));
   auto fill = [&](auto &made) {
     m.allocate(made, 4);
     made.data = m.heap().request(length + Interval::exactly(1));

@@ -15,6 +15,10 @@ namespace {
 /// The peak of what is reachable is looked for in steps of this part of it: each look walks all
 /// objects.
 constexpr int64_t kPeakParts = 256;
+constexpr llvm::StringLiteral
+    kGrows("this is longer after each pass; if it is not, say how long it gets: "
+           "`# fraglint: len<=64`");
+constexpr llvm::StringLiteral kUnbounded("how long this gets is not known: `# fraglint: len<=64`");
 /// Tasks that take turns begin the passes of many loops again and again.
 constexpr size_t kMostPhases = 100;
 
@@ -82,19 +86,21 @@ private:
 
   /// A container that is longer after each pass: what it asks for next has no end.
   void addGrowth(const Interpreter::Growth &growth) {
+    Interval most = interpreter_.roomPromised(growth.site);
+    std::string reason = most.hasHi() ? "" : kGrows.str();
     for (SiteCost &site : evaluation_.sites)
       if (site.site == growth.site && site.phase == Phase::Pass) {
-        site.largest.hi = Interval::kNoHi;
-        site.reason = "this is longer after each pass";
+        site.largest.hi = std::max(site.largest.hi, most.hi);
+        site.reason = reason;
         return;
       }
     SiteCost site;
     site.site = growth.site;
     site.phase = Phase::Pass;
     site.pass = evaluation_.phases.empty() ? 0 : evaluation_.phases.back().pass;
-    site.largest = Interval::atLeast(0);
+    site.largest = most;
     site.total = Interval::atLeast(0);
-    site.reason = "this is longer after each pass";
+    site.reason = reason;
     evaluation_.sites.push_back(site);
   }
 
@@ -201,6 +207,8 @@ private:
     site.isSure |= !event.mayNotHappen;
     if (event.reason)
       site.reason = interpreter_.log().reasons[event.reason];
+    else if (!event.bytes.hasHi() && site.reason.empty())
+      site.reason = kUnbounded.str();
     ++site.count;
   }
 
@@ -210,6 +218,8 @@ private:
       return;
     int64_t lo = site.isSure ? site.largest.lo : 0;
     Interval bytes = peak.figure.bytes;
+    if (!site.largest.hasHi() && peak.reason.empty())
+      peak.reason = site.reason;
     if (lo > bytes.lo) {
       peak.site = site.site;
       peak.phase = site.phase;
@@ -284,6 +294,8 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
 
   Evaluation evaluation;
   Interpreter interpreter(profile, limits, std::move(resolver));
+  if (!program.contracts().empty())
+    interpreter.setContracts(program.contracts());
   std::unique_ptr<HeapObserver> further = observer ? observer(interpreter) : nullptr;
   Recorder recorder(interpreter, evaluation, further.get());
   const Code &entry = *codeOf(0);

@@ -35,6 +35,7 @@ struct Peak {
   Phase phase = Phase::SetUp;
   uint16_t pass = 0;
   uint32_t callPath = 0;
+  std::string reason; ///< why it has no upper bound, and what gives it one; empty where it has
 };
 
 /// What one phase takes and leaves.

@@ -57,18 +57,6 @@ void Interpreter::noteGap(const llvm::Twine &reason) {
     gaps_.push_back(std::move(text));
 }
 
-void Interpreter::noteUnknownCost(const llvm::Twine &reason) {
-  HeapEvent event;
-  event.kind = EventKind::Request;
-  event.bytes = Interval::atLeast(0);
-  event.isHard = true;
-  event.mayNotHappen = true;
-  event.reason = static_cast<uint32_t>(log_.reasons.size());
-  log_.reasons.push_back(reason.str());
-  if (onUnknown)
-    onUnknown(event);
-}
-
 void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
                              llvm::function_ref<void(const Run &)> run) {
   ObjectVisitor visitor{value, run};
@@ -164,6 +152,8 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
     Ending ending = step(frame, instruction, region, result);
     if (names_.size() != notedNames_.size())
       noteNewNames(/*isFree=*/false);
+    if (contracts_)
+      applyContracts(frame, instruction, ending == Ending::Reached);
     heap_.forgetPending(mark);
     held_.resize(held);
     if (ending == Ending::Raised) {

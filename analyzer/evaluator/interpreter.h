@@ -6,8 +6,10 @@
 #include "evaluator/machine.h"
 #include "evaluator/name_table.h"
 #include "evaluator/request_log.h"
+#include "semantic/contract.h"
 
 #include "llvm/ADT/DenseMap.h"
+#include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
 
@@ -94,6 +96,14 @@ public:
   /// All that the program can reach now, with what operations under way hold.
   void visitRoots(llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run);
   void noteUnknownCost(const llvm::Twine &reason) override;
+  void noteUnknownLength(const llvm::Twine &reason) override;
+  Interval contractedLength(Interval known, int64_t itemBytes) override;
+  /// What the program's writer says of it; must outlive this.
+  void setContracts(const Contracts &contracts) { contracts_ = &contracts; }
+  /// Bytes that a container takes at most which the statement makes longer; from 0.
+  Interval roomPromised(SyntaxNode site) const;
+  /// A contract of the statement that `site` lies in; null where there is none.
+  const Contract *contractAt(SyntaxNode site, ContractKind kind) const;
   void noteGrowth(Value container) override;
   std::optional<Value>
   callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
@@ -198,6 +208,12 @@ private:
   Interval joinIntervals(Interval one, Interval two) const;
   Interval joinSizes(Interval one, Interval two) const;
 
+  // Where the program's writer says more (interpreter_contracts.cpp).
+  void noteUnknown(std::string reason);
+  void applyContracts(const Frame &frame, const Instruction &instruction, bool isDone);
+  void narrow(Value value);
+  void attach(Run run, Value value);
+
   // Names and modules.
   std::optional<Value> loadGlobal(Frame &frame, llvm::StringRef name);
   std::optional<Value> builtin(llvm::StringRef name);
@@ -236,6 +252,9 @@ private:
 
   const EvaluationLimits limits_;
   const ModuleResolver resolver_;
+  const Contracts *contracts_ = nullptr;
+  Run sized_; ///< what a `size` stands for, until the value is there
+  llvm::DenseSet<ObjectId> fixed_; ///< containers that never get longer
   llvm::DenseMap<const Code *, std::unique_ptr<std::vector<Value>>> constants_;
   llvm::DenseMap<const Code *, ObjectId> modules_;
   std::optional<NameTable> nameTable_;

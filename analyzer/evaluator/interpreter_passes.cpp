@@ -29,7 +29,7 @@ SyntaxNode Interpreter::passLoop() const {
 }
 
 void Interpreter::noteGrowth(Value container) {
-  if (isInPass() && container.isObject())
+  if (isInPass() && container.isObject() && !fixed_.contains(container.asObject()))
     growths_.try_emplace(container.asObject(), Growth{site(), lengthOf(container.asObject())});
 }
 

@@ -33,13 +33,12 @@ void chargeScan(LibraryCall &call) {
   call.setResult(list);
 }
 
-/// All that has arrived (py/stream.c): 256 bytes at a time.
+/// All that has arrived.
 void chargeReadAll(LibraryCall &call) {
   Machine &m = call.machine();
-  Run run = m.heap().request(256);
-  m.heap().resize(run, Interval::atLeast(1));
-  m.noteUnknownCost("how much is read is not known");
-  call.setResult(m.bytesFrom(run, Content::ofLength(Interval::atLeast(0))));
+  Interval length = m.contractedLength(Interval::atLeast(0));
+  Run run = readAllOf(m, length);
+  call.setResult(m.bytesFrom(run, Content::ofLength(length)));
 }
 
 void chargeUartRead(LibraryCall &call) {
@@ -49,13 +48,11 @@ void chargeUartRead(LibraryCall &call) {
     chargeReadAll(call);
 }
 
-/// A line: room for 16, then by rule V.
 void chargeReadLine(LibraryCall &call) {
   Machine &m = call.machine();
-  Run run = m.heap().request(16);
-  m.heap().resize(run, Interval::atLeast(1));
-  m.noteUnknownCost("the length of the line is not known");
-  call.setResult(m.bytesFrom(run, Content::ofLength(Interval::atLeast(0))));
+  Interval length = m.contractedLength(Interval::atLeast(0));
+  Run run = readLineOf(m, length);
+  call.setResult(m.bytesFrom(run, Content::ofLength(length)));
 }
 
 /// How much a write took.

@@ -65,7 +65,7 @@ void eachLetter(Machine &m, Interval letters, llvm::ArrayRef<int64_t> words) {
     for (int64_t count : words)
       takeWords(m, count);
   if (!letters.hasHi() || most > kMostLetters)
-    m.noteUnknownCost("the length of the label's text is not known");
+    m.noteUnknownLength("the length of the label's text is not known");
 }
 
 /// `str(text)` and its kin.

@@ -110,10 +110,9 @@ void chargeFileRead(LibraryCall &call) {
   Machine &m = call.machine();
   Interval size = call.has(1) ? call.integer(1) : Interval::exactly(-1);
   if (size.lo < 0) {
-    Run run = m.heap().request(256);
-    m.heap().resize(run, Interval::atLeast(1));
-    m.noteUnknownCost("the length of the file is not known");
-    return call.setResult(fileContent(call, run, Interval::atLeast(0)));
+    Interval length = m.contractedLength(Interval::atLeast(0));
+    Run run = readAllOf(m, length);
+    return call.setResult(fileContent(call, run, length));
   }
   bool isBinary = m.typeName(call.self()) == "io.FileIO";
   Run run = m.heap().request(isBinary ? size + Interval::exactly(1) : size);
@@ -122,10 +121,9 @@ void chargeFileRead(LibraryCall &call) {
 
 void chargeFileLine(LibraryCall &call) {
   Machine &m = call.machine();
-  Run run = m.heap().request(16);
-  m.heap().resize(run, Interval::atLeast(1));
-  m.noteUnknownCost("the length of the line is not known");
-  call.setResult(fileContent(call, run, Interval::atLeast(0)));
+  Interval length = m.contractedLength(Interval::atLeast(0));
+  Run run = readLineOf(m, length);
+  call.setResult(fileContent(call, run, length));
 }
 
 void chargeFileLines(LibraryCall &call) {

@@ -116,6 +116,8 @@ Value Machine::abstractInt(Interval number, const llvm::Twine &reason) {
   return Value::object(object.id);
 }
 
+Interval Machine::contractedLength(Interval known, int64_t) { return known; }
+
 Value Machine::unknown(const llvm::Twine &reason) { return abstract("", reason); }
 
 std::optional<llvm::StringRef> Machine::textOf(Value value) const {

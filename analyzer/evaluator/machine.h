@@ -164,6 +164,11 @@ public:
   virtual void noteGrowth(Value container) = 0;
   /// What the operation under way asks for is not known: all figures of its site say so.
   virtual void noteUnknownCost(const llvm::Twine &reason) = 0;
+  /// The same because a length is not known: of what it reads, unless `reason` says which.
+  virtual void noteUnknownLength(const llvm::Twine &reason = "") { noteUnknownCost(reason); }
+  /// The length of what the operation under way makes, in items of so many bytes: `known`, or where
+  /// that has no end what a contract of the program (semantic/contract.h) says.
+  virtual Interval contractedLength(Interval known, int64_t itemBytes = 1);
 
 protected:
   using Keywords = llvm::ArrayRef<std::pair<llvm::StringRef, Value>>;

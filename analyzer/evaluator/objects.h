@@ -79,6 +79,9 @@ Value abstractBigInt(Machine &m, Interval number, int64_t digitBytes, const llvm
 
 /// The next line of a stream, empty at its end.
 std::optional<Value> readLine(Machine &m, Value stream);
+/// The buffer of `read()` and of `readline()` from outside, of so many bytes as far as is known.
+Run readAllOf(Machine &m, Interval length);
+Run readLineOf(Machine &m, Interval length);
 /// What `print(…, file=stream)` and `json.dump` do.
 void writeToStream(Machine &m, Value stream, const Content &text);
 

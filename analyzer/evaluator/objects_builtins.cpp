@@ -250,7 +250,10 @@ std::optional<Value> inputCall(Machine &m, const NativeCall &call) {
       return std::nullopt;
     m.write(*prompt);
   }
-  m.noteUnknownCost("the length of the user's input is not known");
+  Interval length = m.contractedLength(Interval::atLeast(0));
+  if (length.hasHi())
+    return m.strFrom(readLineOf(m, length), Content::ofLength(length));
+  m.noteUnknownLength();
   return m.abstract("str", "what the user types is not known");
 }
 

@@ -90,7 +90,7 @@ ListObject &makeList(Machine &m, int64_t length) {
 Value makeUnknownList(Machine &m, Interval length, Value element) {
   auto &list = m.heap().make<ListObject>();
   m.allocate(list, 4);
-  length = length.clampedBelow(0);
+  length = m.contractedLength(length.clampedBelow(0), m.words(1));
   list.length = length;
   list.allocated = length.clampedBelow(kLeastRoom);
   list.data = m.heap().request(listBytes(m, list.allocated));
@@ -100,9 +100,10 @@ Value makeUnknownList(Machine &m, Interval length, Value element) {
 }
 
 Value makeUnknownTuple(Machine &m, Interval length, llvm::StringRef reason) {
-  m.heap().request(listBytes(m, length.clampedBelow(0) + Interval::exactly(2)));
+  length = m.contractedLength(length.clampedBelow(0), m.words(1));
+  m.heap().request(listBytes(m, length + Interval::exactly(2)));
   const Value tuple = m.abstract("tuple", reason);
-  m.heap().change<AbstractObject>(tuple)->length = length.clampedBelow(0);
+  m.heap().change<AbstractObject>(tuple)->length = length;
   return tuple;
 }
 

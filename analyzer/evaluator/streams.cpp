@@ -366,6 +366,31 @@ std::optional<Value> readLine(Machine &m, Value value) {
   return resultOf(m, *stream, run, Content::of(std::move(line)));
 }
 
+// stream_readall: the buffer is made longer when it is full.
+Run readAllOf(Machine &m, Interval length) {
+  Run run = m.heap().request(kChunk);
+  if (!length.hasHi()) {
+    m.heap().resize(run, Interval::atLeast(1));
+    m.noteUnknownLength();
+    return run;
+  }
+  auto room = [](int64_t bytes) { return (bytes / kChunk + 1) * kChunk; };
+  m.heap().resize(run, Interval{room(length.lo), room(length.hi)});
+  return run;
+}
+
+Run readLineOf(Machine &m, Interval length) {
+  Run run = m.heap().request(kFirstRoom);
+  if (!length.hasHi()) {
+    m.heap().resize(run, Interval::atLeast(1));
+    m.noteUnknownLength();
+    return run;
+  }
+  auto room = [](int64_t bytes) { return bytes > kFirstRoom ? grownRoom(bytes) : kFirstRoom; };
+  m.heap().resize(run, Interval{room(length.lo), room(length.hi)});
+  return run;
+}
+
 void writeToStream(Machine &m, Value value, const Content &text) {
   if (auto *stream = m.heap().change<StreamObject>(value); stream && stream->vstr)
     writeBytes(m, *stream, text);

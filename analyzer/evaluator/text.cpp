@@ -36,7 +36,7 @@ std::optional<Value> multiply(Machine &m, const TextOperand &text, Value factor)
   }
   if (times.hi <= 0)
     return emptyText(m, text.type);
-  Interval length = text.length * times;
+  Interval length = m.contractedLength(text.length * times);
   Content content = Content::ofLength(length);
   if (text.isKnown && count && length.hi <= kMostContent)
     content = Content::of(repeated(text.bytes, *count));

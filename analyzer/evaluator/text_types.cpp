@@ -165,7 +165,7 @@ Result bytesOfItems(Machine &m, Value iterable) {
 }
 
 Result zeroBytes(Machine &m, Interval count) {
-  count = count.clampedBelow(0);
+  count = m.contractedLength(count.clampedBelow(0));
   Run buffer = m.heap().request(withNull(count));
   bool isKnown = count.isExact() && count.hi <= kMostContent;
   return m.bytesFrom(buffer, isKnown ? Content::of(std::string(static_cast<size_t>(count.lo), '\0'))

@@ -119,6 +119,7 @@ FolderConfig::FolderConfig(std::shared_ptr<const ConfigFile> file, const ConfigO
   if (overrides.target != nullptr)
     base_.target = overrides.target;
   base_.level = overrides.level.value_or(base_.level);
+  base_.assumptions = overrides.assumptions;
   forceExclude_ |= overrides.forceExclude;
 
   usualExcluded_ = !overrides.exclude && !(file_ && file_->exclude);

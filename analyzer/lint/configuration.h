@@ -31,6 +31,7 @@ struct ConfigOverrides {
   std::optional<std::vector<ScopedPattern>> exclude;
   std::vector<ScopedPattern> extendExclude;
   bool forceExclude = false;
+  std::vector<Assumption> assumptions;
 };
 
 /// Where configuration files come from.
@@ -76,6 +77,8 @@ public:
   llvm::Expected<std::shared_ptr<const FolderConfig>> forFolder(llvm::StringRef folder);
   /// What applies to a file or folder at `path`, relative to the working folder or absolute.
   llvm::Expected<std::shared_ptr<const FolderConfig>> forFile(llvm::StringRef path);
+  /// Those of the command line.
+  llvm::ArrayRef<Assumption> assumptions() const { return overrides_.assumptions; }
   /// Settings of the file at `path`, as above.
   llvm::Expected<Settings> settingsFor(llvm::StringRef path);
 

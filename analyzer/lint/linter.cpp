@@ -179,7 +179,7 @@ private:
   }
 
   void analyse() {
-    Module module(SyntaxTree::join(trees_), imports());
+    Module module(SyntaxTree::join(trees_), imports(), firstSettings().assumptions);
     const SemanticModel &model = module.model();
     FirmwareKind program = programKind(model);
     bool isAnalysed = false;

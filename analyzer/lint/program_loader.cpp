@@ -19,12 +19,13 @@ class Loader {
 public:
   explicit Loader(uint64_t maxBytes) : maxBytes_(maxBytes) {}
 
-  llvm::Expected<std::unique_ptr<const Module>> load(const std::string &entry) {
+  llvm::Expected<std::unique_ptr<const Module>> load(const std::string &entry,
+                                                     llvm::ArrayRef<Assumption> assumptions) {
     if (llvm::Error error = add(entry, absolutePath(entry)))
       return error;
     for (size_t next = 0; next < trees_.size(); ++next)
       followImports(next);
-    return std::make_unique<const Module>(SyntaxTree::join(trees_), imports_);
+    return std::make_unique<const Module>(SyntaxTree::join(trees_), imports_, assumptions);
   }
 
 private:
@@ -70,9 +71,9 @@ private:
 
 } // namespace
 
-llvm::Expected<std::unique_ptr<const Module>> loadProgram(const std::string &path,
-                                                          uint64_t maxBytes) {
-  return Loader(maxBytes).load(path);
+llvm::Expected<std::unique_ptr<const Module>>
+loadProgram(const std::string &path, uint64_t maxBytes, llvm::ArrayRef<Assumption> assumptions) {
+  return Loader(maxBytes).load(path, assumptions);
 }
 
 } // namespace fraglint

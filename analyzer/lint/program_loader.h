@@ -13,7 +13,8 @@ namespace fraglint {
 
 /// The entry at `path` with the files that it imports, as `check` would join them. Files that are
 /// imported and cannot be read or parsed are left out. Fails where the entry itself cannot.
-llvm::Expected<std::unique_ptr<const Module>> loadProgram(const std::string &path,
-                                                          uint64_t maxBytes);
+llvm::Expected<std::unique_ptr<const Module>>
+loadProgram(const std::string &path, uint64_t maxBytes,
+            llvm::ArrayRef<Assumption> assumptions = {});
 
 } // namespace fraglint

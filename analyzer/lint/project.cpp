@@ -76,6 +76,13 @@ void Project::addImporters(ModuleFinder &finder) {
       addFile(file, finder);
 }
 
+std::vector<std::string> Project::files() const {
+  std::vector<std::string> paths;
+  for (const auto &[path, imports] : imports_)
+    paths.push_back(path);
+  return paths;
+}
+
 bool Project::isEntry(const Path &path) const {
   auto importers = importers_.find(path);
   return importers == importers_.end() || importers->second.empty() || hasEntryName(path);

@@ -29,6 +29,9 @@ class Project {
 public:
   explicit Project(std::vector<ProjectFile> files);
 
+  /// All files that are known: those given, and those of their programs.
+  std::vector<std::string> files() const;
+
   /// Analyses one of the files in each of its programs. Work that several files have in common
   /// is done once.
   FileResult lint(llvm::StringRef path) const;

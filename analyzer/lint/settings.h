@@ -3,6 +3,7 @@
 
 #include "lint/diagnostic.h"
 #include "lint/rule.h"
+#include "semantic/contract.h"
 
 #include "llvm/ADT/DenseMap.h"
 
@@ -10,6 +11,7 @@
 #include <cstdint>
 #include <optional>
 #include <string>
+#include <vector>
 
 namespace fraglint {
 
@@ -23,6 +25,7 @@ struct Settings {
   Severity level = Severity::Warning; ///< findings below are not shown and not fixed
   bool requireReason = false;         ///< suppressions must say why
   bool assumeFirmware = false;        ///< analyse desktop-looking files too
+  std::vector<Assumption> assumptions; ///< about lines of any file
   std::string root;                   ///< folder of the configuration; empty without one
   std::chrono::milliseconds deadline{5000};
   uint64_t maxBytes = 8U << 20; ///< larger files are not analysed

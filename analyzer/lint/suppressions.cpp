@@ -2,17 +2,17 @@
 
 #include "lint/nearest_name.h"
 #include "lint/rule_registry.h"
+#include "semantic/contract.h"
+#include "syntax/comment_cover.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringSwitch.h"
-
-#include <limits>
 
 namespace fraglint {
 
 namespace {
 
-constexpr uint32_t kLastLine = std::numeric_limits<uint32_t>::max();
+constexpr uint32_t kLastLine = kNoLine;
 constexpr llvm::StringLiteral kBlanks(" \t\f\v");
 
 bool isAboutSuppressions(const Rule &rule) {
@@ -39,7 +39,7 @@ Suppressions::Suppressions(const SyntaxTree &tree) : tree_(tree) {
   for (const Comment &comment : tree.comments()) {
     std::optional<Directive> directive =
         parseDirective(comment, text.slice(comment.range.begin, comment.range.end));
-    if (!directive)
+    if (!directive || isContractWord(directive->word))
       continue;
     Entry &entry = entries_.emplace_back();
     entry.word = wordOf(*directive);
@@ -74,13 +74,13 @@ void Suppressions::addArguments(Entry &entry) {
 }
 
 void Suppressions::setCoveredLines(Entry &entry) const {
-  uint32_t line = tree_.file().lines().lineAt(entry.comment.range.begin);
+  uint32_t line = entry.word == Word::Ignore
+                      ? coveredLine(entry.comment, tree_.file())
+                      : tree_.file().lines().lineAt(entry.comment.range.begin);
   entry.firstLine = 1;
   entry.lastLine = 0;
   if (entry.directive.malformed)
     return;
-  if (entry.word == Word::Ignore && entry.comment.ownLine)
-    line = nextCodeLine(line);
   if (entry.word == Word::Ignore || entry.word == Word::Noqa || entry.word == Word::IgnoreStart) {
     entry.firstLine = line;
     entry.lastLine = entry.word == Word::IgnoreStart ? kLastLine : line;
@@ -111,36 +111,15 @@ void Suppressions::pairRanges() {
   }
 }
 
-uint32_t Suppressions::nextCodeLine(uint32_t line) const {
-  const LineIndex &lines = tree_.file().lines();
-  llvm::StringRef text = tree_.file().text();
-  for (++line; line < lines.lineCount(); ++line) {
-    TextRange range = lines.lineRange(line);
-    llvm::StringRef content = text.slice(range.begin, range.end).ltrim(kBlanks);
-    if (!content.empty() && !content.starts_with("#"))
-      return line;
-  }
-  return kLastLine;
-}
-
 Suppressions::Lines Suppressions::linesOf(TextRange range) const {
   const LineIndex &lines = tree_.file().lines();
   uint32_t place = lines.lineAt(range.begin);
   SyntaxNode statement = tree_.covering(range).statement();
   if (!statement)
     return {place, place, place};
-  // Of a compound statement only the header: what stands in its body has its own lines.
-  TextRange extent = statement.range();
-  if (isCompoundStatement(statement.kind())) {
-    extent.end = extent.begin;
-    for (SyntaxNode part : statement.children()) {
-      if (part.kind() == NodeKind::Block)
-        break;
-      extent.end = part.range().end;
-    }
-    if (range.begin >= extent.end)
-      return {place, place, place};
-  }
+  TextRange extent = headerRange(statement);
+  if (isCompoundStatement(statement.kind()) && range.begin >= extent.end)
+    return {place, place, place};
   return {place, lines.lineAt(extent.begin), lines.lineAt(extent.end)};
 }
 
@@ -202,13 +181,20 @@ std::string Suppressions::argumentFault(const Entry &entry, const Argument &argu
          (argument.rules.size() == 1 ? nameOf(*argument.rules.front()) : argument.text) + " here";
 }
 
+/// All that a `# fraglint:` comment can start with.
+llvm::SmallVector<llvm::StringRef, 8> Suppressions::directiveWords() {
+  llvm::SmallVector<llvm::StringRef, 8> words = {"ignore", "ignore-file", "ignore-start",
+                                                 "ignore-end"};
+  llvm::append_range(words, contractWords());
+  return words;
+}
+
 /// What is wrong with the comment as a whole; empty where nothing is.
 std::string Suppressions::commentFault(const Entry &entry, const Settings &settings) const {
   const Directive &directive = entry.directive;
   if (entry.word == Word::Unknown && !directive.word.empty())
     return "`" + directive.word + "` is no word that a `# fraglint:` comment can start with" +
-           didYouMean(nearestName(directive.word,
-                                  {"ignore", "ignore-file", "ignore-start", "ignore-end"}));
+           didYouMean(nearestName(directive.word, directiveWords()));
   if (directive.malformed)
     return "this comment cannot be read; write `# fraglint: ignore[FRG201] reason`";
   if (entry.word == Word::IgnoreFile && !entry.comment.ownLine)
@@ -248,6 +234,9 @@ std::vector<SuppressionFault> Suppressions::faults(const Settings &settings) con
     if (entry.firstLine <= entry.lastLine)
       addArgumentFaults(entry, settings, faults);
   }
+  Contracts contracts(tree_);
+  for (const Contract &contract : contracts.faulty())
+    faults.push_back({contract.range, contract.fault, {}});
   return faults;
 }
 

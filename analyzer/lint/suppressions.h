@@ -28,9 +28,9 @@ public:
   /// Takes out the findings that a comment silences.
   void filter(std::vector<Diagnostic> &diagnostics);
 
-  /// What is wrong with the comments themselves, by place. Ask after filter(): a comment that
-  /// silenced nothing is a fault, unless the rules it names are switched off or the file is
-  /// so broken that they may have missed something.
+  /// What is wrong with the comments themselves, contracts (semantic/contract.h) included. Ask
+  /// after filter(): a comment that silenced nothing is a fault, unless the rules it names are
+  /// switched off or the file is so broken that they may have missed something.
   std::vector<SuppressionFault> faults(const Settings &settings) const;
 
 private:
@@ -63,7 +63,6 @@ private:
   static void addArguments(Entry &entry);
   void setCoveredLines(Entry &entry) const;
   void pairRanges();
-  uint32_t nextCodeLine(uint32_t line) const;
   Lines linesOf(TextRange range) const;
   static bool covers(const Entry &entry, const Lines &lines);
   bool isSilenced(const Diagnostic &diagnostic);
@@ -71,6 +70,7 @@ private:
   bool isUnneeded(const Argument &argument, const Settings &settings) const;
   std::string argumentFault(const Entry &entry, const Argument &argument,
                             const Settings &settings) const;
+  static llvm::SmallVector<llvm::StringRef, 8> directiveWords();
   std::string commentFault(const Entry &entry, const Settings &settings) const;
   void addArgumentFaults(const Entry &entry, const Settings &settings,
                          std::vector<SuppressionFault> &faults) const;

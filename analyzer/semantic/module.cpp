@@ -12,9 +12,10 @@ FunctionFlow::FunctionFlow(const SemanticModel &model, FunctionId function)
             [&](SyntaxNode call) { return neverReturns(model, call); }),
       loops(model, graph, function) {}
 
-Module::Module(std::shared_ptr<const SyntaxTree> tree, const ProgramImports &imports)
-    : tree_(std::move(tree)), model_(*tree_, imports), firmware_(firmwareKind(model_)),
-      flows_(model_.functions().size()) {}
+Module::Module(std::shared_ptr<const SyntaxTree> tree, const ProgramImports &imports,
+               llvm::ArrayRef<Assumption> assumptions)
+    : tree_(std::move(tree)), model_(*tree_, imports), contracts_(*tree_, assumptions),
+      firmware_(firmwareKind(model_)), flows_(model_.functions().size()) {}
 
 const FunctionFlow &Module::flow(FunctionId function) const {
   std::unique_ptr<FunctionFlow> &flow = flows_[function];

@@ -1,6 +1,7 @@
 #pragma once
 /// The analysed files of one program: syntax, names, control flow. Immutable once built.
 
+#include "semantic/contract.h"
 #include "semantic/control_flow_graph.h"
 #include "semantic/firmware.h"
 #include "semantic/loop_model.h"
@@ -24,12 +25,15 @@ struct FunctionFlow {
 class Module {
 public:
   /// `tree` is one file's, or a joined one with the entry first and what its imports mean.
-  explicit Module(std::shared_ptr<const SyntaxTree> tree, const ProgramImports &imports = {});
+  explicit Module(std::shared_ptr<const SyntaxTree> tree, const ProgramImports &imports = {},
+                  llvm::ArrayRef<Assumption> assumptions = {});
 
   const SyntaxTree &tree() const { return *tree_; }
   const SemanticModel &model() const { return model_; }
   /// What the entry is, by its own imports.
   FirmwareKind firmware() const { return firmware_; }
+  /// What the program's writer, or the user, says where its text does not tell.
+  const Contracts &contracts() const { return contracts_; }
   const FunctionFlow &flow(FunctionId function) const;
   /// The calls of `function` in this module, in source order.
   llvm::ArrayRef<CallEdge> callersOf(FunctionId function) const {
@@ -43,6 +47,7 @@ public:
 private:
   std::shared_ptr<const SyntaxTree> tree_;
   SemanticModel model_;
+  Contracts contracts_;
   FirmwareKind firmware_;
   mutable std::vector<std::unique_ptr<FunctionFlow>> flows_; ///< by function, built on demand
   mutable std::vector<bool> callbacks_; ///< by function; empty until asked

@@ -90,7 +90,8 @@ void readFraglint(DirectiveReader &reader, Directive &directive) {
   directive.malformed = directive.word.empty();
   llvm::StringRef before = reader.rest();
   reader.skipBlanks();
-  if (reader.consume("<=") || reader.consume("="))
+  directive.isAtMost = reader.consume("<=");
+  if (directive.isAtMost || reader.consume("="))
     reader.readValue();
   else if (before.starts_with("[") && reader.consume("["))
     reader.readBracketed();

@@ -28,6 +28,7 @@ struct Directive {
   TextRange range;                                ///< from the `#` to the end of the reason
   llvm::SmallVector<TextRange, 2> argumentRanges; ///< one per argument
   bool ownLine = false;
+  bool isAtMost = false;  ///< the argument stands after `<=`, not `=`
   bool malformed = false; ///< no word, nothing after `=`, or brackets left open or empty
 };
 

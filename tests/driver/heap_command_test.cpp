@@ -93,6 +93,34 @@ TEST_F(HeapCommandTest, TakesTheTargetThatCheckTakesAndSaysWhy) {
   EXPECT_EQ("micropython/microbit by stated", target("board/code.py", {"--target", "microbit"}));
 }
 
+// read() asks for 256 bytes first: 64 fit.
+TEST_F(HeapCommandTest, AssumesLengthsThatItIsTold) {
+  folder_.write("app/code.py", "import helper\n");
+  folder_.write("app/helper.py",
+                "from machine import UART\n\nuart = UART(1)\ndata = uart.read()\n");
+  auto run = [&](std::vector<std::string> options) {
+    options.insert(options.begin(), {"app/code.py", "--target", "micropython/unix-32"});
+    return heap(std::move(options));
+  };
+  EXPECT_THAT(run({}).out,
+              HasSubstr("length of `uart.read()` is not known: `# fraglint: len<=64`"));
+  for (const char *file : {"helper.py", "app/helper.py", "./app/helper.py"}) {
+    ToolRun told = run({"--assume", std::string(file) + ":4=64"});
+    EXPECT_EQ(0, told.status) << told.err;
+    EXPECT_THAT(told.out, HasSubstr("largest run asked for   exactly 256 bytes"));
+  }
+  auto mistake = [&](std::vector<std::string> options) {
+    ToolRun wrong = run(std::move(options));
+    EXPECT_EQ(3, wrong.status);
+    return wrong.err;
+  };
+  EXPECT_THAT(mistake({"--assume", "helper.py:2=64"}),
+              HasSubstr("no statement on line 2; the nearest is `helper.py:1=64`"));
+  EXPECT_THAT(mistake({"--assume", "helper.py:40=64"}), HasSubstr("`helper.py:4=64`"));
+  EXPECT_THAT(mistake({"--assume", "helpr.py:4=64"}), HasSubstr("did you mean `helper.py`?"));
+  EXPECT_THAT(mistake({"--assume", "helper.py=64"}), HasSubstr("FILE:LINE=N"));
+}
+
 TEST_F(HeapCommandTest, PrintsWhatTheProgramPrints) {
   folder_.write("code.py", "for n in range(3):\n    print('%03d' % (n * n))\n");
   EXPECT_EQ("000\n001\n004\n", heap({"code.py", "--printed"}).out);

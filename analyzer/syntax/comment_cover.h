@@ -1,0 +1,22 @@
+#pragma once
+/// The code that a comment is about.
+
+#include "syntax/syntax_tree.h"
+
+#include <cstdint>
+#include <limits>
+
+namespace fraglint {
+
+/// Stands for no line.
+inline constexpr uint32_t kNoLine = std::numeric_limits<uint32_t>::max();
+
+/// The line (from 0) that a comment is about: its own or, where it stands alone, the next line of
+/// code; kNoLine where none follows.
+uint32_t coveredLine(const Comment &comment, const SourceFile &file);
+
+/// The part of a statement that belongs to it alone: of a compound one only its header, since what
+/// stands in its body has its own lines.
+TextRange headerRange(SyntaxNode statement);
+
+} // namespace fraglint
