@@ -325,6 +325,9 @@ CommandPointer makeHeap() {
       ->type_name("N");
   app.add_option("--log", options->log, "Write the ordered requests as JSON lines; - for here")
       ->type_name("FILE");
+  app.add_option("--diff", options->diff,
+                 "Show what a change costs, against another file or folder, or a git revision")
+      ->type_name("BASE");
   app.add_flag("--printed", options->printed, "Show what the program prints, as far as is known");
   command->choice(app.add_option("--output-format,--format", options->format, "How"),
                   {"text", "json", "html"});

@@ -1,5 +1,7 @@
 #include "driver/heap_command.h"
 
+#include "driver/heap_base.h"
+#include "driver/heap_diff.h"
 #include "driver/heap_page.h"
 #include "driver/heap_report.h"
 #include "evaluator/evaluation.h"
@@ -31,6 +33,33 @@ ExitStatus writeLog(const HeapOptions &options, const Evaluation &evaluation, Co
   if (error)
     return fail(console, ExitStatus::NotProcessed, options.log + ": " + error.message());
   writeHeapLog(evaluation, os);
+  return ExitStatus::Clean;
+}
+
+ExitStatus showDifference(const HeapOptions &options, const Module &program, const HeapReport &now,
+                          const EvaluationLimits &limits, const JudgedHeap &heap,
+                          Console &console) {
+  if (options.format == "html")
+    return fail(console, ExitStatus::BadUsage, "--diff is shown as text or json");
+  auto base = HeapBase::find(options.path, options.diff);
+  if (!base)
+    return fail(console, ExitStatus::BadUsage, "--diff: " + llvm::toString(base.takeError()));
+  auto before = loadProgram((*base)->entry(), kMostProgramBytes);
+  if (!before)
+    return fail(console, ExitStatus::NotProcessed,
+                options.path + " of " + options.diff + ": " + llvm::toString(before.takeError()));
+  const Target &target = *now.target.target;
+  Evaluation evaluation = evaluate(**before, target, limits);
+  HeapVerdict verdict = judge(**before, target, limits, evaluation, heap);
+  HeapDiff diff{options.path,
+                options.diff,
+                now.target,
+                {**before, evaluation, verdict},
+                {program, now.evaluation, now.verdict}};
+  if (options.format == "json")
+    writeHeapDiffJson(diff, console.out());
+  else
+    writeHeapDiffText(diff, console.out());
   return ExitStatus::Clean;
 }
 
@@ -73,6 +102,8 @@ ExitStatus runHeap(const HeapOptions &options, Console &console) {
       target, options.heapBytes == 0 ? std::nullopt : std::optional<int64_t>(options.heapBytes));
   HeapVerdict verdict = judge(**program, target, limits, evaluation, heap);
   HeapReport report{options.path, chosen, evaluation, verdict};
+  if (!options.diff.empty())
+    return showDifference(options, **program, report, limits, heap, console);
   std::optional<HeapPicture> picture;
   if (options.format == "html" || (options.format == "text" && evaluation.isExact)) {
     picture = drawHeap(**program, target, limits, evaluation, heap, verdict);

@@ -16,6 +16,7 @@ struct HeapOptions {
   uint64_t heapBytes = 0; ///< in place of the target's; 0: the target's
   uint64_t passes = 3;    ///< of the loop that never ends
   std::string log;        ///< file for the ordered requests, `-` for standard output; empty: none
+  std::string diff;       ///< compare with this file, folder or git revision; empty: do not
   bool printed = false;   ///< what the program prints, in place of figures
   std::string format = "text"; ///< or json, html
 };
