@@ -139,15 +139,19 @@ private:
     look(event, 0);
   }
 
-  /// `taken_` is never less than what is reachable; only where it passes the peak is that counted.
+  /// `taken_` is never less than what is reachable; only where it passes the peak is that counted,
+  /// and what is done on some paths only makes the peak no more than possible.
   /// A run that grows does so in place or by moving, when the old one lives until it is copied.
   void look(const HeapEvent &event, int64_t old) {
     Peak &live = evaluation_.live;
     Interval most = live.figure.bytes;
-    if (taken_ <= most.lo + most.lo / kPeakParts)
+    int64_t before = event.mayNotHappen ? most.hi : most.lo;
+    if (taken_ <= before + before / kPeakParts)
       return;
     int64_t now = reachable();
     taken_ = now + old;
+    if (event.mayNotHappen)
+      now = most.lo;
     if (now <= most.lo && taken_ <= most.hi)
       return;
     live.figure = ByteFigure::of({std::max(now, most.lo), std::max(taken_, most.hi)});
@@ -204,7 +208,10 @@ private:
     site.largest = {std::max(site.largest.lo, event.bytes.lo),
                     std::max(site.largest.hi, event.bytes.hi)};
     site.total = site.total + event.bytes;
-    site.isSure |= !event.mayNotHappen;
+    if (!event.mayNotHappen) {
+      site.isSure = true;
+      site.surely = std::max(site.surely, event.bytes.lo);
+    }
     if (event.reason)
       site.reason = interpreter_.log().reasons[event.reason];
     else if (!event.bytes.hasHi() && site.reason.empty())
@@ -216,7 +223,7 @@ private:
   static void takePeak(const SiteCost &site, Peak &peak) {
     if (!site.isHard)
       return;
-    int64_t lo = site.isSure ? site.largest.lo : 0;
+    int64_t lo = site.surely;
     Interval bytes = peak.figure.bytes;
     if (!site.largest.hasHi() && peak.reason.empty())
       peak.reason = site.reason;
@@ -267,6 +274,16 @@ std::vector<SyntaxNode> callsOnPath(const RequestLog &log, uint32_t path) {
   return calls;
 }
 
+SyntaxNode innermostOnPath(const RequestLog &log, uint32_t path, SyntaxNode site,
+                           llvm::function_ref<bool(SyntaxNode)> isWanted) {
+  if (site && isWanted(site))
+    return site;
+  for (; path != 0; path = log.calls[path].outer)
+    if (SyntaxNode call = log.calls[path].call; call && isWanted(call))
+      return call;
+  return {};
+}
+
 Evaluation evaluate(const Module &program, const Target &target, const EvaluationLimits &limits,
                     const ObserverFactory &observer) {
   const SemanticModel &model = program.model();
@@ -308,6 +325,7 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
   recorder.finish();
   interpreter.heap().setObserver(nullptr);
 
+  evaluation.entered = interpreter.entered();
   evaluation.gaps.assign(interpreter.gaps().begin(), interpreter.gaps().end());
   evaluation.printed = interpreter.output();
   evaluation.isComplete =

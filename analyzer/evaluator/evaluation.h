@@ -7,6 +7,8 @@
 #include "heap/target.h"
 #include "semantic/module.h"
 
+#include "llvm/ADT/DenseSet.h"
+
 #include <map>
 #include <string>
 #include <vector>
@@ -20,6 +22,7 @@ struct SiteCost {
   uint16_t pass = 0;
   bool isHard = true;
   bool isSure = false;      ///< some execution of it happens on every path
+  int64_t surely = 0;       ///< bytes that one of these asks for at the least
   uint64_t count = 0;       ///< requests seen
   Interval largest = Interval::exactly(0); ///< bytes of its largest request
   Interval total = Interval::exactly(0);   ///< bytes of all
@@ -61,6 +64,7 @@ struct Evaluation {
   Peak live;      ///< the most bytes reachable at once, the request under way included
   std::vector<PhaseCost> phases;
   std::vector<std::string> gaps;
+  llvm::DenseSet<uint32_t> entered; ///< ordinals of the definitions whose functions were run
   std::string printed; ///< the program's output; `?` for what is not known
   std::string uncaught; ///< the exception that ended it, as it is printed; empty: none
   bool isComplete = false; ///< it came to its end, or to as many passes as were wanted
@@ -82,5 +86,8 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
 
 /// The calls on the way to a site, the outermost first.
 std::vector<SyntaxNode> callsOnPath(const RequestLog &log, uint32_t path);
+/// Of a site and the calls on the way to it the innermost one that is wanted; null where none is.
+SyntaxNode innermostOnPath(const RequestLog &log, uint32_t path, SyntaxNode site,
+                           llvm::function_ref<bool(SyntaxNode)> isWanted);
 
 } // namespace fraglint

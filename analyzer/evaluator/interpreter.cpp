@@ -77,6 +77,14 @@ void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
     run(names);
 }
 
+llvm::DenseSet<uint32_t> Interpreter::entered() const {
+  llvm::DenseSet<uint32_t> ordinals;
+  for (const auto &[code, constants] : constants_)
+    if (code->node)
+      ordinals.insert(code->node.ordinal());
+  return ordinals;
+}
+
 void Interpreter::prepare(const Code &code) {
   learnNames(code);
   constantsOf(code);

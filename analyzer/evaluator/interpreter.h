@@ -108,6 +108,8 @@ public:
   std::optional<Value>
   callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
               llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) override;
+  /// Ordinals of the definitions whose functions were run so far.
+  llvm::DenseSet<uint32_t> entered() const;
   /// Containers that were longer at the end of each pass than before, with where that is done.
   struct Growth {
     SyntaxNode site;

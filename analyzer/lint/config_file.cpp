@@ -71,6 +71,11 @@ void extendBy(ConfigFile &own, ConfigFile base) {
   append(base.extendExclude, own.extendExclude);
   append(base.perFileIgnores, own.perFileIgnores);
   append(base.severities, own.severities);
+  for (llvm::StringRef key : budgetKeys())
+    if (auto member = budgetMember(key); !(own.budget.*member))
+      own.budget.*member = base.budget.*member;
+  append(base.pathBudgets, own.pathBudgets);
+  append(base.functionBudgets, own.functionBudgets);
   llvm::erase_if(base.statements, [&](const ConfigStatement &statement) {
     return !accumulates(statement.key) && says(statement.key);
   });

@@ -3,6 +3,7 @@
 /// `[tool.fraglint]` of a `pyproject.toml`.
 
 #include "heap/target.h"
+#include "lint/budget.h"
 #include "lint/diagnostic.h"
 #include "lint/path_pattern.h"
 #include "lint/rule.h"
@@ -63,6 +64,9 @@ struct ConfigFile {
   std::optional<bool> requireReason;
   std::optional<bool> assumeFirmware;
   std::vector<ScopedPattern> firmware; ///< files that are firmware whatever they import
+  Budget budget; ///< of all files
+  std::vector<std::pair<ScopedPattern, Budget>> pathBudgets;
+  std::vector<FunctionBudget> functionBudgets;
   std::vector<ConfigStatement> statements;
 
   /// Reads the file and those it extends. Nothing where the file is a `pyproject.toml` without

@@ -57,7 +57,7 @@ struct ConfigKeys {
     llvm::StringRef name;
     Read read;
   };
-  static const std::array<Key, 14> kKeys;
+  static const std::array<Key, 15> kKeys;
 
   ConfigReader &reader;
   ConfigFile &config;
@@ -205,6 +205,57 @@ struct ConfigKeys {
     }
   }
 
+  void budgets(const toml::node &node) {
+    const toml::table *table = node.as_table();
+    if (table == nullptr)
+      return wrongType(node, "a table of budgets");
+    for (auto &&[name, value] : *table) {
+      if (!value.is_table())
+        amount(name, value, config.budget);
+      else if (llvm::StringRef(name.str()).ends_with("()"))
+        functionBudget(name, *value.as_table());
+      else
+        pathBudget(name, *value.as_table());
+    }
+  }
+  /// One of the numbers of a budget.
+  void amount(const toml::key &name, const toml::node &value, Budget &budget) {
+    llvm::StringRef word = name.str();
+    auto member = budgetMember(word);
+    if (!member) {
+      llvm::StringRef nearest = nearestName(word, budgetKeys());
+      return fail(name.source(),
+                  "`" + word.str() + "` is no budget" +
+                      (nearest.empty() ? "; a path or a function has a table of budgets"
+                                       : didYouMean(nearest)));
+    }
+    const toml::value<int64_t> *number = value.as_integer();
+    if (number == nullptr || number->get() < 0)
+      return fail(value.source(),
+                  "`" + word.str() + "` must be a whole number of bytes, 0 or more");
+    budget.*member = number->get();
+  }
+  void pathBudget(const toml::key &name, const toml::table &table) {
+    Budget budget;
+    for (auto &&[bound, value] : table)
+      amount(bound, value, budget);
+    if (std::optional<ScopedPattern> parsed = pattern(name.str(), name.source()))
+      config.pathBudgets.emplace_back(std::move(*parsed), budget);
+  }
+  void functionBudget(const toml::key &name, const toml::table &table) {
+    Budget budget;
+    for (auto &&[bound, value] : table) {
+      amount(bound, value, budget);
+      llvm::StringRef word = bound.str();
+      if (budgetMember(word) && word != budgetKeys().front())
+        fail(bound.source(), "`" + word.str() + "` is of a whole program; a function has `" +
+                                 budgetKeys().front().str() + "` alone");
+    }
+    if (budget.maxContiguous)
+      config.functionBudgets.push_back(
+          {llvm::StringRef(name.str()).drop_back(2).str(), *budget.maxContiguous});
+  }
+
   // --- The whole table ---
 
   void state(std::string name, const toml::node &node) {
@@ -237,7 +288,8 @@ struct ConfigKeys {
   }
 };
 
-const std::array<ConfigKeys::Key, 14> ConfigKeys::kKeys = {{
+const std::array<ConfigKeys::Key, 15> ConfigKeys::kKeys = {{
+    {"budgets", &ConfigKeys::budgets},
     {"exclude", &ConfigKeys::exclude},
     {"extend", &ConfigKeys::extend},
     {"extend-exclude", &ConfigKeys::extendExclude},

@@ -114,6 +114,7 @@ FolderConfig::FolderConfig(std::shared_ptr<const ConfigFile> file, const ConfigO
     base_.requireReason = file_->requireReason.value_or(false);
     base_.assumeFirmware = file_->assumeFirmware.value_or(false);
     base_.root = file_->folder;
+    base_.budgets = {file_->budget, file_->functionBudgets};
     forceExclude_ = file_->forceExclude.value_or(false);
   }
   if (overrides.target != nullptr)
@@ -139,6 +140,9 @@ Settings FolderConfig::settingsFor(llvm::StringRef path) const {
   for (const auto &[pattern, ignored] : file_->perFileIgnores)
     if (pattern.matchesInside(path))
       choose(settings, {}, ignored);
+  for (const auto &[pattern, budget] : file_->pathBudgets)
+    if (pattern.matchesInside(path))
+      settings.budgets.file.tighten(budget);
   settings.assumeFirmware |= llvm::any_of(
       file_->firmware, [&](const ScopedPattern &pattern) { return pattern.matchesInside(path); });
   return settings;

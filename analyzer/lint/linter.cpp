@@ -263,6 +263,7 @@ private:
         ofFile(heap.labelWrites(), [](const LabelWrite &write) { return write.statement; }));
     dispatch.all(
         ofFile(heap.growingTexts(), [](const GrowingText &text) { return text.statement; }));
+    dispatch.all<BoundedFile>(BoundedFile{file, settingsOf(file)->budgets});
   }
 
   const Settings *settingsOf(uint32_t file) const { return program_.files[joined_[file]].settings; }

@@ -3,6 +3,7 @@
 /// that is said about a rule anywhere (explanations, tables, editor help) derives from this.
 
 #include "heap/facts.h"
+#include "lint/budget.h"
 #include "lint/diagnostic.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -21,7 +22,8 @@ using RuleCheck = std::variant<
     void (*)(const CallSite &, RuleContext &), void (*)(const Loop &, RuleContext &),
     void (*)(const LabelWrite &, RuleContext &), void (*)(const GrowingText &, RuleContext &),
     void (*)(const SyntaxFault &, RuleContext &), void (*)(const SkippedFile &, RuleContext &),
-    void (*)(const SuppressionFault &, RuleContext &)>;
+    void (*)(const SuppressionFault &, RuleContext &),
+    void (*)(const BoundedFile &, RuleContext &)>;
 
 enum class FixAvailability : uint8_t { None, Safe, Unsafe };
 

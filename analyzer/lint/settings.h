@@ -1,6 +1,7 @@
 #pragma once
 /// What applies to one file: configuration files and command line, resolved.
 
+#include "lint/budget.h"
 #include "lint/diagnostic.h"
 #include "lint/rule.h"
 #include "semantic/contract.h"
@@ -25,6 +26,7 @@ struct Settings {
   Severity level = Severity::Warning; ///< findings below are not shown and not fixed
   bool requireReason = false;         ///< suppressions must say why
   bool assumeFirmware = false;        ///< analyse desktop-looking files too
+  Budgets budgets;
   std::vector<Assumption> assumptions; ///< about lines of any file
   std::string root;                   ///< folder of the configuration; empty without one
   std::chrono::milliseconds deadline{5000};

@@ -113,7 +113,7 @@ TEST_F(CheckCommand, Status3ForMistakesOfTheCommandLine) {
   folder_.write("code.py", kDeletes);
   for (const std::vector<std::string> &arguments : std::vector<std::vector<std::string>>{
            {"--selct", "FRG103"},
-           {"--select", "FRG9"},
+           {"--select", "FRG8"},
            {"--target", "toaster"},
            {"--output-format", "jsn"},
            {"--level", "loud"},

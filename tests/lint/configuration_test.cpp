@@ -140,6 +140,41 @@ TEST_F(ConfigurationTest, IgnoresAndFirmwarePerFile) {
   EXPECT_FALSE(settings("tools/b/a.py").assumeFirmware);
 }
 
+TEST_F(ConfigurationTest, BudgetsAreOfAllFilesOfSomeAndOfFunctions) {
+  write("fraglint.toml", "[budgets]\nmax-contiguous = 8_192\nmax-live = 60000\n"
+                         "\"drivers/**\" = { max-contiguous = 1024, max-garbage-per-pass = 0 }\n"
+                         "\"loose.py\" = { max-contiguous = 9000 }\n"
+                         "\"Display.draw()\" = { max-contiguous = 512 }\n");
+  Budgets all = settings("code.py").budgets;
+  EXPECT_EQ(all.file.maxContiguous, 8192);
+  EXPECT_EQ(all.file.maxLive, 60000);
+  EXPECT_EQ(all.file.maxGarbagePerPass, std::nullopt);
+  ASSERT_EQ(all.functions.size(), 1U);
+  EXPECT_EQ(all.functions[0].name, "Display.draw");
+  EXPECT_EQ(all.functions[0].maxContiguous, 512);
+  Budgets drivers = settings("drivers/spi/bus.py").budgets;
+  EXPECT_EQ(drivers.file.maxContiguous, 1024);
+  EXPECT_EQ(drivers.file.maxGarbagePerPass, 0);
+  EXPECT_EQ(settings("loose.py").budgets.file.maxContiguous, 8192) << "the least counts";
+  write("part/fraglint.toml", "extend = \"../fraglint.toml\"\n[budgets]\nmax-live = 70000\n");
+  EXPECT_EQ(settings("part/code.py").budgets.file.maxLive, 70000);
+  EXPECT_EQ(settings("part/code.py").budgets.file.maxContiguous, 8192);
+}
+
+TEST_F(ConfigurationTest, BudgetsThatDoNotExistNameTheNearest) {
+  write("fraglint.toml", "[budgets]\nmax-contigous = 1\nlimit = 2\nmax-live = \"8k\"\n"
+                         "\"lib/**\" = { max-lives = 1 }\n\"draw()\" = { max-live = 1 }\n");
+  EXPECT_EQ(error("code.py"),
+            "fraglint.toml:2:1: `max-contigous` is no budget; did you mean `max-contiguous`?\n"
+            "fraglint.toml:3:1: `limit` is no budget; a path or a function has a table of budgets\n"
+            "fraglint.toml:4:12: `max-live` must be a whole number of bytes, 0 or more\n"
+            "fraglint.toml:5:14: `max-lives` is no budget; did you mean `max-live`?\n"
+            "fraglint.toml:6:14: `max-live` is of a whole program; a function has "
+            "`max-contiguous` alone");
+  write("fraglint.toml", "budget = 3\n");
+  EXPECT_THAT(error("code.py"), HasSubstr("did you mean `budgets`?"));
+}
+
 TEST_F(ConfigurationTest, ExtendsOtherFiles) {
   write("shared/base.toml", "target = 'pyportal'\nselect = ['FRG1']\nextend-select = ['FRG003']\n"
                             "severity = {FRG103 = 'note'}\nexclude = ['old']\n");
