@@ -1,6 +1,6 @@
 /// FRG302: a bitmap_label with a long text of varying width is set on every pass of a loop.
 
-#include "heap/label_churn.h"
+#include "evaluator/label_comparison.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
 #include "semantic/call_arguments.h"
@@ -16,9 +16,10 @@ namespace {
 constexpr uint32_t kMaxNodes = 30000;
 constexpr unsigned kMaxLabels = 32;
 
-std::string bitmapText(const LabelWrite &write, const LabelChurn &churn) {
+std::string bitmapText(const LabelWrite &write, const LabelChurn &churn,
+                       const LabelComparison &both) {
   if (churn.likelyBitmap == 0)
-    return "a new bitmap of " + ByteFigure::of(write.cost.bitmap).text() +
+    return "a new bitmap of " + ByteFigure::of(both.bitmap.bitmap).text() +
            " in one run while the old one is still in use. ";
   return "a new bitmap in one run while the old one is still in use. How large is not known; the "
          "name of the font's file tells of a height of " +
@@ -26,15 +27,22 @@ std::string bitmapText(const LabelWrite &write, const LabelChurn &churn) {
          withThousands(churn.likelyBitmap) + " bytes. ";
 }
 
-std::string messageFor(const LabelWrite &write, const LabelChurn &churn) {
+/// In how long runs: each is shorter than the bitmap, whatever the text's length.
+std::string glyphsText(const LabelCost &glyphs) {
+  return glyphs.largest.hasHi()
+             ? "but no run longer than " + withThousands(glyphs.largest.hi) + " bytes"
+             : "but in many shorter runs";
+}
+
+std::string messageFor(const LabelWrite &write, const LabelChurn &churn,
+                       const LabelComparison &both) {
   std::string name = "`" + write.target.text().take_front(60).str() + "`";
   bool isEveryPass = churn.repetition.pass.kind == PassKind::EveryPass;
   std::string message = name + " is set on " + (isEveryPass ? "every pass" : "many passes") +
                         " of this loop, and how wide its text is varies: each other width takes " +
-                        bitmapText(write, churn);
+                        bitmapText(write, churn, both);
   message += "`label.Label` takes more for the same text, " +
-             ByteFigure::of(churn.glyphs.bytes).text() + ", but no run longer than " +
-             ByteFigure::of(churn.glyphs.largest).text();
+             ByteFigure::of(both.glyphs.bytes).text() + ", " + glyphsText(both.glyphs);
   return message + ". Format the text to a fixed width in `terminalio.FONT`, or use `label.Label`";
 }
 
@@ -117,12 +125,15 @@ std::optional<Fix> swapKind(const LabelWrite &write, const RuleContext &context)
 
 void check(const LabelWrite &write, RuleContext &context) {
   const LabelChurn *churn = context.heap().labelChurn(write);
-  if (!churn || !churn->isBetterInGlyphs)
+  if (!churn)
     return;
-  Diagnostic &finding = context.report(write.target, messageFor(write, *churn));
+  LabelComparison both = compareLabels(write, *churn, context.program(), context.target());
+  if (!both.isBetterInGlyphs)
+    return;
+  Diagnostic &finding = context.report(write.target, messageFor(write, *churn, both));
   bool isKnown = churn->likelyBitmap == 0;
   finding.severity = churn->isSure && isKnown ? Severity::Warning : Severity::Note;
-  finding.cost = ByteFigure::of(write.cost.bitmap);
+  finding.cost = ByteFigure::of(both.bitmap.bitmap);
   finding.notes = context.wayOf(churn->repetition);
   if (!write.constructors.empty())
     finding.notes.push_back(context.note(write.constructors.front(), "the label is made here"));

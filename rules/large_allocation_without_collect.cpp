@@ -5,28 +5,38 @@
 #include "lint/rule_context.h"
 #include "semantic/repetition.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace fraglint::rules {
 
 namespace {
 
-std::string messageFor(const AllocationSite &site, const Garbage &waiting,
-                       const RuleContext &context) {
+std::string messageFor(const AllocationSite &site, ByteFigure run, const Garbage &waiting,
+                       ByteFigure garbage, const RuleContext &context) {
   std::string message = site.what;
-  ByteFigure run = site.cost.contiguous();
   if (run.bytes.lo >= context.target().largeBytes())
     message += ", " + run.text() + " in one run,";
   else
     message += ", of a size not known here but large in practice,";
   message += " is made and stays while ";
-  if (waiting.bytes.lo >= context.target().largeBytes())
-    message += ByteFigure::of(waiting.bytes).text() + " of garbage wait";
+  if (garbage.bytes.lo >= context.target().largeBytes())
+    message += garbage.text() + " of garbage wait";
   else
     message += "garbage waits whose size is not known here but large in practice";
   const AllocationSite &most = *waiting.sites.front();
-  return message + " to be collected, mostly from " +
+  llvm::StringRef source = isMostOf(waiting, garbage) ? "mostly" : "some of it";
+  return message + " to be collected, " + source.str() + " from " +
          (&most == &site ? "what was made here before" : most.what) +
          ": while there is room it is placed beyond them, and the free space ends up in pieces. "
          "Call `gc.collect()` before it";
+}
+
+/// The most bytes that the evaluation saw waiting, of what the static model counts: what the site
+/// made before only where it does.
+int64_t mostWaiting(const SiteFigures &seen, const AllocationSite &site, const Garbage &waiting) {
+  if (!llvm::is_contained(waiting.sites, &site))
+    return seen.waitingOfOthers;
+  return seen.waiting ? seen.waiting->bytes.hi : Interval::kNoHi;
 }
 
 void check(const AllocationSite &site, RuleContext &context) {
@@ -34,15 +44,21 @@ void check(const AllocationSite &site, RuleContext &context) {
   Garbage waiting = garbageBefore(site, heap);
   if (waiting.sites.empty())
     return;
-  Diagnostic &finding = context.report(site.node, messageFor(site, waiting, context));
-  bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes() &&
-                 waiting.bytes.lo >= context.target().largeBytes();
+  int64_t large = context.target().largeBytes();
+  const ProgramHeap &program = context.program();
+  std::optional<SiteFigures> seen = program.at(site);
+  if (seen && (program.isSmall(site) || mostWaiting(*seen, site, waiting) < large))
+    return;
+  ByteFigure run = program.contiguous(site);
+  ByteFigure garbage = betterOf(seen ? seen->waiting : std::nullopt, waiting);
+  Diagnostic &finding = context.report(site.node, messageFor(site, run, waiting, garbage, context));
+  bool isKnown = run.bytes.lo >= large && waiting.bytes.lo >= large;
   LoopId loop = heap.endlessLoopAround(site.node);
   bool mayCollect = loop != kNoId && heap.mayCollectIn(site.function, loop);
   bool isOfEventsOnly = !repetitionOf(context.module(), site.node, ForLoops::DoNotCount);
   if (mayCollect || isOfEventsOnly || (!isKnown && context.target().hasPsram()))
     finding.severity = Severity::Note;
-  finding.cost = site.cost.contiguous();
+  finding.cost = run;
   for (const AllocationSite *other : waiting.sites)
     finding.notes.push_back(context.note(other->node, "this is garbage by then"));
   if (auto edits = context.collectBefore(site.node.statement()); !edits.empty())

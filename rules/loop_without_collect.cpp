@@ -18,14 +18,15 @@ bool isOfEventsOnly(const AllocationSite &site, const RuleContext &context) {
   return !repetitionOf(context.module(), site.node, ForLoops::DoNotCount);
 }
 
-std::string messageFor(const Garbage &garbage, const SettledObject &settled, int64_t least,
-                       const RuleContext &context) {
+std::string messageFor(const Garbage &garbage, ByteFigure bytes, const SettledObject &settled,
+                       int64_t least, const RuleContext &context) {
   std::string message = "a pass of this loop makes ";
-  if (garbage.bytes.lo >= least)
-    message += ByteFigure::of(garbage.bytes).text() + " of garbage";
+  if (bytes.bytes.lo >= least)
+    message += bytes.text() + " of garbage";
   else
     message += "garbage whose size is not known here but large in practice";
-  message += ", mostly from " + garbage.sites.front()->what;
+  message += isMostOf(garbage, bytes) ? ", mostly" : ", some of it";
+  message += " from " + garbage.sites.front()->what;
   if (garbage.sites.front() == settled.site)
     return message + ", and what takes its place lives on beyond it: the free space ends up in "
                      "pieces. No pass ever collects. Call `gc.collect()` once a pass";
@@ -50,9 +51,13 @@ void check(const Loop &loop, RuleContext &context) {
   SettledObject settled = heap.settledAfterGarbage(loop, least);
   if (settled.site == nullptr || isOfEventsOnly(*garbage.sites.front(), context))
     return;
+  std::optional<GarbageFigures> seen = context.program().perPass(loop);
+  if (seen && seen->garbage.bytes.hi < least)
+    return;
+  ByteFigure bytes = betterOf(seen ? std::optional(seen->garbage) : std::nullopt, garbage);
   Diagnostic &finding =
-      context.report(loop.node.firstChild(), messageFor(garbage, settled, least, context));
-  finding.cost = ByteFigure::of(garbage.bytes);
+      context.report(loop.node.firstChild(), messageFor(garbage, bytes, settled, least, context));
+  finding.cost = bytes;
   for (const AllocationSite *site : garbage.sites)
     finding.notes.push_back(context.note(site->node, "this becomes garbage"));
   finding.notes.push_back(context.note(settled.site->node, "this lives on"));

@@ -48,33 +48,52 @@ PassKind passOf(const CallSite &call, const RuleContext &context) {
   return best;
 }
 
-/// What comes before the garbage of the call is collected; null where it is in time, or where
-/// the loop looks after its memory by itself.
-const AllocationSite *nextAfter(const CallSite &call, const HeapModel &heap) {
+/// What the evaluation saw the call leave; nothing where it did not come to one.
+std::optional<ByteFigure> seenToLeave(const CallSite &call, const RuleContext &context) {
+  std::optional<GarbageFigures> seen = context.program().leftBy(call);
+  return seen ? std::optional(seen->garbage) : std::nullopt;
+}
+
+/// What comes before the garbage of the call is collected; null where it is in time, where it is
+/// little, or where the loop looks after its memory by itself.
+const AllocationSite *nextAfter(const CallSite &call, const RuleContext &context) {
+  const HeapModel &heap = context.heap();
   LoopId loop = heap.endlessLoopAround(call.call);
   if (!leavesMuch(call, heap) || heap.collectsOnDemand(call.caller, loop))
     return nullptr;
-  return heap.nextUncollected(call);
+  const AllocationSite *next = heap.nextUncollected(call);
+  if (next == nullptr)
+    return nullptr;
+  std::optional<ByteFigure> seen = seenToLeave(call, context);
+  return seen && seen->bytes.hi < context.target().largeBytes() ? nullptr : next;
 }
 
 /// Whether an earlier call of the same function is reported already.
-bool isReportedEarlier(const CallSite &call, const HeapModel &heap) {
-  return llvm::any_of(heap.calls(), [&](const CallSite &other) {
+bool isReportedEarlier(const CallSite &call, const RuleContext &context) {
+  return llvm::any_of(context.heap().calls(), [&](const CallSite &other) {
     return other.callee == call.callee && other.call.ordinal() < call.call.ordinal() &&
-           nextAfter(other, heap) != nullptr;
+           nextAfter(other, context) != nullptr;
   });
 }
 
-std::string messageFor(const CallSite &call, PassKind pass, const AllocationSite &next,
-                       const RuleContext &context) {
+/// How much a call leaves; one that answers an event, or leaves it on some way only, at the most.
+std::string amountText(ByteFigure bytes, bool isSure) {
+  if (isSure)
+    return bytes.text();
+  return bytes.bytes.hasHi() ? "up to " + withThousands(bytes.bytes.hi) + " bytes"
+                             : withThousands(bytes.bytes.lo) + " bytes or more";
+}
+
+std::string messageFor(const CallSite &call, PassKind pass, ByteFigure bytes,
+                       const AllocationSite &next, const RuleContext &context) {
   const Garbage &left = context.heap().summary(call.callee).left;
   std::string name = context.module().model().function(call.callee).name.str();
   bool isSure = pass != PassKind::Event;
   std::string message = (isSure ? "each call of `" : "a call of `") + name +
                         (isSure ? "()` leaves " : "()` can leave ");
-  bool isKnown = left.bytes.lo >= context.target().largeBytes();
-  if (isKnown)
-    message += ByteFigure::of(left.bytes).text() + " of garbage behind, mostly from ";
+  if (bytes.bytes.lo >= context.target().largeBytes())
+    message += amountText(bytes, isSure) + " of garbage behind, " +
+               (isMostOf(left, bytes) ? "mostly" : "some of it") + " from ";
   else
     message += "garbage behind whose size is not known here but large in practice, from ";
   message += left.sites.front()->what;
@@ -89,7 +108,7 @@ std::string messageFor(const CallSite &call, PassKind pass, const AllocationSite
 std::optional<Fix> collectAfterCalls(const CallSite &first, const RuleContext &context) {
   Fix fix{"Collect after the call", Applicability::Safe, {}};
   for (const CallSite &call : context.heap().calls()) {
-    if (call.callee != first.callee || nextAfter(call, context.heap()) == nullptr)
+    if (call.callee != first.callee || nextAfter(call, context) == nullptr)
       continue;
     auto edits = context.collectAfter(call.call.statement());
     if (edits.empty())
@@ -103,8 +122,8 @@ std::optional<Fix> collectAfterCalls(const CallSite &first, const RuleContext &c
 
 void check(const CallSite &call, RuleContext &context) {
   const HeapModel &heap = context.heap();
-  const AllocationSite *next = nextAfter(call, heap);
-  if (next == nullptr || isReportedEarlier(call, heap))
+  const AllocationSite *next = nextAfter(call, context);
+  if (next == nullptr || isReportedEarlier(call, context))
     return;
   LoopId loop = heap.endlessLoopAround(call.call);
   const FunctionFlow &flow = context.module().flow(call.caller);
@@ -112,11 +131,12 @@ void check(const CallSite &call, RuleContext &context) {
   if (pass == PassKind::Never)
     return;
   const Garbage &left = heap.summary(call.callee).left;
-  Diagnostic &finding = context.report(call.call, messageFor(call, pass, *next, context));
+  ByteFigure bytes = betterOf(seenToLeave(call, context), left);
+  Diagnostic &finding = context.report(call.call, messageFor(call, pass, bytes, *next, context));
   bool isKnown = left.bytes.lo >= context.target().largeBytes();
   if (pass == PassKind::Event || (!isKnown && context.target().hasPsram()))
     finding.severity = Severity::Note;
-  finding.cost = ByteFigure::of(left.bytes);
+  finding.cost = bytes;
   finding.notes.push_back(
       context.note(flow.graph.loop(loop).node.firstChild(), "the loop is here"));
   // adafruit_requests 4.1: the session lets go of a response when it makes the next request.

@@ -1,11 +1,14 @@
 /// FRG105: a large value is replaced while the old one is still bound, or shown.
 
+#include "heap/bound_values.h"
 #include "heap/document_reads.h"
 #include "heap/name_liveness.h"
 #include "heap/rebuilding.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
 #include "semantic/call_arguments.h"
+
+#include "llvm/ADT/STLExtras.h"
 
 namespace fraglint::rules {
 
@@ -99,27 +102,54 @@ bool isPlainAnswer(const AllocationSite &site, const Rebinding &rebinding,
          readsTopFieldsOnly(model, rebinding.symbol);
 }
 
+/// Bytes of blocks that the old value takes when the new one is made, by what the evaluation saw:
+/// 0 where the name holds none after all. Nothing where not all is known that it may be bound to.
+std::optional<ByteFigure> heldByName(const AllocationSite &site, const Rebinding &rebinding,
+                                     const RuleContext &context) {
+  const SemanticModel &model = context.module().model();
+  if (rebinding.symbol == kNoId)
+    return std::nullopt;
+  Interval held = Interval::exactly(0);
+  for (BindingId id : model.symbol(rebinding.symbol).bindings) {
+    SyntaxNode value = boundValue(model.binding(id));
+    if (value.kind() == NodeKind::NoneLiteral)
+      continue;
+    const AllocationSite *older =
+        llvm::find_if(context.heap().allocationSites(),
+                      [&](const AllocationSite &one) { return one.node == value; });
+    std::optional<ByteFigure> figure = older != context.heap().allocationSites().end()
+                                           ? context.program().heldAt(site, *older)
+                                           : std::nullopt;
+    if (!figure)
+      return std::nullopt;
+    held = held + figure->bytes;
+  }
+  return ByteFigure::of(held);
+}
+
 /// What takes the room twice, with the numbers where they are known.
-std::string roomFor(const AllocationSite &site, const RuleContext &context) {
-  ByteFigure run = site.cost.contiguous();
-  if (run.bytes.lo >= context.target().largeBytes())
-    return run.text() + " must be free in one run beside the old ones";
+std::string roomFor(ByteFigure run, const std::optional<ByteFigure> &held,
+                    const RuleContext &context) {
+  if (run.bytes.lo >= context.target().largeBytes()) {
+    std::string room = run.text() + " must be free in one run beside the old ";
+    return held && held->bytes.lo > 0 ? room + "value, which takes " + held->text() : room + "ones";
+  }
   return "there must be room for both, whose size is not known here but large in practice";
 }
 
 std::string messageFor(const AllocationSite &site, const Coexistence &both, AfterFailure failed,
-                       const RuleContext &context) {
+                       const std::string &room, const RuleContext &context) {
   std::string name = "`" + both.rebinding.target.text().str() + "`";
   if (both.display) {
     bool isCall = both.display.kind() == NodeKind::Call;
-    return name + " still shows the last picture while " + site.what +
-           " makes the next: " + roomFor(site, context) + ". " +
+    return name + " still shows the last picture while " + site.what + " makes the next: " + room +
+           ". " +
            (isCall ? "Let it show None, set every other name of the picture to None"
                    : "Set " + name + " to None, with every other name of the picture") +
            ", and call `gc.collect()` first";
   }
   std::string message = name + " still holds its old value, " + both.old->what + ", while " +
-                        site.what + " makes the new one: " + roomFor(site, context);
+                        site.what + " makes the new one: " + room;
   if (isReusable(site, context.module().model()))
     return message + ". One decoder is enough: give it the next file, " + "`" +
            both.rebinding.target.text().str() + ".file = open(…)`";
@@ -131,8 +161,8 @@ std::string messageFor(const AllocationSite &site, const Coexistence &both, Afte
 }
 
 /// Whether something may need the old value after all, or there is room enough for both.
-bool isDoubtful(const AllocationSite &site, const Coexistence &both, const RuleContext &context) {
-  bool isKnown = site.cost.contiguous().bytes.lo >= context.target().largeBytes();
+bool isDoubtful(ByteFigure run, const Coexistence &both, const RuleContext &context) {
+  bool isKnown = run.bytes.lo >= context.target().largeBytes();
   bool isInTry = static_cast<bool>(both.rebinding.assignment.enclosing(NodeKind::TryStatement));
   return both.rebinding.isShared || (both.display && isInTry) ||
          (!isKnown && context.target().hasPsram());
@@ -164,11 +194,18 @@ void check(const AllocationSite &site, RuleContext &context) {
   // A buffer that is dead at the end of its pass is best made once: FRG103 says so.
   if (site.kind == AllocationKind::Buffer && !both->display && !heap.staysOn(site))
     return;
+  if (context.program().isSmall(site))
+    return;
+  std::optional<ByteFigure> held = heldByName(site, both->rebinding, context);
+  if (held && held->bytes.hi == 0)
+    return;
+  ByteFigure run = context.program().contiguous(site);
   Diagnostic &finding =
-      context.report(both->rebinding.assignment, messageFor(site, *both, failed, context));
-  if (isDoubtful(site, *both, context))
+      context.report(both->rebinding.assignment,
+                     messageFor(site, *both, failed, roomFor(run, held, context), context));
+  if (isDoubtful(run, *both, context))
     finding.severity = Severity::Note;
-  finding.cost = site.cost.contiguous();
+  finding.cost = run;
   if (!(both->old == &site))
     finding.notes.push_back(context.note(both->old->node, "the old value was made here"));
   if (both->display) {

@@ -1,6 +1,6 @@
 /// FRG301: a loop gives a label a text on every pass.
 
-#include "heap/label_churn.h"
+#include "evaluator/label_comparison.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
 
@@ -55,7 +55,7 @@ Severity severityFor(const LabelWrite &write, const LabelChurn &churn, const Tar
 
 void check(const LabelWrite &write, RuleContext &context) {
   const LabelChurn *churn = context.heap().labelChurn(write);
-  if (!churn || churn->isBetterInGlyphs)
+  if (!churn || compareLabels(write, *churn, context.program(), context.target()).isBetterInGlyphs)
     return;
   Diagnostic &finding = context.report(write.target, messageFor(write, *churn));
   finding.severity = severityFor(write, *churn, context.target());

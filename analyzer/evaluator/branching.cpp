@@ -71,16 +71,19 @@ bool Interpreter::mayFork() const {
 void Interpreter::openArm() {
   ++forks_;
   ++uncertainty_;
+  ways_.push_back(++lastWay_);
   heap_.fork();
 }
 
 void Interpreter::closeArm() {
   --forks_;
   --uncertainty_;
+  ways_.pop_back();
 }
 
 Interpreter::Arm Interpreter::runArm(Frame &frame, uint32_t at, const Region &region) {
   Arm arm;
+  ways_.back() = ++lastWay_;
   frame.pc = at;
   arm.ending = at == region.stop ? Ending::Reached : execute(frame, region, arm.result);
   arm.at = frame.pc;
@@ -121,18 +124,18 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
     if (isSame)
       return;
     frame.exits.push_back({other.at, static_cast<uint32_t>(other.frame.stack.size())});
-    frame.doubts.push_back(other.at);
+    frame.doubts.push_back({other.at, ++lastWay_});
     return;
   case Ending::Returned:
     frame.mayReturn = join(frame.mayReturn, other.result);
     if (!isSame)
-      frame.doubts.push_back(~0U);
+      frame.doubts.push_back({~0U, ++lastWay_});
     return;
   case Ending::Raised:
     if (isSame)
       return;
     mayRaise_ = other.raised;
-    frame.doubts.push_back(~0U);
+    frame.doubts.push_back({~0U, ++lastWay_});
     return;
   case Ending::Yielded:
   case Ending::Stopped:

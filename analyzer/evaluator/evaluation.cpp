@@ -327,6 +327,7 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
 
   evaluation.entered = interpreter.entered();
   evaluation.gaps.assign(interpreter.gaps().begin(), interpreter.gaps().end());
+  evaluation.leftOut = interpreter.leftOut().str();
   evaluation.printed = interpreter.output();
   evaluation.isComplete =
       ending == Ending::Returned || ending == Ending::Raised || interpreter.hasMadeAllPasses();

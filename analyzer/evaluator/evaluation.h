@@ -65,6 +65,7 @@ struct Evaluation {
   std::vector<PhaseCost> phases;
   std::vector<std::string> gaps;
   llvm::DenseSet<uint32_t> entered; ///< ordinals of the definitions whose functions were run
+  std::string leftOut; ///< why some way that it may take was not followed; empty: all were
   std::string printed; ///< the program's output; `?` for what is not known
   std::string uncaught; ///< the exception that ended it, as it is printed; empty: none
   bool isComplete = false; ///< it came to its end, or to as many passes as were wanted

@@ -37,7 +37,11 @@ struct Frame {
   };
   llvm::SmallVector<Exit, 2> exits;
   /// What happens here may not happen, up to the instruction; ~0: to the end of the function.
-  llvm::SmallVector<uint32_t, 2> doubts;
+  struct Doubt {
+    uint32_t end = 0;
+    uint32_t way = 0; ///< see Interpreter::way
+  };
+  llvm::SmallVector<Doubt, 2> doubts;
   Value mayReturn; ///< what ways that did not go on return; Unbound: there are none
   /// How often each loop that its head never ends was begun.
   struct Passes {

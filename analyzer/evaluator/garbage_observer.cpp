@@ -101,15 +101,17 @@ private:
 uint32_t ordinalOf(SyntaxNode node) { return node ? node.ordinal() : ~0U; }
 
 /// What further passes may come to is taken to the most.
-void addMost(SeenBytes &seen, const SeenBytes &further) {
-  seen.most = std::max(seen.most, further.most);
+void addMost(SeenBytes &seen, int64_t most) { seen.most = std::max(seen.most, most); }
+void addMost(SiteSight &seen, int64_t waiting, int64_t ofOthers) {
+  addMost(seen.waiting, waiting);
+  addMost(seen.waitingOfOthers, ofOthers);
 }
 
 void addFurtherSights(llvm::DenseMap<uint32_t, GarbageSight> &sights,
                       const llvm::DenseMap<uint32_t, GarbageSight> &further) {
   for (const auto &[ordinal, sight] : further) {
     auto [place, isNew] = sights.try_emplace(ordinal, sight);
-    addMost(place->second.left, sight.left);
+    addMost(place->second.left, sight.left.most);
   }
 }
 
@@ -126,7 +128,7 @@ GarbageObserver::GarbageObserver(Interpreter &interpreter, const WatchedPlaces &
 GarbageObserver::~GarbageObserver() {
   for (const auto &[ordinal, seen] : lastOfSite_)
     if (seen.isOpen)
-      sights_.sites[ordinal].waiting.most = Interval::kNoHi;
+      addMost(sights_.sites[ordinal], Interval::kNoHi, Interval::kNoHi);
   if (!areFurtherAlike_)
     addFurther();
 }
@@ -134,9 +136,17 @@ GarbageObserver::~GarbageObserver() {
 void GarbageObserver::addFurther() {
   for (const auto &[ordinal, sight] : further_.sites) {
     SiteSight &sum = sights_.sites[ordinal];
-    addMost(sum.waiting, sight.waiting);
+    if (sum.executions == 0)
+      sum.largest.lo = sight.largest.lo;
+    sum.largest.hi = std::max(sum.largest.hi, sight.largest.hi);
+    addMost(sum, sight.waiting.most, sight.waitingOfOthers.most);
     for (const auto &[site, held] : sight.held)
-      addMost(sum.held[site], held);
+      addMost(sum.held[site], held.most);
+  }
+  for (const auto &[ordinal, text] : further_.texts) {
+    auto [place, isNew] = sights_.texts.try_emplace(ordinal, text);
+    place->second.bytes.hi = std::max(place->second.bytes.hi, text.bytes.hi);
+    place->second.bytes.lo = std::min(place->second.bytes.lo, text.bytes.lo);
   }
   addFurtherSights(sights_.calls, further_.calls);
   addFurtherSights(sights_.loops, further_.loops);
@@ -151,112 +161,156 @@ int64_t GarbageObserver::blockBytes(int64_t bytes) const {
 
 void GarbageObserver::onEvent(const HeapEvent &event) {
   bool isAsked = event.kind == EventKind::Request || event.kind == EventKind::Resize;
-  if (isAsked && event.site && watched_.sites.contains(event.site.ordinal()))
+  if (isAsked && event.isHard)
     atSite(event);
+  if (!watched_.texts.empty() && event.site)
+    atText(event.site);
   take(event);
 }
 
-/// What is done on some paths only is not counted where that would make the least more, nor taken
-/// off where it would make the most less.
 void GarbageObserver::take(const HeapEvent &event) {
+  uint32_t way = event.mayNotHappen ? interpreter_.way() : 0;
   if (event.kind == EventKind::Collect) {
-    if (!look())
-      return;
-    lastCollection_ = lastLook();
-    if (!event.mayNotHappen)
-      sureCollection_ = lastCollection_;
-    return;
-  }
-  if (event.run == 0) {
-    // What it takes may become garbage at any time.
-    ++totals_.back().unbounded;
-    ++unknown_.sizes;
-    return;
-  }
-  if (event.kind == EventKind::Free) {
-    if (!event.mayNotHappen)
-      taken_.erase(event.run);
-    else if (auto run = taken_.find(event.run); run != taken_.end())
-      run->second.least = 0;
+    if (look())
+      collections_.push_back({lastLook(), way});
     return;
   }
   unknown_.sizes += !event.bytes.isExact();
+  if (event.run == 0) {
+    // What it takes may become garbage at any time.
+    deaths_.push_back({0, Interval::kNoHi, way, ordinalOf(event.site), lastLook()});
+    return;
+  }
   auto [place, isNew] = taken_.try_emplace(event.run);
+  if (!isNew)
+    return change(event);
+  if (event.kind == EventKind::Free) {
+    taken_.erase(place);
+    return;
+  }
   TakenRun &run = place->second;
+  run.least = blockBytes(event.bytes.lo);
+  run.most = blockBytes(event.bytes.hi);
+  run.way = way;
+  run.lastReached = lastLook();
+  run.site = ordinalOf(interpreter_.making().node);
+  run.step = interpreter_.steps();
+}
+
+/// Of a run that is there. What is done to it on some of its paths only is not counted where that
+/// would make the least more, nor taken off where it would make the most less.
+void GarbageObserver::change(const HeapEvent &event) {
+  TakenRun &run = taken_[event.run];
+  bool isOnItsPaths = !event.mayNotHappen || interpreter_.way() == run.way;
+  if (event.kind == EventKind::Free) {
+    if (isOnItsPaths)
+      taken_.erase(event.run);
+    else
+      run.least = 0;
+    return;
+  }
   int64_t least = blockBytes(event.bytes.lo), most = blockBytes(event.bytes.hi);
-  if (isNew || !event.mayNotHappen) {
-    run.least = event.mayNotHappen ? 0 : least;
-    run.most = most;
-  } else {
-    run.least = std::min(run.least, least);
-    run.most = std::max(run.most, most);
-  }
-  if (isNew) {
-    run.site = ordinalOf(event.site);
-    run.step = interpreter_.steps();
-  }
+  run.least = isOnItsPaths ? least : std::min(run.least, least);
+  run.most = isOnItsPaths ? most : std::max(run.most, most);
 }
 
 /// Finds what has become garbage since the last look. False where there were looks enough.
 bool GarbageObserver::look() {
-  if (totals_.size() > kMostLooks || visited_ > kMostVisited) {
+  if (looks_.size() > kMostLooks || visited_ > kMostVisited) {
     sights_.isCutOff = true;
     return false;
   }
-  auto now = static_cast<uint32_t>(totals_.size());
+  auto now = static_cast<uint32_t>(looks_.size());
   Walk walk(interpreter_, [&](const Run &reached, bool isSure) {
-    auto run = taken_.find(reached.id);
-    if (run == taken_.end())
+    auto place = taken_.find(reached.id);
+    if (place == taken_.end())
       return;
-    (isSure ? run->second.lastReached : run->second.lastMayBeReached) = now;
+    TakenRun &run = place->second;
     // What two ways made of it when they met, no event says.
-    run->second.least = std::min(run->second.least, blockBytes(reached.bytes.lo));
-    run->second.most = std::max(run->second.most, blockBytes(reached.bytes.hi));
+    run.least = std::min(run.least, blockBytes(reached.bytes.lo));
+    run.most = std::max(run.most, blockBytes(reached.bytes.hi));
+    if (run.lastReached == now)
+      return;
+    if (!isSure && (!run.isDoubtful || run.lastReached + 1 != now))
+      run.doubtfulSince = now;
+    run.isDoubtful = !isSure;
+    run.lastReached = now;
   });
   visited_ += walk.visited();
-  Total total = totals_.back();
-  mayBeGarbage_ = {};
+  doubtful_.clear();
+  deathsOnThisWay_.clear();
+  uint32_t arm = interpreter_.arm();
   live_ = Interval::exactly(0);
-  auto add = [](Total &sum, const TakenRun &run) {
-    if (run.most == Interval::kNoHi)
-      ++sum.unbounded;
-    else
-      sum.most += run.most;
-  };
   for (auto at = taken_.begin(), end = taken_.end(); at != end; ++at) {
     const TakenRun &run = at->second;
-    if (run.lastReached == now) {
-      live_ = live_ + Interval{run.least, run.most};
-    } else if (run.lastMayBeReached == now) {
-      live_ = live_ + Interval{0, run.most};
-      add(mayBeGarbage_, run);
-    } else {
-      total.least += run.least;
-      add(total, run);
-      taken_.erase(at);
+    if (run.lastReached != now) {
+      bool isOnAllWays = run.way >= arm;
+      (isOnAllWays ? deaths_ : deathsOnThisWay_)
+          .push_back({run.least, run.most, run.way, run.site, run.lastReached});
+      if (isOnAllWays)
+        taken_.erase(at);
+      continue;
     }
+    bool isSure = !run.isDoubtful && interpreter_.isOnWay(run.way);
+    live_ = live_ + Interval{isSure ? run.least : 0, run.most};
+    if (run.isDoubtful)
+      doubtful_.push_back({run.doubtfulSince, run.site, run.most});
   }
-  totals_.push_back(total);
+  looks_.push_back({deaths_.size(), interpreter_.undecided(), interpreter_.lostBytes()});
   return true;
 }
 
-/// What became garbage since that look, up to the last one, and was not collected.
-Interval GarbageObserver::since(uint32_t look) const {
-  const Total &now = totals_.back();
-  const Total &least = totals_[std::max(look, lastCollection_)];
-  const Total &most = totals_[std::max(look, sureCollection_)];
-  bool isBounded = now.unbounded == most.unbounded && mayBeGarbage_.unbounded == 0;
-  return {interpreter_.hasLostObjects() ? 0 : now.least - least.least,
-          isBounded ? now.most - most.most + mayBeGarbage_.most : Interval::kNoHi};
+/// What became garbage since that look, up to the last one, and was not collected. At the least
+/// that of the paths that come here.
+Interval GarbageObserver::since(uint32_t look, std::optional<uint32_t> withoutSite) const {
+  const Look &begin = looks_[look], &end = looks_.back();
+  uint32_t leastFrom = look, mostFrom = look;
+  for (const Collection &collection : collections_) {
+    leastFrom = std::max(leastFrom, collection.look);
+    if (interpreter_.isOnWay(collection.way))
+      mostFrom = std::max(mostFrom, collection.look);
+  }
+  Interval garbage = Interval::exactly(0);
+  auto add = [&](const Death &death) {
+    if (death.site == withoutSite)
+      return;
+    bool isSure = death.lastReached >= leastFrom && interpreter_.isOnWay(death.way);
+    garbage = garbage + Interval{isSure ? death.least : 0, death.most};
+  };
+  for (size_t death = looks_[mostFrom].deaths; death < end.deaths; ++death)
+    add(deaths_[death]);
+  for (const Death &death : deathsOnThisWay_)
+    if (death.lastReached >= mostFrom)
+      add(death);
+  // Where all tests were known since, what was doubtful has not become garbage in between.
+  bool wereKnown = begin.undecided == end.undecided;
+  for (const Doubtful &run : doubtful_)
+    if ((!wereKnown || run.since > look) && run.site != withoutSite)
+      garbage = garbage + Interval{0, run.most};
+  garbage.lo = std::max<int64_t>(0, garbage.lo - (end.lostBytes - looks_[leastFrom].lostBytes));
+  return garbage;
 }
 
-/// All requests of one instruction are one execution.
-void GarbageObserver::atSite(const HeapEvent &event) {
-  uint32_t ordinal = event.site.ordinal();
-  SiteSight &sight = sights_.sites[ordinal];
-  if (sight.executions > 0 && lastStep_ == interpreter_.steps())
-    return;
+/// All requests of one instruction are one execution, and all of a comprehension's code.
+bool GarbageObserver::isNewExecution(const SiteSight &sight, const HeapEvent &event) {
+  if (sight.executions > 0 && (lastStep_ == interpreter_.steps() || interpreter_.making().isInside))
+    return false;
   lastStep_ = interpreter_.steps();
+  return event.kind == EventKind::Request || event.kind == EventKind::Resize;
+}
+
+void GarbageObserver::atSite(const HeapEvent &event) {
+  uint32_t ordinal = ordinalOf(interpreter_.making().node);
+  if (!watched_.sites.contains(ordinal))
+    return;
+  SiteSight &sight = sights_.sites[ordinal];
+  bool isNew = isNewExecution(sight, event);
+  SiteSight &seen = sights().sites[ordinal];
+  seen.isSure |= !event.mayNotHappen;
+  seen.largest.lo = std::max(seen.largest.lo, event.bytes.lo);
+  seen.largest.hi = std::max(seen.largest.hi, event.bytes.hi);
+  if (!isNew)
+    return;
   ++sight.executions;
   LastExecution &last = lastOfSite_[ordinal];
   bool isEach = sight.executions <= kEachLookedAt;
@@ -265,30 +319,47 @@ void GarbageObserver::atSite(const HeapEvent &event) {
     return;
   }
   if (sight.executions > 1) {
-    bool isSure = !event.mayNotHappen && isEach;
-    SiteSight &seen = sights().sites[ordinal];
-    seen.sure += isSure;
-    seen.waiting.widen(since(last.look), isSure);
-    seeHeld(seen, isSure);
+    Interval waiting = since(last.look);
+    // That of several executions says nothing of the least.
+    seen.waiting.widen({last.isOpen ? seen.waiting.least : waiting.lo, waiting.hi});
+    addMost(seen.waitingOfOthers, since(last.look, ordinal).hi);
+    seeHeld(seen);
   }
   last = {lastLook(), false};
 }
 
-void GarbageObserver::seeHeld(SiteSight &sight, bool isSure) const {
-  uint32_t look = lastLook();
+/// Setting a text asks for memory where the label draws it.
+void GarbageObserver::atText(SyntaxNode site) {
+  uint32_t ordinal = ordinalOf(site.statement());
+  Value text = interpreter_.storedInAttribute();
+  if (text.isUnbound() || !watched_.texts.contains(ordinal))
+    return;
+  Interval bytes = Interval::atLeast(0);
+  if (std::optional<llvm::StringRef> known = interpreter_.textOf(text))
+    bytes = Interval::exactly(static_cast<int64_t>(known->size()));
+  else if (const auto *str = interpreter_.heap().get<StrObject>(text))
+    bytes = str->content.length;
+  else if (const auto *abstract = interpreter_.heap().get<AbstractObject>(text))
+    bytes = abstract->length.clampedBelow(0);
+  Interval &seen = sights().texts[ordinal].bytes;
+  seen = {std::min(seen.lo, bytes.lo), std::max(seen.hi, bytes.hi)};
+}
+
+void GarbageObserver::seeHeld(SiteSight &sight) const {
   llvm::DenseMap<uint32_t, Interval> held;
   for (const auto &[id, run] : taken_) {
-    if (run.step == interpreter_.steps() || !watched_.sites.contains(run.site))
+    if (run.step == interpreter_.steps() || run.lastReached != lastLook() ||
+        !watched_.sites.contains(run.site))
       continue;
     Interval &bytes = held.try_emplace(run.site, Interval::exactly(0)).first->second;
-    bool isReached = run.lastReached == look;
-    bytes = bytes + Interval{isReached ? run.least : 0, run.most};
+    bool isSure = !run.isDoubtful && interpreter_.isOnWay(run.way);
+    bytes = bytes + Interval{isSure ? run.least : 0, run.most};
   }
   for (auto &[site, bytes] : held)
     sight.held.try_emplace(site);
   for (auto &[site, seen] : sight.held) {
     auto now = held.find(site);
-    seen.widen(now == held.end() ? Interval::exactly(0) : now->second, isSure);
+    seen.widen(now == held.end() ? Interval::exactly(0) : now->second);
   }
 }
 
@@ -303,7 +374,7 @@ void GarbageObserver::onCall(Interpreter::CallMoment moment) {
       return;
     }
     if (look())
-      calls_.push_back({ordinal, {lastLook(), !interpreter_.isUncertain(), live_}});
+      calls_.push_back({ordinal, {lastLook(), live_}});
     return;
   }
   // Calls that raised are still there.
@@ -318,10 +389,8 @@ void GarbageObserver::onCall(Interpreter::CallMoment moment) {
 }
 
 void GarbageObserver::close(const Window &window, GarbageSight &sight) const {
-  bool isSure = window.isSure && !interpreter_.isUncertain();
   ++sight.count;
-  sight.sure += isSure;
-  sight.left.widen(since(window.look), isSure);
+  sight.left.widen(since(window.look));
   sight.liveAtBegin = window.live;
   sight.liveAtEnd = live_;
 }
@@ -343,11 +412,11 @@ void GarbageObserver::onPass() {
     close(pass_, sights().loops[loop.ordinal()]);
   for (auto &[ordinal, last] : lastOfSite_) {
     if (last.isOpen)
-      sights().sites[ordinal].waiting.widen(since(last.look), /*isSure=*/false);
+      addMost(sights().sites[ordinal], since(last.look).hi, since(last.look, ordinal).hi);
     last.isOpen = false;
   }
   loop_ = loop;
-  pass_ = {lastLook(), !interpreter_.isUncertain(), live_};
+  pass_ = {lastLook(), live_};
 }
 
 } // namespace fraglint

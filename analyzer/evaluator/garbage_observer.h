@@ -1,11 +1,13 @@
 #pragma once
-/// What waits to be collected at chosen places of a program, seen while it is evaluated.
+/// What waits to be collected at chosen places of a program, and how long texts are there, seen
+/// while it is evaluated.
 
 #include "evaluator/interpreter.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 
+#include <optional>
 #include <vector>
 
 namespace fraglint {
@@ -14,15 +16,15 @@ namespace fraglint {
 struct WatchedPlaces {
   llvm::DenseSet<uint32_t> sites; ///< expressions that ask for memory
   llvm::DenseSet<uint32_t> calls; ///< of the program's functions
+  llvm::DenseSet<uint32_t> texts; ///< statements that set the text of a label
 };
 
 /// Bytes of whole blocks, over what was seen of one place.
 struct SeenBytes {
-  int64_t least = Interval::kNoHi; ///< of those that happen on every path
-  int64_t most = 0;                ///< of all; kNoHi: not known
-  void widen(Interval seen, bool isSure) {
-    if (isSure)
-      least = std::min(least, seen.lo);
+  int64_t least = Interval::kNoHi; ///< kNoHi: not known
+  int64_t most = 0;                ///< kNoHi: not known
+  void widen(Interval seen) {
+    least = std::min(least, seen.lo);
     most = std::max(most, seen.hi);
   }
 };
@@ -30,10 +32,13 @@ struct SeenBytes {
 /// What was seen where an expression asks for memory.
 struct SiteSight {
   uint32_t executions = 0; ///< that asked for memory, on whatever path
-  uint32_t sure = 0; ///< of those that were looked at, without the first: they are on every path
+  bool isSure = false;     ///< some execution is on every path
+  /// Bytes of its largest hard request, as asked for, on whatever path.
+  Interval largest = Interval::exactly(0);
   /// That became garbage since it was asked for the time before, and that no collection has given
   /// back. The first time does not count.
   SeenBytes waiting;
+  SeenBytes waitingOfOthers; ///< of it, what other expressions made
   /// That the watched sites of these ordinals made, this one included, and that is reachable when
   /// it asks. The first time does not count.
   llvm::DenseMap<uint32_t, SeenBytes> held;
@@ -42,15 +47,20 @@ struct SiteSight {
 /// What was seen of calls, or of passes of a loop.
 struct GarbageSight {
   uint32_t count = 0; ///< that were seen from begin to end
-  uint32_t sure = 0; ///< of them, that are on every path
   SeenBytes left; ///< that became garbage in between, and was not collected
   Interval liveAtBegin, liveAtEnd; ///< bytes of whole blocks, of the one that was seen last
+};
+
+/// What texts a statement gave to labels.
+struct TextSight {
+  Interval bytes = {Interval::kNoHi, 0}; ///< of each
 };
 
 struct GarbageSights {
   llvm::DenseMap<uint32_t, SiteSight> sites; ///< by ordinal of the expression
   llvm::DenseMap<uint32_t, GarbageSight> calls; ///< by ordinal of the call
   llvm::DenseMap<uint32_t, GarbageSight> loops; ///< by ordinal of the `while`; not of first passes
+  llvm::DenseMap<uint32_t, TextSight> texts; ///< by ordinal of the statement
   bool isCutOff = false; ///< looking took too long; what was seen until then stands
 };
 
@@ -71,31 +81,41 @@ public:
   void onEvent(const HeapEvent &event) override;
 
 private:
-  /// A run that is not known to be garbage. Bytes of its blocks.
+  /// Bytes of its blocks.
   struct TakenRun {
-    int64_t least = 0; ///< 0 where it is taken on some paths only
-    int64_t most = 0; ///< kNoHi: not known
+    int64_t least = 0, most = 0; ///< most: kNoHi where not known
+    uint32_t way = 0; ///< see Interpreter::way
     uint32_t site = 0; ///< ordinal
     uint64_t step = 0; ///< of the interpreter, when it was asked for
-    uint32_t lastReached = 0; ///< the look that reached it for sure
-    uint32_t lastMayBeReached = 0; ///< or perhaps
+    uint32_t lastReached = 0; ///< the look that reached it last, or just before it was made
+    bool isDoubtful = false; ///< that found it reachable on some paths only
+    uint32_t doubtfulSince = 0; ///< the first look that did, and all since
   };
-  /// All that ever became garbage.
-  struct Total {
+  /// A run that became garbage, or a request of which not even that is known.
+  struct Death {
     int64_t least = 0, most = 0;
-    uint32_t unbounded = 0; ///< requests of an unknown number of bytes
+    uint32_t way = 0; ///< on which it was made
+    uint32_t site = ~0U; ///< that made it, by ordinal
+    uint32_t lastReached = 0; ///< the look
+  };
+  /// How things stood.
+  struct Look {
+    size_t deaths = 0; ///< so far
+    uint64_t undecided = 0; ///< tests that were not known, so far
+    int64_t lostBytes = 0;
+  };
+  struct Collection {
+    uint32_t look = 0; ///< just before it
+    uint32_t way = 0;
   };
   struct Window {
     uint32_t look = 0; ///< at its begin
-    bool isSure = false;
     Interval live;
   };
-
   struct LastExecution {
     uint32_t look = 0; ///< at it, or at the last one before it that was looked at
     bool isOpen = false; ///< there were others since, which were not
   };
-
   /// What is not known of a pass.
   struct Unknowns {
     uint64_t tests = 0, sizes = 0;
@@ -103,26 +123,37 @@ private:
   };
 
   bool look();
-  uint32_t lastLook() const { return static_cast<uint32_t>(totals_.size() - 1); }
-  Interval since(uint32_t look) const;
+  uint32_t lastLook() const { return static_cast<uint32_t>(looks_.size() - 1); }
+  Interval since(uint32_t look, std::optional<uint32_t> withoutSite = std::nullopt) const;
   void take(const HeapEvent &event);
+  void change(const HeapEvent &event);
   void atSite(const HeapEvent &event);
-  GarbageSights &sights() { return interpreter_.isGeneralPass() ? further_ : sights_; }
-  void seeHeld(SiteSight &sight, bool isSure) const;
+  bool isNewExecution(const SiteSight &sight, const HeapEvent &event);
+  void seeHeld(SiteSight &sight) const;
+  void atText(SyntaxNode site);
   void onCall(Interpreter::CallMoment moment);
   void onPass();
   void close(const Window &window, GarbageSight &sight) const;
   void addFurther();
   int64_t blockBytes(int64_t bytes) const;
+  GarbageSights &sights() { return interpreter_.isGeneralPass() ? further_ : sights_; }
 
   Interpreter &interpreter_;
   const WatchedPlaces &watched_;
   GarbageSights &sights_;
-  llvm::DenseMap<uint32_t, TakenRun> taken_;
-  std::vector<Total> totals_{{}}; ///< by look; of look 0 the program's begin
-  uint32_t sureCollection_ = 0, lastCollection_ = 0; ///< the looks just before them
+  llvm::DenseMap<uint32_t, TakenRun> taken_; ///< by id, of runs that are not known to be garbage
+  std::vector<Death> deaths_;
+  std::vector<Death> deathsOnThisWay_; ///< at the last look, of runs that another may reach
+  std::vector<Look> looks_{{}}; ///< the first is the program's begin
+  std::vector<Collection> collections_;
   Interval live_ = Interval::exactly(0); ///< at the last look
-  Total mayBeGarbage_; ///< at the last look: reachable on some paths only
+  /// A run that is reachable on some paths only, at the last look.
+  struct Doubtful {
+    uint32_t since = 0;
+    uint32_t site = 0;
+    int64_t most = 0;
+  };
+  std::vector<Doubtful> doubtful_;
   uint64_t visited_ = 0; ///< objects, by all looks
   uint64_t lastStep_ = 0; ///< of the last execution of a watched site
   llvm::DenseMap<uint32_t, LastExecution> lastOfSite_; ///< by ordinal

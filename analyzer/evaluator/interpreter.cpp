@@ -51,7 +51,54 @@ SyntaxNode Interpreter::site() const {
   return at < frame.code->sites.size() ? frame.code->sites[at] : SyntaxNode();
 }
 
+/// A comprehension's code makes its value; what it goes over and its body are other expressions.
+Interpreter::Making Interpreter::making() const {
+  if (!frames_.empty()) {
+    const Frame &frame = *frames_.back();
+    bool isComprehension = frame.code->kind == CodeKind::List ||
+                           frame.code->kind == CodeKind::Dict || frame.code->kind == CodeKind::Set;
+    if (isComprehension && frame.pc &&
+        (frame.code->instructions[frame.pc - 1].op == Op::StoreComprehension ||
+         frame.code->sites[frame.pc - 1] == frame.code->node))
+      return {frame.code->node, true};
+  }
+  return {site(), false};
+}
+
+Value Interpreter::storedInAttribute() const {
+  if (frames_.empty() || frames_.back()->pc == 0)
+    return {};
+  const Frame &frame = *frames_.back();
+  bool isStore = frame.code->instructions[frame.pc - 1].op == Op::StoreAttribute;
+  return isStore && frame.stack.size() > 1 ? frame.stack.end()[-2] : Value();
+}
+
+uint32_t Interpreter::way() const {
+  uint32_t way = ways_.empty() ? 0 : ways_.back();
+  if (generalPasses_ > 0)
+    way = std::max(way, generalWay_);
+  for (const Frame *frame : frames_)
+    if (!frame->doubts.empty())
+      way = std::max(way, frame->doubts.back().way);
+  return way;
+}
+
+bool Interpreter::isOnWay(uint32_t way) const {
+  return way == 0 || (generalPasses_ > 0 && way == generalWay_) || llvm::is_contained(ways_, way) ||
+         llvm::any_of(frames_, [&](const Frame *frame) {
+           return llvm::any_of(frame->doubts,
+                               [&](const Frame::Doubt &doubt) { return doubt.way == way; });
+         });
+}
+
 void Interpreter::noteGap(const llvm::Twine &reason) {
+  std::string text = reason.str();
+  if (leftOut_.empty())
+    leftOut_ = text;
+  noteLoadingGap(text);
+}
+
+void Interpreter::noteLoadingGap(const llvm::Twine &reason) {
   std::string text = reason.str();
   if (!llvm::is_contained(gaps_, text))
     gaps_.push_back(std::move(text));
@@ -143,7 +190,7 @@ bool Interpreter::isUncertain() const {
 
 Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
   while (true) {
-    while (!frame.doubts.empty() && frame.doubts.back() == frame.pc)
+    while (!frame.doubts.empty() && frame.doubts.back().end == frame.pc)
       frame.doubts.pop_back();
     if (frame.pc == region.stop)
       return Ending::Reached;
@@ -199,6 +246,7 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     if (raised_.isUnbound())
       heap_.release(scratch);
   });
+  size_t held = held_.size();
   held_.push_back(function);
   held_.insert(held_.end(), arguments.begin(), arguments.end());
   for (const auto &[name, value] : keywords)
@@ -238,6 +286,7 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
   if (ending != Ending::Returned)
     return std::nullopt;
   if (onCall) {
+    held_.resize(held);
     held_.push_back(result);
     onCall(CallMoment::Returns);
   }

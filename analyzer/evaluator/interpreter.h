@@ -87,9 +87,29 @@ public:
   uint64_t undecided() const { return undecided_; }
   /// The `while` statement whose passes are counted; null before its first.
   SyntaxNode passLoop() const;
-  /// Whether two ways were joined of which one's objects are not known any more: these may be
-  /// reachable although nothing seems to refer to them.
-  bool hasLostObjects() const { return hasLostObjects_; }
+  /// The innermost way from a test that is not known, or behind one that did not come back, that is
+  /// being followed: each has a number of its own. 0: what happens now happens on every path.
+  uint32_t way() const;
+  /// Whether it still is: what happened there has happened, if what happens now does.
+  bool isOnWay(uint32_t way) const;
+  /// The innermost one at whose end the objects become those of another way again, or are joined
+  /// with them; 0: none.
+  uint32_t arm() const {
+    return !ways_.empty() ? ways_.back() : isGeneralPassOpen_ ? generalWay_ : 0;
+  }
+  /// Bytes of objects that are not known any more since two ways were joined: they may be reachable
+  /// although nothing seems to refer to them. More than any heap has, where they are not known.
+  int64_t lostBytes() const { return lostBytes_; }
+  /// The expression whose value is being made, and whether its own code is running.
+  struct Making {
+    SyntaxNode node;
+    bool isInside = false;
+  };
+  Making making() const;
+  /// What the assignment to an attribute that is under way stores; Unbound where none is.
+  Value storedInAttribute() const;
+  /// Why some way that the program may take was not followed; empty: all were.
+  llvm::StringRef leftOut() const { return leftOut_; }
   /// Whether it ended because enough passes were made.
   bool hasMadeAllPasses() const { return hasMadeAllPasses_; }
 
@@ -119,8 +139,10 @@ public:
   };
   const std::map<ObjectId, Growth> &growths() const { return growths_; }
   int64_t lengthOf(ObjectId container) const;
-  /// Something that happens is left out of the figures.
+  /// A way that the program may take is left out of the figures.
   void noteGap(const llvm::Twine &reason);
+  /// Something that loading asks for is.
+  void noteLoadingGap(const llvm::Twine &reason);
 
   std::optional<Value> resumeGenerator(Value generator, Value sent, Value *returned) override;
   std::optional<Value> throwInto(Value generator, Value exception) override;
@@ -207,6 +229,7 @@ private:
   Value join(Value left, Value right);
   void joinObject(Object &object, const Object &other);
   void joinTables(MapTable &table, const MapTable &other);
+  void loseRun(const Run &run);
   Interval joinIntervals(Interval one, Interval two) const;
   Interval joinSizes(Interval one, Interval two) const;
 
@@ -292,7 +315,10 @@ private:
   size_t passFrame_ = 0; ///< depth
   bool isWidening_ = false;
   bool hasMadeAllPasses_ = false;
-  bool hasLostObjects_ = false;
+  int64_t lostBytes_ = 0;
+  llvm::SmallVector<uint32_t, 8> ways_; ///< of arms, the innermost last
+  uint32_t lastWay_ = 0, generalWay_ = 0;
+  std::string leftOut_;
 };
 
 } // namespace fraglint

@@ -175,7 +175,7 @@ std::optional<Value> Interpreter::importModule(llvm::StringRef name, Value fromL
       return unknown("imports are nested too deeply to be followed");
     learnNames(*code);
     noteNewNames(/*isFree=*/true); // of compiling
-    noteGap("what compiling `" + name + "` asks for is not in these figures");
+    noteLoadingGap("what compiling `" + name + "` asks for is not in these figures");
     Frame inner;
     inner.code = code;
     inner.constants = &constantsOf(*code);

@@ -81,6 +81,7 @@ bool Interpreter::startGeneralPass(Frame &frame) {
   if (generalPasses_ >= kGeneralPasses)
     return false;
   ++generalPasses_;
+  generalWay_ = ++lastWay_;
   passFrameBefore_ = frame;
   heap_.fork();
   isGeneralPassOpen_ = true;

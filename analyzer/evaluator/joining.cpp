@@ -9,6 +9,8 @@ namespace {
 
 /// Values that one may be, before it may be anything.
 constexpr size_t kMostAlternatives = 12;
+/// More than any heap has.
+constexpr int64_t kUnboundedBytes = int64_t{1} << 40;
 
 } // namespace
 
@@ -44,6 +46,10 @@ Interval Interpreter::joinSizes(Interval one, Interval two) const {
   return joinIntervals(one, two).clampedBelow(0);
 }
 
+void Interpreter::loseRun(const Run &run) {
+  lostBytes_ += std::min(run.bytes.hi, kUnboundedBytes) + heap_.blockBytes();
+}
+
 Value Interpreter::join(Value left, Value right) {
   if (left == right)
     return left;
@@ -77,7 +83,8 @@ Value Interpreter::join(Value left, Value right) {
   bool isSameType = leftType == rightType;
   if (abstractLeft && isSameType && abstractLeft->alternatives.empty() && abstractRight &&
       abstractRight->alternatives.empty()) {
-    hasLostObjects_ |= abstractRight->header || abstractRight->data;
+    loseRun(abstractRight->header);
+    loseRun(abstractRight->data);
     return left;
   }
   // Two objects of which either may be meant.
@@ -113,7 +120,7 @@ Value Interpreter::join(Value left, Value right) {
   if (alternatives.size() <= kMostAlternatives)
     made.alternatives.append(alternatives.begin(), alternatives.end());
   else
-    hasLostObjects_ = true;
+    lostBytes_ += kUnboundedBytes;
   return Value::object(made.id);
 }
 
@@ -289,14 +296,14 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Opaque: {
     auto &opaque = static_cast<OpaqueObject &>(object);
     const auto &two = static_cast<const OpaqueObject &>(other);
-    hasLostObjects_ |= opaque.runs.size() != two.runs.size() ||
-                       !std::equal(opaque.runs.begin(), opaque.runs.end(), two.runs.begin(),
-                                   [](const Run &a, const Run &b) { return a.id == b.id; });
+    for (const Run &run : two.runs)
+      if (llvm::none_of(opaque.runs, [&](const Run &own) { return own.id == run.id; }))
+        loseRun(run);
     joinAttributes(opaque, two);
     return;
   }
   default:
-    hasLostObjects_ = true;
+    lostBytes_ += kUnboundedBytes;
     return;
   }
 }

@@ -2,6 +2,7 @@
 
 #include "evaluator/evaluation.h"
 #include "evaluator/garbage_observer.h"
+#include "heap/label_churn.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -12,7 +13,7 @@ namespace {
 /// Some tenths of what `heap` allows: rules have many programs to judge.
 EvaluationLimits limitsOfCheck(ProgramHeap::Clock::time_point end) {
   EvaluationLimits limits;
-  limits.steps = 200'000;
+  limits.steps = 500'000;
   limits.growingPasses = 6;
   limits.decidedPasses = 5'000;
   limits.growingSteps = 50'000;
@@ -34,6 +35,9 @@ WatchedPlaces watchedPlaces(const HeapModel &heap) {
     if (heap.endlessLoopAround(call.call) != kNoId &&
         heap.summary(call.callee).left.isAtLeast(large))
       watched.calls.insert(call.call.ordinal());
+  for (const LabelWrite &write : heap.labelWrites())
+    if (const LabelChurn *churn = heap.labelChurn(write); churn && churn->isBetterInGlyphs)
+      watched.texts.insert(write.statement.statement().ordinal());
   return watched;
 }
 
@@ -48,8 +52,8 @@ struct ProgramHeap::Evaluated {
   ByteFigure figureOf(Interval bytes) const {
     return ByteFigure::of({bytes.lo, why.empty() ? bytes.hi : Interval::kNoHi});
   }
-  ByteFigure figureOf(const SeenBytes &seen, bool isSure) const {
-    return figureOf(Interval{isSure ? seen.least : 0, seen.most});
+  ByteFigure figureOf(const SeenBytes &seen) const {
+    return figureOf(Interval{seen.least == Interval::kNoHi ? 0 : seen.least, seen.most});
   }
   std::optional<GarbageFigures> figuresOf(const llvm::DenseMap<uint32_t, GarbageSight> &seen,
                                           SyntaxNode node) const {
@@ -57,9 +61,23 @@ struct ProgramHeap::Evaluated {
     if (place == seen.end() || place->second.count == 0)
       return std::nullopt;
     const GarbageSight &sight = place->second;
-    return GarbageFigures{figureOf(sight.left, sight.sure > 0), sight.liveAtBegin, sight.liveAtEnd};
+    return GarbageFigures{figureOf(sight.left), sight.liveAtBegin, sight.liveAtEnd};
   }
 };
+
+ByteFigure betterOf(const std::optional<ByteFigure> &seen, const Garbage &foretold) {
+  int64_t least = foretold.bytes.lo;
+  bool isBounded = seen && seen->bytes.hasHi();
+  // What may be of any size is not in the least that was seen.
+  bool isBetter = seen && seen->bytes.lo >= least && (isBounded || !foretold.presumedLarge);
+  if (isBetter || (isBounded && seen->bytes.hi < least))
+    return *seen;
+  return ByteFigure::of(Interval::atLeast(least));
+}
+
+bool isMostOf(const Garbage &foretold, ByteFigure bytes) {
+  return 2 * foretold.bytes.lo >= bytes.bytes.lo;
+}
 
 ProgramHeap::ProgramHeap(const HeapModel &heap, Clock::time_point end) : heap_(heap), end_(end) {}
 
@@ -75,8 +93,8 @@ const ProgramHeap::Evaluated &ProgramHeap::evaluated() const {
   };
   made->evaluation = evaluate(heap_.module(), heap_.target(), limitsOfCheck(end_), observe);
   const Evaluation &evaluation = made->evaluation;
-  if (!evaluation.gaps.empty())
-    made->why = evaluation.gaps.front();
+  if (!evaluation.leftOut.empty())
+    made->why = evaluation.leftOut;
   else if (made->sights.isCutOff || !evaluation.isComplete)
     made->why = "the program is longer than the evaluation";
   else if (!evaluation.uncaught.empty())
@@ -96,36 +114,61 @@ std::optional<SiteFigures> ProgramHeap::at(const AllocationSite &site) const {
     return std::nullopt;
   SiteFigures figures;
   figures.executions = sight->second.executions;
-  Interval largest = Interval::exactly(0);
-  for (const SiteCost &cost : all.evaluation.sites) {
-    if (!(cost.site == site.node) || !cost.isHard)
-      continue;
-    figures.isSure |= cost.isSure;
-    if (cost.isSure)
-      largest.lo = std::max(largest.lo, cost.largest.lo);
-    largest.hi = std::max(largest.hi, cost.largest.hi);
-  }
-  figures.largest = all.figureOf(largest);
+  figures.isSure = sight->second.isSure;
+  figures.largest = all.figureOf(sight->second.largest);
   if (figures.executions > 1)
-    figures.waiting = all.figureOf(sight->second.waiting, sight->second.sure > 0);
+    figures.waiting = all.figureOf(sight->second.waiting);
+  if (figures.executions > 1 && all.why.empty())
+    figures.waitingOfOthers = sight->second.waitingOfOthers.most;
   return figures;
+}
+
+ByteFigure ProgramHeap::contiguous(const AllocationSite &site) const {
+  ByteFigure foretold = site.cost.contiguous();
+  std::optional<SiteFigures> seen = at(site);
+  if (!seen)
+    return foretold;
+  Interval bytes = {std::max(foretold.bytes.lo, seen->largest.bytes.lo),
+                    std::min(foretold.bytes.hi, seen->largest.bytes.hi)};
+  return bytes.lo <= bytes.hi ? ByteFigure::of(bytes) : seen->largest;
+}
+
+bool ProgramHeap::isSmall(const AllocationSite &site) const {
+  std::optional<SiteFigures> seen = at(site);
+  return seen && seen->largest.bytes.hi < heap_.target().largeBytes();
 }
 
 std::optional<ByteFigure> ProgramHeap::heldAt(const AllocationSite &site,
                                               const AllocationSite &other) const {
   const Evaluated &all = evaluated();
   auto sight = all.sights.sites.find(site.node.ordinal());
-  if (sight == all.sights.sites.end() || !all.sights.sites.contains(other.node.ordinal()) ||
+  auto old = all.sights.sites.find(other.node.ordinal());
+  if (sight == all.sights.sites.end() || old == all.sights.sites.end() ||
       sight->second.executions < 2)
     return std::nullopt;
   auto held = sight->second.held.find(other.node.ordinal());
-  if (held == sight->second.held.end())
-    return all.figureOf(Interval::exactly(0));
-  return all.figureOf(held->second, sight->second.sure > 0);
+  SeenBytes bytes = held == sight->second.held.end() ? SeenBytes{0, 0} : held->second;
+  // What it asks for may be in runs of which nothing is known.
+  if (!old->second.largest.hasHi())
+    bytes.most = Interval::kNoHi;
+  return all.figureOf(bytes);
 }
 
 std::optional<GarbageFigures> ProgramHeap::leftBy(const CallSite &call) const {
   return evaluated().figuresOf(evaluated().sights.calls, call.call);
+}
+
+LabelText ProgramHeap::textOf(const LabelWrite &write) const {
+  LabelText text = write.text;
+  const Evaluated &all = evaluated();
+  auto seen = all.sights.texts.find(write.statement.statement().ordinal());
+  if (seen == all.sights.texts.end() || !all.why.empty() || !seen->second.bytes.hasHi())
+    return text;
+  Interval drawn = (seen->second.bytes - Interval::exactly(text.lineEnds)).clampedBelow(0);
+  text.characters = {std::max(text.characters.lo, drawn.lo),
+                     std::min(text.characters.hi, drawn.hi)};
+  text.isFixed |= drawn.isExact();
+  return text;
 }
 
 std::optional<GarbageFigures> ProgramHeap::perPass(const Loop &loop) const {

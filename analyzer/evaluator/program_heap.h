@@ -17,11 +17,12 @@ struct Evaluation;
 struct SiteFigures {
   uint32_t executions = 0; ///< seen, on whatever path
   bool isSure = false;     ///< some execution happens on every path
-  /// Bytes of its largest hard request, as asked for: at the least what a sure execution asks for.
-  ByteFigure largest;
+  ByteFigure largest; ///< bytes of its largest hard request, as asked for, on whatever path
   /// Bytes of blocks that became garbage since it was asked for the time before, and wait; the
   /// first time does not count. Nothing where it was not asked for again.
   std::optional<ByteFigure> waiting;
+  /// The most of it that other expressions made; kNoHi: not known.
+  int64_t waitingOfOthers = Interval::kNoHi;
 };
 
 /// What is known of the passes of a loop that never ends, without the first, or of the calls of a
@@ -30,6 +31,13 @@ struct GarbageFigures {
   ByteFigure garbage; ///< that became garbage in one of them, and waits at its end
   Interval liveAtBegin, liveAtEnd; ///< of the last one
 };
+
+/// How much garbage a finding tells of: the better figure of what was `seen`, if anything was, and
+/// of what the static model foretells. That leaves small things out, so that its figure is never
+/// more than the least.
+ByteFigure betterOf(const std::optional<ByteFigure> &seen, const Garbage &foretold);
+/// Whether most of `bytes`, which are betterOf() it, comes from the sites of the static model.
+bool isMostOf(const Garbage &foretold, ByteFigure bytes);
 
 /// The evaluation of one program on one target, with limits for `check`. Not thread-safe: it is
 /// evaluated on the first question.
@@ -49,6 +57,10 @@ public:
 
   /// Nothing where the evaluation did not come to it, and where `site` is not large.
   std::optional<SiteFigures> at(const AllocationSite &site) const;
+  /// The largest hard request of `site`, by what the evaluation saw and what the static model says.
+  ByteFigure contiguous(const AllocationSite &site) const;
+  /// Whether all requests of `site` are known to be smaller than what is large on the target.
+  bool isSmall(const AllocationSite &site) const;
   /// Bytes of blocks that `other` has made and that are reachable when `site` asks again. Nothing
   /// where the evaluation did not come to both, or where either is not large.
   std::optional<ByteFigure> heldAt(const AllocationSite &site, const AllocationSite &other) const;
@@ -57,6 +69,9 @@ public:
   std::optional<GarbageFigures> leftBy(const CallSite &call) const;
   /// Nothing where no pass behind the first was seen.
   std::optional<GarbageFigures> perPass(const Loop &loop) const;
+  /// The text that `write` gives to a label, as long as the evaluation and the static model have
+  /// it; fixed too where each is as long.
+  LabelText textOf(const LabelWrite &write) const;
 
 private:
   struct Evaluated;

@@ -81,7 +81,7 @@ while True:
         pages["plan"] = bytearray(4096)
 
     for number, pump in enumerate(pumps):
-        wet = mean(soil[number])  # expect: missing-post-function-collect "exactly 4,128 bytes"
+        wet = mean(soil[number])  # expect: missing-post-function-collect "exactly 4,160 bytes"
         history.append((time.time(), wet))
         if len(history) > 200:
             history.pop(0)

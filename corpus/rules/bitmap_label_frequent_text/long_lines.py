@@ -28,7 +28,7 @@ class Panel:
 panel = Panel()
 
 while True:  # expect-note: loop-without-collect
-    line.text = "Bytes that were received on the serial port since this start {}".format(uart.count)  # expect: "at least 1,104 bytes" "no run longer than at least 256 bytes"
+    line.text = "Bytes that were received on the serial port since this start {}".format(uart.count)  # expect: "at least 1,104 bytes" "many shorter runs"
     show(uart.line)
     panel.update()
     outlined.text = "Bytes that were received on the serial port since this start %s" % uart.count  # expect

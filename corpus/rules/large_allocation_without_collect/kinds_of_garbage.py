@@ -19,7 +19,7 @@ class Scope:
     def run(self):
         while True:
             print(max([probe.value for _ in range(500)]))
-            self.traces.append(bytearray(2000))  # expect: "exactly 2,000 bytes in one run" "exactly 2,080 bytes of garbage"
+            self.traces.append(bytearray(2000))  # expect: "exactly 2,000 bytes in one run" "2,112 to 4,128 bytes of garbage"
             del self.traces[:-1]
             time.sleep(1)
 

@@ -12,7 +12,7 @@ latest = {}
 
 
 def take_turns():
-    while True:  # expect-note: "exactly 1,312 bytes" "`[probe.value, time.monotonic()]` in line 17"
+    while True:  # expect-note: "exactly 1,328 bytes" "`[probe.value, time.monotonic()]` in line 17"
         print(max([probe.value for _ in range(150)]) + sum([0] * 50))
         history.append([probe.value, time.monotonic()])
         if len(history) > 50:

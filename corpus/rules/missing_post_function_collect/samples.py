@@ -30,8 +30,8 @@ def nameless():
 
 
 while True:
-    print(mean())  # expect: "`mean()`" "exactly 2,080 bytes" "every pass" "in line 18"
-    difference()  # expect: "exactly 2,112 bytes"
+    print(mean())  # expect: "`mean()`" "exactly 2,096 bytes" "every pass" "in line 18"
+    difference()  # expect: "exactly 2,144 bytes"
     print(few())
     nameless()  # expect: "`nameless()`"
     mean()

@@ -32,7 +32,7 @@ def forever(depth):
 
 async def poll():
     while True:
-        print(outer())  # expect: "`outer()`" "exactly 2,080 bytes"
+        print(outer())  # expect: "`outer()`" "at least 4,192 bytes"
         line_of_zeros()
         forever(2)  # expect: "`forever()`"
         await asyncio.sleep(1)
