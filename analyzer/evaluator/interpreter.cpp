@@ -188,6 +188,15 @@ bool Interpreter::isUncertain() const {
          llvm::any_of(frames_, [](const Frame *frame) { return !frame->doubts.empty(); });
 }
 
+bool Interpreter::takeStep() {
+  if (++steps_ <= limits_.steps && heap_.size() <= limits_.objects &&
+      (steps_ % kStepsPerLook != 0 || !isPast(limits_.end)))
+    return true;
+  noteGap("the program is longer than the evaluation");
+  isStopped_ = true;
+  return false;
+}
+
 Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
   while (true) {
     while (!frame.doubts.empty() && frame.doubts.back().end == frame.pc)
@@ -196,11 +205,8 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
       return Ending::Reached;
     if (uncertainty_ > 0)
       ++uncertainSteps_;
-    if (++steps_ > limits_.steps || heap_.size() > limits_.objects ||
-        (steps_ % kStepsPerLook == 0 && isPast(limits_.end))) {
-      noteGap("the program is longer than the evaluation");
+    if (!takeStep())
       return Ending::Stopped;
-    }
     const Instruction &instruction = frame.code->instructions[frame.pc++];
     size_t mark = heap_.pendingMark();
     size_t held = held_.size();

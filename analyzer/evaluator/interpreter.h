@@ -115,6 +115,7 @@ public:
 
   /// All that the program can reach now, with what operations under way hold.
   void visitRoots(llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run);
+  bool takeStep() override;
   void noteUnknownCost(const llvm::Twine &reason) override;
   void noteUnknownLength(const llvm::Twine &reason) override;
   Interval contractedLength(Interval known, int64_t itemBytes) override;

@@ -119,7 +119,8 @@ public:
   /// An iterator over `value`; one on the heap asks for 4 words where the firmware's `for` would
   /// keep it on its stack.
   std::optional<Value> iterator(Value value, bool isOnHeap);
-  /// The next item; Unbound at the end.
+  /// The next item; Unbound at the end. Nothing, too, where the evaluation has gone over so many
+  /// that it ends.
   std::optional<Value> next(Value iterator);
   /// Gives each item of `iterable` to `take` until that returns false; false where something was
   /// raised, `take` returning false included. For what is not fully known, see forEachAbstract.
@@ -162,6 +163,9 @@ public:
               llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) = 0;
   /// `container` got one item more: where passes of a loop do that again and again, it has no end.
   virtual void noteGrowth(Value container) = 0;
+  /// A step of the evaluation that is no instruction. False where its limits are met: the native
+  /// gives nothing, as if something had been raised.
+  virtual bool takeStep() { return true; }
   /// What the operation under way asks for is not known: all figures of its site say so.
   virtual void noteUnknownCost(const llvm::Twine &reason) = 0;
   /// The same because a length is not known: of what it reads, unless `reason` says which.

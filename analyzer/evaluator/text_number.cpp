@@ -11,6 +11,8 @@ namespace {
 
 /// Pads are written in pieces of so many characters.
 constexpr int kPadPiece = 16;
+/// Wider fields than any screen's are not written piece by piece.
+constexpr int kMostPad = 1 << 16;
 
 /// Bits per digit, rounded down, as the firmware reckons the room for digits.
 int64_t bitsPerDigit(unsigned base) { return base == 2 ? 1 : base == 16 ? 4 : 3; }
@@ -125,9 +127,11 @@ Interval intTextLength(Interval number) {
 }
 
 void printPadded(const Content &text, const FieldLayout &layout, TextSink sink) {
-  if (!text.length.isExact()) {
+  if (!text.length.isExact() || layout.width > kMostPad) {
     Interval width = Interval::exactly(std::max(layout.width, 0));
-    sink(Content::ofLength(maximum(text.length, width)));
+    // What is grown to in pieces may have room for one more.
+    Interval spare = {0, layout.width > kMostPad ? kPadPiece : 0};
+    sink(Content::ofLength(maximum(text.length, width) + spare));
     return;
   }
   int pad = layout.width - static_cast<int>(std::min<int64_t>(text.length.lo, INT32_MAX / 2));

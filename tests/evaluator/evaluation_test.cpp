@@ -251,5 +251,21 @@ TEST(Evaluation, SignsWithoutEndAreNoFold) {
   EXPECT_THAT(program.evaluation.gaps, Contains(HasSubstr("nested too deeply")));
 }
 
+TEST(Evaluation, NativesThatGoOverTooMuchEndIt) {
+  for (const char *code : {"total = sum(range(10 ** 10))\n", "letters = list('a' * 10 ** 9)\n",
+                           "data = bytes(range(256)) * 10 ** 6\nparts = list(data)\n",
+                           "print(max(range(10 ** 12)))\n"}) {
+    Evaluated program(code);
+    EXPECT_FALSE(program.evaluation.isComplete) << code;
+    EXPECT_THAT(program.evaluation.gaps, Contains(HasSubstr("longer than the evaluation"))) << code;
+  }
+}
+
+TEST(Evaluation, AFieldWiderThanAnyScreenIsBounded) {
+  Evaluated program("text = '%100000000d' % 5\n");
+  EXPECT_GE(program.evaluation.run.figure.bytes.lo, 100'000'000);
+  EXPECT_TRUE(program.evaluation.run.figure.bytes.hasHi());
+}
+
 } // namespace
 } // namespace fraglint
