@@ -93,7 +93,8 @@ enum class Op : uint8_t {
 /// What stands in a loop that its head never ends.
 enum class LoopExits : uint8_t {
   None,   ///< nothing ends it
-  Yields, ///< others run between its passes, and may end with it
+  Awaits, ///< others run between its passes, and may end with it
+  Yields, ///< it goes on only while somebody asks for more
   Leaves, ///< a break, a return or a raise
 };
 

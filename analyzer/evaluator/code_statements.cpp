@@ -31,9 +31,11 @@ LoopExits exitsOf(SyntaxNode loop) {
     case NodeKind::ReturnStatement:
     case NodeKind::RaiseStatement:
       return LoopExits::Leaves;
-    case NodeKind::Yield:
     case NodeKind::Await:
-      exits = LoopExits::Yields;
+      exits = LoopExits::Awaits;
+      break;
+    case NodeKind::Yield:
+      exits = exits == LoopExits::Awaits ? exits : LoopExits::Yields;
       break;
     default:
       break;

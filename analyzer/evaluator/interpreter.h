@@ -267,6 +267,7 @@ private:
   void noteNewNames(bool isFree);
   bool hasGrown();
   bool startGeneralPass(Frame &frame);
+  bool isCaughtAnywhere() const;
   bool isOutside(Value value) const;
   void noteOutsideCall(llvm::ArrayRef<Value> arguments, Keywords keywords);
   void runCallbacks();

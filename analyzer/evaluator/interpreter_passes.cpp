@@ -10,8 +10,37 @@ namespace {
 
 /// Passes of a task for each pass of a program.
 constexpr uint64_t kYieldsPerPass = 64;
+/// Loops that an exception may end are looked at for so long, while all is known.
+constexpr uint64_t kCaughtPasses = 1000, kCaughtSteps = 200'000;
+
+/// Whether a handler takes more than the interruption of a program that never ends. Its clauses
+/// begin as CodeBuilder::buildHandler has them.
+bool takesErrors(const Code &code, const Handler &handler) {
+  if (handler.isActive || handler.kind != Handler::Kind::Except)
+    return false;
+  const std::vector<Instruction> &instructions = code.instructions;
+  uint32_t at = handler.at;
+  while (instructions[at].op == Op::Duplicate) {
+    const Instruction &type = instructions[at + 1];
+    bool isName = type.op == Op::LoadName || type.op == Op::LoadGlobal;
+    if (!isName || code.names[static_cast<size_t>(type.a)] != "KeyboardInterrupt" ||
+        instructions[at + 3].op != Op::PopJumpIfFalse)
+      return true;
+    at = static_cast<uint32_t>(instructions[at + 3].a);
+  }
+  return instructions[at].op != Op::EndFinally;
+}
 
 } // namespace
+
+/// Whether something that is raised now would be caught, by this function or one that called it.
+bool Interpreter::isCaughtAnywhere() const {
+  return llvm::any_of(frames_, [](const Frame *frame) {
+    return llvm::any_of(frame->handlers, [frame](const Handler &handler) {
+      return takesErrors(*frame->code, handler);
+    });
+  });
+}
 
 /// Whether the loop whose passes are counted is under way.
 bool Interpreter::isInPass() const {
@@ -118,8 +147,14 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   auto exits = static_cast<LoopExits>(start.b);
   bool isDecided = passes->undecided == undecided_ && generalPasses_ == 0;
   uint64_t most = limits_.passes;
-  if (isDecided && exits != LoopExits::None)
-    most = exits == LoopExits::Leaves ? limits_.decidedPasses : most * kYieldsPerPass;
+  if (isDecided) {
+    if (exits == LoopExits::Leaves || (exits == LoopExits::Yields && steps_ < limits_.growingSteps))
+      most = limits_.decidedPasses;
+    else if (exits != LoopExits::None)
+      most *= kYieldsPerPass;
+    else if (isCaughtAnywhere() && steps_ < kCaughtSteps)
+      most = std::max(most, kCaughtPasses);
+  }
   if (isCounted && passes->count > 0)
     runCallbacks();
   bool grows = isCounted && hasGrown();

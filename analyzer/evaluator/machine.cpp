@@ -271,6 +271,12 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
     }
     return Value::boolean((left == right) == (op == Is));
   }
+  if (op == NotEqual && heap_.get<InstanceObject>(left)) {
+    bool isThere = false;
+    std::optional<Value> result = callOperator(left, "__ne__", {right}, isThere);
+    if (isThere)
+      return result;
+  }
   if (op == NotIn || op == NotEqual) {
     std::optional<Value> result = compare(op == NotIn ? In : Equal, left, right);
     if (!result)
@@ -413,7 +419,7 @@ std::optional<Value> Machine::callOperator(Value left, llvm::StringRef method,
   all.append(arguments.begin(), arguments.end());
   std::optional<Value> result = call(wrapper ? wrapper->get : found.value, all);
   const auto *single = result ? heap_.get<SingletonObject>(*result) : nullptr;
-  isThere = !single || single->name != "NotImplemented";
+  isThere = arguments.empty() || !single || single->name != "NotImplemented";
   return result;
 }
 

@@ -157,8 +157,17 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
   case ObjectKind::Wrapper: {
     const auto &wrapper = llvm::cast<WrapperObject>(object);
     if (wrapper.wraps == WrapperObject::Wraps::Super) {
+      Value self = wrapper.set;
       Attribute found = findInClass(wrapper.get.asObject(), name, /*isSuper=*/true);
-      return {found.value, found.value.isUnbound() ? Value() : wrapper.set};
+      const auto *inner = heap_.get<WrapperObject>(found.value);
+      if (!inner)
+        return {found.value, found.value.isUnbound() ? Value() : self};
+      if (inner->wraps == WrapperObject::Wraps::Property) {
+        std::optional<Value> value = call(inner->get, {self});
+        return {value.value_or(Value()), {}};
+      }
+      bool isStatic = inner->wraps == WrapperObject::Wraps::StaticMethod;
+      return {inner->get, isStatic ? Value() : self};
     }
     if (wrapper.wraps == WrapperObject::Wraps::Property &&
         (name == "setter" || name == "deleter" || name == "getter"))
