@@ -96,6 +96,107 @@ std::optional<Value> extend(Machine &m, const NativeCall &call) {
   return Value::none();
 }
 
+// --- heapq. Source: extmod/modheapq.c ---
+
+std::vector<Value> &itemsAt(Machine &m, Value list) {
+  return m.heap().change<ListObject>(list)->items;
+}
+
+/// Whether `left < right`; nothing where that raised. `isOpen` becomes true where it is not known.
+std::optional<bool> isLess(Machine &m, Value left, Value right, bool &isOpen) {
+  const auto less = m.compare(CompareOperator::Less, left, right);
+  if (!less)
+    return std::nullopt;
+  isOpen |= m.isUndecided(*less);
+  return m.isUndecided(*less) ? std::optional(false) : m.truth(*less);
+}
+
+bool siftDown(Machine &m, Value list, size_t start, size_t at, bool &isOpen) {
+  const Value item = itemsAt(m, list)[at];
+  while (at > start) {
+    const size_t parent = (at - 1) >> 1;
+    const Value above = itemsAt(m, list)[parent];
+    const auto less = isLess(m, item, above, isOpen);
+    if (!less)
+      return false;
+    if (!*less)
+      break;
+    itemsAt(m, list)[at] = above;
+    at = parent;
+  }
+  itemsAt(m, list)[at] = item;
+  return true;
+}
+
+bool siftUp(Machine &m, Value list, size_t at, bool &isOpen) {
+  const size_t start = at, end = itemsAt(m, list).size();
+  const Value item = itemsAt(m, list)[at];
+  for (size_t child = 2 * at + 1; child < end; child = 2 * at + 1) {
+    if (child + 1 < end) {
+      const auto less = isLess(m, itemsAt(m, list)[child], itemsAt(m, list)[child + 1], isOpen);
+      if (!less)
+        return false;
+      child += *less ? 0 : 1;
+    }
+    itemsAt(m, list)[at] = itemsAt(m, list)[child];
+    at = child;
+  }
+  itemsAt(m, list)[at] = item;
+  return siftDown(m, list, start, at, isOpen);
+}
+
+/// The list that is the first argument; Unbound where it is none, which raises.
+Value heapOf(Machine &m, const NativeCall &call, size_t count) {
+  if (!checkArguments(m, call, count, count))
+    return {};
+  if (!m.heap().get<ListObject>(call.arguments[0])) {
+    m.raise("TypeError", "heap must be a list");
+    return {};
+  }
+  return call.arguments[0];
+}
+
+std::optional<Value> heapPush(Machine &m, const NativeCall &call) {
+  const Value list = heapOf(m, call, 2);
+  if (list.isUnbound())
+    return std::nullopt;
+  appendToList(m, list, call.arguments[1]);
+  const auto &made = *m.heap().get<ListObject>(list);
+  bool isOpen = false;
+  if (made.isKnown && !siftDown(m, list, 0, made.items.size() - 1, isOpen))
+    return std::nullopt;
+  return Value::none();
+}
+
+std::optional<Value> heapPop(Machine &m, const NativeCall &call) {
+  const Value list = heapOf(m, call, 1);
+  if (list.isUnbound())
+    return std::nullopt;
+  std::vector<Value> &items = itemsAt(m, list);
+  if (items.empty())
+    return m.raise("IndexError", "empty heap");
+  const Value least = items.front();
+  items.front() = items.back();
+  items.pop_back();
+  // Its room stays as it is.
+  m.heap().change<ListObject>(list)->length = Interval::exactly(static_cast<int64_t>(items.size()));
+  bool isOpen = false;
+  if (!items.empty() && !siftUp(m, list, 0, isOpen))
+    return std::nullopt;
+  return isOpen ? m.unknown("which item of a heap is the least is not known") : least;
+}
+
+std::optional<Value> heapify(Machine &m, const NativeCall &call) {
+  const Value list = heapOf(m, call, 1);
+  if (list.isUnbound())
+    return std::nullopt;
+  bool isOpen = false;
+  for (size_t at = itemsAt(m, list).size() / 2; at > 0; --at)
+    if (!siftUp(m, list, at - 1, isOpen))
+      return std::nullopt;
+  return Value::none();
+}
+
 constexpr ObjectKind Deque = ObjectKind::Deque;
 
 constexpr NativeRow kRows[] = {
@@ -106,6 +207,9 @@ constexpr NativeRow kRows[] = {
     {"deque.pop", onKind<pop<false>, Deque>, true},
     {"deque.popleft", onKind<pop<true>, Deque>, true},
     {"deque.extend", onKind<extend, Deque>, true},
+    {"heapq.heapify", heapify, false, "NoneType"},
+    {"heapq.heappop", heapPop},
+    {"heapq.heappush", heapPush, false, "NoneType"},
 };
 
 } // namespace

@@ -36,6 +36,11 @@ class Event:
         return self.kind in (NEW, GROW)
 
     @property
+    def is_of_names(self):
+        """What making a name known may ask for, if the table is full (analyzer/evaluator/name_table.h)."""
+        return self.run >= 1 << 31
+
+    @property
     def is_exact(self):
         return self.lo == self.hi and not self.may
 
