@@ -19,8 +19,8 @@ namespace {
 /// dozens of bytes.
 constexpr Pacing kUartPacing{32, Milliseconds(20)};
 /// Measured with programs of 2 KB: the emulated micro:bit loses bytes with pauses of 1 ms, and none
-/// with 2 ms or, on a machine busy with twice what it has processors for, 3 ms.
-constexpr Pacing kQemuPacing{32, Milliseconds(10)};
+/// with 2 ms. On a busy machine Port::awaitTaken waits longer.
+constexpr Pacing kQemuPacing{32, Milliseconds(4)};
 
 /// Whether the board behind the serial port at `path` is reset by its lines DTR and RTS.
 bool resetsByLines(const std::string &path) {

@@ -9,6 +9,8 @@ llvm::Expected<bool> Port::interrupt(Deadline deadline) {
   return *count == 1;
 }
 
+void Port::awaitTaken(Deadline) {}
+
 bool Port::hasPassed(Deadline deadline) { return fraglint::hasPassed(deadline); }
 
 } // namespace fraglint

@@ -27,6 +27,9 @@ public:
   /// else. False where the deadline passed.
   virtual llvm::Expected<bool> interrupt(Deadline deadline);
 
+  /// Waits until the other end has taken in what was written, where that can be told.
+  virtual void awaitTaken(Deadline deadline);
+
   /// Whether it is too late. Asked here, since for a device that was recorded it is not the clock
   /// that tells.
   virtual bool hasPassed(Deadline deadline);

@@ -7,6 +7,8 @@
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/Twine.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 #include <fcntl.h>
@@ -20,6 +22,7 @@
 #include <csignal>
 #include <cstdlib>
 #include <cstring>
+#include <thread>
 
 namespace fraglint {
 
@@ -28,6 +31,8 @@ namespace {
 /// A process that closes its terminal because it ends has this long to do so; the kernel needs
 /// microseconds.
 constexpr Milliseconds kEndGrace(1000);
+/// Between two looks at whether a child works.
+constexpr Milliseconds kLookAgain(1);
 
 struct TerminalPair {
   FileDescriptor near;
@@ -111,6 +116,20 @@ int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path
   posix_spawnattr_destroy(&attributes);
   posix_spawn_file_actions_destroy(&actions);
   return failure;
+}
+
+/// Whether some thread of the process runs, or would if it were its turn. Source: `man 5 proc`,
+/// /proc/pid/stat, of which the third word, behind the name in parentheses, is the state.
+bool isRunning(pid_t process) {
+  std::error_code error;
+  std::string tasks = "/proc/" + std::to_string(process) + "/task";
+  for (llvm::sys::fs::directory_iterator task(tasks, error), end; !error && task != end;
+       task.increment(error)) {
+    auto status = llvm::MemoryBuffer::getFileAsStream(task->path() + "/stat");
+    if (status && (*status)->getBuffer().rsplit(')').second.starts_with(" R"))
+      return true;
+  }
+  return false;
 }
 
 /// Whether the child has ended, reaped or not, before the deadline.
@@ -204,6 +223,11 @@ llvm::Expected<bool> ProcessPort::interrupt(Deadline deadline) {
     return ended(llvm::Error::success());
   ::kill(-process_, SIGINT);
   return true;
+}
+
+void ProcessPort::awaitTaken(Deadline deadline) {
+  while (isRunning(process_) && !fraglint::hasPassed(deadline))
+    std::this_thread::sleep_for(kLookAgain);
 }
 
 } // namespace fraglint

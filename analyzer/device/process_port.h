@@ -46,6 +46,10 @@ public:
 
   llvm::Expected<bool> interrupt(Deadline deadline) override;
 
+  /// Until none of the child's threads has anything to do, also where the machine is too busy to
+  /// let them.
+  void awaitTaken(Deadline deadline) override;
+
   /// Of the child, which is its process group's, too.
   pid_t processId() const { return process_; }
 

@@ -260,6 +260,8 @@ llvm::Error RawRepl::sendPaced(llvm::StringRef code) {
     for (bool inTime = true; inTime;)
       if (llvm::Error error = receive(next).moveInto(inTime))
         return error;
+    if (options_.pacing.pause.count() > 0)
+      port_.awaitTaken(deadlineIn(options_.deadlines.transfer));
   }
   if (llvm::Error error = write(kEndOfCode, deadlineIn(options_.deadlines.transfer)))
     return error;

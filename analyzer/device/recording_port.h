@@ -19,6 +19,7 @@ public:
   llvm::Expected<size_t> read(llvm::MutableArrayRef<char> into, Deadline deadline) override;
   llvm::Expected<size_t> write(llvm::StringRef bytes, Deadline deadline) override;
   llvm::Expected<bool> interrupt(Deadline deadline) override;
+  void awaitTaken(Deadline deadline) override { port_->awaitTaken(deadline); }
   bool hasPassed(Deadline deadline) override;
 
 private:

@@ -34,19 +34,6 @@ std::string endName(ProgramEnd end) {
   return "device-failed";
 }
 
-llvm::StringRef reasonFor(NotMeasured why) {
-  switch (why) {
-  case NotMeasured::HeapTooSmall:
-    return "not measurable: with collection off it does not fit into the heap";
-  case NotMeasured::WithCaller:
-    return "measured with what calls it: there is no room for points within";
-  case NotMeasured::No:
-  case NotMeasured::CutOff:
-    break;
-  }
-  return "stopped in its first execution";
-}
-
 /// `26 2 3×1`: equal ones are counted.
 std::string requestsText(const ExecutionCost &cost) {
   std::string text;
@@ -78,8 +65,8 @@ void writeStatements(llvm::raw_ostream &os, const SourceFile &program, const Mea
   for (const StatementMeasurement &row : run.statements) {
     std::string source = sourceLine(program, row.line);
     if (row.notMeasured != NotMeasured::No) {
-      os << llvm::formatv("{0,5} {1,6} {2}  {3}\n", row.line, row.executions,
-                          reasonFor(row.notMeasured), source);
+      os << llvm::formatv("{0,5} {1,6} not measured: {2}  {3}\n", row.line, row.executions,
+                          reasonOf(row.notMeasured), source);
       continue;
     }
     os << llvm::formatv("{0,5} {1,6} {2,8} {3,8} {4,8}  {5,-28} {6}\n", row.line, row.executions,
@@ -156,7 +143,7 @@ void writeStatement(llvm::json::OStream &json, const StatementMeasurement &row,
     json.attribute("column", row.column);
     json.attribute("executions", row.executions);
     if (row.notMeasured != NotMeasured::No) {
-      json.attribute("not_measured", reasonFor(row.notMeasured));
+      json.attribute("not_measured", reasonOf(row.notMeasured));
       return;
     }
     if (run.facts.drawsMaps)

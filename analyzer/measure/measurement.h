@@ -2,6 +2,7 @@
 /// What a program asked of a heap, as it was measured.
 
 #include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/StringRef.h"
 
 #include <cstdint>
 #include <optional>
@@ -26,8 +27,11 @@ enum class NotMeasured : uint8_t {
   No,
   HeapTooSmall, ///< with collection off it did not fit into the heap
   CutOff, ///< the program was stopped in its only execution
-  WithCaller, ///< the device has no room for points there: what it asks for is its caller\'s
+  WithCaller, ///< the device has no room for points there: what it asks for is its caller's
 };
+
+/// In words: `with collection off it does not fit into the heap`. Not for No.
+llvm::StringRef reasonOf(NotMeasured why);
 
 /// All executions of one statement, or of the head of a compound one. What the functions that it
 /// calls ask for is theirs.

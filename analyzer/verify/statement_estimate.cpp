@@ -4,7 +4,6 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
-#include <set>
 
 namespace fraglint {
 
@@ -94,9 +93,12 @@ private:
     if (event.phase == Phase::Load || event.kind == EventKind::Collect)
       return;
     addTopLevel(event);
-    if (isFrame)
-      return;
     SyntaxNode statement = statementAt(event.site, event.callPath);
+    if (isFrame) {
+      if (statement && event.kind == EventKind::Request)
+        result_.statements[placeOf(statement)].frames.insert(inBlocks(event.bytes, blockBytes_).hi);
+      return;
+    }
     // The traceback of an exception grows in each function that it leaves, and no point tells that:
     // it is seen with what ran last.
     if (event.kind == EventKind::Resize && !event.isHard) {

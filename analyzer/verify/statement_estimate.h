@@ -10,6 +10,7 @@
 
 #include <cstdint>
 #include <map>
+#include <set>
 #include <string>
 #include <utility>
 #include <vector>
@@ -23,6 +24,8 @@ struct StatementEstimate {
   /// Blocks of its largest request that can be seen, over all executions.
   Interval largest = Interval::exactly(0);
   std::string reason; ///< why there is no upper bound
+  /// Blocks of the frames of functions that it calls, which a point within such a function sees.
+  std::set<int64_t> frames;
 
   CostTag tag() const { return ByteFigure::of(largest).tag; }
 };

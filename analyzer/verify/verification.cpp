@@ -8,19 +8,6 @@ namespace fraglint {
 
 namespace {
 
-llvm::StringRef reasonFor(NotMeasured why) {
-  switch (why) {
-  case NotMeasured::HeapTooSmall:
-    return "with collection off it does not fit into the heap";
-  case NotMeasured::WithCaller:
-    return "it is measured with what calls it: there is no room for points within";
-  case NotMeasured::No:
-  case NotMeasured::CutOff:
-    break;
-  }
-  return "it was stopped in its first execution";
-}
-
 /// Blocks of the largest request, unless it seems to have been given back: then all requests of the
 /// heaviest execution are more than what was taken, by just its blocks. That is the frame of a
 /// call, or an array of arguments, drawn at the beginning of the function that was called.
@@ -97,7 +84,7 @@ private:
     row.measured = inBytes(statement.largestRequest);
     auto standIn = standIns_.find(place);
     if (statement.notMeasured != NotMeasured::No) {
-      row.reason = reasonFor(statement.notMeasured);
+      row.reason = reasonOf(statement.notMeasured);
     } else if (standIn != standIns_.end() && standIn->second == StandInUse::Making) {
       row.reason = "it makes what stands in for a part: that asks for its own";
     } else {
@@ -110,6 +97,11 @@ private:
           row.agreement = other;
           row.measured = inBytes(kept);
         }
+      if (row.agreement == Agreement::Outside &&
+          estimate.frames.contains(statement.largestRequest)) {
+        row.agreement = Agreement::NotMeasurable;
+        row.reason = "what was seen is as large as the frame of a function that it calls";
+      }
     }
     result_.rows.push_back(std::move(row));
   }

@@ -66,21 +66,26 @@ def rows_of(name, number, run):
     return [[str(cell) for cell in row] for row in rows]
 
 
+def run(tool, command, engine, program):
+    """`fraglint measure`, or `verify`, of one program on one engine, with its recorded input."""
+    words = [tool, command, str(program.relative_to(HEAP)), "--device", DEVICES[engine], "--format", "json", "--timeout", "120"]
+    recorded = program.with_suffix(".json")
+    if recorded.exists():
+        words += ["--standins", "standins", "--input", str(recorded.relative_to(HEAP))]
+    # A path is a string on the heap, too: the same everywhere.
+    return subprocess.run(words, cwd=HEAP, capture_output=True, text=True, timeout=900)
+
+
 def measure(tool, engine, program):
     """The rows of one program on one engine, and the firmware; or why there are none."""
     name = str(program.relative_to(HEAP))
-    command = [tool, "measure", name, "--device", DEVICES[engine], "--format", "json", "--timeout", "120"]
-    recorded = program.with_suffix(".json")
-    if recorded.exists():
-        command += ["--standins", "standins", "--input", str(recorded.relative_to(HEAP))]
-    # A path is a string on the heap, too: the same everywhere.
-    done = subprocess.run(command, cwd=HEAP, capture_output=True, text=True, timeout=900)
+    done = run(tool, "measure", engine, program)
     if done.returncode not in (0, 1):
         return None, done.stderr.strip()
     runs = json.loads(done.stdout)["runs"]
     rows = []
-    for number, run in enumerate(runs, 1):
-        rows += rows_of(name, number, run)
+    for number, one in enumerate(runs, 1):
+        rows += rows_of(name, number, one)
     return runs[0]["firmware"], rows
 
 

@@ -13,10 +13,9 @@ import json
 import os
 import pathlib
 import statistics
-import subprocess
 import sys
 
-from measure import CLOSED_ONLY, DEVICES, HEAP, ROOT, engines_there, programs
+from measure import CLOSED_ONLY, DEVICES, HEAP, ROOT, engines_there, programs, run
 
 
 @dataclasses.dataclass
@@ -42,12 +41,7 @@ def known_lines():
 
 def verify(tool, engine, program):
     """The report of one program on one engine; or why there is none."""
-    name = str(program.relative_to(HEAP))
-    command = [tool, "verify", name, "--device", DEVICES[engine], "--format", "json", "--timeout", "120"]
-    recorded = program.with_suffix(".json")
-    if recorded.exists():
-        command += ["--standins", "standins", "--input", str(recorded.relative_to(HEAP))]
-    done = subprocess.run(command, cwd=HEAP, capture_output=True, text=True, timeout=900)
+    done = run(tool, "verify", engine, program)
     if done.returncode not in (0, 1):
         return None, done.stderr.strip()
     return json.loads(done.stdout), ""
@@ -61,8 +55,8 @@ def amount(interval):
 def count(report, name, engine, known, totals):
     """Adds a report to the totals; gives what is contradicted."""
     wrong = []
-    for run in report["runs"]:
-        for row in run["rows"]:
+    for one in report["runs"]:
+        for row in one["rows"]:
             agreement = row["agreement"]
             if agreement == "outside" and any(
                     (program, line) == (pathlib.Path(name).stem, row["line"]) and {"*", engine} & set(engines)
@@ -71,7 +65,7 @@ def count(report, name, engine, known, totals):
             field = agreement.replace(" ", "_")
             setattr(totals, field, getattr(totals, field) + 1)
             if agreement == "outside":
-                wrong.append(f"{name}:{row['line']}{' ' + run['input'] if 'input' in run else ''}: "
+                wrong.append(f"{name}:{row['line']}{' ' + one['input'] if 'input' in one else ''}: "
                              f"foretold {amount(row['estimate'])}, measured {amount(row['measured'])}")
             elif agreement != "not measurable" and row["measured"]["hi"] and row["estimate"]["hi"] is not None:
                 totals.ratios.append(row["estimate"]["hi"] / row["measured"]["hi"])
