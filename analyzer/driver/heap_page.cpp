@@ -167,7 +167,7 @@ private:
     std::string words = clause.str();
     if (!words.empty() && words.front() >= 'a' && words.front() <= 'z')
       words.front() = static_cast<char>(words.front() - 'a' + 'A');
-    return escaped(words) + ".";
+    return proseMarkup(words) + ".";
   }
 
   // --- The figures that everybody asks for.

@@ -63,10 +63,9 @@ constexpr Advice kAdvice[] = {
      "are read, then."},
     {"compiling `", "The board compiles this file while the program runs. As .mpy it needs no "
                     "compiling there."},
-    {"length of",
-     "Read into a buffer of a fixed length (`readinto`), or give the most bytes to read."},
     {"longer after each",
-     "Give the list an end: drop the oldest, or use a buffer of a fixed length."},
+     "Drop the oldest entry, or use a buffer of a fixed length. Where something "
+     "else ends it, `# fraglint: fixed` at the line that makes it says so."},
 };
 
 llvm::StringRef adviceFor(llvm::StringRef reason) {
@@ -76,9 +75,9 @@ llvm::StringRef adviceFor(llvm::StringRef reason) {
 }
 
 void writeReason(llvm::StringRef reason, llvm::raw_ostream &os) {
-  os << "<li>" << escaped(reason);
+  os << "<li>" << proseMarkup(reason);
   if (llvm::StringRef advice = adviceFor(reason); !advice.empty())
-    os << ". <span class=\"note\">" << escaped(advice) << "</span>";
+    os << ". <span class=\"note\">" << proseMarkup(advice) << "</span>";
 }
 
 /// Garbage at the end of each phase that the simulated heap came to; in their order.
@@ -152,7 +151,7 @@ void writeLargest(const HeapPage &page, HeapPageLinks &links, LineMarks &marks,
     if (std::string path = callPathMarkup(page.evaluation.log, site.callPath, links); !path.empty())
       os << "<div class=\"note\">" << path << "</div>";
     if (!site.reason.empty())
-      os << "<div class=\"note\">" << escaped(site.reason) << "</div>";
+      os << "<div class=\"note\">" << proseMarkup(site.reason) << "</div>";
     os << "</td><td class=\"n\">" << figureMarkup(ByteFigure::of(site.largest)) << "</td><td "
        << "class=\"n\">" << (site.isSure ? "" : "<i>may be</i> ")
        << withThousands(static_cast<int64_t>(site.count)) << "</td><td class=\"n wide\">"
@@ -216,8 +215,12 @@ void writeUnknown(const HeapPage &page, HeapPageLinks &links, llvm::raw_ostream 
     os << "<p>Nothing is left open: each request of the program is known.</p>\n</section>\n";
     return;
   }
-  os << "<p class=\"note\">Bounds are open for these reasons. All other figures hold "
-        "nevertheless.</p>\n<ul class=\"unknowns\">\n";
+  os << "<p class=\"note\">Bounds are open for these reasons. A comment at the line tells what the "
+        "code does not: "
+     << proseMarkup("`# fraglint: len<=64` that no value there is longer, `# fraglint: size=4096` "
+                    "how many bytes are made, `# fraglint: fixed` that it never gets longer; so "
+                    "does `--assume FILE:LINE=N` on the command line.")
+     << "</p>\n<ul class=\"unknowns\">\n";
   size_t shown = 0;
   for (const std::string &gap : evaluation.gaps) {
     if (++shown > kShownReasons)

@@ -31,6 +31,23 @@ std::string escaped(llvm::StringRef text) {
   return safe;
 }
 
+std::string proseMarkup(llvm::StringRef words) {
+  std::string markup;
+  while (!words.empty()) {
+    auto [before, rest] = words.split('`');
+    size_t end = rest.find('`');
+    markup += escaped(before);
+    if (end == llvm::StringRef::npos) {
+      if (before.size() < words.size())
+        markup += "`" + escaped(rest);
+      break;
+    }
+    markup += "<code>" + escaped(rest.take_front(end)) + "</code>";
+    words = rest.drop_front(end + 1);
+  }
+  return markup;
+}
+
 std::string numberMarkup(int64_t number) {
   return "<data value=\"" + std::to_string(number) + "\">" + withThousands(number) + "</data>";
 }

@@ -15,6 +15,9 @@ namespace fraglint {
 /// out.
 std::string escaped(llvm::StringRef text);
 
+/// Words for people, escaped, with what stands between backquotes as code.
+std::string proseMarkup(llvm::StringRef words);
+
 /// `<data value="4112">4,112</data>`.
 std::string numberMarkup(int64_t number);
 
