@@ -7,11 +7,14 @@
 
 namespace fraglint {
 
-/// Exceptions tell which function was called wrongly, and what could not be read as a number
-/// (MICROPY_ERROR_REPORTING): desktop builds do, boards leave that out.
-inline bool reportsInDetail(const FirmwareProfile &profile) {
+/// Runs on no board.
+inline bool isDesktop(const FirmwareProfile &profile) {
   return profile.name.contains("unix") || profile.name.contains("webassembly");
 }
+
+/// Exceptions tell which function was called wrongly, and what could not be read as a number
+/// (MICROPY_ERROR_REPORTING); boards leave that out.
+inline bool reportsInDetail(const FirmwareProfile &profile) { return isDesktop(profile); }
 
 /// Texts of exceptions are packed, and unpacked when they are read (MICROPY_ROM_TEXT_COMPRESSION).
 inline bool packsTexts(const FirmwareProfile &profile) {

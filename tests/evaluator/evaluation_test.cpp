@@ -164,6 +164,155 @@ TEST(Evaluation, BitsAreTakenTogetherAsPythonDoes) {
             "3 3 3 5\n");
 }
 
+TEST(Evaluation, AnEndlessLoopRunsUntilAnExceptionEndsIt) {
+  EXPECT_EQ(printedBy("it = iter(range(300))\n"
+                      "n = 0\n"
+                      "try:\n"
+                      "    while True:\n"
+                      "        n += next(it)\n"
+                      "except StopIteration:\n"
+                      "    print(n)\n"
+                      "def drain(items):\n"
+                      "    while True:\n"
+                      "        items.pop()\n"
+                      "try:\n"
+                      "    drain([0] * 100)\n"
+                      "except IndexError as e:\n"
+                      "    print(e)\n"
+                      "def count():\n"
+                      "    n = 0\n"
+                      "    while True:\n"
+                      "        n += 1\n"
+                      "        yield n\n"
+                      "g = count()\n"
+                      "print(sum([next(g) for _ in range(1000)]))\n"),
+            "44850\npop from empty list\n500500\n");
+  // One that only the user interrupts has no end.
+  Evaluated endless("import time\n"
+                    "try:\n"
+                    "    while True:\n"
+                    "        time.sleep(1)\n"
+                    "except KeyboardInterrupt:\n"
+                    "    print('over')\n");
+  EXPECT_EQ(endless.evaluation.printed, "");
+  EXPECT_LT(endless.evaluation.steps, 1000U);
+}
+
+TEST(Evaluation, OperatorsOfClassesAnswerAsTheFirmwareTakesThem) {
+  EXPECT_EQ(printedBy("class C:\n"
+                      "    def __sub__(self, other):\n"
+                      "        return NotImplemented\n"
+                      "    def __contains__(self, x):\n"
+                      "        return x\n"
+                      "    def __ne__(self, other):\n"
+                      "        return 'other'\n"
+                      "    @staticmethod\n"
+                      "    def __getitem__(i):\n"
+                      "        return i + 1\n"
+                      "    @classmethod\n"
+                      "    def __add__(cls, other):\n"
+                      "        return cls.__name__ + other\n"
+                      "    take = abs\n"
+                      "    def m(self):\n"
+                      "        pass\n"
+                      "c = C()\n"
+                      "try:\n"
+                      "    c - 1\n"
+                      "except TypeError as e:\n"
+                      "    print(e)\n"
+                      "print(5 in c, '' in c, c != 1, c[2], c + '!', c.take(-3))\n"
+                      "print(c.m == c.m, c.m == C().m)\n"),
+            "unsupported types for __sub__: 'C', 'int'\n"
+            "True False other 3 C! 3\nTrue False\n");
+}
+
+TEST(Evaluation, SuperFindsClassMethodsToo) {
+  EXPECT_EQ(printedBy("class A:\n"
+                      "    @classmethod\n"
+                      "    def f(cls):\n"
+                      "        return 'A' + cls.__name__\n"
+                      "    @staticmethod\n"
+                      "    def g(x):\n"
+                      "        return x\n"
+                      "class B(A):\n"
+                      "    @classmethod\n"
+                      "    def f(cls):\n"
+                      "        return super(B, cls).f()\n"
+                      "    def h(self):\n"
+                      "        return super(B, self).g(4)\n"
+                      "print(B.f(), B().f(), B().h())\n"),
+            "AB AB 4\n");
+}
+
+TEST(Evaluation, AGeneratorDoesNotRaiseStopIteration) {
+  EXPECT_EQ(printedBy("def g():\n"
+                      "    yield 1\n"
+                      "    next(iter([]))\n"
+                      "try:\n"
+                      "    print(list(g()))\n"
+                      "except RuntimeError as e:\n"
+                      "    print(e)\n"),
+            "generator raised StopIteration\n");
+}
+
+TEST(Evaluation, ListsServeAsHeaps) {
+  Evaluated program("import heapq\n"
+                    "h = [5, 3, 8]\n"
+                    "heapq.heapify(h)\n"
+                    "heapq.heappush(h, 1)\n"
+                    "heapq.heappush(h, 4)\n"
+                    "print(h[0], [heapq.heappop(h) for _ in range(5)])\n");
+  EXPECT_EQ(program.evaluation.printed, "1 [1, 3, 4, 5, 8]\n");
+  EXPECT_THAT(program.requestsOf(3), testing::IsEmpty());
+  EXPECT_THAT(program.requestsOf(5), testing::ElementsAre(32)); // four were full
+}
+
+TEST(Evaluation, WhatIsGoneOverAtOnceEnds) {
+  Evaluated program("try:\n"
+                    "    [].extend(range(1000000000))\n"
+                    "except MemoryError:\n"
+                    "    print('too much')\n");
+  EXPECT_EQ(program.evaluation.printed, "too much\n");
+}
+
+TEST(Evaluation, ACharacterThatIsNewMayNeedRoomForItsName) {
+  // `q` is no name of the firmware; `*` is one.
+  Evaluated program("a = 'long enough: q'\n"
+                    "b = a[-1]\n"
+                    "c = 'long enough: *'[-1]\n");
+  Interval largest = program.largestOf(3);
+  EXPECT_EQ(largest, Interval::exactly(48)); // the module's dictionary, for the fifth name
+  unsigned soft = 0;
+  for (const HeapEvent &event : program.evaluation.log.events)
+    if (NameTable::isOfNames(event)) {
+      EXPECT_EQ(program.lineOf(event.site), 2U);
+      EXPECT_EQ(event.bytes, (Interval{0, 128}));
+      EXPECT_TRUE(event.mayNotHappen);
+      soft += event.isHard ? 0 : 1;
+    }
+  EXPECT_EQ(soft, 1U);
+  EXPECT_TRUE(program.evaluation.isExact);
+}
+
+TEST(Evaluation, DesktopBuildsTellWhichFunctionWasCalledWrongly) {
+  llvm::StringRef code = "def f(a):\n"
+                         "    pass\n"
+                         "try:\n"
+                         "    f()\n"
+                         "except TypeError as e:\n"
+                         "    print(e)\n"
+                         "try:\n"
+                         "    int('x')\n"
+                         "except ValueError as e:\n"
+                         "    print(e)\n";
+  EXPECT_EQ(Evaluated(code).evaluation.printed,
+            "f() takes 1 positional arguments but 0 were given\n"
+            "invalid syntax for integer with base 10: 'x'\n");
+  EXPECT_EQ(Evaluated(code, "micropython/RPI_PICO").evaluation.printed,
+            "function takes 1 positional arguments but 0 were given\n"
+            "invalid syntax for integer with base 10\n");
+}
+
 TEST(Evaluation, BothWaysFromATestThatIsNotKnownAreTaken) {
   Evaluated program("import machine\n"
                     "if machine.Pin(1).value():\n"
