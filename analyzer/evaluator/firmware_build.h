@@ -34,9 +34,10 @@ inline bool isMeasuredInSession(const FirmwareProfile &profile) {
 inline bool isFileOfFirmware(const FirmwareProfile &profile, llvm::StringRef module) {
   // Source: the pyscript variant of the port, and what importing each took there.
   static constexpr llvm::StringLiteral kFiles[] = {
-      "abc",      "base64",  "collections", "copy",   "datetime",  "functools", "gzip",
-      "hmac",     "html",    "inspect",     "io",     "itertools", "locale",    "logging",
-      "operator", "pathlib", "stat",        "string", "tarfile",   "unittest",  "zlib"};
+      "abc",     "base64",   "binascii", "collections", "copy",  "datetime",  "functools",
+      "gzip",    "hmac",     "html",     "inspect",     "io",    "itertools", "locale",
+      "logging", "operator", "os",       "time",        "types", "pathlib",   "stat",
+      "string",  "tarfile",  "unittest", "zlib"};
   return profile.name.contains("webassembly") && llvm::is_contained(kFiles, module);
 }
 

@@ -17,7 +17,7 @@ class Result:
     run: heap_measured.Run
     found: dict
     failure: str
-    lambdas: list = dataclasses.field(default_factory=list)  # blocks of the requests in their bodies, at most
+    elsewhere: list = dataclasses.field(default_factory=list)  # blocks of requests that are measured with another statement, at most
     known: dict = dataclasses.field(default_factory=dict)  # places where the measurement is known to be of another statement
 
     def compared(self):
@@ -39,7 +39,7 @@ class Result:
     def unseen(self):
         """The most that is asked for where the probe has no points: that is measured with the statement that calls it."""
         functions = [self.found[number].hi for number, line in self.run.lines.items() if line.largest is None and number in self.found]
-        return max([*functions, *self.lambdas], default=0)
+        return max([*functions, *self.elsewhere], default=0)
 
     def count(self, matches):
         return sum(matches(line, estimate) for _, line, estimate in self.compared())
@@ -79,8 +79,9 @@ def load(tool, data, options):
         answer = tool.answer(str(path), target)
         code = path.read_text()
         found = {} if answer.failure else heap_measured.estimates(answer, code, block)
-        lambdas = [blocks(one.hi, block) for one in filter(heap_measured.is_in_lambda(code), answer.events)]
-        return Result(path.stem, engine, run, found, answer.failure, lambdas, known_lines(data, engine))
+        is_in_lambda = heap_measured.is_in_lambda(code)
+        elsewhere = [blocks(one.hi, block) for one in answer.events if is_in_lambda(one) or heap_measured.is_traceback(one)]
+        return Result(path.stem, engine, run, found, answer.failure, elsewhere, known_lines(data, engine))
 
     return tool.map(evaluate, jobs)
 

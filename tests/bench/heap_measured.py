@@ -100,6 +100,12 @@ def statement_lines(code):
     return lines
 
 
+def is_traceback(event):
+    """Whether a traceback becomes longer, as an exception leaves a function. That is measured with whatever ran last: the statement that
+    raised, or the last of a `finally` on the way."""
+    return event.kind == GROW and not event.hard
+
+
 def is_in_lambda(code):
     """Whether an event is of the body of a lambda. The probe has no points there: it is measured with the statement that calls it."""
     bodies = [((node.body.lineno, node.body.col_offset), (node.body.end_lineno, node.body.end_col_offset))
@@ -199,11 +205,12 @@ def estimates(answer, code, block):
             estimate.events.append(one)
             estimate.hi = max(estimate.hi, blocks(one.hi, block))
             estimate.is_known &= one.hi != math.inf
-            if not one.may and one.phase in ("set-up", "pass 1"):
+            if not one.may and one.phase in ("set-up", "pass 1") and not is_traceback(one):
                 estimate.lo = max(estimate.lo, blocks(one.lo, block))
     for at in is_frame_of(answer.events):
-        if answer.events[at].kind == NEW and (line := lines.get(answer.events[at].line, (0, 0))[0]) in found:
-            found[line].frames.add(blocks(answer.events[at].hi, block))
+        if answer.events[at].kind == NEW and answer.events[at].line in lines:
+            line = lines[answer.events[at].line][0]
+            found.setdefault(line, Estimate()).frames.add(blocks(answer.events[at].hi, block))
     for line in unknown_lines(answer.report):
         estimate = found.setdefault(lines.get(line, (line, 0))[0], Estimate())
         estimate.hi, estimate.is_known = math.inf, False
