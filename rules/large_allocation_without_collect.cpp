@@ -11,23 +11,27 @@ namespace fraglint::rules {
 
 namespace {
 
+std::string garbageText(const ToldGarbage &garbage, const Target &target) {
+  if (garbage.bytes.bytes.lo < target.largeBytes())
+    return "garbage waits to be collected, of a size not known here but large in practice";
+  if (garbage.isSeen)
+    return garbage.bytes.text() + " of garbage wait to be collected";
+  return withThousands(garbage.bytes.bytes.lo) +
+         " bytes of garbage or more can wait to be collected";
+}
+
 std::string messageFor(const AllocationSite &site, ByteFigure run, const Garbage &waiting,
-                       ByteFigure garbage, const RuleContext &context) {
+                       const ToldGarbage &garbage, const RuleContext &context) {
   std::string message = site.what;
   if (run.bytes.lo >= context.target().largeBytes())
     message += ", " + run.text() + " in one run,";
   else
     message += ", of a size not known here but large in practice,";
-  message += " is made and stays while ";
-  if (garbage.bytes.lo >= context.target().largeBytes())
-    message += garbage.text() + " of garbage wait";
-  else
-    message += "garbage waits whose size is not known here but large in practice";
   const AllocationSite &most = *waiting.sites.front();
-  llvm::StringRef source = isMostOf(waiting, garbage) ? "mostly" : "some of it";
-  return message + " to be collected, " + source.str() + " from " +
+  return message + " is made and stays while " + garbageText(garbage, context.target()) +
+         (garbage.isMostly ? ", mostly" : ", some of it") + " from " +
          (&most == &site ? "what was made here before" : most.what) +
-         ": while there is room it is placed beyond them, and the free space ends up in pieces. "
+         ": while there is room it is placed beyond that, and the free space ends up in pieces. "
          "Call `gc.collect()` before it";
 }
 
@@ -50,7 +54,7 @@ void check(const AllocationSite &site, RuleContext &context) {
   if (seen && (program.isSmall(site) || mostWaiting(*seen, site, waiting) < large))
     return;
   ByteFigure run = program.contiguous(site);
-  ByteFigure garbage = betterOf(seen ? seen->waiting : std::nullopt, waiting);
+  ToldGarbage garbage = toldGarbage(seen ? seen->waiting : std::nullopt, waiting);
   Diagnostic &finding = context.report(site.node, messageFor(site, run, waiting, garbage, context));
   bool isKnown = run.bytes.lo >= large && waiting.bytes.lo >= large;
   LoopId loop = heap.endlessLoopAround(site.node);

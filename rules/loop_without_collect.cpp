@@ -18,15 +18,19 @@ bool isOfEventsOnly(const AllocationSite &site, const RuleContext &context) {
   return !repetitionOf(context.module(), site.node, ForLoops::DoNotCount);
 }
 
-std::string messageFor(const Garbage &garbage, ByteFigure bytes, const SettledObject &settled,
-                       int64_t least, const RuleContext &context) {
-  std::string message = "a pass of this loop makes ";
-  if (bytes.bytes.lo >= least)
-    message += bytes.text() + " of garbage";
-  else
-    message += "garbage whose size is not known here but large in practice";
-  message += isMostOf(garbage, bytes) ? ", mostly" : ", some of it";
-  message += " from " + garbage.sites.front()->what;
+std::string garbageText(const ToldGarbage &garbage, int64_t least) {
+  if (garbage.bytes.bytes.lo < least)
+    return "makes garbage whose size is not known here but large in practice";
+  if (garbage.isSeen)
+    return "makes " + garbage.bytes.text() + " of garbage";
+  return "can make " + withThousands(garbage.bytes.bytes.lo) + " bytes of garbage or more";
+}
+
+std::string messageFor(const Garbage &garbage, const ToldGarbage &told,
+                       const SettledObject &settled, int64_t least, const RuleContext &context) {
+  std::string message = "a pass of this loop " + garbageText(told, least) +
+                        (told.isMostly ? ", mostly" : ", some of it") + " from " +
+                        garbage.sites.front()->what;
   if (garbage.sites.front() == settled.site)
     return message + ", and what takes its place lives on beyond it: the free space ends up in "
                      "pieces. No pass ever collects. Call `gc.collect()` once a pass";
@@ -54,10 +58,10 @@ void check(const Loop &loop, RuleContext &context) {
   std::optional<GarbageFigures> seen = context.program().perPass(loop);
   if (seen && seen->garbage.bytes.hi < least)
     return;
-  ByteFigure bytes = betterOf(seen ? std::optional(seen->garbage) : std::nullopt, garbage);
+  ToldGarbage told = toldGarbage(seen ? std::optional(seen->garbage) : std::nullopt, garbage);
   Diagnostic &finding =
-      context.report(loop.node.firstChild(), messageFor(garbage, bytes, settled, least, context));
-  finding.cost = bytes;
+      context.report(loop.node.firstChild(), messageFor(garbage, told, settled, least, context));
+  finding.cost = told.bytes;
   for (const AllocationSite *site : garbage.sites)
     finding.notes.push_back(context.note(site->node, "this becomes garbage"));
   finding.notes.push_back(context.note(settled.site->node, "this lives on"));

@@ -84,16 +84,16 @@ std::string amountText(ByteFigure bytes, bool isSure) {
                              : withThousands(bytes.bytes.lo) + " bytes or more";
 }
 
-std::string messageFor(const CallSite &call, PassKind pass, ByteFigure bytes,
+std::string messageFor(const CallSite &call, PassKind pass, const ToldGarbage &garbage,
                        const AllocationSite &next, const RuleContext &context) {
   const Garbage &left = context.heap().summary(call.callee).left;
   std::string name = context.module().model().function(call.callee).name.str();
   bool isSure = pass != PassKind::Event;
   std::string message = (isSure ? "each call of `" : "a call of `") + name +
                         (isSure ? "()` leaves " : "()` can leave ");
-  if (bytes.bytes.lo >= context.target().largeBytes())
-    message += amountText(bytes, isSure) + " of garbage behind, " +
-               (isMostOf(left, bytes) ? "mostly" : "some of it") + " from ";
+  if (garbage.bytes.bytes.lo >= context.target().largeBytes())
+    message += amountText(garbage.bytes, isSure) + " of garbage behind, " +
+               (garbage.isMostly ? "mostly" : "some of it") + " from ";
   else
     message += "garbage behind whose size is not known here but large in practice, from ";
   message += left.sites.front()->what;
@@ -131,12 +131,12 @@ void check(const CallSite &call, RuleContext &context) {
   if (pass == PassKind::Never)
     return;
   const Garbage &left = heap.summary(call.callee).left;
-  ByteFigure bytes = betterOf(seenToLeave(call, context), left);
-  Diagnostic &finding = context.report(call.call, messageFor(call, pass, bytes, *next, context));
+  ToldGarbage told = toldGarbage(seenToLeave(call, context), left);
+  Diagnostic &finding = context.report(call.call, messageFor(call, pass, told, *next, context));
   bool isKnown = left.bytes.lo >= context.target().largeBytes();
   if (pass == PassKind::Event || (!isKnown && context.target().hasPsram()))
     finding.severity = Severity::Note;
-  finding.cost = bytes;
+  finding.cost = told.bytes;
   finding.notes.push_back(
       context.note(flow.graph.loop(loop).node.firstChild(), "the loop is here"));
   // adafruit_requests 4.1: the session lets go of a response when it makes the next request.

@@ -153,8 +153,7 @@ std::string messageFor(const AllocationSite &site, const Coexistence &both, Afte
   if (isReusable(site, context.module().model()))
     return message + ". One decoder is enough: give it the next file, " + "`" +
            both.rebinding.target.text().str() + ".file = open(…)`";
-  message += ", and old and new take turns at two places. Set " + name +
-             " to None and call `gc.collect()` first";
+  message += ". Set " + name + " to None and call `gc.collect()` first";
   if (failed == AfterFailure::ReadLater)
     message += ", and leave the pass where that fails: what follows would read the old value again";
   return message;

@@ -65,18 +65,14 @@ struct ProgramHeap::Evaluated {
   }
 };
 
-ByteFigure betterOf(const std::optional<ByteFigure> &seen, const Garbage &foretold) {
+ToldGarbage toldGarbage(const std::optional<ByteFigure> &seen, const Garbage &foretold) {
   int64_t least = foretold.bytes.lo;
   bool isBounded = seen && seen->bytes.hasHi();
   // What may be of any size is not in the least that was seen.
   bool isBetter = seen && seen->bytes.lo >= least && (isBounded || !foretold.presumedLarge);
   if (isBetter || (isBounded && seen->bytes.hi < least))
-    return *seen;
-  return ByteFigure::of(Interval::atLeast(least));
-}
-
-bool isMostOf(const Garbage &foretold, ByteFigure bytes) {
-  return 2 * foretold.bytes.lo >= bytes.bytes.lo;
+    return {*seen, true, 2 * least >= seen->bytes.lo};
+  return {ByteFigure::of(Interval::atLeast(least)), false, true};
 }
 
 ProgramHeap::ProgramHeap(const HeapModel &heap, Clock::time_point end) : heap_(heap), end_(end) {}

@@ -32,12 +32,15 @@ struct GarbageFigures {
   Interval liveAtBegin, liveAtEnd; ///< of the last one
 };
 
-/// How much garbage a finding tells of: the better figure of what was `seen`, if anything was, and
-/// of what the static model foretells. That leaves small things out, so that its figure is never
-/// more than the least.
-ByteFigure betterOf(const std::optional<ByteFigure> &seen, const Garbage &foretold);
-/// Whether most of `bytes`, which are betterOf() it, comes from the sites of the static model.
-bool isMostOf(const Garbage &foretold, ByteFigure bytes);
+/// How much garbage a finding tells of.
+struct ToldGarbage {
+  ByteFigure bytes;
+  bool isSeen = false;   ///< else only foretold, for the way that leaves most
+  bool isMostly = false; ///< most of it comes from the sites of the static model
+};
+/// The better figure of what was `seen`, if anything was, and of what the static model foretells.
+/// That leaves small things out, so that its figure is never more than the least.
+ToldGarbage toldGarbage(const std::optional<ByteFigure> &seen, const Garbage &foretold);
 
 /// The evaluation of one program on one target, with limits for `check`. Not thread-safe: it is
 /// evaluated on the first question.

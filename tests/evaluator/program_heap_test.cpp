@@ -118,6 +118,89 @@ TEST(ProgramHeap, WhatAWayOnlyMayHoldIsNoGarbageForSure) {
   EXPECT_GE(waiting.hi, 2016 + 3024);
 }
 
+TEST(ProgramHeap, WhatAWayMadeBeforeIsSureOnIt) {
+  Watched program("import board\n"
+                  "import digitalio\n"
+                  "button = digitalio.DigitalInOut(board.D5)\n"
+                  "while True:\n"
+                  "    if button.value:\n"
+                  "        scratch = bytearray(2000)\n"
+                  "        scratch = None\n"
+                  "        kept = bytearray(3000)\n");
+  // Whenever it comes here it made a scratch. Whether there was a `kept` before nobody knows.
+  EXPECT_EQ(program.waitingAt("bytearray(3000)").lo, 2016);
+  EXPECT_GE(program.waitingAt("bytearray(3000)").hi, 2016 + 3024);
+  EXPECT_FALSE(program.program.at(*program.site("bytearray(3000)"))->isSure);
+}
+
+TEST(ProgramHeap, WhatOneWayDropsTheOtherMayHold) {
+  Watched program("import board\n"
+                  "import digitalio\n"
+                  "import gc\n"
+                  "button = digitalio.DigitalInOut(board.D5)\n"
+                  "page = bytearray(2000)\n"
+                  "while True:\n"
+                  "    if button.value:\n"
+                  "        page = None\n"
+                  "        gc.collect()\n"
+                  "    kept = bytearray(3000)\n");
+  EXPECT_EQ(program.heldAt("bytearray(3000)", "bytearray(2000)"), (Interval{0, 2016}));
+}
+
+TEST(ProgramHeap, WhatAComprehensionMakesIsItsOwn) {
+  Watched program("while True:\n"
+                  "    rows = [n * 2 for n in range(300)]\n"
+                  "    rows = None\n"
+                  "    kept = bytearray(3000)\n");
+  auto figures = program.program.at(*program.site("[n * 2 for n in range(300)]"));
+  // Once a pass, three that stand for themselves and three that stand for all others; the list
+  // doubles its places up to 512.
+  EXPECT_EQ(figures->executions, 6U);
+  EXPECT_EQ(figures->largest.bytes, Interval::exactly(4 * 512));
+  // The list and its places, the range, the function; the `kept` of the pass before the last.
+  EXPECT_EQ(program.waitingAt("bytearray(3000)"),
+            (Interval{4 * 512 + 3 * 16, 4 * 512 + 3 * 16 + 3024}));
+  EXPECT_EQ(program.program.at(*program.site("bytearray(3000)"))->waitingOfOthers,
+            4 * 512 + 3 * 16);
+}
+
+TEST(ProgramHeap, TextsOfLabels) {
+  Watched program("import board\n"
+                  "import terminalio\n"
+                  "from adafruit_display_text import bitmap_label\n"
+                  "WORDS = ['open', 'closed']\n"
+                  "line = bitmap_label.Label(terminalio.FONT)\n"
+                  "turn = 0\n"
+                  "while True:\n"
+                  "    turn += 1\n"
+                  "    line.text = 'The valve at the end of the long pipe behind the house is now '"
+                  " + WORDS[turn % 2]\n");
+  LabelText text = program.program.textOf(program.heap.labelWrites().front());
+  EXPECT_EQ(text.characters, (Interval{62 + 4, 62 + 6}));
+  EXPECT_FALSE(text.isFixed);
+}
+
+TEST(ProgramHeap, FindingsTellTheBetterFigure) {
+  Garbage foretold;
+  foretold.bytes = Interval::exactly(2080);
+  ToldGarbage unseen = toldGarbage(std::nullopt, foretold);
+  EXPECT_EQ(unseen.bytes.bytes, Interval::atLeast(2080));
+  EXPECT_FALSE(unseen.isSeen);
+  ToldGarbage more = toldGarbage(ByteFigure::of(Interval::exactly(4192)), foretold);
+  EXPECT_EQ(more.bytes.bytes, Interval::exactly(4192));
+  EXPECT_FALSE(more.isMostly);
+  // Not all of it was sure when it ran: the foretold stands.
+  EXPECT_EQ(toldGarbage(ByteFigure::of(Interval::atLeast(16)), foretold).bytes.bytes,
+            Interval::atLeast(2080));
+  EXPECT_EQ(toldGarbage(ByteFigure::of(Interval::exactly(16)), foretold).bytes.bytes,
+            Interval::exactly(16));
+  // The least that was seen leaves out what is of an unknown size.
+  foretold.bytes = Interval::exactly(0);
+  foretold.presumedLarge = true;
+  EXPECT_EQ(toldGarbage(ByteFigure::of(Interval::atLeast(4000)), foretold).bytes.bytes,
+            Interval::atLeast(0));
+}
+
 TEST(ProgramHeap, PassesThatComeLaterCountToo) {
   Watched program("passes = 0\n"
                   "while True:\n"

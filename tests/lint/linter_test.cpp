@@ -98,6 +98,32 @@ TEST(Linter, RulesThatAreNotSelectedDoNotRun) {
               ElementsAre("FRG001"));
 }
 
+TEST(Linter, TheTargetDecidesWhatIsLarge) {
+  llvm::StringRef code = "import time\n"
+                         "import analogio\n"
+                         "import board\n"
+                         "probe = analogio.AnalogIn(board.A0)\n"
+                         "frames = []\n"
+                         "while True:\n"
+                         "    print(max([probe.value for _ in range(100)]))\n"
+                         "    frames.append(bytearray(600))\n"
+                         "    frames.pop(0)\n"
+                         "    time.sleep(1)\n";
+  Settings settings = Settings::defaults();
+  // A SAMD21 with a heap of some 18 KiB: 256 bytes are large.
+  settings.target = findTarget("circuitpython/feather_m0_express");
+  FileResult small = lint(code, settings);
+  ASSERT_THAT(codes(small), ElementsAre("FRG102"));
+  EXPECT_EQ(small.diagnostics[0].severity, Severity::Warning);
+  EXPECT_THAT(small.diagnostics[0].message, HasSubstr("exactly 600 bytes in one run"));
+  // A list and its 128 places, the range and the function; the frame of the pass before.
+  static_assert(16 + 4 * 128 + 16 + 16 + (16 + 608) == 1184);
+  EXPECT_THAT(small.diagnostics[0].message, HasSubstr("exactly 1,184 bytes of garbage wait"));
+  // An ESP32-S3 with 2 MiB of external memory: 16 KiB are.
+  settings.target = findTarget("circuitpython/adafruit_qtpy_esp32s3_4mbflash_2mbpsram");
+  EXPECT_THAT(codes(lint(code, settings)), testing::IsEmpty());
+}
+
 TEST(Linter, TakesTheTargetFromSettingsThenBoardThenImports) {
   TempFolder folder;
   folder.write("boot_out.txt", "Adafruit CircuitPython 9.2.1 on 2024-11-20; Adafruit PyPortal with "

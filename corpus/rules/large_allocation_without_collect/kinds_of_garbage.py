@@ -28,7 +28,7 @@ def documents():
     while True:
         with open("/state.json") as source:
             print(json.loads(source.read())["mode"])
-        records.append(bytearray(2000))  # expect: "size is not known" "`json.loads(source.read())`"
+        records.append(bytearray(2000))  # expect: "of a size not known" "`json.loads(source.read())`"
         del records[0]
         time.sleep(1)
 
