@@ -16,26 +16,32 @@ constexpr unsigned kMostPasses = 5;
 ///
 /// Where only one way comes to the meeting point, the other's effects are joined there already, and
 /// what follows may not happen: no path is kept waiting.
-Ending Interpreter::branch(Frame &frame, uint32_t onTrue, uint32_t onFalse, uint32_t join,
+Ending Interpreter::branch(Frame &frame, uint32_t target, uint32_t next, uint32_t join,
                            const Region &region, Value &result) {
   uint32_t begin = frame.pc - 1;
   ++undecided_;
   if (!mayFork() || join == 0) {
-    noteGap("tests that are not known are nested too deeply to be followed");
-    frame.pc = onFalse;
+    skip(frame, frame.pc, std::max({target, next, join}));
+    frame.pc = next;
     return Ending::Reached;
   }
   Region armRegion;
   armRegion.stop = join;
-  armRegion.begin = begin;
-  armRegion.end = join;
+  armRegion.begin = std::min(begin, join);
+  armRegion.end = join < begin ? static_cast<uint32_t>(frame.code->instructions.size()) : join;
+  std::optional<Tested> tested = testedBefore(frame, begin);
+  bool jumpsIfTrue = frame.code->instructions[begin].op == Op::PopJumpIfTrue;
   Frame before = frame;
   openArm();
-  Arm first = runArm(frame, onTrue, armRegion);
+  if (tested)
+    narrow(frame, *tested, jumpsIfTrue);
+  Arm first = runArm(frame, target, armRegion);
   first.frame = std::move(frame);
   first.changes = heap_.rewind();
   frame = std::move(before);
-  Arm second = runArm(frame, onFalse, armRegion);
+  if (tested)
+    narrow(frame, *tested, !jumpsIfTrue);
+  Arm second = runArm(frame, next, armRegion);
   closeArm();
   bool takesFirst = rank(first) < rank(second);
   if (takesFirst) {
@@ -82,10 +88,17 @@ void Interpreter::closeArm() {
 }
 
 Interpreter::Arm Interpreter::runArm(Frame &frame, uint32_t at, const Region &region) {
-  Arm arm;
   ways_.back() = ++lastWay_;
   frame.pc = at;
-  arm.ending = at == region.stop ? Ending::Reached : execute(frame, region, arm.result);
+  Value result;
+  Ending ending = at == region.stop ? Ending::Reached : execute(frame, region, result);
+  return finishArm(frame, ending, result);
+}
+
+Interpreter::Arm Interpreter::finishArm(Frame &frame, Ending ending, Value result) {
+  Arm arm;
+  arm.ending = ending;
+  arm.result = result;
   arm.at = frame.pc;
   arm.raised = raised_;
   clearRaised();
@@ -115,6 +128,13 @@ unsigned Interpreter::rank(const Arm &arm) {
 void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
   bool isSame =
       other.ending == main.ending && (other.ending != Ending::Left || other.at == main.at);
+  // What it met on its way stays.
+  frame.mayReturn = join(frame.mayReturn, other.frame.mayReturn);
+  for (Frame::Exit &exit : other.frame.exits)
+    if (llvm::none_of(frame.exits, [&](const Frame::Exit &one) {
+          return one.at == exit.at && one.objects == exit.objects;
+        }))
+      frame.exits.push_back(exit);
   switch (other.ending) {
   case Ending::Reached:
     joinFrames(frame, other.frame);
@@ -123,23 +143,53 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
     joinFrames(frame, other.frame);
     if (isSame)
       return;
-    frame.exits.push_back({other.at, static_cast<uint32_t>(other.frame.stack.size())});
+    keepExit(frame, other, other.at);
     frame.doubts.push_back({other.at, ++lastWay_});
     return;
   case Ending::Returned:
     frame.mayReturn = join(frame.mayReturn, other.result);
-    if (!isSame)
-      frame.doubts.push_back({~0U, ++lastWay_});
-    return;
-  case Ending::Raised:
     if (isSame)
       return;
-    mayRaise_ = other.raised;
+    keepExit(frame, other, ~0U);
     frame.doubts.push_back({~0U, ++lastWay_});
+    return;
+  case Ending::Raised:
+    addFailure(other.raised, frames_.size() - 1, true);
+    if (!isSame)
+      frame.doubts.push_back({~0U, ++lastWay_});
     return;
   case Ending::Yielded:
   case Ending::Stopped:
     return;
+  }
+}
+
+/// The state that a way comes to `at` with, which the other may change in between.
+void Interpreter::keepExit(Frame &frame, Arm &other, uint32_t at) {
+  Frame::Exit exit;
+  exit.at = at;
+  exit.height = static_cast<uint32_t>(other.frame.stack.size());
+  exit.locals = other.frame.locals;
+  if (!other.changes.contains(frame.globals))
+    other.changes[frame.globals] = heap_[frame.globals].clone();
+  exit.objects = std::make_shared<ObjectHeap::Changes>(std::move(other.changes));
+  frame.exits.push_back(std::move(exit));
+}
+
+/// Joins the states that ways came to `at` with.
+void Interpreter::joinExits(Frame &frame, uint32_t at) {
+  for (size_t i = 0; i < frame.exits.size(); ++i) {
+    if (frame.exits[i].at != at || !frame.exits[i].objects)
+      continue;
+    std::shared_ptr<const ObjectHeap::Changes> objects = std::move(frame.exits[i].objects);
+    std::vector<Value> locals = std::move(frame.exits[i].locals);
+    frame.exits[i].objects = nullptr;
+    for (const auto &[id, version] : *objects)
+      joinObject(heap_.change(id), *version);
+    if (at == ~0U)
+      continue;
+    for (size_t local = 0; local < locals.size() && local < frame.locals.size(); ++local)
+      frame.locals[local] = join(frame.locals[local], locals[local]);
   }
 }
 
@@ -155,53 +205,23 @@ Ending Interpreter::afterArm(Frame &frame, Ending ending, const Region &region) 
   return isOutside ? Ending::Left : Ending::Reached;
 }
 
-/// Something that was called may raise: the handler of this frame is a way, too.
-Ending Interpreter::branchToHandler(Frame &frame) {
-  Value exception = mayRaise_;
-  mayRaise_ = {};
-  if (!mayFork())
-    return Ending::Reached;
-  ++undecided_;
-  Frame before = frame;
-  openArm();
-  raised_ = exception;
-  isPropagated_ = true;
-  Arm arm;
-  Region region;
-  region.stop = ~0U - 1; // it ends where it leaves the handler
-  region.begin = region.end = frame.pc;
-  arm.ending = unwind(frame);
-  if (arm.ending == Ending::Reached) {
-    arm.ending = execute(frame, region, arm.result);
-    arm.at = frame.pc;
-  }
-  arm.raised = raised_;
-  clearRaised();
-  isStopped_ = false;
-  arm.frame = std::move(frame);
-  frame = std::move(before);
-  arm.changes = heap_.rewind();
-  closeArm();
-  ObjectHeap::Changes base = heap_.close();
-  Arm main;
-  main.ending = Ending::Reached;
-  if (arm.ending != Ending::Stopped) {
-    joinHeaps(arm.changes, base);
-    noteOther(frame, arm, main);
-  }
-  return Ending::Reached;
-}
-
-/// The same where one way keeps the tested value: `a or b`.
+/// The same where one way keeps the tested value: `a or b`, and chains of comparisons, where that
+/// way has to take the middle one off first.
 Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join,
                                   Value &result) {
   ++undecided_;
   Value kept = frame.stack.back();
-  if (target != join || !mayFork()) {
-    // A chain of comparisons: taken as not known.
-    frame.stack.resize(frame.code->heights[join]);
-    frame.stack.back() = abstractInt({0, 1}, "what is compared is not known");
-    frame.pc = join;
+  bool isChain = target != join;
+  if (isChain)
+    kept = abstractInt({0, 1}, "what is compared is not known");
+  auto keep = [&](Frame &one) {
+    one.stack.resize(frame.code->heights[join] - 1);
+    one.stack.push_back(kept);
+    one.pc = join;
+  };
+  if (!mayFork() || join == 0) {
+    skip(frame, next, std::max(target, join));
+    keep(frame);
     return Ending::Reached;
   }
   frame.stack.pop_back();
@@ -213,14 +233,13 @@ Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, 
   region.end = join;
   Arm arm = runArm(frame, next, region);
   closeArm();
+  keep(before);
   if (arm.ending != Ending::Reached) {
     // The right side does not come to an end: what is kept goes on.
     arm.frame = std::move(frame);
     arm.changes = heap_.rewind();
     ObjectHeap::Changes base = heap_.close();
     frame = std::move(before);
-    frame.stack.push_back(kept);
-    frame.pc = join;
     Arm main;
     main.ending = Ending::Reached;
     if (arm.ending != Ending::Stopped) {
@@ -234,68 +253,64 @@ Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, 
   ObjectHeap::Changes base = heap_.close();
   ObjectHeap::Changes none;
   joinHeaps(none, base);
-  before.stack.push_back(kept);
   joinFrames(frame, before);
   return Ending::Reached;
 }
 
 /// Passes of a loop whose end is not known: until they change nothing any more. The frame is as it
 /// is when no pass is made; `enter` puts it to the first instruction of a pass, or says that there
-/// is none; `popped` values are on the stack when a pass comes back to `head`.
-void Interpreter::repeatPasses(Frame &frame, uint32_t head, uint32_t behind, unsigned popped,
+/// is none; `popped` values are on the stack when one is over.
+void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped,
                                llvm::function_ref<bool()> enter, Value &result) {
   ++undecided_;
-  for (unsigned pass = 0; pass < kMostPasses; ++pass) {
-    if (!mayFork()) {
-      noteGap("loops whose ends are not known are nested too deeply to be followed");
-      return;
-    }
-    Region inside;
-    inside.stop = head;
-    inside.begin = std::min(head, behind);
-    inside.end = std::max(head, behind - 1);
-    if (head < behind)
-      inside.begin = head ? head - 1 : 0;
+  for (unsigned count = 0; count < kMostPasses; ++count) {
+    if (!mayFork())
+      return skip(frame, pass.begin, pass.end + 1);
     Frame before = frame;
     openArm();
     Arm arm;
     arm.ending = Ending::Stopped;
     if (enter()) {
-      inside.begin = std::min(inside.begin, frame.pc ? frame.pc - 1 : 0);
-      arm = runArm(frame, frame.pc, inside);
+      Value given;
+      Ending ending = execute(frame, pass, given);
+      arm = finishArm(frame, ending, given);
     }
     closeArm();
-    bool isBack = arm.ending == Ending::Reached;
-    if (isBack) {
+    if (arm.ending == Ending::Reached) {
       frame.stack.resize(frame.stack.size() - popped);
       ObjectHeap::Changes base = heap_.close();
-      ObjectHeap::Changes none;
-      isWidening_ = pass >= kPassesBeforeWidening;
-      joinHeaps(none, base);
+      widening_ = count < kPassesBeforeWidening    ? Widening::None
+                  : count == kPassesBeforeWidening ? Widening::ToRound
+                                                   : Widening::ToNone;
+      joinHeaps(ObjectHeap::Changes(), base);
       joinFrames(frame, before);
-      isWidening_ = false;
-    } else {
-      arm.frame = std::move(frame);
-      arm.changes = heap_.rewind();
-      ObjectHeap::Changes base = heap_.close();
-      frame = std::move(before);
-      Arm main;
-      main.ending = Ending::Reached;
-      if (arm.ending != Ending::Stopped) {
-        joinHeaps(arm.changes, base);
-        noteOther(frame, arm, main);
-      }
+      widening_ = Widening::None;
+      continue;
     }
-    if (!isBack)
-      break;
+    arm.frame = std::move(frame);
+    arm.changes = heap_.rewind();
+    ObjectHeap::Changes base = heap_.close();
+    frame = std::move(before);
+    Arm main;
+    main.ending = Ending::Reached;
+    if (arm.ending != Ending::Stopped) {
+      joinHeaps(arm.changes, base);
+      noteOther(frame, arm, main);
+    }
+    break;
   }
   result = {};
 }
 
+/// A test at the end of a loop that counts.
 Ending Interpreter::repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind,
                            const Region &region, Value &result) {
+  Region pass;
+  pass.stop = head;
+  pass.begin = body;
+  pass.end = behind - 1;
   repeatPasses(
-      frame, head, behind, 1,
+      frame, pass, 1,
       [&] {
         frame.pc = body;
         return true;
@@ -305,11 +320,58 @@ Ending Interpreter::repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t 
   return afterArm(frame, Ending::Reached, region);
 }
 
+/// A test in the condition of a `while`, which jumps to `target`; the rest of the condition is
+/// evaluated in any case. While a pass is under way that stands for any, it is not left here: its
+/// end is.
+Ending Interpreter::repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t target,
+                                const Region &region, Value &result) {
+  uint32_t next = frame.pc;
+  bool isLast = next == loop.behind;
+  bool isInner = target > next && target < loop.behind;
+  std::optional<Tested> tested;
+  if (isLast || target == loop.behind)
+    tested = testedBefore(frame, next - 1);
+  // What it has to be for the loop to go on.
+  bool wanted = (frame.code->instructions[next - 1].op == Op::PopJumpIfTrue) == isLast;
+  auto goOn = [&] {
+    if (tested)
+      narrow(frame, *tested, wanted);
+    frame.pc = isLast ? loop.top : next;
+    return true;
+  };
+  if (isInner || llvm::is_contained(frame.repeated, loop.condition)) {
+    ++undecided_;
+    goOn();
+    return Ending::Reached;
+  }
+  Region pass;
+  pass.stop = loop.condition;
+  pass.begin = loop.top;
+  pass.end = loop.behind - 1;
+  frame.repeated.push_back(loop.condition);
+  bool isFirst = true;
+  repeatPasses(
+      frame, pass, 0,
+      [&] {
+        if (isFirst)
+          return !(isFirst = !goOn());
+        frame.pc = loop.condition; // which may say more of its variables than the test did
+        return true;
+      },
+      result);
+  llvm::erase(frame.repeated, loop.condition);
+  frame.pc = loop.behind;
+  return afterArm(frame, Ending::Reached, region);
+}
+
 /// `for` over something of unknown length.
 Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
                                     const Region &region, Value &result) {
+  Region pass;
+  pass.stop = pass.begin = head;
+  pass.end = end - 1;
   repeatPasses(
-      frame, head, end, 0,
+      frame, pass, 0,
       [&] {
         std::optional<Value> item = isAbstract(iterating)
                                         ? std::optional(unknown("what this goes over is not known"))

@@ -123,6 +123,13 @@ struct FreeVariable {
   uint16_t outerLocal = 0; ///< of the function around it: the local that holds the cell
 };
 
+/// A `while` whose condition stands behind its body: instructions.
+struct WhileLoop {
+  uint32_t top = 0;       ///< of the body
+  uint32_t condition = 0; ///< its first one
+  uint32_t behind = 0;
+};
+
 /// Immutable once built.
 struct Code {
   CodeKind kind = CodeKind::Module;
@@ -134,8 +141,10 @@ struct Code {
   std::vector<Instruction> instructions;
   std::vector<SyntaxNode> sites; ///< by instruction: what it is of
   /// By instruction, of jumps that may not be known: where the paths meet again; 0 where unknown.
+  /// Of SetUpExcept: where its statement is over.
   std::vector<uint32_t> joins;
   std::vector<uint16_t> heights; ///< of the stack before each instruction
+  std::vector<WhileLoop> loops;  ///< that their conditions end
   std::vector<Constant> constants;
   std::vector<std::string> names;
   std::vector<std::unique_ptr<Code>> children;

@@ -191,6 +191,9 @@ void CodeBuilder::finish() {
     if (joinOf_[i])
       code_.joins[i] = static_cast<uint32_t>(labels_[joinOf_[i]].at);
   }
+  for (WhileLoop &loop : code_.loops)
+    for (uint32_t *place : {&loop.top, &loop.condition, &loop.behind})
+      *place = static_cast<uint32_t>(labels_[*place].at);
 }
 
 // --- Variables -------------------------------------------------------------------------------

@@ -308,6 +308,8 @@ void CodeBuilder::buildWhile(SyntaxNode statement) {
     } else {
       JoinAt join(*this, behind);
       buildCondition(condition, /*jumpIf=*/true, top);
+      code_.loops.push_back({static_cast<uint32_t>(top), static_cast<uint32_t>(onContinue),
+                             static_cast<uint32_t>(behind)});
     }
     loops_.pop_back();
   }
@@ -485,7 +487,10 @@ void CodeBuilder::buildTry(SyntaxNode statement) {
 
 void CodeBuilder::buildTryExcept(SyntaxNode statement) {
   Label handler = newLabel(), success = newLabel(), done = newLabel();
-  enterHandler(Op::SetUpExcept, handler);
+  {
+    JoinAt join(*this, done);
+    enterHandler(Op::SetUpExcept, handler);
+  }
   int32_t height = height_;
   buildBlock(statement.child(Field::Body));
   site_ = statement;

@@ -181,6 +181,17 @@ bool isKnownIterable(const Machine &m, Value value) {
   return !heap.get<OpaqueObject>(value);
 }
 
+namespace {
+
+/// Of UTF-8.
+Value unknownCharacter(Machine &m, llvm::StringRef reason) {
+  const Value character = m.abstract("str", reason);
+  m.heap().change<AbstractObject>(character)->length = {1, 4};
+  return character;
+}
+
+} // namespace
+
 Value anyItemOf(Machine &m, Value value) {
   const ObjectHeap &heap = m.heap();
   if (const auto *items = itemsOf(m, value))
@@ -218,7 +229,7 @@ Value anyItemOf(Machine &m, Value value) {
   if (const auto *deque = heap.get<DequeObject>(value))
     return deque->isKnown ? anyOf(m, std::vector<Value>(deque->items)) : deque->element;
   if (heap.get<StrObject>(value))
-    return m.abstract("str", "a character of a text that is not known");
+    return unknownCharacter(m, "a character of a text that is not known");
   if (heap.get<BytesObject>(value) || heap.get<ByteArrayObject>(value))
     return m.abstractInt({0, 255}, "a byte of data that is not known");
   if (const auto *array = heap.get<ArrayObject>(value)) {
@@ -240,12 +251,9 @@ Value anyItemOf(Machine &m, Value value) {
       return m.abstractInt(abstract->number, reason);
     if (abstract->type == "bytes" || abstract->type == "bytearray")
       return m.abstractInt({0, 255}, reason);
-    if (abstract->type == "str") {
-      const Value character = m.abstract("str", reason);
-      m.heap().change<AbstractObject>(character)->length = Interval::exactly(1);
-      return character;
-    }
-    return m.abstract("", reason);
+    if (abstract->type == "str")
+      return unknownCharacter(m, reason);
+    return abstract->isPlainData ? m.abstractData(reason) : m.abstract("", reason);
   }
   return m.abstract("", "what this gives one by one is not known");
 }
@@ -306,6 +314,14 @@ std::optional<int64_t> indexIn(Machine &m, Value container, int64_t length, Valu
   if (position < 0 || position >= length)
     return m.raise("IndexError", m.typeName(container) + " index out of range");
   return position;
+}
+
+void mayBeOutside(Machine &m, Value container, Value index) {
+  const Interval length = lengthOf(m, container).value_or(Interval::atLeast(0));
+  const Interval place = numberInterval(m, index).value_or(Interval::unknown());
+  const bool isInside = place.hasLo() && place.lo >= -length.lo && place.hi < length.lo;
+  if (!isInside)
+    m.mayRaise("IndexError", m.typeName(container) + " index out of range");
 }
 
 bool hasMethod(const Machine &m, Value instance, llvm::StringRef name) {

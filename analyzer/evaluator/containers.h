@@ -42,6 +42,8 @@ std::optional<int64_t> toInt(Machine &m, Value value);
 /// IndexError. `container` gives the name in the message.
 std::optional<int64_t> indexIn(Machine &m, Value container, int64_t length, Value index,
                                bool isCut);
+/// IndexError where an index that is not known, or a length, may be such a one.
+void mayBeOutside(Machine &m, Value container, Value index);
 /// The method `name` of the class of an instance of the program, native bases left out.
 bool hasMethod(const Machine &m, Value instance, llvm::StringRef name);
 /// What stands in for an instance whose class does not define `method`: the native object inside.
@@ -80,6 +82,8 @@ Interval listBytes(const Machine &m, Interval room);
 ListObject &makeList(Machine &m, int64_t length);
 /// A list of which only the length is known, and what its items may be.
 Value makeUnknownList(Machine &m, Interval length, Value element);
+/// The same of one that its items were appended to, one by one.
+Value makeGrownList(Machine &m, Interval length, Value element);
 /// A tuple of which only the length is known.
 Value makeUnknownTuple(Machine &m, Interval length, llvm::StringRef reason);
 /// Forgets which item is which.

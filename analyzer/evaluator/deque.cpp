@@ -78,6 +78,8 @@ template <bool isLeft> std::optional<Value> pop(Machine &m, const NativeCall &ca
     return std::nullopt;
   DequeObject &deque = *m.heap().change<DequeObject>(call.arguments[0]);
   if (!deque.isKnown) {
+    if (deque.length.lo == 0)
+      m.mayRaise("IndexError", "empty");
     deque.length = (deque.length - Interval::exactly(1)).clampedBelow(0);
     return deque.element;
   }

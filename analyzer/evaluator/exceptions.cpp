@@ -148,6 +148,11 @@ const ExceptionObject *exceptionIn(const Machine &m, Value value) {
 
 void addTraceback(Machine &m, Value exception) {
   const ExceptionObject *found = exceptionIn(m, exception);
+  if (auto *unknown = m.heap().change<AbstractObject>(exception); unknown && unknown->data) {
+    m.heap().resize(unknown->data, unknown->data.bytes + Interval::exactly(m.words(3)),
+                    /*isHard=*/false);
+    return;
+  }
   if (found == nullptr || m.isProbing())
     return;
   auto &changed = static_cast<ExceptionObject &>(m.heap().change(found->id));
@@ -176,6 +181,10 @@ std::nullopt_t Machine::raise(llvm::StringRef type, const llvm::Twine &message) 
   if (std::string text = message.str(); !text.empty())
     arguments.push_back(messageString(*this, text));
   return raise(makeException(*this, raisedType.asObject(), arguments));
+}
+
+void Machine::mayRaise(llvm::StringRef type, const llvm::Twine &message) {
+  noteFailure([&] { raise(type, message); });
 }
 
 std::nullopt_t Machine::raise(Value exception) {

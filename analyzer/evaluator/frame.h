@@ -3,6 +3,7 @@
 
 #include "evaluator/code.h"
 #include "evaluator/object.h"
+#include "evaluator/object_heap.h"
 
 #include "llvm/ADT/SmallVector.h"
 
@@ -14,7 +15,9 @@ namespace fraglint {
 struct Handler {
   enum class Kind : uint8_t { Except, Finally, With };
   Kind kind = Kind::Except;
+  uint32_t begin = 0;  ///< instruction that set it up
   uint32_t at = 0;     ///< instruction to go on with
+  uint32_t end = ~0U;  ///< of Except: where its statement is over
   uint32_t height = 0; ///< of the stack there, without what is pushed
   bool isActive = false; ///< it is running: what is raised now goes further out
 };
@@ -32,8 +35,11 @@ struct Frame {
 
   /// A place that a way that did not go on jumps to, and the height of the stack there.
   struct Exit {
-    uint32_t at = 0;
+    uint32_t at = 0; ///< ~0: behind the function
     uint32_t height = 0;
+    /// The state that it comes there with; none once that is joined.
+    std::vector<Value> locals;
+    std::shared_ptr<const ObjectHeap::Changes> objects;
   };
   llvm::SmallVector<Exit, 2> exits;
   /// What happens here may not happen, up to the instruction; ~0: to the end of the function.
@@ -50,6 +56,8 @@ struct Frame {
     uint64_t undecided = 0; ///< tests that were not known when the last pass began
   };
   llvm::SmallVector<Passes, 1> passes;
+  /// Conditions of loops of which a pass is under way that stands for any.
+  llvm::SmallVector<uint32_t, 2> repeated;
   Run run; ///< where the firmware has it on its heap
 
   void visit(const ObjectVisitor &visitor) const;

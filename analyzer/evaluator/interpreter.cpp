@@ -116,10 +116,11 @@ void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
   for (const auto &[code, module] : modules_)
     value(Value::object(module));
   value(raised_);
-  value(mayRaise_);
+  for (const Failure &failure : failures_)
+    value(failure.exception);
   passFrameBefore_.visit(visitor);
-  for (Value callback : callbacks_)
-    value(callback);
+  for (const Callback &callback : callbacks_)
+    value(callback.function);
   for (const auto &[bytes, names] : nameRuns_)
     run(names);
 }
@@ -198,11 +199,18 @@ bool Interpreter::takeStep() {
 }
 
 Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
+  Region inside = region; // with the statement of a handler around it that runs
+  uint32_t over = ~0U;    // where that is over
+  bool isFirst = true;
   while (true) {
-    while (!frame.doubts.empty() && frame.doubts.back().end == frame.pc)
-      frame.doubts.pop_back();
-    if (frame.pc == region.stop)
+    llvm::erase_if(frame.doubts, [&](const Frame::Doubt &doubt) { return doubt.end == frame.pc; });
+    if (!frame.exits.empty())
+      joinExits(frame, frame.pc);
+    if (frame.pc == region.stop && !isFirst)
       return Ending::Reached;
+    isFirst = false;
+    if (frame.pc == over)
+      return Ending::Left;
     if (uncertainty_ > 0)
       ++uncertainSteps_;
     if (!takeStep())
@@ -210,19 +218,27 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
     const Instruction &instruction = frame.code->instructions[frame.pc++];
     size_t mark = heap_.pendingMark();
     size_t held = held_.size();
-    Ending ending = step(frame, instruction, region, result);
+    Ending ending = step(frame, instruction, inside, result);
     if (names_.size() != notedNames_.size())
       noteNewNames(/*isFree=*/false);
     if (contracts_)
       applyContracts(frame, instruction, ending == Ending::Reached);
     heap_.forgetPending(mark);
     held_.resize(held);
+    if ((ending == Ending::Reached || ending == Ending::Raised) && hasFailureFor(frame))
+      branchToHandlers(frame);
     if (ending == Ending::Raised) {
       ending = unwind(frame);
       heap_.forgetPending(mark); // the exception holds its traceback
+      bool isOutside = frame.pc < inside.begin || frame.pc > inside.end;
+      if (ending == Ending::Reached && isOutside) {
+        const Handler &handler = frame.handlers.back();
+        inside.begin = std::min(inside.begin, handler.begin);
+        if (handler.end != ~0U)
+          inside.end = std::max(inside.end, handler.end);
+        over = handler.end;
+      }
     }
-    if (ending == Ending::Reached && !mayRaise_.isUnbound() && hasHandler(frame))
-      ending = branchToHandler(frame);
     if (ending == Ending::Reached) // goes on
       continue;
     if (ending == Ending::Returned && !frame.mayReturn.isUnbound() && region.stop == ~0U)
@@ -238,6 +254,8 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     return unknown("calls are nested too deeply to be followed");
   }
   const auto &object = llvm::cast<FunctionObject>(heap_[function.asObject()]);
+  if (isRecursion(object, arguments))
+    return unknown("what `" + object.code->name + "` gives when it calls itself is not known");
   Frame frame;
   frame.code = object.code;
   frame.constants = &constantsOf(*object.code);
@@ -283,6 +301,7 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     Activation activation(*this, frame);
     ending = execute(frame, {}, result);
   }
+  joinExits(frame, ~0U);
   if (ending == Ending::Stopped) {
     isStopped_ = true;
     return std::nullopt;

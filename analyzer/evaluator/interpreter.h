@@ -32,7 +32,7 @@ struct EvaluationLimits {
   unsigned callDepth = 150; ///< of the program's functions
   uint64_t growingSteps = 500'000; ///< of all, after which that is no reason to go on
   uint64_t uncertainSteps = 1'000'000; ///< of those, on ways from tests that are not known
-  unsigned forks = 10;      ///< tests within tests that are not known
+  unsigned forks = 40;      ///< tests within tests that are not known
   size_t objects = 400'000;
   /// It is given up then. Looked at now and then only.
   std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();
@@ -125,6 +125,10 @@ public:
   Interval roomPromised(SyntaxNode site) const;
   /// A contract of the statement that `site` lies in; null where there is none.
   const Contract *contractAt(SyntaxNode site, ContractKind kind) const;
+  void noteFailure(llvm::function_ref<void()> fail) override;
+  Value settled(Value value) override;
+  std::optional<Value> eachWay(llvm::ArrayRef<Value> values,
+                               llvm::function_ref<std::optional<Value>(Value)> run) override;
   void noteGrowth(Value container) override;
   std::optional<Value>
   callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
@@ -184,6 +188,11 @@ private:
     uint32_t begin = 0; ///< jumps to before it leave the region
     uint32_t end = ~0u; ///< jumps behind it leave the region
   };
+  /// An exception that may have been raised, and the frame that would catch it.
+  struct Failure {
+    Value exception;
+    size_t depth = 0; ///< counted from the outermost
+  };
   /// One way from a test that is not known.
   struct Arm {
     Ending ending = Ending::Reached;
@@ -206,33 +215,64 @@ private:
   Ending withCleanup(Frame &frame);
 
   // Where a test is not known (branching.cpp).
-  Ending branch(Frame &frame, uint32_t onTrue, uint32_t onFalse, uint32_t join,
-                const Region &region, Value &result);
+  Ending branch(Frame &frame, uint32_t target, uint32_t next, uint32_t join, const Region &region,
+                Value &result);
   Ending branchKeeping(Frame &frame, uint32_t target, uint32_t next, uint32_t join, Value &result);
-  Ending branchToHandler(Frame &frame);
+  bool hasFailureFor(const Frame &frame) const;
+  void branchToHandlers(Frame &frame);
+  void branchToHandler(Frame &frame, const Failure &failure);
+  void skip(Frame &frame, uint32_t begin, uint32_t end);
+  void skipCode(const Code &code, uint32_t begin, uint32_t end);
+  void addFailure(Value exception, size_t depth, bool isPropagated);
   Ending repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind, const Region &region,
                 Value &result);
   Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
                          const Region &region, Value &result);
-  void repeatPasses(Frame &frame, uint32_t head, uint32_t behind, unsigned popped,
+  Ending repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t target, const Region &region,
+                     Value &result);
+  void repeatPasses(Frame &frame, const Region &pass, unsigned popped,
                     llvm::function_ref<bool()> enter, Value &result);
+  bool isRecursion(const FunctionObject &function, llvm::ArrayRef<Value> arguments);
+  bool covers(Value general, Value value) const;
   bool mayFork() const;
   void openArm();
   void closeArm();
   Arm runArm(Frame &frame, uint32_t at, const Region &region);
+  Arm finishArm(Frame &frame, Ending ending, Value result);
+  void keepExit(Frame &frame, Arm &other, uint32_t at);
+  void joinExits(Frame &frame, uint32_t at);
   static unsigned rank(const Arm &arm);
   void noteOther(Frame &frame, Arm &other, const Arm &main);
   Ending afterArm(Frame &frame, Ending ending, const Region &region);
   bool mayEndAnywhere(const IteratorObject &iterator) const;
   void joinAttributes(OpaqueObject &object, const OpaqueObject &other);
-  void joinHeaps(ObjectHeap::Changes &other, const ObjectHeap::Changes &before);
+  void joinHeaps(const ObjectHeap::Changes &other, const ObjectHeap::Changes &before);
   void joinFrames(Frame &frame, const Frame &other);
   Value join(Value left, Value right);
   void joinObject(Object &object, const Object &other);
   void joinTables(MapTable &table, const MapTable &other);
   void loseRun(const Run &run);
+  void widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, Value before);
   Interval joinIntervals(Interval one, Interval two) const;
   Interval joinSizes(Interval one, Interval two) const;
+
+  // What a test says of the variable that it looks at (narrowing.cpp).
+  /// A test of a variable or an attribute of one: `x`, `x is None`, `x < 5`, `len(x) > 8`.
+  struct Tested {
+    enum class Looks : uint8_t { Truth, Value, Length };
+    Looks looks = Looks::Truth;
+    const Instruction *variable = nullptr; ///< what loads it
+    const Instruction *attribute = nullptr; ///< null: the variable itself
+    CompareOperator op = CompareOperator::Is;
+    Value other; ///< what it is compared with
+    bool isNegated = false;
+  };
+  std::optional<Tested> testedBefore(const Frame &frame, uint32_t jump);
+  Value valueOf(const Frame &frame, const Tested &tested);
+  void narrow(Frame &frame, const Tested &tested, bool isTrue);
+  Value narrowed(Value value, const Tested &tested, bool isTrue);
+  Value *placeOf(Frame &frame, const Tested &tested);
+  void narrowLength(Value value, Interval within);
 
   // Where the program's writer says more (interpreter_contracts.cpp).
   void noteUnknown(std::string reason);
@@ -258,6 +298,7 @@ private:
   std::optional<Value> loadMethod(Frame &frame, const Instruction &instruction, bool isSuper);
   bool takesSliceFromStack(const Frame &frame, Value base) const;
   bool unpack(Frame &frame, int64_t before, int64_t behind, bool hasStar);
+  bool unpackUnknown(Frame &frame, Value sequence, int64_t wanted, int64_t behind, bool hasStar);
   bool matchesException(Value exception, Value type);
   void openFrame(Frame &frame);
   void closeFrame(Frame &frame);
@@ -269,9 +310,10 @@ private:
   bool startGeneralPass(Frame &frame);
   bool isCaughtAnywhere() const;
   bool isOutside(Value value) const;
-  void noteOutsideCall(llvm::ArrayRef<Value> arguments, Keywords keywords);
+  void noteOutsideCall(Value callee, llvm::ArrayRef<Value> arguments, Keywords keywords);
   void runCallbacks();
   bool mayFail(Value callee, llvm::ArrayRef<Value> arguments) const;
+  void noteOutsideFailure();
   Ending startPass(Frame &frame, const Instruction &start, const Region &region, Value &result);
   bool isInPass() const;
   void prepareGlobals(ModuleObject &module, bool isEntry);
@@ -294,11 +336,17 @@ private:
   /// What was raised comes out of a function that was called.
   bool isPropagated_ = false;
   bool isStopped_ = false; ///< the limits were met, or enough passes made
-  Value mayRaise_; ///< an exception that a function that was called may raise
+  std::vector<Failure> failures_; ///< that nobody has caught yet
+  llvm::DenseSet<const Code *> skipped_; ///< functions that were not followed at all
   Frame passFrameBefore_; ///< as it was when the last pass began that the next is joined with
   bool isGeneralPassOpen_ = false; ///< its changes can be taken back
   unsigned generalPasses_ = 0; ///< begun, of those that stand for all further ones
-  std::vector<Value> callbacks_; ///< functions of the program that something outside may call
+  /// A function of the program that something outside may call, and what was given it.
+  struct Callback {
+    Value function;
+    std::string taker; ///< `machine.Pin.irq`
+  };
+  std::vector<Callback> callbacks_;
   bool isInCallback_ = false;
   std::map<ObjectId, Growth> growths_;
   RequestLog log_;
@@ -315,7 +363,13 @@ private:
   uint32_t passAt_ = 0, passEnd_ = 0;
   uint64_t passUndecided_ = 0; ///< of undecided_ when the pass began
   size_t passFrame_ = 0; ///< depth
-  bool isWidening_ = false;
+  /// How bounds that still move from pass to pass are joined.
+  enum class Widening : uint8_t {
+    None,
+    ToRound, ///< to a larger round one: most end there
+    ToNone, ///< to no bound
+  };
+  Widening widening_ = Widening::None;
   bool hasMadeAllPasses_ = false;
   int64_t lostBytes_ = 0;
   llvm::SmallVector<uint32_t, 8> ways_; ///< of arms, the innermost last

@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/firmware_build.h"
 #include "evaluator/interpreter.h"
 #include "evaluator/objects.h"
@@ -218,9 +219,9 @@ std::optional<Value> Interpreter::callPlain(Frame &frame, const Instruction &ins
   if (!heap_.get<FunctionObject>(callee) && !heap_.get<ClassObject>(callee) &&
       (isOutside(callee) || (result && isOutside(*result)) ||
        (!arguments.empty() && isOutside(arguments[0]))))
-    noteOutsideCall(arguments, keywords);
+    noteOutsideCall(callee, arguments, keywords);
   if (fails && result)
-    mayRaise_ = unknown("what this raises is not known");
+    noteOutsideFailure();
   return result;
 }
 
@@ -349,16 +350,12 @@ std::optional<Value> Interpreter::buildClass(Frame &frame, llvm::ArrayRef<Value>
 // --- Unpacking -------------------------------------------------------------------------------
 
 bool Interpreter::unpack(Frame &frame, int64_t before, int64_t behind, bool hasStar) {
-  Value sequence = frame.stack.back();
+  Value sequence = settled(frame.stack.back());
+  held_.push_back(sequence);
   std::vector<Value> items;
   int64_t wanted = before + behind;
-  if (isAbstract(sequence) ||
-      (heap_.get<ListObject>(sequence) && !heap_.get<ListObject>(sequence)->isKnown)) {
-    frame.stack.pop_back();
-    for (int64_t i = 0; i < wanted + (hasStar ? 1 : 0); ++i)
-      frame.stack.push_back(unknown("what is unpacked here is not known"));
-    return true;
-  }
+  if (isAbstract(sequence) || !isKnownIterable(*this, sequence))
+    return unpackUnknown(frame, sequence, wanted, behind, hasStar);
   if (!forEach(sequence, false, [&](Value item) {
         items.push_back(item);
         held_.push_back(item);
@@ -383,6 +380,30 @@ bool Interpreter::unpack(Frame &frame, int64_t before, int64_t behind, bool hasS
   }
   frame.stack.pop_back();
   frame.stack.insert(frame.stack.end(), parts.rbegin(), parts.rend());
+  return true;
+}
+
+/// Each of its items is what any may be; there may be too few of them, or too many.
+bool Interpreter::unpackUnknown(Frame &frame, Value sequence, int64_t wanted, int64_t behind,
+                                bool hasStar) {
+  constexpr llvm::StringLiteral kReason = "what is unpacked here is not known";
+  const auto *abstract = heap_.get<AbstractObject>(sequence);
+  if (abstract && abstract->isPlainData)
+    sequence = dataAsList(sequence);
+  Interval length = fraglint::lengthOf(*this, sequence).value_or(Interval::atLeast(0));
+  if (length != Interval::exactly(wanted) || hasStar)
+    mayRaise("ValueError", "need more than " + llvm::Twine(wanted - 1) + " values to unpack");
+  Value item = anyItemOf(*this, sequence);
+  if (item.isUnbound())
+    item = unknown(kReason);
+  frame.stack.pop_back();
+  for (int64_t i = 0; i < wanted + (hasStar ? 1 : 0); ++i)
+    frame.stack.push_back(item);
+  if (hasStar) {
+    Interval rest = (length - Interval::exactly(wanted)).clampedBelow(0);
+    frame.stack[frame.stack.size() - 1 - static_cast<size_t>(wanted - behind)] =
+        makeUnknownList(*this, rest, item);
+  }
   return true;
 }
 

@@ -53,7 +53,7 @@ const Contract *Interpreter::contractAt(SyntaxNode site, ContractKind kind) cons
 }
 
 Interval Interpreter::contractedLength(Interval known, int64_t itemBytes) {
-  if (known.hasHi() || !contracts_)
+  if (known.isExact() || !contracts_)
     return known;
   Interval said;
   if (const Contract *length = contractAt(site(), ContractKind::Length))
@@ -64,7 +64,7 @@ Interval Interpreter::contractedLength(Interval known, int64_t itemBytes) {
     return known;
   // Of `len=64` only the statement's own value is known to be no shorter.
   int64_t least = isValueOfStatement(site()) ? said.lo : 0;
-  return {std::max(known.lo, least), std::max(known.lo, said.hi)};
+  return {std::max(known.lo, least), std::max(known.lo, std::min(known.hi, said.hi))};
 }
 
 Interval Interpreter::roomPromised(SyntaxNode site) const {
@@ -130,14 +130,17 @@ void Interpreter::attach(Run run, Value value) {
     opaque->runs.push_back(run);
 }
 
-/// A length without end gets one.
+/// A length that is not known is no longer than what is said of it.
 void Interpreter::narrow(Value value) {
+  auto lower = [](Interval &amount, int64_t most) {
+    amount.hi = std::max(amount.lo, std::min(amount.hi, most));
+  };
   auto shorten = [&](Run &data, Interval bytes) {
-    if (data && !data.bytes.hasHi())
-      data.bytes.hi = std::max(data.bytes.lo, bytes.hi);
+    if (data)
+      lower(data.bytes, bytes.hi);
   };
   auto shortenText = [&]<class Text>(const Text *text) {
-    if (!text || text->content.length.hasHi())
+    if (!text || text->content.length.isExact())
       return;
     Text &changed = *heap_.change<Text>(value);
     changed.content.length = contractedLength(changed.content.length, 1);
@@ -147,26 +150,27 @@ void Interpreter::narrow(Value value) {
   shortenText(heap_.get<BytesObject>(value));
   shortenText(heap_.get<ByteArrayObject>(value));
   if (const auto *abstract = heap_.get<AbstractObject>(value)) {
-    if (!abstract->length.hasHi())
+    if (!abstract->length.isExact())
       heap_.change<AbstractObject>(value)->length = contractedLength(abstract->length, 1);
+    for (Value one : llvm::SmallVector<Value, 2>(abstract->alternatives))
+      if (!heap_.get<AbstractObject>(one)) // whose own alternatives are taken into it
+        narrow(one);
   } else if (const auto *list = heap_.get<ListObject>(value)) {
-    if (list->length.hasHi() && list->allocated.hasHi())
+    if (list->length.isExact() && list->allocated.isExact())
       return;
     auto &changed = *heap_.change<ListObject>(value);
     changed.length = contractedLength(changed.length, words(1));
-    if (!changed.allocated.hasHi())
-      changed.allocated.hi = std::max(changed.allocated.lo, roomOf(changed.length.hi));
+    lower(changed.allocated, roomOf(changed.length.hi));
     shorten(changed.data, changed.allocated * Interval::exactly(words(1)));
   } else if (const auto *dict = heap_.get<DictObject>(value)) {
-    if (dict->table.used.hasHi() && dict->table.allocated.hasHi())
+    if (dict->table.used.isExact() && dict->table.allocated.isExact())
       return;
     MapTable &table = heap_.change<DictObject>(value)->table;
     table.used = contractedLength(table.used, words(2));
-    if (!table.allocated.hasHi())
-      table.allocated.hi = std::max(table.allocated.lo, slotsOf(table.used.hi));
+    lower(table.allocated, slotsOf(table.used.hi));
     shorten(table.run, table.allocated * Interval::exactly(words(2)));
   } else if (const auto *array = heap_.get<ArrayObject>(value)) {
-    if (array->length.hasHi())
+    if (array->length.isExact())
       return;
     auto &changed = *heap_.change<ArrayObject>(value);
     changed.length = contractedLength(changed.length, changed.itemBytes);

@@ -13,8 +13,9 @@ namespace fraglint {
 bool Interpreter::mayFail(Value callee, llvm::ArrayRef<Value> arguments) const {
   if (llvm::none_of(frames_, [](const Frame *frame) { return hasHandler(*frame); }))
     return false;
+  const auto *native = heap_.get<NativeObject>(callee);
   return !heap_.get<FunctionObject>(callee) &&
-         (isOutside(callee) ||
+         (isOutside(callee) || (native && isLibraryCall(native->row->name)) ||
           llvm::any_of(arguments, [&](Value argument) { return isOutside(argument); }));
 }
 
@@ -24,7 +25,13 @@ bool Interpreter::isOutside(Value value) const {
 }
 
 /// What a library is given it may fill, if it is a buffer, or call, if it is a function.
-void Interpreter::noteOutsideCall(llvm::ArrayRef<Value> arguments, Keywords keywords) {
+void Interpreter::noteOutsideCall(Value callee, llvm::ArrayRef<Value> arguments,
+                                  Keywords keywords) {
+  std::string taker = typeName(callee).str();
+  if (const auto *native = heap_.get<NativeObject>(callee))
+    taker = native->row->name.str();
+  else if (const auto *type = heap_.get<ClassObject>(callee))
+    taker = type->name;
   auto note = [&](Value value) {
     if (auto *buffer = heap_.change<ByteArrayObject>(value)) {
       buffer->content.isKnown = false;
@@ -38,8 +45,8 @@ void Interpreter::noteOutsideCall(llvm::ArrayRef<Value> arguments, Keywords keyw
         base->content.bytes.clear();
       }
     } else if (heap_.get<FunctionObject>(value) || heap_.get<BoundMethodObject>(value)) {
-      if (!llvm::is_contained(callbacks_, value))
-        callbacks_.push_back(value);
+      if (llvm::none_of(callbacks_, [&](const Callback &one) { return one.function == value; }))
+        callbacks_.push_back({value, taker});
     }
   };
   for (Value argument : arguments)
@@ -54,7 +61,8 @@ void Interpreter::runCallbacks() {
     return;
   isInCallback_ = true;
   for (size_t i = 0; i < callbacks_.size(); ++i) {
-    Value callback = callbacks_[i];
+    Value callback = callbacks_[i].function;
+    std::string taker = callbacks_[i].taker;
     Value function = callback;
     size_t given = 0;
     if (const auto *method = heap_.get<BoundMethodObject>(callback)) {
@@ -67,12 +75,15 @@ void Interpreter::runCallbacks() {
     size_t wanted = object->code->positional > given ? object->code->positional - given : 0;
     llvm::SmallVector<Value, 4> arguments;
     for (size_t argument = 0; argument < wanted; ++argument)
-      arguments.push_back(unknown("what `" + object->code->name + "` is called with is not known"));
+      arguments.push_back(
+          valueOfType(*this, callbackArgument(taker, argument),
+                      "what `" + object->code->name + "` is called with is not known"));
+    size_t failures = failures_.size();
     openArm();
     std::optional<Value> result = call(callback, arguments);
     closeArm();
     clearRaised();
-    mayRaise_ = {};
+    failures_.resize(failures);
     if (isStopped_ || !result) {
       isStopped_ = false;
       heap_.rewind();
@@ -95,34 +106,14 @@ Interpreter::callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
   llvm::SmallVector<Value, 8> callees;
   for (Value one : abstract->alternatives)
     if (heap_.get<FunctionObject>(one) || heap_.get<BoundMethodObject>(one) ||
-        heap_.get<ClassObject>(one))
+        heap_.get<ClassObject>(one) || heap_.get<NativeObject>(one))
       callees.push_back(one);
-  if (callees.empty()) {
+  if (callees.empty() ||
+      llvm::any_of(abstract->alternatives, [&](Value one) { return isAbstract(one); }))
     noteUnknownCost(reason);
+  if (callees.empty())
     return unknown(reason);
-  }
-  ++undecided_;
-  Value result;
-  for (Value one : callees) {
-    if (!mayFork()) {
-      noteGap("tests that are not known are nested too deeply to be followed");
-      break;
-    }
-    openArm();
-    std::optional<Value> given = call(one, arguments, keywords);
-    closeArm();
-    Value raised = raised_;
-    clearRaised();
-    isStopped_ = false;
-    ObjectHeap::Changes base = heap_.close();
-    ObjectHeap::Changes none;
-    joinHeaps(none, base);
-    if (given)
-      result = join(result, *given);
-    else if (!raised.isUnbound())
-      mayRaise_ = raised;
-  }
-  return result.isUnbound() ? unknown(reason) : result;
+  return eachWay(callees, [&](Value one) { return call(one, arguments, keywords); });
 }
 
 } // namespace fraglint

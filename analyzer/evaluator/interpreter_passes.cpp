@@ -99,13 +99,13 @@ bool Interpreter::startGeneralPass(Frame &frame) {
     return false;
   if (isGeneralPassOpen_) {
     isGeneralPassOpen_ = false;
-    bool wasWidening = isWidening_;
-    isWidening_ = true;
+    Widening before = widening_;
+    widening_ = generalPasses_ == 1 ? Widening::ToRound : Widening::ToNone;
     ObjectHeap::Changes base = heap_.close();
     ObjectHeap::Changes none;
     joinHeaps(none, base);
     joinFrames(frame, passFrameBefore_);
-    isWidening_ = wasWidening;
+    widening_ = before;
   }
   if (generalPasses_ >= kGeneralPasses)
     return false;
@@ -155,6 +155,10 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     else if (isCaughtAnywhere() && steps_ < kCaughtSteps)
       most = std::max(most, kCaughtPasses);
   }
+  // A generator that is gone on with in each pass of the program. Where a yield is passed over, its
+  // loop would not end.
+  if (exits == LoopExits::Yields && !isCounted && region.stop == ~0U)
+    most = limits_.decidedPasses;
   if (isCounted && passes->count > 0)
     runCallbacks();
   bool grows = isCounted && hasGrown();

@@ -181,6 +181,15 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
       uint32_t next = frame.pc;
       if (pops) {
         frame.stack.pop_back();
+        for (const WhileLoop &loop : frame.code->loops)
+          if (here >= loop.condition && here < loop.behind)
+            return repeatWhile(frame, loop, target, region, result);
+        // The condition of a comprehension goes back to its head.
+        bool isCondition =
+            frame.code->kind != CodeKind::Module && frame.code->kind != CodeKind::Function &&
+            frame.code->kind != CodeKind::Lambda && frame.code->kind != CodeKind::Class;
+        if (target <= here && isCondition)
+          return branch(frame, target, next, target, region, result);
         if (target <= here)
           return repeat(frame, here, target, next, region, result);
         return branch(frame, target, next, frame.code->joins[here], region, result);
@@ -204,7 +213,10 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     Handler handler;
     handler.kind =
         instruction.op == Op::SetUpExcept ? Handler::Kind::Except : Handler::Kind::Finally;
+    handler.begin = frame.pc - 1;
     handler.at = static_cast<uint32_t>(instruction.a);
+    if (instruction.op == Op::SetUpExcept)
+      handler.end = frame.code->joins[handler.begin];
     handler.height = static_cast<uint32_t>(frame.stack.size());
     frame.handlers.push_back(handler);
     return Ending::Reached;

@@ -1,5 +1,6 @@
 #include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
+#include "evaluator/text_data.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -12,11 +13,23 @@ constexpr size_t kMostAlternatives = 12;
 /// More than any heap has.
 constexpr int64_t kUnboundedBytes = int64_t{1} << 40;
 
+constexpr int64_t kLargestRound = 1 << 16;
+
+/// The next of 16, 64, 256 …; none beyond the largest.
+int64_t roundedUp(int64_t bound) {
+  if (bound <= 0)
+    return 0;
+  int64_t round = 16;
+  while (round < bound && round < kLargestRound)
+    round *= 4;
+  return round >= bound ? round : Interval::kNoHi;
+}
+
 } // namespace
 
 /// `other`: versions of what the other path changed; `before`: of what this one did, as it was.
-void Interpreter::joinHeaps(ObjectHeap::Changes &other, const ObjectHeap::Changes &before) {
-  for (auto &[id, version] : other)
+void Interpreter::joinHeaps(const ObjectHeap::Changes &other, const ObjectHeap::Changes &before) {
+  for (const auto &[id, version] : other)
     joinObject(heap_.change(id), *version);
   for (const auto &[id, version] : before)
     if (!other.contains(id))
@@ -34,11 +47,15 @@ Interval Interpreter::joinIntervals(Interval one, Interval two) const {
   if (one == two)
     return one;
   Interval hull = one.hull(two);
-  if (!isWidening_)
+  if (widening_ == Widening::None)
     return hull;
-  // What still moves has no bound.
-  return {hull.lo < two.lo ? Interval::kNoLo : hull.lo,
-          hull.hi > two.hi ? Interval::kNoHi : hull.hi};
+  // What still moves has a round bound for once, then none.
+  bool isFree = widening_ == Widening::ToNone;
+  if (hull.lo < two.lo)
+    hull.lo = isFree ? Interval::kNoLo : -roundedUp(-std::max(hull.lo, -kLargestRound - 1));
+  if (hull.hi > two.hi)
+    hull.hi = isFree ? Interval::kNoHi : roundedUp(hull.hi);
+  return hull;
 }
 
 /// Of lengths and bytes, which are never negative.
@@ -80,12 +97,29 @@ Value Interpreter::join(Value left, Value right) {
     if (const auto *b = heap_.get<StrObject>(right);
         b && a->content.isKnown && b->content.isKnown && a->content.bytes == b->content.bytes)
       return left;
+  bool isData = abstractLeft && abstractLeft->isPlainData;
   bool isSameType = leftType == rightType;
+  if (isSameType && abstractRight && abstractRight->isPlainData != isData)
+    return isData ? right : left; // which may be anything
   if (abstractLeft && isSameType && abstractLeft->alternatives.empty() && abstractRight &&
       abstractRight->alternatives.empty()) {
+    Interval length = joinSizes(abstractLeft->length, abstractRight->length);
     loseRun(abstractRight->header);
-    loseRun(abstractRight->data);
-    return left;
+    if (length == abstractLeft->length) {
+      loseRun(abstractRight->data);
+      return left;
+    }
+    loseRun(abstractLeft->header);
+    if (abstractLeft->data)
+      loseRun(abstractRight->data);
+    std::string reason = abstractLeft->reason;
+    AbstractObject &made = heap_.make<AbstractObject>();
+    made.type = leftType.str();
+    made.length = length;
+    made.reason = reason;
+    made.isPlainData = isData;
+    made.data = abstractLeft->data ? abstractLeft->data : abstractRight->data;
+    return Value::object(made.id);
   }
   // Two objects of which either may be meant.
   std::string type = isSameType ? leftType.str() : "";
@@ -95,9 +129,7 @@ Value Interpreter::join(Value left, Value right) {
       return abstract->length;
     if (const auto *text = heap_.get<StrObject>(value))
       return text->content.length;
-    if (const auto *bytes = heap_.get<BytesObject>(value))
-      return bytes->content.length;
-    return Interval::atLeast(0);
+    return fraglint::lengthOf(*this, value).value_or(Interval::atLeast(0));
   };
   if (isSameType)
     length = joinSizes(lengthOf(left, abstractLeft), lengthOf(right, abstractRight));
@@ -113,6 +145,8 @@ Value Interpreter::join(Value left, Value right) {
   };
   add(left, abstractLeft);
   add(right, abstractRight);
+  if (widening_ != Widening::None)
+    widenAlternatives(alternatives, right);
   AbstractObject &made = heap_.make<AbstractObject>();
   made.type = type;
   made.length = length;
@@ -124,9 +158,55 @@ Value Interpreter::join(Value left, Value right) {
   return Value::object(made.id);
 }
 
+/// Of texts, and of ints, that still become longer or larger from pass to pass one stands for all.
+/// `before` is what they were.
+void Interpreter::widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, Value before) {
+  llvm::SmallVector<Value, 8> old = waysOf(before);
+  if (old.empty())
+    old.push_back(before);
+  auto widen = [&](auto boundsOf, auto make) {
+    std::optional<Interval> now, then;
+    auto add = [&](std::optional<Interval> &hull, Value one) {
+      if (std::optional<Interval> bounds = boundsOf(one))
+        hull = hull ? hull->hull(*bounds) : *bounds;
+    };
+    for (Value one : alternatives)
+      add(now, one);
+    for (Value one : old)
+      add(then, one);
+    if (!now || !then || *now == *then)
+      return;
+    llvm::erase_if(alternatives, [&](Value one) { return boundsOf(one).has_value(); });
+    alternatives.push_back(make(joinIntervals(*now, *then)));
+  };
+  constexpr llvm::StringLiteral kReason = "this is longer after each pass";
+  for (TextType type : {TextType::Str, TextType::Bytes})
+    widen(
+        [&](Value one) -> std::optional<Interval> {
+          std::optional<TextOperand> text = textOperand(*this, one);
+          return text && text->type == type ? std::optional(text->length) : std::nullopt;
+        },
+        [&](Interval length) { return abstractText(*this, type, length, kReason); });
+  widen(
+      [&](Value one) -> std::optional<Interval> {
+        const auto *abstract = heap_.get<AbstractObject>(one);
+        if (abstract && abstract->type == "int")
+          return abstract->number;
+        std::optional<int64_t> number = one.isInt() ? intOf(one) : std::nullopt;
+        return number ? std::optional(Interval::exactly(*number)) : std::nullopt;
+      },
+      [&](Interval number) { return abstractInt(number, "this is larger after each pass"); });
+}
+
 void Interpreter::joinTables(MapTable &table, const MapTable &other) {
-  table.allocated = joinSizes(table.allocated, other.allocated);
-  table.used = joinSizes(table.used, other.used);
+  if (table.isKnown && other.isKnown) {
+    // Keys that are known are so many at most: they do not go on growing.
+    table.allocated = table.allocated.hull(other.allocated);
+    table.used = table.used.hull(other.used);
+  } else {
+    table.allocated = joinSizes(table.allocated, other.allocated);
+    table.used = joinSizes(table.used, other.used);
+  }
   if (other.run.bytes.lo > table.run.bytes.lo || !table.run)
     table.run = other.run;
   if (!table.isKnown || !other.isKnown) {
@@ -162,7 +242,12 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
     else
       slots.push_back(slot);
   }
-  if (!other.isPlaced || table.slots.size() != other.slots.size())
+  auto keysOf = [](const MapTable &one) {
+    return llvm::count_if(one.slots, [](const MapTable::Slot &slot) {
+      return !slot.key.isUnbound() && !slot.isDeleted;
+    });
+  };
+  if (!other.isPlaced || table.slots.size() != other.slots.size() || keysOf(table) != keysOf(other))
     table.isPlaced = false;
   table.slots = std::move(slots);
 }

@@ -208,8 +208,9 @@ std::optional<Value> parseJson(Machine &m, llvm::StringRef text);
 namespace {
 
 std::optional<Value> unknownDocument(Machine &m, llvm::StringRef reason) {
+  m.mayRaise("ValueError", "syntax error in JSON");
   m.noteUnknownCost(reason);
-  return m.abstract("", reason);
+  return m.abstractData(reason);
 }
 
 std::optional<Value> loads(Machine &m, const NativeCall &call) {

@@ -1,6 +1,7 @@
 #include "evaluator/library.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <vector>
 
@@ -168,11 +169,21 @@ bool storeLibraryItem(Machine &m, Value base, Value index, Value value) {
   return true;
 }
 
+bool isLibraryCall(llvm::StringRef name) {
+  static const llvm::StringSet<> kNames = [] {
+    llvm::StringSet<> names;
+    for (const NativeRow &row : libraryNatives())
+      names.insert(row.name);
+    return names;
+  }();
+  return kNames.contains(name);
+}
+
 llvm::ArrayRef<NativeRow> libraryNatives() {
   static const std::vector<NativeRow> kAll = [] {
     std::vector<NativeRow> rows;
-    for (llvm::ArrayRef<NativeRow> part :
-         {displayNatives(), labelNatives(), hardwareNatives(), networkNatives(), storageNatives()})
+    for (llvm::ArrayRef<NativeRow> part : {displayNatives(), labelNatives(), driverNatives(),
+                                           hardwareNatives(), networkNatives(), storageNatives()})
       rows.insert(rows.end(), part.begin(), part.end());
     return rows;
   }();

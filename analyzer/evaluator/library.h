@@ -2,6 +2,7 @@
 /// What the tables of library calls are written with.
 
 #include "evaluator/buffers.h"
+#include "evaluator/containers.h"
 #include "evaluator/objects.h"
 
 #include <array>
@@ -80,13 +81,37 @@ template <unsigned Position, bool IsAtMost> void chargeRead(LibraryCall &call) {
 template <unsigned Position> void chargeReadInto(LibraryCall &call) {
   forgetContent(call.machine(), call.call().argument(Position));
 }
+/// The same, giving how much was read, or `None` where nothing came.
+template <unsigned Position> void chargeReadSome(LibraryCall &call) {
+  chargeReadInto<Position>(call);
+  Machine &m = call.machine();
+  std::optional<Value> length = m.length(call.call().argument(Position));
+  std::optional<int64_t> most = length ? m.intOf(*length) : std::nullopt;
+  m.clearRaised();
+  Value count = m.abstractInt({0, most.value_or(Interval::kNoHi)}, "how much is read is not known");
+  call.setResult(joinValues(m, Value::none(), count));
+}
 /// A file that is opened.
 void chargeOpenFile(LibraryCall &call, llvm::StringRef path);
 
-/// library_display.cpp, library_label.cpp, library_hardware.cpp, library_network.cpp,
-/// library_storage.cpp.
+/// An attribute of a library's object that is read, not called.
+struct LibraryAttributeRow {
+  llvm::StringLiteral name;   ///< `analogio.AnalogIn.value`
+  llvm::StringLiteral result; ///< as for valueOfType
+  Interval bounds;            ///< of an int
+  int64_t words = 0;          ///< that reading it asks for, at most
+};
+/// Null where there is none.
+const LibraryAttributeRow *findLibraryAttribute(llvm::StringRef dottedName);
+Value readLibraryAttribute(Machine &m, const LibraryAttributeRow &row);
+/// The type in the firmware that draws for a driver of a display; empty where that has none.
+llvm::StringRef drawingBase(llvm::StringRef type);
+
+/// library_display.cpp, library_label.cpp, library_drivers.cpp, library_hardware.cpp,
+/// library_network.cpp, library_storage.cpp.
 llvm::ArrayRef<NativeRow> displayNatives();
 llvm::ArrayRef<NativeRow> labelNatives();
+llvm::ArrayRef<NativeRow> driverNatives();
 llvm::ArrayRef<NativeRow> hardwareNatives();
 llvm::ArrayRef<NativeRow> networkNatives();
 llvm::ArrayRef<NativeRow> storageNatives();

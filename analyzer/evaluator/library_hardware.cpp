@@ -41,11 +41,17 @@ void chargeReadAll(LibraryCall &call) {
   call.setResult(m.bytesFrom(run, Content::ofLength(length)));
 }
 
+/// Or `None` where nothing came in time.
+void mayGiveNone(LibraryCall &call) {
+  call.setResult(joinValues(call.machine(), call.result(), Value::none()));
+}
+
 void chargeUartRead(LibraryCall &call) {
   if (call.has(1))
     chargeRead<1, true>(call);
   else
     chargeReadAll(call);
+  mayGiveNone(call);
 }
 
 void chargeReadLine(LibraryCall &call) {
@@ -53,6 +59,11 @@ void chargeReadLine(LibraryCall &call) {
   Interval length = m.contractedLength(Interval::atLeast(0));
   Run run = readLineOf(m, length);
   call.setResult(m.bytesFrom(run, Content::ofLength(length)));
+}
+
+void chargeUartLine(LibraryCall &call) {
+  chargeReadLine(call);
+  mayGiveNone(call);
 }
 
 /// How much a write took.
@@ -89,9 +100,11 @@ void chargeNeoPixel(LibraryCall &call) {
   // It is Python: other versions of it ask for less.
   bool isAdafruits = call.has(~0U, "brightness") || call.has(~0U, "auto_write");
   if (m.profile().isCircuitPython() || isAdafruits) {
-    call.keepWords(Interval{0, 8});
-    call.keep({0, bytes.hasHi() ? bytes.hi + 16 : bytes.hi});
-    call.unknown("what the strip's own code asks for is not known");
+    // adafruit_neopixel: an instance around a PixelBuf, whose bytes are perhaps there twice.
+    for (int64_t words : {8, 16, 16})
+      call.keepWords(Interval{0, words});
+    for (int copy = 0; copy < 2; ++copy)
+      call.keep({0, bytes.hasHi() ? bytes.hi + 16 : bytes.hi});
     return;
   }
   call.keepWords(4);
@@ -107,8 +120,28 @@ void chargeNeoPixel(LibraryCall &call) {
 /// An event, where there is one.
 void chargeKeyEvent(LibraryCall &call) {
   Machine &m = call.machine();
-  m.heap().request(Interval{0, m.words(4)});
-  call.setResult(m.abstract("", "whether a key was pressed is not known"));
+  auto &event = m.heap().make<OpaqueObject>();
+  event.type = "keypad.Event";
+  event.header = m.heap().request(Interval{0, m.words(4)});
+  call.setResult(joinValues(m, Value::object(event.id), Value::none()));
+}
+
+/// shared-module/keypad: the scanner, a pin and some bytes for each key, and a ring of events that
+/// are two bytes and a word each.
+void chargeKeys(LibraryCall &call) {
+  Machine &m = call.machine();
+  constexpr int64_t kMostKeys = 256;
+  call.keepWords(Interval{0, 24});
+  for (int part = 0; part < 3; ++part)
+    call.keep({0, m.words(kMostKeys)});
+  Interval events = call.count(~0U, "max_events", 64);
+  call.keep({0, (events * Interval::exactly(2 * m.words(1) + 2)).hi});
+}
+
+/// ports: the object and two bytes for each pulse.
+void chargePulses(LibraryCall &call) {
+  call.keepWords(Interval{0, 32});
+  call.keep({0, (call.count(1, "maxlen", 2) * Interval::exactly(4)).hi});
 }
 
 constexpr LibraryCallRow kTable[] = {
@@ -149,9 +182,9 @@ constexpr LibraryCallRow kTable[] = {
     {"busio.SPI.write_readinto", "NoneType", chargeReadInto<2>},
     {"busio.UART", "busio.UART", chargeSmall},
     {"busio.UART.deinit", "NoneType", chargeNothing},
-    {"busio.UART.read", "bytes", chargeUartRead},
-    {"busio.UART.readinto", "int", chargeReadInto<1>},
-    {"busio.UART.readline", "bytes", chargeReadLine},
+    {"busio.UART.read", "", chargeUartRead},
+    {"busio.UART.readinto", "", chargeReadSome<1>},
+    {"busio.UART.readline", "", chargeUartLine},
     {"busio.UART.reset_input_buffer", "NoneType", chargeNothing},
     {"busio.UART.write", "int", chargeWrite},
     {"countio.Counter", "countio.Counter", chargeSmall},
@@ -160,11 +193,12 @@ constexpr LibraryCallRow kTable[] = {
     {"digitalio.DigitalInOut.deinit", "NoneType", chargeNothing},
     {"digitalio.DigitalInOut.switch_to_input", "NoneType", chargeNothing},
     {"digitalio.DigitalInOut.switch_to_output", "NoneType", chargeNothing},
+    {"keypad.Event", "keypad.Event", chargeSmall},
     {"keypad.EventQueue.clear", "NoneType", chargeNothing},
     {"keypad.EventQueue.get", "", chargeKeyEvent},
     {"keypad.EventQueue.get_into", "bool", chargeNothing},
-    {"keypad.KeyMatrix", "keypad.KeyMatrix", chargeUnknown},
-    {"keypad.Keys", "keypad.Keys", chargeUnknown},
+    {"keypad.KeyMatrix", "keypad.KeyMatrix", chargeKeys},
+    {"keypad.Keys", "keypad.Keys", chargeKeys},
     {"machine.ADC", "machine.ADC", chargeSmall},
     {"machine.ADC.atten", "NoneType", chargeNothing},
     {"machine.ADC.read", "int", chargeInt<0, 4095>},
@@ -230,9 +264,9 @@ constexpr LibraryCallRow kTable[] = {
     {"machine.UART.any", "int", chargeInt<0, 65535>},
     {"machine.UART.deinit", "NoneType", chargeNothing},
     {"machine.UART.init", "NoneType", chargeNothing},
-    {"machine.UART.read", "bytes", chargeUartRead},
-    {"machine.UART.readinto", "int", chargeReadInto<1>},
-    {"machine.UART.readline", "bytes", chargeReadLine},
+    {"machine.UART.read", "", chargeUartRead},
+    {"machine.UART.readinto", "", chargeReadSome<1>},
+    {"machine.UART.readline", "", chargeUartLine},
     {"machine.UART.write", "int", chargeWrite},
     {"machine.WDT", "machine.WDT", chargeSmall},
     {"machine.WDT.feed", "NoneType", chargeNothing},
@@ -258,7 +292,7 @@ constexpr LibraryCallRow kTable[] = {
     {"neopixel.NeoPixel.show", "NoneType", chargeNothing},
     {"neopixel.NeoPixel.write", "NoneType", chargeNothing},
     {"neopixel_write.neopixel_write", "NoneType", chargeNothing},
-    {"pulseio.PulseIn", "pulseio.PulseIn", chargeUnknown},
+    {"pulseio.PulseIn", "pulseio.PulseIn", chargePulses},
     {"pulseio.PulseIn.clear", "NoneType", chargeNothing},
     {"pulseio.PulseIn.pause", "NoneType", chargeNothing},
     {"pulseio.PulseIn.popleft", "int", chargeInt<0, 65535>},

@@ -87,6 +87,9 @@ void putGlyphs(Machine &m, const Text &text, bool hasBackground) {
     room *= 2;
     takeWords(m, room);
   }
+  int64_t most = text.letters.hasHi() ? text.letters.hi : room;
+  for (; room < most; room *= 2)
+    take(m, {0, m.words(2 * room)});
   if (hasBackground) {
     takeWords(m, 9);
     take(m, bitmapBytes(text.widest * Interval::exactly(kLetterWidth),

@@ -30,8 +30,10 @@ void chargeRequest(LibraryCall &call) {
 
 /// One read of a body, or of a document in it.
 void chargeBody(LibraryCall &call) {
+  constexpr llvm::StringLiteral kReason = "the length of the response is not known";
   call.drop(Interval::atLeast(0));
-  call.unknown("the length of the response is not known");
+  call.unknown(kReason);
+  call.setResult(call.machine().abstractData(kReason));
 }
 
 /// How much a write took.

@@ -188,6 +188,9 @@ bool Machine::isUndecided(Value value) {
   }
   if (abstract->type == "int" || abstract->type == "bool")
     return abstract->number.lo <= 0 && abstract->number.hi >= 0;
+  bool hasLength = abstract->type == "str" || abstract->type == "bytes";
+  if (hasLength && abstract->alternatives.empty())
+    return abstract->length.lo <= 0;
   return true;
 }
 
@@ -264,7 +267,12 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
       const auto *abstract = heap_.get<AbstractObject>(isAbstract(left) ? left : right);
       Value other = isAbstract(left) ? right : left;
       // Something of a known type is not None.
-      if (!isKnown && other.isNone() && !abstract->type.empty() && abstract->type != "NoneType")
+      bool isSome = !abstract->alternatives.empty() &&
+                    llvm::none_of(abstract->alternatives,
+                                  [&](Value one) { return one.isNone() || isAbstract(one); });
+      if (!abstract->type.empty() && abstract->type != "NoneType")
+        isSome = true;
+      if (!isKnown && other.isNone() && isSome)
         return Value::boolean(op == IsNot);
       if (!isKnown)
         return abstractInt({0, 1}, "whether these are the same is not known");
@@ -276,6 +284,11 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
     std::optional<Value> result = callOperator(left, "__ne__", {right}, isThere);
     if (isThere)
       return result;
+  }
+  // What is compared with None may be it.
+  if (op != Equal && op != NotEqual) {
+    left = settled(left);
+    right = settled(right);
   }
   if (op == NotIn || op == NotEqual) {
     std::optional<Value> result = compare(op == NotIn ? In : Equal, left, right);
@@ -338,6 +351,8 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
 // --- Arithmetic ------------------------------------------------------------------------------
 
 std::optional<Value> Machine::binary(BinaryOperator op, Value left, Value right, bool isInPlace) {
+  left = settled(left);
+  right = settled(right);
   std::optional<Value> result = binaryNumber(*this, op, left, right);
   if (!result || !result->isUnbound())
     return result;
@@ -372,8 +387,10 @@ std::optional<Value> Machine::binary(BinaryOperator op, Value left, Value right,
     if (isThere)
       return result;
   }
-  if (isAbstract(left) || isAbstract(right))
+  if (isAbstract(left) || isAbstract(right)) {
+    noteUnknownCost("what `" + symbolOf(op) + "` gives is not known");
     return unknown("what `" + symbolOf(op) + "` gives is not known");
+  }
   return raise("TypeError", "unsupported types for " + operatorName(op).method + ": '" +
                                 typeName(left) + "', '" + typeName(right) + "'");
 }
@@ -442,8 +459,15 @@ std::optional<Value> Machine::loadSubscript(Value base, Value index) {
   if (const auto *instance = heap_.get<InstanceObject>(base);
       instance && instance->native.isObject())
     return loadSubscript(instance->native, index);
+  if (llvm::SmallVector<Value, 8> ways = waysOf(base); !ways.empty()) {
+    Value one = settled(base);
+    return one == base ? eachWay(ways, [&](Value way) { return loadSubscript(way, index); })
+                       : loadSubscript(one, index);
+  }
   if (object.kind == ObjectKind::Abstract || object.kind == ObjectKind::Opaque) {
     const auto *abstract = heap_.get<AbstractObject>(base);
+    if (abstract && abstract->isPlainData)
+      return loadSubscript(typeName(index) == "str" ? dataAsDict(base) : dataAsList(base), index);
     if (abstract && abstract->type == "str")
       return loadTextItem(*this, base, index);
     if (abstract) {
@@ -462,6 +486,13 @@ std::optional<Value> Machine::loadSubscript(Value base, Value index) {
 }
 
 bool Machine::storeSubscript(Value base, Value index, Value value) {
+  if (heap_.get<DictObject>(base))
+    if (llvm::SmallVector<Value, 8> keys = waysOf(index); !keys.empty()) {
+      std::optional<Value> done = eachWay(keys, [&](Value one) -> std::optional<Value> {
+        return storeSubscript(base, one, value) ? std::optional(Value::none()) : std::nullopt;
+      });
+      return done.has_value();
+    }
   if (base.isObject()) {
     const Object &object = heap_[base.asObject()];
     if (isBufferKind(object))
@@ -475,6 +506,12 @@ bool Machine::storeSubscript(Value base, Value index, Value value) {
     if (const auto *instance = heap_.get<InstanceObject>(base);
         instance && instance->native.isObject())
       return storeSubscript(instance->native, index, value);
+    if (llvm::SmallVector<Value, 8> ways = waysOf(base); !ways.empty()) {
+      std::optional<Value> done = eachWay(ways, [&](Value one) -> std::optional<Value> {
+        return storeSubscript(one, index, value) ? std::optional(Value::none()) : std::nullopt;
+      });
+      return done.has_value();
+    }
     if (object.kind == ObjectKind::Abstract) {
       storeItemMaybe(*this, base, index, value);
       return true;

@@ -64,6 +64,11 @@ public:
   /// A value that is not known; `type` as in AbstractObject. No request.
   Value abstract(llvm::StringRef type, const llvm::Twine &reason);
   Value abstractInt(Interval number, const llvm::Twine &reason);
+  /// What a document may hold; see AbstractObject::isPlainData.
+  Value abstractData(const llvm::Twine &reason);
+  /// Plain data, taken as a list or as a dictionary. No request.
+  Value dataAsList(Value data);
+  Value dataAsDict(Value data);
 
   // --- Looking at values.
 
@@ -157,6 +162,15 @@ public:
   virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
   /// A truth that is not known.
   bool isUndecided(Value value);
+  /// What a value may be, where it is one of a few: without `None`, on which everything fails.
+  llvm::SmallVector<Value, 8> waysOf(Value value) const;
+  /// One of a few values of one type that cannot be changed, as one of that type; others as they
+  /// are.
+  virtual Value settled(Value value) = 0;
+  /// Runs `run` for each of a few values, of which one is meant: each is a way of its own, and
+  /// what they give is joined. Nothing where all raise.
+  virtual std::optional<Value> eachWay(llvm::ArrayRef<Value> values,
+                                       llvm::function_ref<std::optional<Value>(Value)> run) = 0;
   /// Calls something that is one of a few, or not known at all.
   virtual std::optional<Value>
   callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
@@ -173,8 +187,16 @@ public:
   /// The length of what the operation under way makes, in items of so many bytes: `known`, or where
   /// that has no end what a contract of the program (semantic/contract.h) says.
   virtual Interval contractedLength(Interval known, int64_t itemBytes = 1);
+  /// What is under way may fail instead: `fail` raises then, and may not happen. Nothing where
+  /// nobody would catch it, since the program ends there.
+  virtual void noteFailure(llvm::function_ref<void()> fail) = 0;
+  void mayRaise(llvm::StringRef type, const llvm::Twine &message = "");
 
 protected:
+  /// Plain data that has such a method: a text, a list or a dictionary. Unbound where none has.
+  Value dataWith(Value data, llvm::StringRef method);
+  /// The same of an attribute of a value that is one of a few.
+  Attribute attributeOfWays(llvm::ArrayRef<Value> ways, llvm::StringRef name);
   using Keywords = llvm::ArrayRef<std::pair<llvm::StringRef, Value>>;
   virtual std::optional<Value> callFunction(Value function, llvm::ArrayRef<Value> arguments,
                                             Keywords keywords) = 0;

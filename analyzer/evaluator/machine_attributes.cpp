@@ -191,6 +191,15 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
   }
   case ObjectKind::Abstract: {
     const auto &unknownValue = llvm::cast<AbstractObject>(object);
+    if (llvm::SmallVector<Value, 8> ways = waysOf(base); !ways.empty()) {
+      if (ways.size() < unknownValue.alternatives.size())
+        mayRaise("AttributeError", "'NoneType' object has no attribute '" + name + "'");
+      Value one = settled(base);
+      return one == base ? attributeOfWays(ways, name) : findAttribute(one, name);
+    }
+    if (unknownValue.isPlainData)
+      if (Value one = dataWith(base, name); !one.isUnbound())
+        return findAttribute(one, name);
     if (!unknownValue.type.empty())
       if (const NativeRow *row = findNative(unknownValue.type + "." + name.str()))
         return {nativeFunction(*row), base};
@@ -304,6 +313,12 @@ bool Machine::storeAttribute(Value base, llvm::StringRef name, Value value) {
       }
     opaque->attributes.push_back({name.str(), value});
     return true;
+  }
+  if (llvm::SmallVector<Value, 8> ways = waysOf(base); !ways.empty()) {
+    std::optional<Value> done = eachWay(ways, [&](Value one) -> std::optional<Value> {
+      return storeAttribute(one, name, value) ? std::optional(Value::none()) : std::nullopt;
+    });
+    return done.has_value();
   }
   if (isAbstract(base) || heap_.get<ExceptionObject>(base))
     return true;

@@ -19,6 +19,12 @@ Value Machine::list(llvm::ArrayRef<Value> items) {
 }
 
 std::optional<Value> Machine::length(Value value) {
+  if (llvm::SmallVector<Value, 8> ways = waysOf(value); !ways.empty()) {
+    Interval hull = lengthOf(*this, ways.front()).value_or(Interval::atLeast(0));
+    for (Value one : ways)
+      hull = hull.hull(lengthOf(*this, one).value_or(Interval::atLeast(0)));
+    return abstractInt(hull, heap_.get<AbstractObject>(value)->reason);
+  }
   if (const auto length = lengthOf(*this, value)) {
     if (length->isExact())
       return integer(length->lo);

@@ -42,9 +42,17 @@ Value Machine::strFrom(Run buffer, Content content) {
     heap_.release(buffer);
     return name(content.bytes);
   }
-  heap_.resize(buffer, withNull(content.length));
+  bool mayBeName = !content.isKnown && content.length.lo <= kLongestCommonName;
   auto &object = heap_.make<StrObject>();
-  allocate(object, 4);
+  if (mayBeName) {
+    Run old = buffer;
+    buffer = heap_.request({0, withNull(content.length).hi});
+    heap_.release(old);
+    object.header = heap_.request({0, words(4)});
+  } else {
+    heap_.resize(buffer, withNull(content.length));
+    allocate(object, 4);
+  }
   object.data = buffer;
   object.content = std::move(content);
   return Value::object(object.id);

@@ -13,9 +13,9 @@ namespace {
 
 /// Modules that MicroPython also gives under names with a `u` in front.
 constexpr llvm::StringLiteral kMicroNames[] = {
-    "asyncio", "binascii", "collections", "errno",     "hashlib", "heapq",  "io",     "json",
-    "machine", "os",       "platform",    "random",    "re",      "select", "socket", "ssl",
-    "struct",  "sys",      "time",        "websocket", "zlib",    "array",
+    "asyncio",  "binascii", "collections", "errno",    "hashlib",   "heapq", "io",     "json",
+    "requests", "machine",  "os",          "platform", "random",    "re",    "select", "socket",
+    "ssl",      "struct",   "sys",         "time",     "websocket", "zlib",  "array",
 };
 
 /// Modules that are in the firmware itself, of either family: importing them asks for nothing. Of
@@ -162,6 +162,15 @@ bool isBuiltIn(llvm::StringRef module) {
   return llvm::is_contained(kBuiltIn, module.take_until([](char c) { return c == '.'; }));
 }
 
+/// Of these, what the build for PyScript extends with Python of its own: see the variant's
+/// manifest.
+constexpr llvm::StringLiteral kExtended[] = {"binascii", "collections", "io",  "locale",
+                                             "os",       "time",        "zlib"};
+
+bool isExtended(const FirmwareProfile &profile, llvm::StringRef module) {
+  return profile.name.contains("webassembly") && llvm::is_contained(kExtended, module);
+}
+
 /// Modules of which every name has a row.
 constexpr llvm::StringLiteral kComplete[] = {"errno", "gc", "json", "re"};
 
@@ -293,7 +302,7 @@ Value nativeModule(Machine &m, llvm::StringRef name) {
     name = name.drop_front();
   if (name == "asyncio")
     chargeTasksImport(m);
-  else if (!isBuiltIn(name))
+  else if (!isBuiltIn(name) || isExtended(m.profile(), name))
     m.noteUnknownCost("what importing `" + name + "` asks for is not known");
   auto &module = m.heap().make<ModuleObject>();
   module.name = name.str();

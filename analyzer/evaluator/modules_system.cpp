@@ -93,8 +93,10 @@ std::optional<Value> monotonic(Machine &m, const NativeCall &) {
   return abstractFloat(m, "the time is not known");
 }
 
-/// Row `time.localtime`: a tuple of nine.
-std::optional<Value> localTime(Machine &m, const NativeCall &) {
+} // namespace
+
+// Row `time.localtime`: a tuple of nine.
+Value timeTuple(Machine &m, bool hasNames) {
   constexpr Interval kFields[] = {{1970, 2200}, {1, 12}, {1, 31},  {0, 23}, {0, 59},
                                   {0, 61},      {0, 6},  {1, 366}, {-1, 1}};
   constexpr llvm::StringLiteral kNames[] = {"tm_year", "tm_mon",  "tm_mday", "tm_hour", "tm_min",
@@ -103,7 +105,7 @@ std::optional<Value> localTime(Machine &m, const NativeCall &) {
   for (Interval field : kFields)
     items.push_back(m.abstractInt(field, "the time is not known"));
   Value tuple = m.tuple(items);
-  if (m.profile().isCircuitPython()) {
+  if (hasNames) {
     Value type = m.nativeType("struct_time");
     auto *changed = m.heap().change<ClassObject>(type);
     changed->isNamedTuple = true;
@@ -111,6 +113,12 @@ std::optional<Value> localTime(Machine &m, const NativeCall &) {
     m.heap().change<TupleObject>(tuple)->type = type.asObject();
   }
   return tuple;
+}
+
+namespace {
+
+std::optional<Value> localTime(Machine &m, const NativeCall &) {
+  return timeTuple(m, m.profile().isCircuitPython());
 }
 
 // --- os

@@ -33,6 +33,11 @@ Part partOf(const Machine &m, Value value) {
   return m.isNumber(value) ? Part::Int : Part::Other;
 }
 
+bool isPlainData(const Machine &m, Value value) {
+  const auto *abstract = m.heap().get<AbstractObject>(value);
+  return abstract && abstract->isPlainData;
+}
+
 int64_t boxBytes(const Machine &m) {
   const FirmwareProfile &profile = m.profile();
   if (!profile.boxesFloats())
@@ -128,12 +133,20 @@ std::optional<Value> binaryAbstractNumber(Machine &m, BinaryOperator op, Value l
   Part a = partOf(m, left), b = partOf(m, right);
   if (a == Part::Other || b == Part::Other)
     return Value();
+  if (op == Divide || op == FloorDivide || op == Modulo) {
+    std::optional<double> divisor = m.numberOf(right);
+    Interval bounds = intervalOf(m, right).value_or(Interval::unknown());
+    if (divisor ? *divisor == 0 : bounds.lo <= 0 && bounds.hi >= 0)
+      m.mayRaise("ZeroDivisionError", zeroDivisionMessage(m.profile()));
+  }
   std::string reason = reasonOf(m, left);
   if (reason.empty())
     reason = reasonOf(m, right);
   if (a == Part::Anything || b == Part::Anything) {
     // What is not known at all may be a text or a list where these have the operator.
-    if ((a == Part::Anything && b == Part::Anything) || op == MatrixMultiply)
+    bool isOfData = isPlainData(m, left) && isPlainData(m, right);
+    bool isOfNumbers = isOfData && op != Add && op != Multiply && op != Modulo;
+    if ((a == Part::Anything && b == Part::Anything && !isOfNumbers) || op == MatrixMultiply)
       return Value();
     Part known = a == Part::Anything ? b : a;
     bool mayBeSequence =

@@ -3,7 +3,10 @@
 #include "evaluator/buffers.h"
 #include "evaluator/numbers.h"
 #include "evaluator/numbers_big.h"
+#include "evaluator/objects.h"
+#include "evaluator/operations.h"
 #include "evaluator/packing.h"
+#include "evaluator/text_data.h"
 
 #include "llvm/ADT/SmallVector.h"
 
@@ -34,10 +37,33 @@ bool isTextual(const Machine &m, Value value) {
          heap.get<ByteArrayObject>(value) || heap.get<MemoryViewObject>(value);
 }
 
+/// An int in a text that is not known, which may hold none. Source: py/parsenum.c: what could not
+/// be read stands behind the message, as `repr` shows it.
+Value intInText(Machine &m, Value text, int64_t base, const llvm::Twine &reason) {
+  constexpr int64_t kRoom = 50;
+  m.noteFailure([&] {
+    GrowingRun message(m, kRoom);
+    message.append("invalid syntax for integer with base " + std::to_string(base) + ": ");
+    std::optional<TextOperand> operand = textOperand(m, text);
+    Interval length = operand ? operand->length : Interval::atLeast(0);
+    Interval quotes = Interval::exactly(2);
+    message.append(
+        Content::ofLength((length + quotes).hull(length * Interval::exactly(4) + quotes)));
+    Value said = m.strFrom(message.run, message.content);
+    raiseWith(m, "ValueError", said);
+  });
+  return m.abstractInt(Interval::unknown(), reason);
+}
+
+Value floatInText(Machine &m, const llvm::Twine &reason) {
+  m.mayRaise("ValueError", "invalid syntax for number");
+  return abstractFloat(m, reason);
+}
+
 std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
   if (call.arguments.empty())
     return Value::integer(0);
-  Value value = call.arguments[0];
+  Value value = m.settled(call.arguments[0]);
   if (call.arguments.size() > 1) {
     auto base = requireInt(m, call.arguments[1]);
     if (!base)
@@ -45,7 +71,7 @@ std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
     if (auto text = parsable(m, value))
       return parseInt(m, *text, *base);
     if (abstractOf(m, value) || isTextual(m, value))
-      return m.abstractInt(Interval::unknown(), "number in a text that is not known");
+      return intInText(m, value, *base, "number in a text that is not known");
     return m.raise("TypeError",
                    "can't convert '" + m.typeName(value) + "' object to str implicitly");
   }
@@ -54,7 +80,9 @@ std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
       return value;
     if (abstract->type == "bool")
       return m.abstractInt(Interval{0, 1}, abstract->reason);
-    return m.abstractInt(Interval::unknown(), abstract->reason);
+    if (abstract->type == "float" || abstract->type == "number")
+      return m.abstractInt(Interval::unknown(), abstract->reason);
+    return intInText(m, value, 10, std::string(abstract->reason));
   }
   if (value.isBool())
     return Value::integer(value.asInt());
@@ -65,7 +93,7 @@ std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
   if (auto text = parsable(m, value))
     return parseInt(m, *text, 10);
   if (isTextual(m, value))
-    return m.abstractInt(Interval::unknown(), "number in a text that is not known");
+    return intInText(m, value, 10, "number in a text that is not known");
   if (m.heap().get<InstanceObject>(value))
     return m.callMethod(value, "__int__", {});
   return m.raise("TypeError", "can't convert " + m.typeName(value) + " to int");
@@ -74,11 +102,13 @@ std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
 std::optional<Value> makeFloat(Machine &m, const NativeCall &call) {
   if (call.arguments.empty())
     return m.real(0);
-  Value value = call.arguments[0];
+  Value value = m.settled(call.arguments[0]);
   if (const auto *abstract = abstractOf(m, value)) {
     if (abstract->type == "float")
       return value;
-    return abstractFloat(m, abstract->reason);
+    if (abstract->type == "int" || abstract->type == "bool" || abstract->type == "number")
+      return abstractFloat(m, abstract->reason);
+    return floatInText(m, std::string(abstract->reason));
   }
   if (floatOf(m, value))
     return value;
@@ -87,7 +117,7 @@ std::optional<Value> makeFloat(Machine &m, const NativeCall &call) {
   if (auto text = parsable(m, value))
     return parseFloat(m, *text);
   if (isTextual(m, value))
-    return abstractFloat(m, "number in a text that is not known");
+    return floatInText(m, "number in a text that is not known");
   if (m.heap().get<InstanceObject>(value))
     return m.callMethod(value, "__float__", {});
   return m.raise("TypeError", "can't convert " + m.typeName(value) + " to float");

@@ -100,7 +100,9 @@ struct AbstractObject : ObjectOf<AbstractObject, ObjectKind::Abstract> {
   Interval number = Interval::unknown();  ///< of an int
   Interval length = Interval::atLeast(0); ///< of what has one
   std::string reason; ///< why it is not known, for people: "length of `uart.read()` is not known"
-  Run data;           ///< what it takes beside its header: digits of an int
+  Run data; ///< what it takes beside its header: digits of an int, the traceback of an exception
+  /// None, a bool, a number, a text, or a list or dictionary of such ones: what JSON can hold.
+  bool isPlainData = false;
   /// The values that it may be, where these are few; empty: others, too.
   llvm::SmallVector<Value, 2> alternatives;
   void visit(const ObjectVisitor &visitor) const override {

@@ -1,4 +1,5 @@
 #include "evaluator/objects.h"
+#include "evaluator/library.h"
 #include "evaluator/operations.h"
 #include "semantic/known_library.h"
 
@@ -44,6 +45,11 @@ bool isBuiltIn(llvm::StringRef type) {
 /// An attribute of a library's object, or of its type, that has no row of its own.
 Value typedAttribute(Machine &m, llvm::StringRef type, llvm::StringRef name) {
   std::string dotted = (type + "." + name).str();
+  if (const LibraryAttributeRow *row = findLibraryAttribute(dotted))
+    return readLibraryAttribute(m, *row);
+  if (llvm::StringRef base = drawingBase(type); !base.empty())
+    if (const NativeRow *row = findNative((base + "." + name).str()))
+      return m.nativeFunction(*row);
   const LibraryRow *known = findMethod(type, name);
   bool isAttribute = known != nullptr && known->has(Trait::Attribute);
   if (known != nullptr && !isAttribute)

@@ -57,6 +57,12 @@ std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::S
 /// What a call of something gives that no row knows: of `known_library.h`'s type where that knows
 /// it, else anything. Its cost is not known.
 Value unknownCall(Machine &m, llvm::StringRef dottedName);
+/// Whether a native is of a library, and no part of the language: it may fail for reasons that are
+/// not in the program.
+bool isLibraryCall(llvm::StringRef name);
+/// The type of what a library calls a function of the program with that it was given; empty where
+/// that is not known.
+llvm::StringRef callbackArgument(llvm::StringRef taker, size_t position);
 /// A function or method of a library without a row, as a value.
 Value libraryFunction(Machine &m, llvm::StringRef dottedName);
 /// `base.name = value` of a library's object, where that asks for something: false where it does
@@ -72,6 +78,8 @@ Value unknownResult(Machine &m, const llvm::Twine &reason);
 /// A value of a type that is known by its name only: an object of a library, or an unknown int,
 /// str, … Asks for nothing.
 Value valueOfType(Machine &m, llvm::StringRef type, const llvm::Twine &reason);
+/// A time of which the fields are not known: a tuple, of which they have names in CircuitPython.
+Value timeTuple(Machine &m, bool hasNames);
 /// An int beyond the word that is not known, charged as one of `digitBytes`.
 Value abstractBigInt(Machine &m, Interval number, int64_t digitBytes, const llvm::Twine &reason);
 

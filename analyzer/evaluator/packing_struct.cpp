@@ -267,12 +267,15 @@ std::optional<Value> unpackAt(Machine &m, const NativeCall &call, bool isWhole) 
   if (m.profile().isCircuitPython() && isWhole && view->length.isExact() &&
       view->length.lo != format->bytes)
     return m.raise("RuntimeError", "buffer size must match format");
-  if (!made)
-    made = &makeTuple();
+  ObjectId unpacked = made ? made->id : 0;
+  if (!offset || *offset + format->bytes > view->length.lo)
+    m.noteFailure([&] { raiseTooSmall(m); });
+  if (unpacked == 0)
+    unpacked = makeTuple().id;
   std::optional<StringRef> bytes;
   if (offset && view->bytes)
     bytes = StringRef(*view->bytes).drop_front(static_cast<size_t>(*offset));
-  ObjectId id = made->id;
+  ObjectId id = unpacked;
   std::vector<Value> items = unpackItems(m, *format, bytes, view->reason);
   if (items.empty())
     return m.tuple({});

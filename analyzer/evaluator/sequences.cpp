@@ -9,6 +9,14 @@ namespace {
 /// What a list never has less room for when it is made.
 constexpr int64_t kLeastRoom = 4;
 
+/// What appending so many items to an empty one makes room for.
+int64_t grownRoomOf(int64_t count) {
+  int64_t room = kLeastRoom;
+  while (room < count)
+    room = room > Interval::kNoHi / 2 ? Interval::kNoHi : 2 * room;
+  return room;
+}
+
 int64_t doubled(int64_t count) { return count > Interval::kNoHi / 2 ? Interval::kNoHi : 2 * count; }
 
 void setRoom(Machine &m, ListObject &list, Interval room) {
@@ -97,6 +105,16 @@ Value makeUnknownList(Machine &m, Interval length, Value element) {
   list.isKnown = length == Interval::exactly(0);
   list.element = element;
   return Value::object(list.id);
+}
+
+Value makeGrownList(Machine &m, Interval length, Value element) {
+  const Value value = newList(m, 0);
+  ListObject &list = *m.heap().change<ListObject>(value);
+  list.isKnown = length == Interval::exactly(0);
+  growList(m, list, length, {grownRoomOf(length.lo), grownRoomOf(length.hi)});
+  list.length = length;
+  list.element = element;
+  return value;
 }
 
 Value makeUnknownTuple(Machine &m, Interval length, llvm::StringRef reason) {
@@ -225,6 +243,8 @@ std::optional<Value> popFromList(Machine &m, Value value, Value index) {
     }
   } else {
     popped = list.element;
+    if (list.length.lo == 0)
+      m.mayRaise("IndexError", "pop from empty list");
   }
   list.length = (list.length - Interval::exactly(1)).clampedBelow(0);
   // Half the room is given back as soon as more than that is free.

@@ -145,6 +145,7 @@ std::optional<Value> loadSequenceItem(Machine &m, Value base, Value index) {
     return loadSlice(m, base, *slice);
   const auto *items = itemsOf(m, base);
   if (m.isAbstract(index) || !items) {
+    mayBeOutside(m, base, index);
     const Value item = anyItemOf(m, base);
     return item.isUnbound() ? m.abstract("", "item of a list that is not known") : item;
   }

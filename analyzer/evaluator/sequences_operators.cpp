@@ -113,14 +113,21 @@ std::optional<Value> compareSequences(Machine &m, CompareOperator op, Value left
 
 std::optional<Value> loadDictItem(Machine &m, Value base, Value key) {
   const MapTable &table = m.heap().get<DictObject>(base)->table;
+  const auto missing = [&] { raiseKeyError(m, key); };
   if (!table.isKnown || !isKnownKey(m, key)) {
+    m.noteFailure(missing);
     const Value any = anyValueOf(m, table);
     return any.isUnbound() ? m.abstract("", "item of a dictionary that is not known") : any;
   }
   const auto found = findInTable(m, table, key);
   if (!found)
     return std::nullopt;
-  return *found ? std::optional<Value>((*found)->value) : raiseKeyError(m, key);
+  if (!*found)
+    return raiseKeyError(m, key);
+  const Value value = (*found)->value;
+  if (mayBeMissing(table))
+    m.noteFailure(missing);
+  return value;
 }
 
 std::optional<Value> loadRangeItem(Machine &m, Value base, Value index) {
@@ -157,6 +164,8 @@ Value *itemInDeque(Machine &m, Value base, Value index) {
 
 std::optional<Value> loadDequeItem(Machine &m, Value base, Value index) {
   const auto *deque = m.heap().get<DequeObject>(base);
+  if (!deque->isKnown || m.isAbstract(index))
+    mayBeOutside(m, base, index);
   if (!deque->isKnown)
     return deque->element;
   if (m.isAbstract(index))

@@ -186,8 +186,10 @@ Value newText(Machine &m, TextType type, Content content) {
     if (content.isKnown)
       return m.str(content.bytes);
     auto &text = m.heap().make<StrObject>();
-    m.allocate(text, 4);
-    text.data = m.heap().request(withNull(content.length));
+    bool mayBeName = content.length.lo <= kLongestCommonName;
+    text.header = m.heap().request(Interval{mayBeName ? 0 : m.words(4), m.words(4)});
+    Interval bytes = withNull(content.length);
+    text.data = m.heap().request({mayBeName ? 0 : bytes.lo, bytes.hi});
     text.content = std::move(content);
     return Value::object(text.id);
   }
@@ -211,6 +213,16 @@ Value newText(Machine &m, TextType type, Content content) {
   }
   }
   llvm_unreachable("all types are handled");
+}
+
+Value newTextMaybe(Machine &m, TextType type, Interval length) {
+  Value text = abstractText(m, type, length, "the text is not known");
+  Run header = m.heap().request(Interval{0, m.words(4)});
+  Run data = m.heap().request({0, withNull(length).hi});
+  auto *changed = m.heap().change<AbstractObject>(text);
+  changed->header = header;
+  changed->data = data;
+  return text;
 }
 
 Value textFrom(Machine &m, TextType type, Run buffer, Content content) {

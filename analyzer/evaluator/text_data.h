@@ -68,8 +68,14 @@ Interval withNull(Interval length);
 
 // --- Results.
 
+/// Names are hardly longer than this: shorter texts that are not known may be one.
+inline constexpr int64_t kLongestCommonName = 10;
+
 /// A copy: header first, then the data. A str that is a name asks for nothing.
 Value newText(Machine &m, TextType type, Content content);
+/// A copy of which only the length is known, or an old text that it equals, which asks for
+/// nothing.
+Value newTextMaybe(Machine &m, TextType type, Interval length);
 /// Of a buffer that becomes the data, as Machine::strFrom.
 Value textFrom(Machine &m, TextType type, Run buffer, Content content);
 /// The empty one, which is a constant: of str, else of bytes.

@@ -63,8 +63,8 @@ Result stripSide(Machine &m, const NativeCall &call, Side side) {
     removed = given->bytes;
     isKnown = isKnown && given->isKnown;
   }
-  if (!isKnown)
-    return newText(m, self->type, Content::ofLength({0, self->length.hi}));
+  if (!isKnown) // or the text itself
+    return newTextMaybe(m, self->type, {0, self->length.hi});
   llvm::StringRef rest = self->bytes;
   if (side != Side::Right)
     rest = rest.ltrim(removed);
@@ -123,8 +123,11 @@ Result finder(Machine &m, const NativeCall &call, bool isForward, bool raises) {
   auto bounds = boundsOf(m, call, 2, *self, isKnown);
   if (!bounds)
     return std::nullopt;
-  if (!isKnown)
+  if (!isKnown) {
+    if (raises)
+      m.mayRaise("ValueError", "substring not found");
     return m.abstractInt({raises ? 0 : -1, self->length.hi}, "the text is not known");
+  }
   auto [start, end] = *bounds;
   size_t found = llvm::StringRef::npos;
   if (end >= start) {

@@ -1,5 +1,6 @@
 /// Methods that take texts apart and put them together. After MicroPython's py/objstr.c.
 
+#include "evaluator/containers.h"
 #include "evaluator/operations.h"
 #include "evaluator/text_data.h"
 #include "evaluator/text_methods.h"
@@ -69,8 +70,12 @@ Result partitionFrom(Machine &m, const NativeCall &call, bool isForward) {
   if (!self)
     return std::nullopt;
   std::optional<TextOperand> separator = textOperand(m, call.arguments[1]);
-  if (!self->isKnown || (separator && !separator->isKnown))
-    return unknownAtUnknownCost(m, "tuple", "the text is not known");
+  if (!self->isKnown || (separator && !separator->isKnown)) {
+    Value parts[3];
+    for (Value &part : parts)
+      part = newTextMaybe(m, self->type, {0, self->length.hi});
+    return m.tuple(parts);
+  }
   if (!separator || !isSameFamily(separator->type, self->type))
     return badConversion(m, call.arguments[1]);
   if (separator->bytes.empty())
@@ -89,6 +94,19 @@ Result partitionFrom(Machine &m, const NativeCall &call, bool isForward) {
     parts[2] = newText(m, self->type, Content::of(text.drop_front(at + between.size()).str()));
   }
   return m.tuple(parts);
+}
+
+/// A list of pieces of a text of which only the length is known, at least `least` bytes of which
+/// lie between two of them.
+Value unknownPieces(Machine &m, const TextOperand &self, Interval between, int64_t most,
+                    int64_t fewest) {
+  Interval count{fewest, Interval::kNoHi};
+  if (self.length.hasHi())
+    count.hi = self.length.hi / std::max<int64_t>(between.lo, 1) + 1;
+  if (most >= 0)
+    count.hi = std::min(count.hi, most + 1);
+  Value piece = newTextMaybe(m, self.type, {0, self.length.hi});
+  return makeGrownList(m, count, piece);
 }
 
 /// The length of a joined list of which only bounds are known.
@@ -120,7 +138,8 @@ Result split(Machine &m, const NativeCall &call) {
   }
   std::optional<TextOperand> between = textOperand(m, separator);
   if (!self->isKnown || (between && !between->isKnown))
-    return unknownAtUnknownCost(m, "list", "the text is not known");
+    return unknownPieces(m, *self, between ? between->length : Interval::exactly(1), most,
+                         between ? 1 : 0);
   Pieces pieces(m, self->type);
   if (separator.isNone()) {
     splitAtSpace(pieces, self->bytes, most);
@@ -146,8 +165,10 @@ Result rsplit(Machine &m, const NativeCall &call) {
   if (*most < 0)
     return split(m, call);
   std::optional<TextOperand> between = textOperand(m, call.arguments[1]);
-  if (!self->isKnown || (between && !between->isKnown))
-    return unknownAtUnknownCost(m, "list", "the text is not known");
+  if (!self->isKnown || (between && !between->isKnown)) {
+    m.heap().discard(m.words(*most + 1));
+    return unknownPieces(m, *self, between ? between->length : Interval::exactly(1), *most, 1);
+  }
   // Room for all pieces at once; they are made from the end on.
   Value list = newList(m, *most + 1);
   if (call.arguments[1].isNone())
@@ -185,7 +206,7 @@ Result splitlines(Machine &m, const NativeCall &call) {
   if (!keeps)
     return std::nullopt;
   if (!self->isKnown)
-    return unknownAtUnknownCost(m, "list", "the text is not known");
+    return unknownPieces(m, *self, Interval::exactly(1), -1, 0);
   Pieces pieces(m, self->type);
   for (llvm::StringRef text = self->bytes; !text.empty();) {
     size_t end = text.find_first_of("\r\n");
@@ -208,9 +229,12 @@ Result join(Machine &m, const NativeCall &call) {
   std::optional<TextOperand> self = selfOf(m, call);
   if (!self)
     return std::nullopt;
-  Value given = call.arguments[1];
-  if (m.isAbstract(given))
-    return unknownAtUnknownCost(m, "str", "what is joined is not known");
+  Value given = m.settled(call.arguments[1]);
+  if (const auto *abstract = m.heap().get<AbstractObject>(given)) {
+    if (!abstract->isPlainData)
+      return unknownAtUnknownCost(m, "str", "what is joined is not known");
+    given = m.dataAsList(given);
+  }
   const auto *tuple = m.heap().get<TupleObject>(given);
   if (!m.heap().get<ListObject>(given) && !(tuple && !tuple->type)) {
     Result list = m.call(m.nativeType("list"), {given});

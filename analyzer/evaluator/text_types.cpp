@@ -84,6 +84,8 @@ Result decoded(Machine &m, llvm::ArrayRef<Value> arguments, Value encoding) {
   }
   if (content->isKnown && m.isName(content->bytes))
     return m.name(content->bytes);
+  if (!content->isKnown)
+    m.mayRaise("UnicodeError");
   if (!m.heap().get<BytesObject>(source))
     return newText(m, TextType::Str, *content);
   auto &text = m.heap().make<StrObject>();

@@ -22,6 +22,12 @@ public:
   std::optional<Value> resumeGenerator(Value, Value, Value *) override { return Value(); }
   std::optional<Value> throwInto(Value, Value) override { return std::nullopt; }
   void noteUnknownCost(const llvm::Twine &) override {}
+  void noteFailure(llvm::function_ref<void()>) override {}
+  Value settled(Value value) override { return value; }
+  std::optional<Value> eachWay(llvm::ArrayRef<Value> values,
+                               llvm::function_ref<std::optional<Value>(Value)> run) override {
+    return run(values.front());
+  }
   void noteGrowth(Value) override {}
   std::optional<Value> callUnknown(Value, llvm::ArrayRef<Value>, Keywords) override {
     return Value();

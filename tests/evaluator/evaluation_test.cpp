@@ -1,5 +1,4 @@
-#include "evaluator/evaluation.h"
-#include "support/parsed.h"
+#include "evaluated.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -11,41 +10,6 @@ namespace {
 
 using testing::Contains;
 using testing::HasSubstr;
-
-/// Evaluates a program of one file on the build of the logs, unless another target is named.
-struct Evaluated {
-  explicit Evaluated(llvm::StringRef code, llvm::StringRef target = "micropython/unix-32",
-                     unsigned passes = 3) {
-    EvaluationLimits limits;
-    limits.passes = passes;
-    module = std::make_unique<Module>(Parsed(code).tree);
-    evaluation = evaluate(*module, *findTarget(target), limits);
-  }
-
-  uint32_t lineOf(SyntaxNode site) const {
-    return module->tree().file().lines().lineAt(site.range().begin) + 1;
-  }
-  /// Bytes of the hard requests that line makes, in order.
-  std::vector<int64_t> requestsOf(uint32_t line) const {
-    std::vector<int64_t> bytes;
-    for (const HeapEvent &event : evaluation.log.events)
-      if (event.site && lineOf(event.site) == line && event.isHard && !event.reason &&
-          (event.kind == EventKind::Request || event.kind == EventKind::Resize))
-        bytes.push_back(event.bytes.lo);
-    return bytes;
-  }
-  /// What a site of that line asks for at most, over all phases.
-  Interval largestOf(uint32_t line) const {
-    Interval largest = Interval::exactly(0);
-    for (const SiteCost &site : evaluation.sites)
-      if (site.site && lineOf(site.site) == line && site.isHard)
-        largest = {std::max(largest.lo, site.largest.lo), std::max(largest.hi, site.largest.hi)};
-    return largest;
-  }
-
-  std::unique_ptr<const Module> module;
-  Evaluation evaluation;
-};
 
 std::string printedBy(llvm::StringRef code) { return Evaluated(code).evaluation.printed; }
 
@@ -265,14 +229,6 @@ TEST(Evaluation, ListsServeAsHeaps) {
   EXPECT_EQ(program.evaluation.printed, "1 [1, 3, 4, 5, 8]\n");
   EXPECT_THAT(program.requestsOf(3), testing::IsEmpty());
   EXPECT_THAT(program.requestsOf(5), testing::ElementsAre(32)); // four were full
-}
-
-TEST(Evaluation, WhatIsGoneOverAtOnceEnds) {
-  Evaluated program("try:\n"
-                    "    [].extend(range(1000000000))\n"
-                    "except MemoryError:\n"
-                    "    print('too much')\n");
-  EXPECT_EQ(program.evaluation.printed, "too much\n");
 }
 
 TEST(Evaluation, ACharacterThatIsNewMayNeedRoomForItsName) {

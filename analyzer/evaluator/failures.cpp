@@ -1,0 +1,128 @@
+#include "evaluator/interpreter.h"
+#include "evaluator/objects.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+// Exceptions that may be raised: what is under way goes on, and each handler that would catch one
+// is a way, too.
+
+namespace {
+
+/// Exceptions that may be under way at once; more are not followed.
+constexpr size_t kMostFailures = 12;
+/// Calls of a library in Python that an exception of it has passed through.
+constexpr int64_t kMostLibraryCalls = 8;
+
+} // namespace
+
+/// An exception that may have been raised, and would come to the frame of that depth. Each frame
+/// that it comes to from one that was called adds to its traceback, at once.
+void Interpreter::addFailure(Value exception, size_t depth, bool isPropagated) {
+  size_t catching = depth;
+  while (catching > 0 && !hasHandler(*frames_[catching - 1]))
+    --catching;
+  if (catching == 0 || failures_.size() >= kMostFailures)
+    return; // the program would end
+  ++uncertainty_;
+  for (size_t count = depth - catching + (isPropagated ? 1 : 0); count > 0; --count)
+    addTraceback(*this, exception);
+  --uncertainty_;
+  failures_.push_back({exception, catching});
+}
+
+void Interpreter::noteFailure(llvm::function_ref<void()> fail) {
+  if (isProbing_ || llvm::none_of(frames_, [](const Frame *one) { return hasHandler(*one); }))
+    return;
+  ++uncertainty_;
+  fail();
+  --uncertainty_;
+  Value exception = raised_;
+  bool isPropagated = isPropagated_;
+  isPropagated_ = false;
+  clearRaised();
+  addFailure(exception, frames_.size(), isPropagated);
+}
+
+/// What a library raises: an exception with one argument, of whatever type.
+void Interpreter::noteOutsideFailure() {
+  noteFailure([&] {
+    raised_ = unknown("what this raises is not known");
+    auto *exception = heap_.change<AbstractObject>(raised_);
+    exception->header = heap_.requestSoft(words(profile_.isCircuitPython() ? 6 : 4));
+    heap_.requestSoft(words(3));
+    // Libraries in Python raise a few calls deep.
+    exception->data = heap_.requestSoft(words(3));
+    heap_.resize(exception->data, Interval{words(3), words(3 * kMostLibraryCalls)}, false);
+  });
+}
+
+/// Whether something may have been raised that this frame would catch.
+bool Interpreter::hasFailureFor(const Frame &frame) const {
+  size_t depth = frames_.size();
+  return !failures_.empty() && hasHandler(frame) &&
+         llvm::any_of(failures_, [&](const Failure &one) { return one.depth == depth; });
+}
+
+/// The handlers of this frame are ways, too.
+void Interpreter::branchToHandlers(Frame &frame) {
+  size_t depth = frames_.size();
+  llvm::SmallVector<Failure, 4> taken;
+  for (const Failure &one : failures_)
+    if (one.depth == depth)
+      taken.push_back(one);
+  llvm::erase_if(failures_, [&](const Failure &one) { return one.depth == depth; });
+  Value raised = raised_;
+  bool wasPropagated = isPropagated_;
+  clearRaised();
+  size_t held = held_.size();
+  held_.push_back(raised);
+  for (const Failure &one : taken)
+    held_.push_back(one.exception);
+  for (const Failure &one : taken)
+    branchToHandler(frame, one);
+  held_.resize(held);
+  raised_ = raised;
+  isPropagated_ = wasPropagated;
+}
+
+void Interpreter::branchToHandler(Frame &frame, const Failure &failure) {
+  auto handler = llvm::find_if(llvm::reverse(frame.handlers), [](const Handler &one) {
+    return !one.isActive && one.kind == Handler::Kind::Except;
+  });
+  Region region;
+  region.stop = region.end = handler->end;
+  region.begin = handler->begin;
+  if (!mayFork())
+    return skip(frame, handler->at, handler->end);
+  ++undecided_;
+  Frame before = frame;
+  openArm();
+  raised_ = failure.exception;
+  isPropagated_ = false; // its traceback tells of this frame already
+  Arm arm;
+  arm.ending = unwind(frame);
+  if (arm.ending == Ending::Reached)
+    arm.ending = execute(frame, region, arm.result);
+  if (arm.ending == Ending::Reached)
+    arm.ending = Ending::Left; // behind the statement, which the other way has still to do
+  arm.at = frame.pc;
+  arm.raised = raised_;
+  clearRaised();
+  isPropagated_ = false;
+  isStopped_ = false;
+  arm.frame = std::move(frame);
+  frame = std::move(before);
+  arm.changes = heap_.rewind();
+  closeArm();
+  ObjectHeap::Changes base = heap_.close();
+  Arm main;
+  main.ending = Ending::Reached;
+  if (arm.ending != Ending::Stopped) {
+    joinHeaps(arm.changes, base);
+    noteOther(frame, arm, main);
+  }
+}
+
+} // namespace fraglint
