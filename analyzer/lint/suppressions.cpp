@@ -35,19 +35,17 @@ std::string nameOf(const Rule &rule) { return (rule.code + " (" + rule.name + ")
 } // namespace
 
 Suppressions::Suppressions(const SyntaxTree &tree) : tree_(tree) {
-  llvm::StringRef text = tree.file().text();
-  for (const Comment &comment : tree.comments()) {
-    std::optional<Directive> directive =
-        parseDirective(comment, text.slice(comment.range.begin, comment.range.end));
-    if (!directive || isContractWord(directive->word))
-      continue;
-    Entry &entry = entries_.emplace_back();
-    entry.word = wordOf(*directive);
-    entry.directive = std::move(*directive);
-    entry.comment = comment;
-    addArguments(entry);
-    setCoveredLines(entry);
-  }
+  for (const Comment &comment : tree.comments())
+    for (Directive &directive : directivesIn(comment, tree.file())) {
+      if (isContractWord(directive.word))
+        continue;
+      Entry &entry = entries_.emplace_back();
+      entry.word = wordOf(directive);
+      entry.directive = std::move(directive);
+      entry.comment = comment;
+      addArguments(entry);
+      setCoveredLines(entry);
+    }
   pairRanges();
 }
 

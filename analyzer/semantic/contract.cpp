@@ -119,18 +119,15 @@ Contracts::Contracts(const SyntaxTree &tree, llvm::ArrayRef<Assumption> assumpti
 }
 
 void Contracts::read(const SyntaxTree &file, std::vector<Waiting> &waiting) {
-  llvm::StringRef text = file.file().text();
-  if (!text.contains_insensitive("fraglint"))
+  if (!file.file().text().contains_insensitive("fraglint"))
     return;
-  for (const Comment &comment : file.comments()) {
-    std::optional<Directive> directive =
-        parseDirective(comment, text.slice(comment.range.begin, comment.range.end));
-    if (!directive || !isContractWord(directive->word))
-      continue;
-    Contract contract;
-    readDirective(*directive, contract);
-    waiting.push_back({coveredLine(comment, file.file()), std::move(contract)});
-  }
+  for (const Comment &comment : file.comments())
+    for (const Directive &directive : directivesIn(comment, file.file()))
+      if (isContractWord(directive.word)) {
+        Contract contract;
+        readDirective(directive, contract);
+        waiting.push_back({coveredLine(comment, file.file()), std::move(contract)});
+      }
 }
 
 /// Finds the statements. Of several on a line each is meant.

@@ -1,5 +1,5 @@
 #pragma once
-/// The code that a comment is about.
+/// The directives in a comment, and the code that it is about.
 
 #include "syntax/syntax_tree.h"
 
@@ -7,6 +7,9 @@
 #include <limits>
 
 namespace fraglint {
+
+/// The directives of a comment, in order: each `# fraglint: …` in it, else a `# noqa`.
+llvm::SmallVector<Directive, 1> directivesIn(const Comment &comment, const SourceFile &file);
 
 /// Stands for no line.
 inline constexpr uint32_t kNoLine = std::numeric_limits<uint32_t>::max();

@@ -75,6 +75,18 @@ TEST(Suppressions, BehindTheLine) {
   EXPECT_THAT(codes({.at8 = "  # fraglint: ignore[FRG1]"}), ElementsAre("FRG201"));
 }
 
+TEST(Suppressions, BesideContracts) {
+  EXPECT_THAT(codes({.at4 = "  # fraglint: fixed  # fraglint: ignore[FRG201] reused"}),
+              ElementsAre("FRG103"));
+  EXPECT_THAT(codes({.at8 = "  # fraglint: ignore[FRG103]  # fraglint: size=2048"}),
+              ElementsAre("FRG201"));
+  EXPECT_THAT(faults("import board\nx = 1  # fraglint: fixed  # fraglint: ignore[FRG201] no\n"),
+              ElementsAre(HasSubstr("not needed")));
+  EXPECT_EQ(
+      withoutFaults("import board\nx = 1  # fraglint: fixed  # fraglint: ignore[FRG201] no\n"),
+      "import board\nx = 1  # fraglint: fixed\n");
+}
+
 TEST(Suppressions, AtAnyPlaceOfTheFindingsPath) {
   EXPECT_THAT(codes({.at3 = "  # fraglint: ignore[FRG201]"}), ElementsAre("FRG103"));
   EXPECT_THAT(codes({.at5 = "  # fraglint: ignore[FRG201]"}), ElementsAre("FRG103"));

@@ -47,6 +47,12 @@ TEST(Contracts, HoldForTheStatementBesideOrBelow) {
               ElementsAre("1: len 0..64", "4: size 4096..4096", "6: fixed"));
 }
 
+TEST(Contracts, StandBesideOthersInTheSameComment) {
+  EXPECT_THAT(contractsIn("a = []  # fraglint: fixed  # fraglint: ignore[FRG401] a ring"
+                          "  # fraglint: size<=400\n"),
+              ElementsAre("1: fixed", "1: size 0..400"));
+}
+
 TEST(Contracts, StandAtEitherEndOfAStatementButNotInABody) {
   EXPECT_THAT(contractsIn("a = make(\n"
                           "    1,\n"
