@@ -382,6 +382,8 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
         }
         frame.stack.push_back(*item);
         frame.pc = head + 1;
+        if (contracts_)
+          applyContracts(frame, frame.code->instructions[head], /*isDone=*/true);
         return true;
       },
       result);

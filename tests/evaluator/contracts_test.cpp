@@ -84,6 +84,14 @@ TEST(EvaluationContracts, WhatFollowsIsBoundedToo) {
   EXPECT_EQ(later.largestOf(4).hi, 65);
 }
 
+TEST(EvaluationContracts, ALengthBoundsWhatALoopGoesOver) {
+  // Twice 40 bytes and the zero at the end.
+  Contracted lines("f = open('data.txt')\nfor row in f:  # fraglint: len<=40\n    row + row\n");
+  EXPECT_EQ(lines.largestOf(3).hi, 81);
+  Contracted open("f = open('data.txt')\nfor row in f:\n    row + row\n");
+  EXPECT_FALSE(open.largestOf(3).hasHi());
+}
+
 TEST(EvaluationContracts, ALengthBoundsWhatIsMade) {
   // A bytearray's header is 16 bytes.
   Contracted buffer("n = int(input())\nbuffer = bytearray(n)  # fraglint: len<=100\n");
