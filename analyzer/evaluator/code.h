@@ -56,6 +56,8 @@ enum class Op : uint8_t {
   SetUpFinally,
   SetUpWith,
   WithCleanup,
+  LoadExit,       ///< `__aexit__` of what `async with` manages, its object and three arguments
+  EndExit,        ///< takes what that gave: true swallows an exception
   EndFinally,
   PopExceptJump,  ///< a: target
   GetIterator,    ///< on the heap

@@ -92,7 +92,10 @@ private:
   void buildTryExcept(SyntaxNode statement);
   void buildHandler(SyntaxNode clause, Label done);
   void buildWith(SyntaxNode statement);
-  void buildWithItems(llvm::ArrayRef<SyntaxNode> items, SyntaxNode body);
+  void buildWithItems(llvm::ArrayRef<SyntaxNode> items, SyntaxNode body, bool isAsync);
+  void buildAsyncFor(SyntaxNode statement);
+  void enterAsync(SyntaxNode target, llvm::StringRef method);
+  void awaitTop();
   void buildImport(SyntaxNode statement);
   void buildImportFrom(SyntaxNode statement);
   void buildDelete(SyntaxNode target);

@@ -153,11 +153,7 @@ void CodeBuilder::buildUnfolded(SyntaxNode expression) {
     return;
   case NodeKind::Await:
     build(expression.firstChild());
-    emit(Op::GetIterator, 0);
-    emitNone();
-    emit(Op::YieldFrom, -1);
-    code_.isGenerator = true;
-    return;
+    return awaitTop();
   case NodeKind::Yield: {
     code_.isGenerator = true;
     SyntaxNode value = expression.firstChild();

@@ -322,11 +322,9 @@ void CodeBuilder::buildWhile(SyntaxNode statement) {
 void CodeBuilder::buildFor(SyntaxNode statement) {
   if (buildRangeLoop(statement))
     return;
+  if (statement.child(NodeKind::Async))
+    return buildAsyncFor(statement);
   Label onBreak = newLabel(), onContinue = newLabel(), end = newLabel();
-  if (statement.child(NodeKind::Async)) {
-    emitUnknown("asynchronous loops are not evaluated", 0);
-    return;
-  }
   build(statement.child(Field::Right));
   site_ = statement;
   emit(Op::GetIteratorOnStack, 3);
@@ -348,6 +346,69 @@ void CodeBuilder::buildFor(SyntaxNode statement) {
   if (SyntaxNode otherwise = statement.child(Field::Alternative))
     buildBlock(otherwise.child(Field::Body));
   place(onBreak);
+}
+
+/// Gives what is on top to the event loop until it is done.
+void CodeBuilder::awaitTop() {
+  emit(Op::GetIterator, 0);
+  emitNone();
+  emit(Op::YieldFrom, -1);
+  code_.isGenerator = true;
+}
+
+/// Awaits a method of what is on top, which stays there, and stores what that gives.
+void CodeBuilder::enterAsync(SyntaxNode target, llvm::StringRef method) {
+  emit(Op::Duplicate, 1);
+  emit(Op::LoadMethod, 1, nameIndex(method));
+  emit(Op::CallMethod, -1, 0);
+  awaitTop();
+  if (target)
+    store(target);
+  else
+    emit(Op::Pop, -1);
+}
+
+/// Source: compile_async_for_stmt in py/compile.c. StopAsyncIteration ends it.
+void CodeBuilder::buildAsyncFor(SyntaxNode statement) {
+  Label onBreak = newLabel(), onContinue = newLabel(), handler = newLabel(), next = newLabel(),
+        body = newLabel(), behind = newLabel();
+  build(statement.child(Field::Right));
+  site_ = statement;
+  emit(Op::LoadMethod, 1, nameIndex("__aiter__"));
+  emit(Op::CallMethod, -1, 0);
+  int32_t height = height_;
+  loops_.push_back({onBreak, onContinue, false, handlers_, height});
+  place(onContinue);
+  enterHandler(Op::SetUpExcept, handler);
+  enterAsync(statement.child(Field::Left), "__anext__");
+  emitJump(Op::PopExceptJump, 0, body);
+  labels_[handler].height = height + 1;
+  place(handler);
+  adjust(4);
+  emit(Op::Duplicate, 1);
+  emit(Op::LoadGlobal, 1, nameIndex("StopAsyncIteration"));
+  emit(Op::ExceptionMatch, -1);
+  {
+    JoinAt join(*this, behind);
+    emitJump(Op::PopJumpIfFalse, -1, next);
+  }
+  emit(Op::Pop, -1);
+  emitJump(Op::PopExceptJump, 0, behind);
+  labels_[next].height = height + 1;
+  place(next);
+  leaveHandler();
+  adjust(-3);
+  place(body);
+  buildBlock(statement.child(Field::Body));
+  site_ = statement;
+  emitJump(Op::Jump, 0, onContinue);
+  loops_.pop_back();
+  place(behind);
+  if (SyntaxNode otherwise = statement.child(Field::Alternative))
+    buildBlock(otherwise.child(Field::Body));
+  labels_[onBreak].height = height;
+  place(onBreak);
+  emit(Op::Pop, -1);
 }
 
 /// `for i in range(…)` counts on the stack, without an iterator.
@@ -559,18 +620,15 @@ void CodeBuilder::buildHandler(SyntaxNode clause, Label done) {
 }
 
 void CodeBuilder::buildWith(SyntaxNode statement) {
-  if (statement.child(NodeKind::Async)) {
-    emitUnknown("asynchronous with statements are not evaluated", 0);
-    return;
-  }
   llvm::SmallVector<SyntaxNode, 2> items;
   for (SyntaxNode item : statement.child(NodeKind::WithClause).children())
     if (item.kind() == NodeKind::WithItem)
       items.push_back(item);
-  buildWithItems(items, statement.child(Field::Body));
+  buildWithItems(items, statement.child(Field::Body),
+                 static_cast<bool>(statement.child(NodeKind::Async)));
 }
 
-void CodeBuilder::buildWithItems(llvm::ArrayRef<SyntaxNode> items, SyntaxNode body) {
+void CodeBuilder::buildWithItems(llvm::ArrayRef<SyntaxNode> items, SyntaxNode body, bool isAsync) {
   Nesting nesting(*this);
   if (nesting.isTooDeep())
     return emitUnknown("this statement is nested too deeply", 0);
@@ -588,13 +646,33 @@ void CodeBuilder::buildWithItems(llvm::ArrayRef<SyntaxNode> items, SyntaxNode bo
   int32_t outside = height_;
   build(value);
   site_ = items.front();
+  if (isAsync) {
+    // Source: compile_async_with_stmt_helper in py/compile.c.
+    enterAsync(target, "__aenter__");
+    enterHandler(Op::SetUpFinally, end);
+    int32_t managed = height_;
+    adjust(3);
+    buildWithItems(items.drop_front(), body, isAsync);
+    adjust(-3);
+    site_ = items.front();
+    emitNone();
+    labels_[end].height = managed + 1;
+    place(end);
+    emit(Op::LoadExit, 5);
+    emit(Op::CallMethod, -4, 3);
+    awaitTop();
+    emit(Op::EndExit, -1);
+    leaveHandler();
+    emit(Op::Pop, -1);
+    return;
+  }
   enterHandler(Op::SetUpWith, end);
   if (target)
     store(target);
   else
     emit(Op::Pop, -1);
   int32_t inside = height_;
-  buildWithItems(items.drop_front(), body);
+  buildWithItems(items.drop_front(), body, isAsync);
   site_ = items.front();
   emitNone();
   labels_[end].height = inside + 1;

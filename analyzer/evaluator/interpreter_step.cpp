@@ -251,6 +251,30 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
   }
   case Op::WithCleanup:
     return withCleanup(frame);
+  case Op::LoadExit: {
+    Value manager = frame.stack[frame.handlers.back().height - 1], why = top(frame);
+    Attribute exit = findAttribute(manager, "__aexit__");
+    if (!raised_.isUnbound())
+      return Ending::Raised;
+    if (exit.value.isUnbound())
+      return raise("AttributeError",
+                   "'" + typeName(manager) + "' object has no attribute '__aexit__'"),
+             Ending::Raised;
+    bool isException = why.isObject();
+    Value type = isException ? typeOf(why) : Value::none();
+    frame.stack.insert(frame.stack.end(), {exit.value, exit.self, type,
+                                           isException ? why : Value::none(), Value::none()});
+    return Ending::Reached;
+  }
+  case Op::EndExit: {
+    Value answer = pop(frame);
+    if (!top(frame).isObject() || isUndecided(answer))
+      return Ending::Reached;
+    std::optional<bool> swallows = truth(answer);
+    if (swallows && *swallows)
+      top(frame) = Value::none();
+    return swallows ? Ending::Reached : Ending::Raised;
+  }
   case Op::EndFinally:
     return endFinally(frame, region, result);
   case Op::PopExceptJump: {
