@@ -303,7 +303,7 @@ CommandPointer makeVerify() {
                   "Whose estimates are held against it; else what the device is")
       ->type_name("TARGET");
   command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
-                  {"text", "json"});
+                  {"text", "json", "html"});
   command->app.footer("Example:\n  fraglint verify code.py --device qemu:microbit");
   command->run = [options](Console &console) { return runVerify(*options, console); };
   return command;

@@ -2,12 +2,12 @@
 
 #include "driver/heap_base.h"
 #include "driver/heap_diff.h"
-#include "driver/heap_page.h"
 #include "driver/heap_report.h"
 #include "evaluator/evaluation.h"
 #include "lint/assumption.h"
 #include "lint/program_loader.h"
 #include "lint/program_target.h"
+#include "page/heap_page.h"
 
 #include "llvm/ADT/Twine.h"
 #include "llvm/Support/FileSystem.h"

@@ -1,6 +1,6 @@
 #include "driver/heap_report.h"
 
-#include "driver/heap_figures.h"
+#include "page/heap_figures.h"
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/JSON.h"

@@ -2,11 +2,11 @@
 /// What `fraglint heap` shows of an evaluation: text, JSON (`fraglint-heap/1`), and the log as JSON
 /// lines.
 
-#include "driver/heap_picture.h"
 #include "evaluator/evaluation.h"
 #include "evaluator/verdict.h"
 #include "heap/target.h"
 #include "lint/program_target.h"
+#include "page/heap_picture.h"
 
 #include "llvm/Support/raw_ostream.h"
 

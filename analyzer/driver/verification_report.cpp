@@ -82,17 +82,14 @@ llvm::json::Object runObject(const VerifiedRun &run) {
   llvm::json::Array rows;
   for (const VerifiedRow &row : verification.rows)
     rows.push_back(rowObject(row));
-  llvm::json::Object object{
-      {"firmware", llvm::json::fixUTF8(run.measured.measurement.facts.firmware)},
-      {"block_bytes", run.measured.measurement.facts.blockBytes},
-      {"rows", std::move(rows)},
-      {"equal", verification.count(Agreement::Equal)},
-      {"inside", verification.count(Agreement::Inside)},
-      {"outside", verification.count(Agreement::Outside)},
-      {"not_measurable", verification.count(Agreement::NotMeasurable)},
-      {"contiguous", rowObject(verification.demand)}};
-  if (!run.measured.input.empty())
-    object["input"] = run.measured.input;
+  llvm::json::Object object{{"rows", std::move(rows)},
+                            {"equal", verification.count(Agreement::Equal)},
+                            {"inside", verification.count(Agreement::Inside)},
+                            {"outside", verification.count(Agreement::Outside)},
+                            {"not_measurable", verification.count(Agreement::NotMeasurable)},
+                            {"contiguous", rowObject(verification.demand)}};
+  if (!run.input.empty())
+    object["input"] = run.input;
   if (std::optional<Verification::Tightness> tightness = verification.tightness())
     object["tightness"] =
         llvm::json::Object{{"median", tightness->median}, {"worst", tightness->worst}};
@@ -101,16 +98,10 @@ llvm::json::Object runObject(const VerifiedRun &run) {
 
 } // namespace
 
-bool VerificationReport::holds() const {
-  return llvm::all_of(runs, [](const VerifiedRun &run) { return run.verification.holds(); }) &&
-         llvm::none_of(verdicts, [](const VerifiedVerdict &one) { return one.isWrong(); });
-}
-
 void writeVerificationText(const VerificationReport &report, llvm::raw_ostream &os) {
   for (const VerifiedRun &run : report.runs) {
-    os << report.program << (run.measured.input.empty() ? "" : ", " + run.measured.input)
-       << ": estimates for " << report.target.name << ", measured on "
-       << printable(run.measured.measurement.facts.firmware) << "\n\n"
+    os << report.program << (run.input.empty() ? "" : ", " + run.input) << ": estimates for "
+       << report.target.name << ", measured on " << printable(report.facts.firmware) << "\n\n"
        << llvm::formatv("{0,5}  {1,-32} {2,-16}\n", "line", "foretold, in whole blocks",
                         "measured, bytes");
     for (const VerifiedRow &row : run.verification.rows)

@@ -3,6 +3,7 @@
 #include "driver/target_option.h"
 #include "driver/verification_report.h"
 #include "lint/program_loader.h"
+#include "page/verification_page.h"
 #include "verify/device_target.h"
 
 #include <set>
@@ -32,13 +33,18 @@ public:
       return fail(ExitStatus::NotProcessed, module.takeError());
     Evaluation evaluation = evaluate(**module, **target, limits_);
     StandInUses standIns = standInUses(**module, program_.modules());
-    VerificationReport report{options_.run.program, **target, {}, {}};
+    VerificationReport report{
+        options_.run.program, **target, program_.runs().front().measurement.facts, {}, {}};
     for (const MeasuredRun &run : program_.runs())
-      report.runs.push_back({run, verify(**module, evaluation, run.measurement, standIns)});
+      report.runs.push_back({run.input, verify(**module, evaluation, run.measurement, standIns)});
     if (program_.runs().front().smallestHeap)
       addVerdicts(**module, evaluation, *program_.runs().front().smallestHeap, report);
-    (options_.format == "json" ? writeVerificationJson : writeVerificationText)(report,
-                                                                                console_.out());
+    if (options_.format == "html")
+      writeVerificationPage(report, program_.file(), console_.out());
+    else if (options_.format == "json")
+      writeVerificationJson(report, console_.out());
+    else
+      writeVerificationText(report, console_.out());
     // How the program ended is no finding of this command.
     if (status != ExitStatus::Findings && status != ExitStatus::Clean)
       return status;

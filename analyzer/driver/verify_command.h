@@ -8,7 +8,7 @@ namespace fraglint {
 struct VerifyOptions {
   DeviceRunOptions run;
   std::string target; ///< whose estimates; empty: the device's own
-  std::string format = "text"; ///< or json
+  std::string format = "text"; ///< or json, html
 };
 
 /// Findings where an estimate is contradicted.

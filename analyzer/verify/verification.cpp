@@ -199,4 +199,9 @@ Verification verify(const Module &program, const Evaluation &evaluation,
   return Comparison(estimate, measured, standIns).run();
 }
 
+bool VerificationReport::holds() const {
+  return llvm::all_of(runs, [](const VerifiedRun &run) { return run.verification.holds(); }) &&
+         llvm::none_of(verdicts, [](const VerifiedVerdict &one) { return one.isWrong(); });
+}
+
 } // namespace fraglint

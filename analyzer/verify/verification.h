@@ -55,4 +55,33 @@ struct Verification {
 Verification verify(const Module &program, const Evaluation &evaluation,
                     const Measurement &measured, const StandInUses &standIns);
 
+/// A verdict on a heap of a certain size, and what happened there.
+struct VerifiedVerdict {
+  uint64_t heapBytes = 0; ///< as `-X heapsize` has it
+  Verdict verdict = Verdict::AtRisk;
+  bool ran = false;
+
+  /// Whether what happened is not what the verdict said.
+  bool isWrong() const {
+    return (verdict == Verdict::Fits && !ran) || (verdict == Verdict::WillFail && ran);
+  }
+};
+
+struct VerifiedRun {
+  std::string input; ///< what it read, for people; empty for nothing
+  Verification verification;
+};
+
+/// All runs of one program on one device.
+struct VerificationReport {
+  std::string program; ///< its path, as the user named it
+  const Target &target;
+  ProbeFacts facts; ///< of the device
+  std::vector<VerifiedRun> runs;
+  std::vector<VerifiedVerdict> verdicts; ///< by size; empty where heaps cannot be chosen
+
+  /// Whether no estimate and no verdict is contradicted.
+  bool holds() const;
+};
+
 } // namespace fraglint

@@ -1,8 +1,8 @@
-#include "driver/heap_page_timeline.h"
+#include "page/heap_page_timeline.h"
 
-#include "driver/heap_page_curve.h"
-#include "driver/heap_page_scales.h"
-#include "driver/markup.h"
+#include "page/heap_page_curve.h"
+#include "page/heap_page_scales.h"
+#include "page/markup.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/bit.h"

@@ -1,12 +1,12 @@
-#include "driver/heap_page.h"
+#include "page/heap_page.h"
 
-#include "driver/heap_page_links.h"
-#include "driver/heap_page_map.h"
-#include "driver/heap_page_source.h"
-#include "driver/heap_page_style.h"
-#include "driver/heap_page_tables.h"
-#include "driver/heap_page_timeline.h"
-#include "driver/markup.h"
+#include "page/heap_page_links.h"
+#include "page/heap_page_map.h"
+#include "page/heap_page_source.h"
+#include "page/heap_page_tables.h"
+#include "page/heap_page_timeline.h"
+#include "page/markup.h"
+#include "page/page_style.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -71,7 +71,7 @@ private:
            "'unsafe-inline'\">\n<title>"
         << name << ": " << verdictWords() << " on " << escaped(page_.target.target->name)
         << "</title>\n<style>\n"
-        << kHeapPageStyle << "</style>\n</head>\n<body>\n<header>\n<p class=\"eyebrow\">fraglint "
+        << kPageStyle << "</style>\n</head>\n<body>\n<header>\n<p class=\"eyebrow\">fraglint "
         << "heap</p>\n<h1>" << escaped(page_.path) << "</h1>\n<p class=\"subtitle\">on <b>"
         << escaped(page_.target.target->name) << "</b> (" << escaped(page_.target.target->mcu)
         << "), " << heapMarkup() << " · " << escaped(targetSourceText(page_.target.source))

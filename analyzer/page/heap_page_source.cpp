@@ -1,6 +1,6 @@
-#include "driver/heap_page_source.h"
+#include "page/heap_page_source.h"
 
-#include "driver/markup.h"
+#include "page/markup.h"
 #include "syntax/keywords.h"
 
 #include "llvm/ADT/STLExtras.h"

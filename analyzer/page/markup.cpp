@@ -1,4 +1,4 @@
-#include "driver/markup.h"
+#include "page/markup.h"
 
 #include "report/printable_text.h"
 

@@ -1,4 +1,4 @@
-#include "driver/heap_figures.h"
+#include "page/heap_figures.h"
 
 #include "llvm/ADT/STLExtras.h"
 

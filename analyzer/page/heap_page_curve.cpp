@@ -1,6 +1,6 @@
-#include "driver/heap_page_curve.h"
+#include "page/heap_page_curve.h"
 
-#include "driver/markup.h"
+#include "page/markup.h"
 
 #include <algorithm>
 #include <array>

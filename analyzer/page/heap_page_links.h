@@ -1,7 +1,7 @@
 #pragma once
 /// Links from figures to the lines of the program that they are of.
 
-#include "driver/heap_figures.h"
+#include "page/heap_figures.h"
 #include "semantic/semantic_model.h"
 
 #include "llvm/ADT/StringMap.h"

@@ -2,9 +2,9 @@
 /// What drawings of a program's heap show: how it fills, and how it lies at the worst moment. The
 /// second is one possible layout, and there only where each request and each path is known.
 
-#include "driver/heap_figures.h"
 #include "evaluator/heap_simulator.h"
 #include "evaluator/verdict.h"
+#include "page/heap_figures.h"
 
 #include <optional>
 #include <string>

@@ -1,4 +1,4 @@
-#include "driver/heap_page_curve.h"
+#include "page/heap_page_curve.h"
 
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>

@@ -1,6 +1,6 @@
-#include "driver/heap_page_map.h"
+#include "page/heap_page_map.h"
 
-#include "driver/markup.h"
+#include "page/markup.h"
 
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/MathExtras.h"

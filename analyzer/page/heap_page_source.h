@@ -1,7 +1,7 @@
 #pragma once
 /// The program's files as tables, with what each line asks for.
 
-#include "driver/heap_page_links.h"
+#include "page/heap_page_links.h"
 #include "semantic/module.h"
 
 #include "llvm/Support/raw_ostream.h"

@@ -1,6 +1,6 @@
-#include "driver/heap_page_links.h"
+#include "page/heap_page_links.h"
 
-#include "driver/markup.h"
+#include "page/markup.h"
 
 namespace fraglint {
 

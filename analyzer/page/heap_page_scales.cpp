@@ -1,4 +1,4 @@
-#include "driver/heap_page_scales.h"
+#include "page/heap_page_scales.h"
 
 #include <algorithm>
 #include <cmath>

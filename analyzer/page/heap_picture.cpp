@@ -1,4 +1,4 @@
-#include "driver/heap_picture.h"
+#include "page/heap_picture.h"
 
 #include "evaluator/live_runs.h"
 

@@ -1,9 +1,9 @@
 #pragma once
 /// The tables of the page: the largest requests, the phases, what is not known.
 
-#include "driver/heap_page.h"
-#include "driver/heap_page_links.h"
-#include "driver/heap_page_source.h"
+#include "page/heap_page.h"
+#include "page/heap_page_links.h"
+#include "page/heap_page_source.h"
 
 namespace fraglint {
 

@@ -1,7 +1,7 @@
 #pragma once
 /// Where the timeline's drawing has its two parts, and how high bytes stand in them.
 
-#include "driver/heap_page_timeline.h"
+#include "page/heap_page_timeline.h"
 
 namespace fraglint {
 

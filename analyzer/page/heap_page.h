@@ -1,10 +1,10 @@
 #pragma once
 /// `fraglint heap --format html`: one page that needs nothing beside itself, no script either.
 
-#include "driver/heap_picture.h"
 #include "evaluator/evaluation.h"
 #include "evaluator/verdict.h"
 #include "lint/program_target.h"
+#include "page/heap_picture.h"
 #include "semantic/module.h"
 
 #include "llvm/Support/raw_ostream.h"

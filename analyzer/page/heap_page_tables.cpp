@@ -1,6 +1,6 @@
-#include "driver/heap_page_tables.h"
+#include "page/heap_page_tables.h"
 
-#include "driver/markup.h"
+#include "page/markup.h"
 
 #include "llvm/ADT/STLExtras.h"
 

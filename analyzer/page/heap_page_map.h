@@ -1,8 +1,8 @@
 #pragma once
 /// How a heap lies at one moment, as SVG in the spirit of `micropython.mem_info(1)`.
 
-#include "driver/heap_page_links.h"
-#include "driver/heap_picture.h"
+#include "page/heap_page_links.h"
+#include "page/heap_picture.h"
 
 #include "llvm/Support/raw_ostream.h"
 
