@@ -71,6 +71,7 @@ private:
   void token(size_t length);
   void constant(const Constant &value);
   void number(llvm::StringRef text, const std::optional<Constant> &value);
+  void temporaries(const Constant &value);
   unsigned word() const { return profile_.wordBytes; }
 
   // Statements (parse_cost.cpp).

@@ -377,8 +377,7 @@ void ParseWalk::binary(SyntaxNode expression, unsigned depth) {
     if (!value)
       return node(2);
     fold(2);
-    if (value->kind == Constant::Kind::BigInt)
-      object((value->big.getSignificantBits() + 15) / 16 * 2);
+    temporaries(*value);
     return constant(*value);
   }
   for (; left.kind() == NodeKind::BinaryOperator &&
@@ -399,10 +398,16 @@ void ParseWalk::binary(SyntaxNode expression, unsigned depth) {
   if (!value)
     return node(count);
   fold(count);
-  // Powers and quotients leave room behind their digits, or take as much again on the way.
-  if (value->kind == Constant::Kind::BigInt)
-    object((value->big.getSignificantBits() + 15) / 16 * 2);
+  temporaries(*value);
   constant(*value);
+}
+
+/// Powers and quotients leave room behind their digits, and take as much again on the way.
+void ParseWalk::temporaries(const Constant &value) {
+  if (value.kind != Constant::Kind::BigInt)
+    return;
+  for (unsigned i = 0; i < 2; ++i)
+    object((value.big.getSignificantBits() + 15) / 16 * 2);
 }
 
 void ParseWalk::comparison(SyntaxNode expression, unsigned depth) {

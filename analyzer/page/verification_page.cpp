@@ -19,11 +19,16 @@ namespace {
 constexpr size_t kMostRows = 400;
 constexpr size_t kMostSource = 100;
 
-/// One row of one run.
+/// What one run showed of a statement, or several runs alike.
 struct PlacedRow {
   const VerifiedRow *row;
-  const VerifiedRun *run;
+  std::vector<const VerifiedRun *> runs;
 };
+
+bool isAlike(const VerifiedRow &a, const VerifiedRow &b) {
+  return a.line == b.line && a.column == b.column && a.estimate == b.estimate &&
+         a.measured == b.measured && a.agreement == b.agreement;
+}
 
 double ratioOf(const VerifiedRow &row) {
   if (!row.estimate.hasHi() || !row.measured.hasHi() || row.measured.hi == 0)
@@ -47,7 +52,7 @@ public:
       : report_(report), source_(source), os_(os) {
     for (const VerifiedRun &run : report.runs)
       for (const VerifiedRow &row : run.verification.rows) {
-        rows_.push_back({&row, &run});
+        add(row, run);
         ++counts_[static_cast<size_t>(row.agreement)];
       }
     llvm::stable_sort(rows_, [](const PlacedRow &a, const PlacedRow &b) {
@@ -76,6 +81,25 @@ public:
   }
 
 private:
+  void add(const VerifiedRow &row, const VerifiedRun &run) {
+    ++all_;
+    auto same = llvm::find_if(rows_, [&](const PlacedRow &one) { return isAlike(*one.row, row); });
+    if (same == rows_.end())
+      rows_.push_back({&row, {&run}});
+    else
+      same->runs.push_back(&run);
+  }
+
+  /// `input 2, input 4`; `all` of them.
+  std::string runsText(const PlacedRow &placed) const {
+    if (placed.runs.size() == report_.runs.size())
+      return "all";
+    std::string text;
+    for (const VerifiedRun *run : placed.runs)
+      text += (text.empty() ? "" : ", ") + run->input;
+    return text;
+  }
+
   bool isByStatement() const { return report_.facts.drawsMaps; }
   size_t count(Agreement agreement) const { return counts_[static_cast<size_t>(agreement)]; }
   size_t wrongVerdicts() const {
@@ -126,7 +150,7 @@ private:
   }
 
   void writeCards() {
-    size_t compared = rows_.size() - count(Agreement::NotMeasurable);
+    size_t compared = all_ - count(Agreement::NotMeasurable);
     auto part = [&](Agreement agreement) {
       return llvm::formatv("{0} of {1}", count(agreement), compared).str();
     };
@@ -185,7 +209,7 @@ private:
     bool hasInputs = report_.runs.size() > 1;
     os_ << "<section id=\"rows\">\n<h2>Statements, the worst first</h2>\n<div class=\"scroll\">"
            "<table>\n<thead><tr><th scope=\"col\">line</th>"
-        << (hasInputs ? "<th scope=\"col\">run</th>" : "")
+        << (hasInputs ? "<th scope=\"col\">runs</th>" : "")
         << "<th scope=\"col\" class=\"n\">foretold</th><th scope=\"col\" class=\"n\">measured</th>"
            "<th scope=\"col\">agreement</th><th scope=\"col\">statement</th></tr></thead>\n"
            "<tbody>\n";
@@ -194,7 +218,7 @@ private:
       bool isMeasured = row.agreement != Agreement::NotMeasurable;
       os_ << "<tr><th scope=\"row\">" << row.line << "</th>";
       if (hasInputs)
-        os_ << "<td>" << escaped(placed.run->input) << "</td>";
+        os_ << "<td>" << escaped(runsText(placed)) << "</td>";
       os_ << "<td class=\"n\">" << figureMarkup({row.estimate, row.tag}) << "</td><td class=\"n\">"
           << (isMeasured ? measuredText(row.measured) : "–") << "</td><td><span class=\"tag "
           << tagClass(row.agreement) << "\">" << agreementName(row.agreement) << "</span></td><td>"
@@ -250,7 +274,8 @@ private:
   const VerificationReport &report_;
   const SourceFile &source_;
   llvm::raw_ostream &os_;
-  std::vector<PlacedRow> rows_;  ///< the worst first
+  std::vector<PlacedRow> rows_; ///< the worst first
+  size_t all_ = 0;              ///< rows of all runs
   std::array<size_t, 4> counts_{}; ///< by Agreement
 };
 
