@@ -161,7 +161,8 @@ of a loop, whose width varies and whose bitmap is large on the board and larger 
 warning. Fonts read from files have sizes that the program does not show: where the file's name
 tells of a height (`Helvetica-Bold-16.pcf`) a note goes by that, else FRG301 speaks.
 
-Silent: texts of fixed width in `terminalio.FONT` (`{:5d}`), short ones, and everything that
+Silent: texts of fixed width in `terminalio.FONT` (`{:5d}`), also those that are seen to be as long
+each time when the program is evaluated, short ones, and everything that
 FRG301 is silent about.
 
 The fix makes labels of glyphs of all that the import makes, where their arguments are known to

@@ -93,7 +93,8 @@ garbage too. Of several in a row, before which one collection is enough, the fir
 Silent: the program's first large allocations; garbage that is collected nearby, in the caller
 too; old values that are still bound, which are FRG105's; what one call leaves behind, which is
 FRG202's; what each pass, or each event a decoder, makes without need, which is FRG104's; streaming
-forms like `json.load(stream)`; a MemoryError that is provided for. A note where the loop
+forms like `json.load(stream)`; a MemoryError that is provided for; where the program, evaluated for
+the board, is seen to leave less. A note where the loop
 collects on some other path, and for what answers events.)",
     .bad = R"(import board
 import json

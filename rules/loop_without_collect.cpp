@@ -88,7 +88,8 @@ pass: it is put into a container, replaces an older object, or is what a label d
 text, in the place of what it drew before.
 
 Silent: loops that collect anywhere, also under a condition, by a counter or a `mem_free()`
-test, or in what they call; loops that only make garbage; labels that change seldom, or on slow
+test, or in what they call; loops that only make garbage, or are seen to make less of it when the
+program is evaluated for the board; labels that change seldom, or on slow
 passes; large objects, which are FRG102's, and buffers, which are FRG103's.)",
     .bad = R"(import board
 import json

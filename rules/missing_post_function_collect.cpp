@@ -171,7 +171,8 @@ answer an event are notes. The session of `adafruit_requests` holds its latest r
 next request: there each call leaves the document of the call before.
 
 Silent: functions that collect after their last garbage on some way, that return or keep what
-they made, or leave little, or make it in answer to an event of their own; what is collected before the next large or long-lived allocation; loops that
+they made, or leave little, or make it in answer to an event of their own; what is collected before the next large or long-lived allocation; calls that are seen to leave less
+when the program is evaluated for the board; loops that
 collect by a counter, a timer or a `mem_free()` test.)",
     .bad = R"(import board
 import json

@@ -238,7 +238,8 @@ Flagged: in a loop that never ends, in what it calls, or in another loop of many
 `self.x` that gets a new large value while it may still hold one, from an earlier pass or call; and a picture that is loaded
 while the display still shows the last one, for what is shown is no garbage either.
 
-Silent: names that are dropped before or tested to hold nothing; pieces of a stream, `read(n)`; values that something else holds too; a new value made
+Silent: names that are dropped before or tested to hold nothing, or are seen to hold nothing when the
+program is evaluated; pieces of a stream, `read(n)`; values that something else holds too; a new value made
 of the old one; a `try` whose handler reads the old one; a service's answers of which only
 single fields are read, `reply["token"]`, which are small as a rule; buffers that are dead by the end of
 the pass, which are FRG103's; the same file loaded on every pass, which is FRG104's. A note where other functions look at the name too.)",

@@ -1,5 +1,7 @@
 #include "evaluator/garbage_observer.h"
 
+#include "evaluator/name_table.h"
+
 #include "llvm/Support/Casting.h"
 
 #include <bit>
@@ -160,6 +162,8 @@ int64_t GarbageObserver::blockBytes(int64_t bytes) const {
 }
 
 void GarbageObserver::onEvent(const HeapEvent &event) {
+  if (NameTable::isOfNames(event))
+    return; // names are never garbage
   bool isAsked = event.kind == EventKind::Request || event.kind == EventKind::Resize;
   if (isAsked && event.isHard)
     atSite(event);
@@ -214,6 +218,16 @@ void GarbageObserver::change(const HeapEvent &event) {
   run.most = isOnItsPaths ? most : std::max(run.most, most);
 }
 
+/// Of the ways that are open at the last look. Few ways made many runs.
+bool GarbageObserver::isOnWay(uint32_t way) const {
+  if (way == 0)
+    return true;
+  auto [known, isNew] = onWay_.try_emplace(way, false);
+  if (isNew)
+    known->second = interpreter_.isOnWay(way);
+  return known->second;
+}
+
 /// Finds what has become garbage since the last look. False where there were looks enough.
 bool GarbageObserver::look() {
   if (looks_.size() > kMostLooks || visited_ > kMostVisited) {
@@ -239,6 +253,7 @@ bool GarbageObserver::look() {
   visited_ += walk.visited();
   doubtful_.clear();
   deathsOnThisWay_.clear();
+  onWay_.clear();
   uint32_t arm = interpreter_.arm();
   live_ = Interval::exactly(0);
   for (auto at = taken_.begin(), end = taken_.end(); at != end; ++at) {
@@ -251,7 +266,7 @@ bool GarbageObserver::look() {
         taken_.erase(at);
       continue;
     }
-    bool isSure = !run.isDoubtful && interpreter_.isOnWay(run.way);
+    bool isSure = !run.isDoubtful && isOnWay(run.way);
     live_ = live_ + Interval{isSure ? run.least : 0, run.most};
     if (run.isDoubtful)
       doubtful_.push_back({run.doubtfulSince, run.site, run.most});
@@ -267,14 +282,14 @@ Interval GarbageObserver::since(uint32_t look, std::optional<uint32_t> withoutSi
   uint32_t leastFrom = look, mostFrom = look;
   for (const Collection &collection : collections_) {
     leastFrom = std::max(leastFrom, collection.look);
-    if (interpreter_.isOnWay(collection.way))
+    if (isOnWay(collection.way))
       mostFrom = std::max(mostFrom, collection.look);
   }
   Interval garbage = Interval::exactly(0);
   auto add = [&](const Death &death) {
     if (death.site == withoutSite)
       return;
-    bool isSure = death.lastReached >= leastFrom && interpreter_.isOnWay(death.way);
+    bool isSure = death.lastReached >= leastFrom && isOnWay(death.way);
     garbage = garbage + Interval{isSure ? death.least : 0, death.most};
   };
   for (size_t death = looks_[mostFrom].deaths; death < end.deaths; ++death)
@@ -352,7 +367,7 @@ void GarbageObserver::seeHeld(SiteSight &sight) const {
         !watched_.sites.contains(run.site))
       continue;
     Interval &bytes = held.try_emplace(run.site, Interval::exactly(0)).first->second;
-    bool isSure = !run.isDoubtful && interpreter_.isOnWay(run.way);
+    bool isSure = !run.isDoubtful && isOnWay(run.way);
     bytes = bytes + Interval{isSure ? run.least : 0, run.most};
   }
   for (auto &[site, bytes] : held)

@@ -124,6 +124,7 @@ private:
 
   bool look();
   uint32_t lastLook() const { return static_cast<uint32_t>(looks_.size() - 1); }
+  bool isOnWay(uint32_t way) const;
   Interval since(uint32_t look, std::optional<uint32_t> withoutSite = std::nullopt) const;
   void take(const HeapEvent &event);
   void change(const HeapEvent &event);
@@ -146,6 +147,7 @@ private:
   std::vector<Death> deathsOnThisWay_; ///< at the last look, of runs that another may reach
   std::vector<Look> looks_{{}}; ///< the first is the program's begin
   std::vector<Collection> collections_;
+  mutable llvm::DenseMap<uint32_t, bool> onWay_; ///< isOnWay() since the last look
   Interval live_ = Interval::exactly(0); ///< at the last look
   /// A run that is reachable on some paths only, at the last look.
   struct Doubtful {

@@ -17,7 +17,7 @@ EvaluationLimits limitsOfCheck(ProgramHeap::Clock::time_point end) {
   limits.growingPasses = 6;
   limits.decidedPasses = 5'000;
   limits.growingSteps = 50'000;
-  limits.uncertainSteps = 100'000;
+  limits.uncertainSteps = 50'000;
   limits.forks = 8;
   limits.objects = 50'000;
   limits.end = end;

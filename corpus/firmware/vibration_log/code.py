@@ -49,7 +49,7 @@ while True:  # expect-note: loop-without-collect
         shown = state
 
     if state == "LOUD":
-        peak = capture.spectrum_peak(probe)  # expect-note: missing-post-function-collect "up to 2,256 bytes"
+        peak = capture.spectrum_peak(probe)  # expect-note: missing-post-function-collect "2,256 bytes"
         alarm.value = peak > QUIET
         alarm_off = time.monotonic() + 2
         traces.append(capture.Trace(time.monotonic(), peak))
