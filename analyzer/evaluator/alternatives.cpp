@@ -1,4 +1,5 @@
 #include "evaluator/interpreter.h"
+#include "evaluator/numbers.h"
 #include "evaluator/text_data.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -73,6 +74,29 @@ Value Machine::dataWith(Value data, llvm::StringRef method) {
   return isList && !isText && !isDict ? dataAsList(data) : Value();
 }
 
+namespace {
+
+/// One number for several; Unbound where one is none.
+Value anyNumber(Machine &m, llvm::ArrayRef<Value> numbers, llvm::StringRef reason) {
+  bool areInts = true, areFloats = true;
+  Interval hull{Interval::kNoHi, Interval::kNoLo};
+  for (Value one : numbers) {
+    std::optional<Interval> number = intervalOf(m, one);
+    bool isFloat = m.typeName(one) == "float";
+    if (!number && !isFloat)
+      return {};
+    areInts &= !isFloat;
+    areFloats &= isFloat;
+    if (number)
+      hull = {std::min(hull.lo, number->lo), std::max(hull.hi, number->hi)};
+  }
+  if (areInts)
+    return m.abstractInt(hull, reason);
+  return m.abstract(areFloats ? "float" : "number", reason);
+}
+
+} // namespace
+
 Value Interpreter::settled(Value value) {
   llvm::SmallVector<Value, 8> ways = waysOf(value);
   if (ways.empty())
@@ -93,6 +117,8 @@ Value Interpreter::settled(Value value) {
     }
     return abstractText(*this, text->type, length, reason);
   }
+  if (Value number = anyNumber(*this, ways, reason); !number.isUnbound())
+    return number;
   const auto *tuple = heap_.get<TupleObject>(first);
   if (!tuple)
     return value;

@@ -176,8 +176,11 @@ void Interpreter::keepExit(Frame &frame, Arm &other, uint32_t at) {
   frame.exits.push_back(std::move(exit));
 }
 
-/// Joins the states that ways came to `at` with.
+/// Joins the states that ways came to `at` with. That there were some stays known.
 void Interpreter::joinExits(Frame &frame, uint32_t at) {
+  if (llvm::none_of(frame.exits,
+                    [&](const Frame::Exit &one) { return one.at == at && one.objects; }))
+    return;
   for (size_t i = 0; i < frame.exits.size(); ++i) {
     if (frame.exits[i].at != at || !frame.exits[i].objects)
       continue;
@@ -191,6 +194,12 @@ void Interpreter::joinExits(Frame &frame, uint32_t at) {
     for (size_t local = 0; local < locals.size() && local < frame.locals.size(); ++local)
       frame.locals[local] = join(frame.locals[local], locals[local]);
   }
+  bool isKept = false;
+  llvm::erase_if(frame.exits, [&](const Frame::Exit &one) {
+    bool isAgain = one.at == at && isKept;
+    isKept |= one.at == at;
+    return isAgain;
+  });
 }
 
 /// What the end of an arm means to the region around it.

@@ -18,9 +18,12 @@ std::optional<Interval> numberInterval(const Machine &m, Value value) {
   return std::nullopt;
 }
 
+bool isAnything(const AbstractObject &object) { return object.type.empty() && !object.isPlainData; }
+
 void addAlternatives(const Machine &m, Value value, llvm::SmallVectorImpl<Value> &to,
                      bool &isOpen) {
-  if (const auto *abstract = m.heap().get<AbstractObject>(value)) {
+  const auto *abstract = m.heap().get<AbstractObject>(value);
+  if (abstract && (!abstract->alternatives.empty() || isAnything(*abstract))) {
     isOpen |= abstract->alternatives.empty();
     for (Value one : abstract->alternatives)
       if (!llvm::is_contained(to, one))
@@ -74,7 +77,7 @@ Value joinValues(Machine &m, Value left, Value right) {
   addAlternatives(m, left, alternatives, isOpen);
   addAlternatives(m, right, alternatives, isOpen);
   const auto *known = m.heap().get<AbstractObject>(left);
-  if (known && known->type.empty() && known->alternatives.empty())
+  if (known && isAnything(*known) && known->alternatives.empty())
     return left;
   const std::string type = m.typeName(left) == m.typeName(right) ? m.typeName(left).str() : "";
   const auto leftLength = lengthOf(m, left), rightLength = lengthOf(m, right);

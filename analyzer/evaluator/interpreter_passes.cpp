@@ -155,10 +155,10 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     else if (isCaughtAnywhere() && steps_ < kCaughtSteps)
       most = std::max(most, kCaughtPasses);
   }
-  // A generator that is gone on with in each pass of the program. Where a yield is passed over, its
-  // loop would not end.
+  // A generator is gone on with several times in each pass of the program. Where its yields are
+  // passed over, its loop would not end by itself.
   if (exits == LoopExits::Yields && !isCounted && region.stop == ~0U)
-    most = limits_.decidedPasses;
+    most = std::max(most, limits_.passes * kYieldsPerPass);
   if (isCounted && passes->count > 0)
     runCallbacks();
   bool grows = isCounted && hasGrown();

@@ -206,6 +206,40 @@ TEST(OpenPrograms, GeneratorsLastAsLongAsTheProgram) {
   EXPECT_TRUE(isOpen(program, 10));
 }
 
+TEST(OpenPrograms, AGeneratorWhoseYieldsAreWithinTestsEnds) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "queue = []\n"
+                    "def sound():\n"
+                    "    while True:\n"
+                    "        if not queue:\n"
+                    "            yield 10\n"
+                    "            continue\n"
+                    "        queue.pop(0)\n"
+                    "        for tone in (1, 2) if pin.value() else (3,):\n"
+                    "            yield tone\n"
+                    "tasks = [sound(), sound()]\n"
+                    "while True:\n"
+                    "    if pin.value():\n"
+                    "        queue.append(1)\n"
+                    "    for task in tasks:\n"
+                    "        next(task)\n");
+  EXPECT_LT(program.evaluation.steps, 200'000U);
+}
+
+TEST(OpenPrograms, NumbersThatAreOneOfSeveralAreNumbers) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "least = None\n"
+                    "for turn in range(3):\n"
+                    "    value = machine.ADC(1).read_u16()\n"
+                    "    if least is None or value < least:\n"
+                    "        least = value\n"
+                    "if least is not None:\n"
+                    "    copy = bytearray(least)\n");
+  EXPECT_EQ(program.largestOf(9).hi, 65535);
+}
+
 TEST(OpenPrograms, TheConditionOfAComprehensionIsNoLoop) {
   Evaluated program("import machine\n"
                     "pin = machine.Pin(1)\n"
