@@ -7,6 +7,9 @@ namespace fraglint {
 
 /// The operator that is spelled so: `+`, `//`.
 BinaryOperator binaryOperatorOf(llvm::StringRef text);
+llvm::SmallVector<SyntaxNode, 4> itemsOf(SyntaxNode list);
+/// `*rest`, as a target or in a display.
+bool isStarred(SyntaxNode target);
 
 class CodeBuilder::Nesting {
 public:
