@@ -1,6 +1,7 @@
 /// FRG901: a request is larger than the user allows, or than the whole heap.
 
 #include "evaluator/evaluation.h"
+#include "evaluator/exhaustion.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
 #include "syntax/comment_cover.h"
@@ -63,9 +64,10 @@ public:
     return found;
   }
 
-  /// The least that applies to all requests of the file.
-  Limit limitOfFile() const {
-    int64_t heap = wholeHeap(target_);
+  /// The least that applies to a request of the file; what the program does about running out of
+  /// memory is its own affair.
+  Limit limitOfFile(bool isCaught = false) const {
+    int64_t heap = isCaught ? Interval::kNoHi : wholeHeap(target_);
     int64_t allowed = bounded_.budgets.file.maxContiguous.value_or(Interval::kNoHi);
     if (heap < allowed)
       return {heap, "the whole heap of " + target_.name.str() + " has at most " +
@@ -75,7 +77,9 @@ public:
 
 private:
   Limit limitOf(const HeapEvent &event) const {
-    Limit limit = limitOfFile();
+    bool isCaught = event.bytes.lo > wholeHeap(target_) &&
+                    mayCatchExhaustion(evaluation_.log, event.site, event.callPath);
+    Limit limit = limitOfFile(isCaught);
     for (const FunctionBudget &budget : bounded_.budgets.functions) {
       auto isIn = [&](SyntaxNode node) { return budget.isOf(model_, model_.functionOf(node)); };
       if (budget.maxContiguous < limit.bytes &&
@@ -140,7 +144,7 @@ several budgets the least counts. Without any budget, a request that is larger t
 of the board.
 
 Silent: what may be larger but need not be (`fraglint heap` lists it), and targets that stand for
-many boards.)text",
+many boards. A request beyond the whole heap is no finding where a handler may catch MemoryError.)text",
     .bad = R"(import microbit
 
 samples = bytearray(12000)

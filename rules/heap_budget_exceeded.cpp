@@ -1,6 +1,7 @@
 /// FRG902: more is in use at once, or left by a pass, than the user allows or the heap has.
 
 #include "evaluator/evaluation.h"
+#include "evaluator/exhaustion.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
 
@@ -40,7 +41,8 @@ void checkLive(const BoundedFile &bounded, RuleContext &context) {
   int64_t live = peak.figure.bytes.lo;
   int64_t room = wholeHeap(context.target());
   std::optional<int64_t> allowed = bounded.budgets.file.maxLive;
-  bool isOverHeap = live - live / kTrust > room && !failsByItself(evaluation, room);
+  bool isOverHeap = live - live / kTrust > room && !failsByItself(evaluation, room) &&
+                    !mayCatchExhaustion(evaluation.log, peak.site, peak.callPath);
   if (!isOverHeap && (!allowed || live <= *allowed))
     return;
   auto isHere = [&](SyntaxNode node) { return model.fileOf(node) == bounded.file; };

@@ -1,5 +1,6 @@
 #include "evaluator/verdict.h"
 
+#include "evaluator/exhaustion.h"
 #include "evaluator/reachable_runs.h"
 #include "evaluator/target_heap.h"
 
@@ -46,7 +47,7 @@ public:
   HeapVerdict judge() {
     takeLargest();
     if (isSureToFail())
-      result_.verdict = Verdict::WillFail;
+      result_.verdict = isHandled_ ? Verdict::AtRisk : Verdict::WillFail;
     else if (isSureToFit())
       result_.verdict = Verdict::Fits;
     return std::move(result_);
@@ -88,6 +89,24 @@ private:
     return true;
   }
 
+  /// A request fails that the program may catch, or one before it may: then nobody knows how it
+  /// goes on.
+  bool failsUnlessHandled(int64_t needed, std::string reason) {
+    if (isHandled_)
+      reason += "; the program may catch that, or run out earlier and catch it: how it goes on "
+                "then is not foretold";
+    return fails(needed, std::move(reason));
+  }
+
+  /// Whether a handler may catch the request's failure. Each site is looked at once on each way.
+  bool mayCatch(const HeapEvent &event) {
+    auto [found, isNew] =
+        caught_.try_emplace({event.site ? event.site.ordinal() : ~0U, event.callPath}, false);
+    if (isNew)
+      found->second = mayCatchExhaustion(evaluation_.log, event.site, event.callPath);
+    return found->second;
+  }
+
   bool isSureToFail() {
     int64_t room = heap_.bytes.hi;
     if (int64_t needed = inBlocks(evaluation_.load.figure.bytes.lo); needed > room) {
@@ -103,13 +122,22 @@ private:
                                " at once, and the whole heap is " + amount(room) +
                                ": it fails before the first line runs");
     }
+    // While all that was asked for up to then has room side by side, nothing can have failed.
+    Interval all = Interval::exactly(loadExtent(evaluation_)) + Interval::exactly(importBytes_) +
+                   Interval::exactly(evaluation_.namesAtMost);
     for (const HeapEvent &event : evaluation_.log.events) {
-      if (!isTaking(event) || !event.isHard || event.mayNotHappen)
+      if (!isTaking(event))
+        continue;
+      all = all + Interval::exactly(inBlocks(event.bytes.hi));
+      if (!event.isHard)
+        continue;
+      isHandled_ = isHandled_ || (all.hi > heap_.bytes.lo && mayCatch(event));
+      if (event.mayNotHappen)
         continue;
       if (int64_t needed = inBlocks(event.bytes.lo); needed > room) {
         point(event);
-        return fails(needed, "this line asks for a run of " + amount(needed) +
-                                 ", and the whole heap is " + amount(room));
+        return failsUnlessHandled(needed, "this line asks for a run of " + amount(needed) +
+                                              ", and the whole heap is " + amount(room));
       }
     }
     return isSureToFailByLive(room);
@@ -127,9 +155,10 @@ private:
       return false;
     point(evaluation_.live);
     result_.isInUse = true;
-    return fails(needed, "at least " + amount(needed) +
-                             " are in use at once while this runs, and the whole heap is " +
-                             amount(room));
+    return failsUnlessHandled(needed, "at least " + amount(needed) +
+                                          " are in use at once while this runs, and the whole "
+                                          "heap is " +
+                                          amount(room));
   }
 
   /// What the table of names may ask for is reckoned by itself: Evaluation::namesAtMost.
@@ -347,6 +376,8 @@ private:
   HeapVerdict result_;
   std::optional<Rehearsal> rehearsal_;
   int64_t loadExtent_ = 0;
+  bool isHandled_ = false; ///< something that may fail may be caught
+  std::map<std::pair<uint32_t, uint32_t>, bool> caught_; ///< by site and call path
 };
 
 /// Keeps the events beside the trace.
