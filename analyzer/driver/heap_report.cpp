@@ -180,7 +180,7 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
                                 {"largest", peakObject(evaluation.log, phase.largest)},
                                 {"live_at_begin", amount(phase.liveAtBegin)},
                                 {"live_at_end", amount(phase.liveAtEnd)},
-                                {"garbage_at_end", phase.garbageAtEnd}});
+                                {"garbage_at_end", amount(phase.garbageAtEnd)}});
   for (const std::string &gap : evaluation.gaps)
     gaps.push_back(gap);
   const Target &target = *report.target.target;
@@ -212,8 +212,9 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
   const Evaluation &evaluation = report.evaluation;
   const Target &target = *report.target.target;
   os << report.path << " on " << target.name << " (" << target.mcu << ", heap "
-     << ByteFigure::of(target.heapBytes).text() << ", " << provenanceName(target.provenance)
-     << ")\n"
+     << withThousands(target.heapBytes.lo)
+     << (target.heapBytes.isExact() ? "" : " to " + withThousands(target.heapBytes.hi))
+     << " bytes, " << provenanceName(target.provenance) << ")\n"
      << targetSourceText(report.target.source) << "\n\n";
   auto peakLine = [&](llvm::StringRef what, const Peak &peak) {
     os << what << peak.figure.text();
@@ -229,12 +230,17 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
   peakLine("the same, to compile    ", evaluation.loadLive);
   os << "in use before it runs   " << ByteFigure::of(evaluation.keptByLoad).text() << '\n';
   writeVerdict(report.verdict, os);
-  os << "\nphase        asked for            largest run          in use at end             "
-        "garbage at end\n";
+  auto row = [&os](llvm::StringRef phase, llvm::StringRef requested, llvm::StringRef largest,
+                   llvm::StringRef live, llvm::StringRef garbage) {
+    os << llvm::formatv("{0,-14} {1,-24} {2,-22} {3,-24} {4}\n", phase, requested, largest, live,
+                        garbage);
+  };
+  os << '\n';
+  row("phase", "asked for", "largest run", "in use at end", "garbage at end");
   for (const PhaseCost &phase : evaluation.phases)
-    os << llvm::formatv("{0,-12} {1,-20} {2,-20} {3,-25} {4}\n", phaseName(phase.phase, phase.pass),
-                        ByteFigure::of(phase.requested).text(), phase.largest.figure.text(),
-                        ByteFigure::of(phase.liveAtEnd).text(), withThousands(phase.garbageAtEnd));
+    row(phaseName(phase.phase, phase.pass), ByteFigure::of(phase.requested).text(),
+        phase.largest.figure.text(), ByteFigure::of(phase.liveAtEnd).text(),
+        ByteFigure::of(phase.garbageAtEnd).text());
   os << "\nthe largest requests\n";
   size_t shown = 0;
   for (const SiteCost &site : largestSites(evaluation)) {

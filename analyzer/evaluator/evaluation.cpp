@@ -55,7 +55,7 @@ public:
   }
 
   void finish() {
-    endPhase();
+    endPhase(reachable());
     evaluation_.live.figure = ByteFigure::of(evaluation_.live.figure.bytes + Interval{0, pools_});
     for (const auto &[id, growth] : interpreter_.growths())
       if (growth.isGrowing && growth.length > 0)
@@ -79,6 +79,7 @@ private:
       beginPhase(event);
     interpreter_.log().events.push_back(event);
     account(event);
+    occupy(event);
     addToSite(event);
     if (further_)
       further_->onEvent(event);
@@ -111,6 +112,23 @@ private:
         });
   }
 
+  /// What is heard of has happened: a run that was asked for is held by what is under way.
+  int64_t reachableBefore(const HeapEvent &event) {
+    int64_t bytes = inBlocks(event.bytes.lo, blockBytes_);
+    int64_t before = inBlocks(event.before.lo, blockBytes_);
+    switch (event.kind) {
+    case EventKind::Request:
+      return reachable() - bytes;
+    case EventKind::Resize:
+    case EventKind::Shrink:
+      return reachable() - bytes + before;
+    case EventKind::Free:
+    case EventKind::Collect:
+      break;
+    }
+    return reachable();
+  }
+
   void account(const HeapEvent &event) {
     int64_t bytes = inBlocks(event.bytes.lo, blockBytes_);
     int64_t before = inBlocks(event.before.lo, blockBytes_);
@@ -137,6 +155,36 @@ private:
       return;
     }
     look(event, 0);
+  }
+
+  void occupy(const HeapEvent &event) {
+    Interval bytes = blocksOf(event.bytes), before = blocksOf(event.before);
+    Interval taken = Interval::exactly(0), freed = Interval::exactly(0);
+    switch (event.kind) {
+    case EventKind::Request:
+      taken = bytes;
+      break;
+    case EventKind::Resize:
+    case EventKind::Shrink:
+      taken = bytes;
+      freed = before;
+      break;
+    case EventKind::Free:
+      freed = bytes;
+      break;
+    case EventKind::Collect:
+      occupied_ = event.mayNotHappen ? Interval{std::min(occupied_.lo, reachable()), occupied_.hi}
+                                     : Interval::exactly(reachable());
+      return;
+    }
+    if (event.mayNotHappen)
+      taken.lo = freed.lo = 0;
+    occupied_ = (occupied_ + taken - freed).clampedBelow(0);
+  }
+
+  Interval blocksOf(Interval bytes) const {
+    return {inBlocks(bytes.lo, blockBytes_),
+            bytes.hasHi() ? inBlocks(bytes.hi, blockBytes_) : Interval::kNoHi};
   }
 
   /// `taken_` is never less than what is reachable; only where it passes the peak is that counted,
@@ -166,24 +214,26 @@ private:
   void beginPhase(const HeapEvent &event) {
     if (evaluation_.phases.size() >= kMostPhases)
       return;
-    endPhase();
+    int64_t live = std::max<int64_t>(reachableBefore(event), 0);
+    endPhase(live);
     PhaseCost phase;
     phase.phase = event.phase;
     phase.pass = event.pass;
-    phase.liveAtBegin = Interval::exactly(reachable());
+    phase.liveAtBegin = Interval::exactly(live);
+    if (evaluation_.phases.empty())
+      occupied_ = phase.liveAtBegin;
     evaluation_.phases.push_back(phase);
     requested_ = Interval::exactly(0);
     taken_ = std::max(taken_, phase.liveAtBegin.lo);
-    takenAtBegin_ = taken_;
   }
 
-  void endPhase() {
+  void endPhase(int64_t live) {
     if (evaluation_.phases.empty())
       return;
     PhaseCost &phase = evaluation_.phases.back();
     phase.requested = requested_;
-    phase.liveAtEnd = Interval::exactly(reachable());
-    phase.garbageAtEnd = std::max<int64_t>(0, taken_ - phase.liveAtEnd.lo);
+    phase.liveAtEnd = Interval::exactly(live);
+    phase.garbageAtEnd = (occupied_ - phase.liveAtEnd).clampedBelow(0);
   }
 
   void addToSite(const HeapEvent &event) {
@@ -241,7 +291,8 @@ private:
   HeapObserver *further_;
   uint32_t blockBytes_;
   int64_t taken_ = 0;
-  int64_t takenAtBegin_ = 0;
+  /// Bytes of blocks that are not free, while nothing but `gc.collect()` collects.
+  Interval occupied_ = Interval::exactly(0);
   Interval requested_ = Interval::exactly(0);
   std::map<std::tuple<uint32_t, Phase, uint16_t, bool>, size_t> siteAt_;
   llvm::DenseSet<uint32_t> names_; ///< runs of the table of names

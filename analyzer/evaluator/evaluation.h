@@ -49,7 +49,9 @@ struct PhaseCost {
   Peak largest;
   Interval liveAtEnd = Interval::exactly(0); ///< bytes of blocks that are reachable
   Interval liveAtBegin = Interval::exactly(0);
-  int64_t garbageAtEnd = 0; ///< taken during the phase, and neither freed nor reachable
+  /// Bytes of blocks that were taken and are neither freed nor reachable, where nothing but
+  /// `gc.collect()` has collected.
+  Interval garbageAtEnd = Interval::exactly(0);
 };
 
 struct Evaluation {

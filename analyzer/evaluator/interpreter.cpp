@@ -137,6 +137,7 @@ void Interpreter::prepare(const Code &code) {
   learnNames(code);
   constantsOf(code);
   moduleObject(code);
+  heap_.forgetPending(0); // objects hold what was made
 }
 
 Ending Interpreter::runModule(const Code &code) {

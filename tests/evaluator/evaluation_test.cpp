@@ -356,6 +356,25 @@ TEST(Evaluation, SignsWithoutEndAreNoFold) {
   EXPECT_THAT(program.evaluation.gaps, Contains(HasSubstr("nested too deeply")));
 }
 
+TEST(Evaluation, GarbageIsWhatIsTakenAndNotReachable) {
+  // Each pass makes 1,000 bytes and their header of 16: 63 blocks and one, and drops those of the
+  // pass before.
+  Evaluated program("while True:\n    a = bytearray(1000)\n");
+  const std::vector<PhaseCost> &phases = program.evaluation.phases;
+  auto garbageIn = [&](uint16_t pass) {
+    for (const PhaseCost &phase : phases)
+      if (phase.phase == Phase::Pass && phase.pass == pass)
+        return phase.garbageAtEnd;
+    return Interval::unknown();
+  };
+  Interval first = garbageIn(1);
+  ASSERT_TRUE(first.isExact());
+  EXPECT_EQ(garbageIn(2), Interval::exactly(first.lo + 64 * 16));
+  EXPECT_EQ(garbageIn(3), Interval::exactly(first.lo + 2 * 64 * 16));
+  Evaluated collected("import gc\nwhile True:\n    a = bytearray(1000)\n    gc.collect()\n");
+  EXPECT_EQ(collected.evaluation.phases.back().garbageAtEnd.lo, 0);
+}
+
 TEST(Evaluation, NativesThatGoOverTooMuchEndIt) {
   for (const char *code : {"total = sum(range(10 ** 10))\n", "letters = list('a' * 10 ** 9)\n",
                            "data = bytes(range(256)) * 10 ** 6\nparts = list(data)\n",
