@@ -11,6 +11,7 @@ namespace {
 /// Where the text of a document goes: into a vstr, or to a stream.
 class JsonWriter {
 public:
+  /// `put` must outlive it.
   JsonWriter(Machine &m, llvm::function_ref<void(const Content &)> put, std::string item,
              std::string key)
       : m_(m), put_(put), item_(std::move(item)), key_(std::move(key)) {}
@@ -180,8 +181,8 @@ std::optional<Value> dumps(Machine &m, const NativeCall &call) {
   if (!separators)
     return std::nullopt;
   GrowingRun text(m, 8);
-  JsonWriter writer(
-      m, [&](const Content &part) { text.append(part); }, separators->item, separators->key);
+  auto append = [&](const Content &part) { text.append(part); };
+  JsonWriter writer(m, append, separators->item, separators->key);
   if (!writer.write(call.argument(0)))
     return std::nullopt;
   return m.strFrom(text.run, text.content);
@@ -192,9 +193,8 @@ std::optional<Value> dump(Machine &m, const NativeCall &call) {
   if (!separators)
     return std::nullopt;
   Value stream = call.argument(1);
-  JsonWriter writer(
-      m, [&](const Content &part) { writeToStream(m, stream, part); }, separators->item,
-      separators->key);
+  auto append = [&](const Content &part) { writeToStream(m, stream, part); };
+  JsonWriter writer(m, append, separators->item, separators->key);
   if (!writer.write(call.argument(0)))
     return std::nullopt;
   return Value::none();

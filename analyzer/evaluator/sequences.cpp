@@ -249,9 +249,9 @@ std::optional<Value> popFromList(Machine &m, Value value, Value index) {
   list.length = (list.length - Interval::exactly(1)).clampedBelow(0);
   // Half the room is given back as soon as more than that is free.
   const Interval room = list.allocated, length = list.length;
-  if (room.lo > kLeastRoom && room.lo > 2 * length.hi && length.hasHi())
+  if (room.lo > kLeastRoom && length.hi <= (room.lo - 1) / 2)
     setRoom(m, list, {room.lo / 2, room.hasHi() ? room.hi / 2 : room.hi});
-  else if (room.hi > kLeastRoom && room.hi > 2 * length.lo)
+  else if (room.hi > kLeastRoom && length.lo <= (room.hi - 1) / 2)
     setRoom(m, list, {std::min(room.lo, std::max(room.lo / 2, length.lo)), room.hi});
   return popped;
 }
