@@ -1,4 +1,5 @@
 #include "evaluator/containers.h"
+#include "evaluator/text_printer.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -292,7 +293,11 @@ int64_t tableRoom(int64_t least) {
 /// Of numbers and texts this is what the firmware computes. Its hash of tuples, None and objects
 /// has an address in it: these get a number that does not change, and their order in a table need
 /// not be the firmware's. When a table grows does not depend on it.
-std::optional<uint64_t> hashOf(Machine &m, Value value) {
+static std::optional<uint64_t> hashWithin(Machine &m, Value value, int depth) {
+  if (depth > kMostDepth) {
+    m.raise("RuntimeError", "maximum recursion depth exceeded");
+    return std::nullopt;
+  }
   switch (value.kind()) {
   case ValueKind::Bool:
   case ValueKind::Int:
@@ -317,7 +322,7 @@ std::optional<uint64_t> hashOf(Machine &m, Value value) {
   case ObjectKind::Bytes:
     return hashOfBytes(m, heap.get<BytesObject>(value)->content.bytes);
   case ObjectKind::BoxedFloat:
-    return hashOf(m, Value::real(heap.get<BoxedFloatObject>(value)->value));
+    return hashWithin(m, Value::real(heap.get<BoxedFloatObject>(value)->value), depth);
   case ObjectKind::BigInt: {
     const llvm::APInt &number = heap.get<BigIntObject>(value)->value;
     return throughSmallInt(m, number.sextOrTrunc(64).getZExtValue());
@@ -325,7 +330,7 @@ std::optional<uint64_t> hashOf(Machine &m, Value value) {
   case ObjectKind::Tuple: {
     uint64_t hash = 0;
     for (Value item : std::vector<Value>(heap.get<TupleObject>(value)->items)) {
-      const auto one = hashOf(m, item);
+      const auto one = hashWithin(m, item, depth + 1);
       if (!one)
         return std::nullopt;
       hash += *one;
@@ -338,7 +343,8 @@ std::optional<uint64_t> hashOf(Machine &m, Value value) {
       break;
     uint64_t hash = 0;
     for (Value item : std::vector<Value>(set->slots)) {
-      const auto one = item.isUnbound() ? std::optional<uint64_t>(0) : hashOf(m, item);
+      const auto one =
+          item.isUnbound() ? std::optional<uint64_t>(0) : hashWithin(m, item, depth + 1);
       if (!one)
         return std::nullopt;
       hash += *one;
@@ -360,6 +366,8 @@ std::optional<uint64_t> hashOf(Machine &m, Value value) {
   }
   return m.raise("TypeError", "unsupported type for __hash__: '" + m.typeName(value) + "'");
 }
+
+std::optional<uint64_t> hashOf(Machine &m, Value value) { return hashWithin(m, value, 0); }
 
 std::optional<const MapTable::Slot *> findInTable(Machine &m, const MapTable &table, Value key) {
   if (!table.isKnown || !isKnownKey(m, key))

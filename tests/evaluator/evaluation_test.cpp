@@ -385,6 +385,14 @@ TEST(Evaluation, NativesThatGoOverTooMuchEndIt) {
   }
 }
 
+TEST(Evaluation, DataWithinDataIsFollowedToABoundedDepth) {
+  for (const char *last : {"import json\njson.dumps(d)\n", "hash(t)\n", "print(d)\n"}) {
+    Evaluated program("d = {}\nt = ()\nfor i in range(20000):\n    d = {1: d}\n    t = (t,)\n" +
+                      std::string(last));
+    EXPECT_THAT(program.evaluation.uncaught, HasSubstr("maximum recursion depth")) << last;
+  }
+}
+
 TEST(Evaluation, AFieldWiderThanAnyScreenIsBounded) {
   Evaluated program("text = '%100000000d' % 5\n");
   EXPECT_GE(program.evaluation.run.figure.bytes.lo, 100'000'000);
