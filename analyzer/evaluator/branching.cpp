@@ -245,17 +245,8 @@ Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, 
   keep(before);
   if (arm.ending != Ending::Reached) {
     // The right side does not come to an end: what is kept goes on.
-    arm.frame = std::move(frame);
-    arm.changes = heap_.rewind();
-    ObjectHeap::Changes base = heap_.close();
-    frame = std::move(before);
-    Arm main;
-    main.ending = Ending::Reached;
-    if (arm.ending != Ending::Stopped) {
-      joinHeaps(arm.changes, base);
-      arm.frame.stack = frame.stack;
-      noteOther(frame, arm, main);
-    }
+    frame.stack = before.stack;
+    goBack(frame, std::move(before), arm);
     result = arm.result;
     return Ending::Reached;
   }
@@ -264,6 +255,20 @@ Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, 
   joinHeaps(none, base);
   joinFrames(frame, before);
   return Ending::Reached;
+}
+
+/// An arm that did not come to the meeting point is over: what was before it goes on.
+void Interpreter::goBack(Frame &frame, Frame before, Arm &arm) {
+  arm.frame = std::move(frame);
+  arm.changes = heap_.rewind();
+  ObjectHeap::Changes base = heap_.close();
+  frame = std::move(before);
+  if (arm.ending == Ending::Stopped)
+    return;
+  Arm main;
+  main.ending = Ending::Reached;
+  joinHeaps(arm.changes, base);
+  noteOther(frame, arm, main);
 }
 
 /// Passes of a loop whose end is not known: until they change nothing any more. The frame is as it
@@ -296,16 +301,7 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
       widening_ = Widening::None;
       continue;
     }
-    arm.frame = std::move(frame);
-    arm.changes = heap_.rewind();
-    ObjectHeap::Changes base = heap_.close();
-    frame = std::move(before);
-    Arm main;
-    main.ending = Ending::Reached;
-    if (arm.ending != Ending::Stopped) {
-      joinHeaps(arm.changes, base);
-      noteOther(frame, arm, main);
-    }
+    goBack(frame, std::move(before), arm);
     break;
   }
   result = {};

@@ -4,18 +4,6 @@
 
 namespace fraglint {
 
-namespace {
-
-bool isFormatted(SyntaxNode string) {
-  if (string.kind() == NodeKind::ConcatenatedString)
-    return llvm::any_of(string.children(), isFormatted);
-  SyntaxNode start = string.firstChild();
-  return start.kind() == NodeKind::StringStart &&
-         start.text().find_first_of("fF") != llvm::StringRef::npos;
-}
-
-} // namespace
-
 void CodeBuilder::buildSequence(Op op, SyntaxNode display) {
   int count = 0;
   for (SyntaxNode item : display.children()) {

@@ -163,6 +163,14 @@ void appendCodePoint(std::string &text, uint32_t point) {
 
 } // namespace
 
+bool isFormatted(SyntaxNode string) {
+  if (string.kind() == NodeKind::ConcatenatedString)
+    return llvm::any_of(string.children(), isFormatted);
+  SyntaxNode start = string.firstChild();
+  return start.kind() == NodeKind::StringStart &&
+         start.text().find_first_of("fF") != llvm::StringRef::npos;
+}
+
 std::string decodeContent(llvm::StringRef content, bool isRaw, bool isBytes) {
   std::string text;
   for (size_t i = 0; i < content.size(); ++i) {

@@ -37,6 +37,8 @@ private:
   llvm::StringMap<Constant> names_;
 };
 
+/// Whether a literal, or a part of one that is concatenated, is an f-string.
+bool isFormatted(SyntaxNode string);
 /// Text or bytes of a literal without fields; concatenated ones, too.
 std::optional<Constant> stringConstant(SyntaxNode literal);
 /// What the characters of a literal's content mean, escapes resolved.

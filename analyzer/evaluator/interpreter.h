@@ -242,6 +242,7 @@ private:
   void keepExit(Frame &frame, Arm &other, uint32_t at);
   void joinExits(Frame &frame, uint32_t at);
   static unsigned rank(const Arm &arm);
+  void goBack(Frame &frame, Frame before, Arm &arm);
   void noteOther(Frame &frame, Arm &other, const Arm &main);
   Ending afterArm(Frame &frame, Ending ending, const Region &region);
   bool mayEndAnywhere(const IteratorObject &iterator) const;

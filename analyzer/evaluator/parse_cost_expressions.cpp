@@ -1,3 +1,4 @@
+#include "evaluator/constants.h"
 #include "evaluator/parse_cost.h"
 #include "evaluator/parse_rules.h"
 #include "evaluator/text_names.h"
@@ -7,14 +8,6 @@
 namespace fraglint {
 
 namespace {
-
-bool isFormatted(SyntaxNode string) {
-  if (string.kind() == NodeKind::ConcatenatedString)
-    return llvm::any_of(string.children(), isFormatted);
-  SyntaxNode start = string.firstChild();
-  return start.kind() == NodeKind::StringStart &&
-         start.text().find_first_of("fF") != llvm::StringRef::npos;
-}
 
 /// Rules of a binary operator: those of one chain are of one node.
 enum class Level : uint8_t { Or, Xor, And, Shift, Sum, Product, Power };
