@@ -112,17 +112,8 @@ void Interpreter::branchToHandler(Frame &frame, const Failure &failure) {
   clearRaised();
   isPropagated_ = false;
   isStopped_ = false;
-  arm.frame = std::move(frame);
-  frame = std::move(before);
-  arm.changes = heap_.rewind();
   closeArm();
-  ObjectHeap::Changes base = heap_.close();
-  Arm main;
-  main.ending = Ending::Reached;
-  if (arm.ending != Ending::Stopped) {
-    joinHeaps(arm.changes, base);
-    noteOther(frame, arm, main);
-  }
+  goBack(frame, std::move(before), arm);
 }
 
 } // namespace fraglint
