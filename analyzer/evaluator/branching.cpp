@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -9,6 +10,10 @@ namespace {
 /// Passes of a loop whose end is not known before its state is widened, and at most.
 constexpr unsigned kPassesBeforeWidening = 1;
 constexpr unsigned kMostPasses = 5;
+/// Where it is known how often a loop comes round at the most, all of its passes are made one by
+/// one, if these are so few, and as long as they took so many steps.
+constexpr int64_t kMostCounted = 64;
+constexpr uint64_t kCountedSteps = 20'000;
 
 } // namespace
 
@@ -223,6 +228,8 @@ Ending Interpreter::branchKeeping(Frame &frame, uint32_t target, uint32_t next, 
   bool isChain = target != join;
   if (isChain)
     kept = abstractInt({0, 1}, "what is compared is not known");
+  else if (isAbstract(kept) && frame.code->instructions[next - 1].op == Op::JumpIfTrueOrPop)
+    kept = narrowed(kept, Tested(), true);
   auto keep = [&](Frame &one) {
     one.stack.resize(frame.code->heights[join] - 1);
     one.stack.push_back(kept);
@@ -273,11 +280,19 @@ void Interpreter::goBack(Frame &frame, Frame before, Arm &arm) {
 
 /// Passes of a loop whose end is not known: until they change nothing any more. The frame is as it
 /// is when no pass is made; `enter` puts it to the first instruction of a pass, or says that there
-/// is none; `popped` values are on the stack when one is over.
+/// is none; `popped` values are on the stack when one is over; `most` is how many passes there may
+/// be in all.
 void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped,
-                               llvm::function_ref<bool()> enter, Value &result) {
+                               llvm::function_ref<bool()> enter, llvm::function_ref<int64_t()> most,
+                               Value &result) {
   ++undecided_;
-  for (unsigned count = 0; count < kMostPasses; ++count) {
+  uint64_t begin = steps_;
+  unsigned general = 0; // passes that stand for any number
+  for (int64_t count = 0; general < kMostPasses; ++count) {
+    int64_t all = most();
+    if (count >= all)
+      break;
+    bool isCounted = all <= kMostCounted && steps_ - begin < kCountedSteps;
     if (!mayFork())
       return skip(frame, pass.begin, pass.end + 1);
     Frame before = frame;
@@ -293,9 +308,10 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
     if (arm.ending == Ending::Reached) {
       frame.stack.resize(frame.stack.size() - popped);
       ObjectHeap::Changes base = heap_.close();
-      widening_ = count < kPassesBeforeWidening    ? Widening::None
-                  : count == kPassesBeforeWidening ? Widening::ToRound
-                                                   : Widening::ToNone;
+      widening_ = isCounted || general < kPassesBeforeWidening ? Widening::None
+                  : general == kPassesBeforeWidening           ? Widening::ToRound
+                                                               : Widening::ToNone;
+      general += isCounted ? 0 : 1;
       joinHeaps(ObjectHeap::Changes(), base);
       joinFrames(frame, before);
       widening_ = Widening::None;
@@ -320,7 +336,7 @@ Ending Interpreter::repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t 
         frame.pc = body;
         return true;
       },
-      result);
+      [] { return Interval::kNoHi; }, result);
   frame.pc = behind;
   return afterArm(frame, Ending::Reached, region);
 }
@@ -363,7 +379,7 @@ Ending Interpreter::repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t ta
         frame.pc = loop.condition; // which may say more of its variables than the test did
         return true;
       },
-      result);
+      [] { return Interval::kNoHi; }, result);
   llvm::erase(frame.repeated, loop.condition);
   frame.pc = loop.behind;
   return afterArm(frame, Ending::Reached, region);
@@ -375,6 +391,11 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
   Region pass;
   pass.stop = pass.begin = head;
   pass.end = end - 1;
+  // It may become longer while it is gone over.
+  auto most = [&, steps = Interval::exactly(stepsOf(*this, iterating).hi),
+               length = lengthOfSources(iterating)] {
+    return (steps + lengthOfSources(iterating) - length).hi;
+  };
   repeatPasses(
       frame, pass, 0,
       [&] {
@@ -391,10 +412,23 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
           applyContracts(frame, frame.code->instructions[head], /*isDone=*/true);
         return true;
       },
-      result);
+      most, result);
   frame.stack.resize(frame.stack.size() - 4);
   frame.pc = end;
   return afterArm(frame, Ending::Reached, region);
+}
+
+/// Of all that an iterator goes over, taken together, at the most.
+Interval Interpreter::lengthOfSources(Value iterating) const {
+  const auto *iterator = heap_.get<IteratorObject>(iterating);
+  if (!iterator) {
+    std::optional<Interval> length = fraglint::lengthOf(*this, iterating);
+    return Interval::exactly(length ? length->hi : Interval::kNoHi);
+  }
+  Interval sum = Interval::exactly(0);
+  for (Value source : iterator->sources)
+    sum = sum + lengthOfSources(source);
+  return sum;
 }
 
 bool Interpreter::mayEndAnywhere(const IteratorObject &iterator) const {

@@ -109,8 +109,6 @@ std::optional<Value> binarySequence(Machine &m, BinaryOperator op, Value left, V
 int64_t tableRoom(int64_t least);
 /// Forgets which keys are in a table; what they may be, and their values, stay known.
 void forgetSlots(Machine &m, MapTable &table);
-/// Whether a key that is found may be there on one of the ways to here only.
-bool mayBeMissing(const MapTable &table);
 /// Any key or value of a table; Unbound where it is empty.
 Value anyKeyOf(Machine &m, const MapTable &table);
 Value anyValueOf(Machine &m, const MapTable &table);

@@ -2,6 +2,7 @@
 
 #include "evaluator/code_builder.h"
 #include "evaluator/compile_cost.h"
+#include "evaluator/live_bytes.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -31,7 +32,7 @@ class Recorder : public HeapObserver {
 public:
   Recorder(Interpreter &interpreter, Evaluation &evaluation, HeapObserver *further)
       : interpreter_(interpreter), evaluation_(evaluation), further_(further),
-        blockBytes_(interpreter.heap().blockBytes()) {
+        blockBytes_(interpreter.heap().blockBytes()), live_(interpreter) {
     interpreter.onUnknown = [this](HeapEvent event) { record(std::move(event)); };
     interpreter.onNames = [this](HeapEvent event, int64_t mostOfFile) {
       bool isNew = names_.insert(event.run).second;
@@ -54,11 +55,12 @@ public:
     record(full);
   }
 
-  void finish() {
-    endPhase(reachable());
+  void finish(bool isComplete) {
+    endPhase(live_.now());
     evaluation_.live.figure = ByteFigure::of(evaluation_.live.figure.bytes + Interval{0, pools_});
+    bool mayGoOn = !isComplete || interpreter_.hasCutPasses();
     for (const auto &[id, growth] : interpreter_.growths())
-      if (growth.isGrowing && growth.length > 0)
+      if (mayGoOn && growth.isGrowing && growth.length > 0)
         addGrowth(growth);
     for (SiteCost &site : evaluation_.sites) {
       takePeak(site, evaluation_.run);
@@ -78,6 +80,7 @@ private:
         evaluation_.phases.back().pass != event.pass)
       beginPhase(event);
     interpreter_.log().events.push_back(event);
+    live_.onEvent(event);
     account(event);
     occupy(event);
     addToSite(event);
@@ -89,6 +92,11 @@ private:
   void addGrowth(const Interpreter::Growth &growth) {
     Interval most = interpreter_.roomPromised(growth.site);
     std::string reason = most.hasHi() ? "" : kGrows.str();
+    if (Peak &live = evaluation_.live; !most.hasHi()) {
+      if (live.figure.bytes.hasHi())
+        live.reason = reason;
+      live.figure = ByteFigure::of(Interval::atLeast(live.figure.bytes.lo));
+    }
     for (SiteCost &site : evaluation_.sites)
       if (site.site == growth.site && site.phase == Phase::Pass) {
         site.largest.hi = std::max(site.largest.hi, most.hi);
@@ -105,56 +113,53 @@ private:
     evaluation_.sites.push_back(site);
   }
 
-  int64_t reachable() {
-    return interpreter_.heap().liveBytes(
-        [this](llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run) {
-          interpreter_.visitRoots(value, run);
-        });
-  }
-
   /// What is heard of has happened: a run that was asked for is held by what is under way.
-  int64_t reachableBefore(const HeapEvent &event) {
-    int64_t bytes = inBlocks(event.bytes.lo, blockBytes_);
-    int64_t before = inBlocks(event.before.lo, blockBytes_);
-    switch (event.kind) {
-    case EventKind::Request:
-      return reachable() - bytes;
-    case EventKind::Resize:
-    case EventKind::Shrink:
-      return reachable() - bytes + before;
-    case EventKind::Free:
-    case EventKind::Collect:
-      break;
-    }
-    return reachable();
+  Interval liveBefore(const HeapEvent &event) {
+    Interval live = live_.now();
+    Interval bytes = blocksOf(event.bytes), before = blocksOf(event.before);
+    auto without = [&live](Interval taken, Interval kept) {
+      if (live.hasHi())
+        live.hi = taken.hasHi() ? live.hi - taken.hi + kept.hi : Interval::kNoHi;
+      live.lo = live.lo - taken.lo + kept.lo;
+    };
+    if (event.run == 0)
+      return live;
+    if (event.kind == EventKind::Request)
+      without(bytes, Interval::exactly(0));
+    else if (event.kind == EventKind::Resize || event.kind == EventKind::Shrink)
+      without(bytes, before);
+    return live.clampedBelow(0);
   }
 
   void account(const HeapEvent &event) {
-    int64_t bytes = inBlocks(event.bytes.lo, blockBytes_);
-    int64_t before = inBlocks(event.before.lo, blockBytes_);
+    Interval bytes = blocksOf(event.bytes), before = blocksOf(event.before);
+    auto add = [this](Interval more, Interval less) {
+      taken_.lo += more.lo - less.lo;
+      taken_.hi = (taken_ + more - Interval::exactly(less.hasHi() ? less.hi : 0)).hi;
+    };
     switch (event.kind) {
     case EventKind::Request:
-      taken_ += bytes;
+      add(event.run == 0 ? LiveBytes::mostLeft(event) : bytes, Interval::exactly(0));
       requested_ = requested_ + event.bytes;
       break;
     case EventKind::Resize:
       // Where it moves, the old run lives until the copy is made.
-      taken_ += bytes;
+      add(bytes, Interval::exactly(0));
       requested_ = requested_ + event.bytes;
       look(event, before);
-      taken_ -= before;
+      add(Interval::exactly(0), before);
       return;
     case EventKind::Shrink:
-      taken_ -= before - bytes;
+      add(bytes, before);
       return;
     case EventKind::Free:
-      taken_ -= bytes;
+      add(Interval::exactly(0), bytes);
       return;
     case EventKind::Collect:
-      taken_ = reachable();
+      taken_ = live_.now();
       return;
     }
-    look(event, 0);
+    look(event, Interval::exactly(0));
   }
 
   void occupy(const HeapEvent &event) {
@@ -173,8 +178,9 @@ private:
       freed = bytes;
       break;
     case EventKind::Collect:
-      occupied_ = event.mayNotHappen ? Interval{std::min(occupied_.lo, reachable()), occupied_.hi}
-                                     : Interval::exactly(reachable());
+      occupied_ = event.mayNotHappen
+                      ? Interval{std::min(occupied_.lo, live_.now().lo), occupied_.hi}
+                      : live_.now();
       return;
     }
     if (event.mayNotHappen)
@@ -190,49 +196,54 @@ private:
   /// `taken_` is never less than what is reachable; only where it passes the peak is that counted,
   /// and what is done on some paths only makes the peak no more than possible.
   /// A run that grows does so in place or by moving, when the old one lives until it is copied.
-  void look(const HeapEvent &event, int64_t old) {
-    Peak &live = evaluation_.live;
-    Interval most = live.figure.bytes;
-    int64_t before = event.mayNotHappen ? most.hi : most.lo;
-    if (taken_ <= before + before / kPeakParts)
+  void look(const HeapEvent &event, Interval old) {
+    Peak &peak = evaluation_.live;
+    Interval most = peak.figure.bytes;
+    auto isAbove = [](int64_t taken, int64_t bound) { return taken > bound + bound / kPeakParts; };
+    bool isMore = (!event.mayNotHappen && isAbove(taken_.lo, most.lo)) ||
+                  (most.hasHi() && isAbove(taken_.hi, most.hi));
+    if (!isMore)
       return;
-    int64_t now = reachable();
+    Interval now = live_.now();
     taken_ = now + old;
     if (event.mayNotHappen)
-      now = most.lo;
-    if (now <= most.lo && taken_ <= most.hi)
+      now.lo = most.lo;
+    if (now.lo <= most.lo && taken_.hi <= most.hi)
       return;
-    live.figure = ByteFigure::of({std::max(now, most.lo), std::max(taken_, most.hi)});
-    if (taken_ <= most.hi)
+    if (most.hasHi() && !taken_.hasHi())
+      peak.reason = live_.reason();
+    peak.figure = ByteFigure::of({std::max(now.lo, most.lo), std::max(taken_.hi, most.hi)});
+    bool isHigher = most.hasHi() && taken_.hasHi() ? taken_.hi > most.hi : now.lo > most.lo;
+    if (!isHigher)
       return;
-    live.site = event.site;
-    live.phase = event.phase;
-    live.pass = event.pass;
-    live.callPath = event.callPath;
+    peak.site = event.site;
+    peak.phase = event.phase;
+    peak.pass = event.pass;
+    peak.callPath = event.callPath;
   }
 
   void beginPhase(const HeapEvent &event) {
     if (evaluation_.phases.size() >= kMostPhases)
       return;
-    int64_t live = std::max<int64_t>(reachableBefore(event), 0);
+    Interval live = liveBefore(event);
     endPhase(live);
     PhaseCost phase;
     phase.phase = event.phase;
     phase.pass = event.pass;
-    phase.liveAtBegin = Interval::exactly(live);
+    phase.liveAtBegin = live;
     if (evaluation_.phases.empty())
       occupied_ = phase.liveAtBegin;
     evaluation_.phases.push_back(phase);
     requested_ = Interval::exactly(0);
-    taken_ = std::max(taken_, phase.liveAtBegin.lo);
+    taken_ = {std::max(taken_.lo, live.lo), std::max(taken_.hi, live.hi)};
   }
 
-  void endPhase(int64_t live) {
+  void endPhase(Interval live) {
     if (evaluation_.phases.empty())
       return;
     PhaseCost &phase = evaluation_.phases.back();
     phase.requested = requested_;
-    phase.liveAtEnd = Interval::exactly(live);
+    phase.liveAtEnd = live;
     phase.garbageAtEnd = (occupied_ - phase.liveAtEnd).clampedBelow(0);
   }
 
@@ -290,7 +301,8 @@ private:
   Evaluation &evaluation_;
   HeapObserver *further_;
   uint32_t blockBytes_;
-  int64_t taken_ = 0;
+  LiveBytes live_;
+  Interval taken_ = Interval::exactly(0); ///< bytes of blocks, see look()
   /// Bytes of blocks that are not free, while nothing but `gc.collect()` collects.
   Interval occupied_ = Interval::exactly(0);
   Interval requested_ = Interval::exactly(0);
@@ -373,15 +385,15 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
   interpreter.beginNames(loading.names);
   interpreter.heap().setObserver(&recorder);
   Ending ending = interpreter.runModule(entry);
-  recorder.finish();
+  evaluation.isComplete =
+      ending == Ending::Returned || ending == Ending::Raised || interpreter.hasMadeAllPasses();
+  recorder.finish(evaluation.isComplete);
   interpreter.heap().setObserver(nullptr);
 
   evaluation.entered = interpreter.entered();
   evaluation.gaps.assign(interpreter.gaps().begin(), interpreter.gaps().end());
   evaluation.leftOut = interpreter.leftOut().str();
   evaluation.printed = interpreter.output();
-  evaluation.isComplete =
-      ending == Ending::Returned || ending == Ending::Raised || interpreter.hasMadeAllPasses();
   if (ending == Ending::Raised)
     if (std::optional<Content> text = interpreter.print(interpreter.uncaught(), /*isRepr=*/true))
       evaluation.uncaught = text->isKnown ? text->bytes : "?";

@@ -10,7 +10,7 @@ void Frame::visit(const ObjectVisitor &visitor) const {
     visitor.value(place);
   for (Value exception : caught)
     visitor.value(exception);
-  visitor.value(mayReturn);
+  visitor.perhaps(mayReturn);
   if (globals)
     visitor.value(Value::object(globals));
   if (body)

@@ -1,6 +1,7 @@
 #include "evaluator/garbage_observer.h"
 
 #include "evaluator/name_table.h"
+#include "evaluator/reachable_runs.h"
 
 #include "llvm/Support/Casting.h"
 
@@ -16,89 +17,6 @@ constexpr uint64_t kMostVisited = 1'000'000;
 /// Executions of one expression of which each is looked at; and calls of one place.
 constexpr uint32_t kEachLookedAt = 4;
 constexpr uint32_t kMostCallsSeen = 16;
-
-/// Of a table, whether each slot is taken whatever way the program took.
-bool isSure(const MapTable &table) { return table.isKnown && table.used.isExact(); }
-
-/// Whether an object surely refers to what it seems to refer to: not where it is one of several,
-/// or joined of two that differ.
-bool isSure(const Object &object) {
-  switch (object.kind) {
-  case ObjectKind::Abstract:
-    return false;
-  case ObjectKind::List:
-    return llvm::cast<ListObject>(object).isKnown;
-  case ObjectKind::Set:
-    return llvm::cast<SetObject>(object).isKnown;
-  case ObjectKind::Deque:
-    return llvm::cast<DequeObject>(object).isKnown;
-  case ObjectKind::Dict:
-    return isSure(llvm::cast<DictObject>(object).table);
-  case ObjectKind::Module:
-    return isSure(llvm::cast<ModuleObject>(object).globals);
-  case ObjectKind::Class:
-    return isSure(llvm::cast<ClassObject>(object).members);
-  case ObjectKind::Instance:
-    return isSure(llvm::cast<InstanceObject>(object).members);
-  default:
-    return true;
-  }
-}
-
-/// Goes through all that can be reached: what surely is first.
-class Walk {
-public:
-  Walk(Interpreter &interpreter, llvm::function_ref<void(const Run &, bool isSure)> take)
-      : interpreter_(interpreter), take_(take), seen_(interpreter.heap().size()) {
-    interpreter.visitRoots([&](Value value) { reach(value); },
-                           [&](const Run &run) { takeRun(run); });
-    follow();
-    isSure_ = false;
-    for (Value value : doubtful_)
-      reach(value);
-    follow();
-  }
-
-  uint64_t visited() const { return visited_; }
-
-private:
-  void reach(Value value) {
-    if (!value.isObject() || seen_[value.asObject()])
-      return;
-    seen_[value.asObject()] = true;
-    waiting_.push_back(value.asObject());
-  }
-
-  void takeRun(const Run &run) {
-    if (run)
-      take_(run, isSure_);
-  }
-
-  void follow() {
-    while (!waiting_.empty()) {
-      const Object &object = interpreter_.heap()[waiting_.back()];
-      waiting_.pop_back();
-      ++visited_;
-      bool isDoubtful = isSure_ && !isSure(object);
-      auto takeValue = [&](Value value) {
-        if (!isDoubtful)
-          reach(value);
-        else if (value.isObject())
-          doubtful_.push_back(value);
-      };
-      auto takeRuns = [&](const Run &run) { takeRun(run); };
-      object.visit({takeValue, takeRuns});
-    }
-  }
-
-  Interpreter &interpreter_;
-  llvm::function_ref<void(const Run &, bool isSure)> take_;
-  std::vector<bool> seen_;
-  std::vector<ObjectId> waiting_;
-  std::vector<Value> doubtful_;
-  bool isSure_ = true;
-  uint64_t visited_ = 0;
-};
 
 uint32_t ordinalOf(SyntaxNode node) { return node ? node.ordinal() : ~0U; }
 
@@ -235,7 +153,7 @@ bool GarbageObserver::look() {
     return false;
   }
   auto now = static_cast<uint32_t>(looks_.size());
-  Walk walk(interpreter_, [&](const Run &reached, bool isSure) {
+  visited_ += visitReachable(interpreter_, [&](const Run &reached, bool isSure) {
     auto place = taken_.find(reached.id);
     if (place == taken_.end())
       return;
@@ -250,7 +168,6 @@ bool GarbageObserver::look() {
     run.isDoubtful = !isSure;
     run.lastReached = now;
   });
-  visited_ += walk.visited();
   doubtful_.clear();
   deathsOnThisWay_.clear();
   onWay_.clear();

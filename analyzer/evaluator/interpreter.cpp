@@ -104,25 +104,23 @@ void Interpreter::noteLoadingGap(const llvm::Twine &reason) {
     gaps_.push_back(std::move(text));
 }
 
-void Interpreter::visitRoots(llvm::function_ref<void(Value)> value,
-                             llvm::function_ref<void(const Run &)> run) {
-  ObjectVisitor visitor{value, run};
+void Interpreter::visitRoots(const ObjectVisitor &visitor) {
   for (const Frame *frame : frames_)
     frame->visit(visitor);
   for (Value held : held_)
-    value(held);
+    visitor.value(held);
   for (const Run &pending : heap_.pending())
-    run(pending);
+    visitor.run(pending);
   for (const auto &[code, module] : modules_)
-    value(Value::object(module));
-  value(raised_);
+    visitor.value(Value::object(module));
+  visitor.value(raised_);
   for (const Failure &failure : failures_)
-    value(failure.exception);
-  passFrameBefore_.visit(visitor);
+    visitor.perhaps(failure.exception);
+  passFrameBefore_.visit({visitor.perhaps, visitor.run});
   for (const Callback &callback : callbacks_)
-    value(callback.function);
+    visitor.value(callback.function);
   for (const auto &[bytes, names] : nameRuns_)
-    run(names);
+    visitor.run(names);
 }
 
 llvm::DenseSet<uint32_t> Interpreter::entered() const {

@@ -53,6 +53,9 @@ enum class Ending : uint8_t {
 
 class Interpreter : public Machine {
 public:
+  /// More than any heap has.
+  static constexpr int64_t kUnboundedBytes = int64_t{1} << 40;
+
   Interpreter(const FirmwareProfile &profile, const EvaluationLimits &limits,
               ModuleResolver resolver);
   ~Interpreter() override;
@@ -98,7 +101,7 @@ public:
     return !ways_.empty() ? ways_.back() : isGeneralPassOpen_ ? generalWay_ : 0;
   }
   /// Bytes of objects that are not known any more since two ways were joined: they may be reachable
-  /// although nothing seems to refer to them. More than any heap has, where they are not known.
+  /// although nothing seems to refer to them. kUnboundedBytes or more where they are not known.
   int64_t lostBytes() const { return lostBytes_; }
   /// The expression whose value is being made, and whether its own code is running.
   struct Making {
@@ -112,9 +115,11 @@ public:
   llvm::StringRef leftOut() const { return leftOut_; }
   /// Whether it ended because enough passes were made.
   bool hasMadeAllPasses() const { return hasMadeAllPasses_; }
+  /// Whether some loop may make more passes than were evaluated one by one.
+  bool hasCutPasses() const { return hasCutPasses_; }
 
   /// All that the program can reach now, with what operations under way hold.
-  void visitRoots(llvm::function_ref<void(Value)> value, llvm::function_ref<void(const Run &)> run);
+  void visitRoots(const ObjectVisitor &visitor);
   bool takeStep() override;
   void noteUnknownCost(const llvm::Twine &reason) override;
   void noteUnknownLength(const llvm::Twine &reason) override;
@@ -231,7 +236,9 @@ private:
   Ending repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t target, const Region &region,
                      Value &result);
   void repeatPasses(Frame &frame, const Region &pass, unsigned popped,
-                    llvm::function_ref<bool()> enter, Value &result);
+                    llvm::function_ref<bool()> enter, llvm::function_ref<int64_t()> most,
+                    Value &result);
+  Interval lengthOfSources(Value iterating) const;
   bool isRecursion(const FunctionObject &function, llvm::ArrayRef<Value> arguments);
   bool covers(Value general, Value value) const;
   bool mayFork() const;
@@ -253,6 +260,7 @@ private:
   void joinObject(Object &object, const Object &other);
   void joinTables(MapTable &table, const MapTable &other);
   void loseRun(const Run &run);
+  void loseValue(Value value);
   void widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, Value before);
   Interval joinIntervals(Interval one, Interval two) const;
   Interval joinSizes(Interval one, Interval two) const;
@@ -372,6 +380,7 @@ private:
   };
   Widening widening_ = Widening::None;
   bool hasMadeAllPasses_ = false;
+  bool hasCutPasses_ = false;
   int64_t lostBytes_ = 0;
   llvm::SmallVector<uint32_t, 8> ways_; ///< of arms, the innermost last
   uint32_t lastWay_ = 0, generalWay_ = 0;

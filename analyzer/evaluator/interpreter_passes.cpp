@@ -173,6 +173,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
           passes->count > limits_.passes ? kFurtherPasses : static_cast<unsigned>(passes->count);
     return Ending::Reached;
   }
+  hasCutPasses_ = true;
   if (isCounted && startGeneralPass(frame)) {
     pass_ = kFurtherPasses;
     return Ending::Reached;

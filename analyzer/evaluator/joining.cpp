@@ -10,8 +10,6 @@ namespace {
 
 /// Values that one may be, before it may be anything.
 constexpr size_t kMostAlternatives = 12;
-/// More than any heap has.
-constexpr int64_t kUnboundedBytes = int64_t{1} << 40;
 
 constexpr int64_t kLargestRound = 1 << 16;
 
@@ -65,6 +63,25 @@ Interval Interpreter::joinSizes(Interval one, Interval two) const {
 
 void Interpreter::loseRun(const Run &run) {
   lostBytes_ += std::min(run.bytes.hi, kUnboundedBytes) + heap_.blockBytes();
+}
+
+void Interpreter::loseValue(Value value) {
+  if (!value.isObject())
+    return;
+  const auto *abstract = heap_.get<AbstractObject>(value);
+  const auto *text = heap_.get<StrObject>(value);
+  const auto *bytes = heap_.get<BytesObject>(value);
+  // One that stands for several texts or numbers has lost them before.
+  bool isAlone = (abstract && abstract->alternatives.empty() &&
+                  (abstract->header || abstract->type == "str" || abstract->type == "bytes" ||
+                   abstract->type == "int")) ||
+                 (text && !text->sharedData) || (bytes && !bytes->sharedData);
+  if (!isAlone) {
+    lostBytes_ += kUnboundedBytes;
+    return;
+  }
+  loseRun(heap_[value.asObject()].header);
+  loseRun(abstract ? abstract->data : text ? text->data : bytes->data);
 }
 
 Value Interpreter::join(Value left, Value right) {
@@ -154,7 +171,8 @@ Value Interpreter::join(Value left, Value right) {
   if (alternatives.size() <= kMostAlternatives)
     made.alternatives.append(alternatives.begin(), alternatives.end());
   else
-    lostBytes_ += kUnboundedBytes;
+    for (Value lost : alternatives)
+      loseValue(lost);
   return Value::object(made.id);
 }
 
@@ -207,8 +225,10 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
     table.allocated = joinSizes(table.allocated, other.allocated);
     table.used = joinSizes(table.used, other.used);
   }
+  Interval bytes = joinSizes(table.run.bytes, other.run.bytes);
   if (other.run.bytes.lo > table.run.bytes.lo || !table.run)
     table.run = other.run;
+  table.run.bytes = bytes;
   if (!table.isKnown || !other.isKnown) {
     MapTable two = other;
     forgetSlots(*this, table);
@@ -221,34 +241,36 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
   const MapTable &fuller = other.slots.size() > table.slots.size() ? other : table;
   const MapTable &less = &fuller == &other ? table : other;
   std::vector<MapTable::Slot> slots = fuller.slots;
+  std::vector<bool> isOfBoth(slots.size());
+  std::vector<MapTable::Slot> others;
   for (const MapTable::Slot &slot : less.slots) {
-    if (slot.key.isUnbound() || slot.isDeleted)
+    if (slot.key.isUnbound())
       continue;
-    MapTable::Slot *same = nullptr;
-    MapTable::Slot *free = nullptr;
-    for (MapTable::Slot &candidate : slots) {
-      if (candidate.key == slot.key)
-        same = &candidate;
-      else if (candidate.key.isUnbound() && !free)
-        free = &candidate;
-    }
-    if (same) {
-      same->value = join(same->value, slot.value);
+    auto same = llvm::find_if(slots, [&](const auto &one) { return one.key == slot.key; });
+    if (same == slots.end()) {
+      others.push_back(slot);
       continue;
     }
-    table.isPlaced = false;
-    if (free)
-      *free = slot;
-    else
-      slots.push_back(slot);
+    same->value = join(same->value, slot.value);
+    same->isPerhaps |= slot.isPerhaps;
+    isOfBoth[same - slots.begin()] = true;
   }
-  auto keysOf = [](const MapTable &one) {
-    return llvm::count_if(one.slots, [](const MapTable::Slot &slot) {
-      return !slot.key.isUnbound() && !slot.isDeleted;
-    });
-  };
-  if (!other.isPlaced || table.slots.size() != other.slots.size() || keysOf(table) != keysOf(other))
-    table.isPlaced = false;
+  bool isSame = others.empty() && table.slots.size() == other.slots.size();
+  auto free = slots.begin();
+  for (size_t i = 0; i < isOfBoth.size(); ++i)
+    if (!isOfBoth[i] && !slots[i].key.isUnbound()) {
+      slots[i].isPerhaps = true;
+      isSame = false;
+    }
+  for (MapTable::Slot &slot : others) {
+    slot.isPerhaps = true;
+    free = std::find_if(free, slots.end(), [](const auto &one) { return one.key.isUnbound(); });
+    if (free == slots.end())
+      free = slots.insert(free, slot);
+    else
+      *free = slot;
+  }
+  table.isPlaced = table.isPlaced && other.isPlaced && isSame;
   table.slots = std::move(slots);
 }
 

@@ -101,7 +101,7 @@ std::optional<Value> isInDict(Machine &m, Value value, Value key) {
   const auto found = findInTable(m, dict->table, key);
   if (!found)
     return std::nullopt;
-  if (*found && mayBeMissing(dict->table))
+  if (*found && (*found)->isPerhaps)
     return m.abstract("bool", "whether a key is in a dictionary is not known");
   return Value::boolean(*found != nullptr);
 }

@@ -105,7 +105,7 @@ std::optional<Value> get(Machine &m, const NativeCall &call) {
     return std::nullopt;
   if (!*found)
     return otherwise;
-  return mayBeMissing(table) ? joinValues(m, (*found)->value, otherwise) : (*found)->value;
+  return (*found)->isPerhaps ? joinValues(m, (*found)->value, otherwise) : (*found)->value;
 }
 
 std::optional<Value> pop(Machine &m, const NativeCall &call) {
@@ -132,10 +132,9 @@ std::optional<Value> setDefault(Machine &m, const NativeCall &call) {
   const auto found = findInTable(m, dict->table, call.arguments[1]);
   if (!found)
     return std::nullopt;
-  if (*found && dict->table.isPlaced)
+  if (*found && !(*found)->isPerhaps)
     return (*found)->value;
   if (*found) {
-    // It may be there on one of the ways only.
     const Value either = joinValues(m, (*found)->value, otherwise);
     if (!storeInTable(m, dict->table, call.arguments[1], either))
       return std::nullopt;

@@ -121,9 +121,19 @@ std::optional<Place> findHashed(Machine &m, const MapTable &table, Value key, ui
   return place;
 }
 
-int64_t filledSlots(const MapTable &table) {
-  return llvm::count_if(table.slots,
-                        [](const MapTable::Slot &slot) { return !slot.key.isUnbound(); });
+/// How many keys there are, at the least and at the most.
+Interval keysOf(const MapTable &table) {
+  Interval count = Interval::exactly(0);
+  for (const MapTable::Slot &slot : table.slots)
+    if (!slot.key.isUnbound())
+      count = count + Interval{slot.isPerhaps ? 0 : 1, 1};
+  return count;
+}
+
+/// `used` of a table with keys that may be missing, within what they say.
+Interval usedWithin(const MapTable &table, Interval used) {
+  const Interval keys = keysOf(table);
+  return {std::max(used.lo, keys.lo), std::min(used.hi, keys.hi)};
 }
 
 /// Where nothing is known of the order.
@@ -223,28 +233,25 @@ bool storeAnywhere(Machine &m, MapTable &table, Value key, Value value) {
   if (!place)
     return false;
   if (place->isFound) {
-    table.slots[place->slot].value = value;
-    // It may be there on one of the ways only, as some of the keys are.
-    if (mayBeMissing(table)) {
-      table.used.hi = std::max(table.used.hi, std::min(filledSlots(table), table.used.hi + 1));
-      growTable(m, table);
-    }
+    MapTable::Slot &slot = table.slots[place->slot];
+    slot.value = value;
+    if (!slot.isPerhaps)
+      return true;
+    slot.isPerhaps = false;
+    table.used = usedWithin(table, table.used + Interval{0, 1});
+    growTable(m, table);
     return true;
   }
   if (place->slot >= 0)
-    table.slots[place->slot] = {key, value, false};
+    table.slots[place->slot] = {key, value};
   else
-    table.slots.push_back({key, value, false});
-  table.used = table.used + Interval::exactly(1);
+    table.slots.push_back({key, value});
+  table.used = usedWithin(table, table.used + Interval::exactly(1));
   growTable(m, table);
   return true;
 }
 
 } // namespace
-
-bool mayBeMissing(const MapTable &table) {
-  return !table.isPlaced && filledSlots(table) > table.used.lo;
-}
 
 void forgetSlots(Machine &m, MapTable &table) {
   if (!table.isKnown)
@@ -417,12 +424,13 @@ std::optional<Value> removeFromTable(Machine &m, MapTable &table, Value key) {
   if (!place->isFound)
     return Value();
   const Value value = table.slots[place->slot].value;
-  const int64_t most = mayBeMissing(table) ? table.used.hi : table.used.hi - 1;
-  table.used = Interval{table.used.lo - 1, most}.clampedBelow(0);
   if (!table.isPlaced) {
+    const Interval removed{table.slots[place->slot].isPerhaps ? 0 : 1, 1};
     table.slots[place->slot] = {};
+    table.used = usedWithin(table, table.used - removed);
     return value;
   }
+  table.used = table.used - Interval::exactly(1);
   if (table.isOrdered) {
     table.slots.erase(table.slots.begin() + place->slot);
     table.slots.emplace_back();

@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
 #include "evaluator/operations.h"
 #include "evaluator/text_data.h"
@@ -272,10 +273,14 @@ Value Interpreter::narrowed(Value value, const Tested &tested, bool isTrue) {
     auto copy = std::make_unique<AbstractObject>(*abstract);
     AbstractObject &made = heap_.make<AbstractObject>();
     made.type = typeName(ways.front()).str();
-    for (Value one : ways)
+    std::optional<Interval> length;
+    for (Value one : ways) {
       if (typeName(one) != made.type)
         made.type.clear();
-    made.length = copy->length;
+      Interval ofOne = fraglint::lengthOf(*this, one).value_or(Interval::atLeast(0));
+      length = length ? length->hull(ofOne) : ofOne;
+    }
+    made.length = *length;
     made.reason = copy->reason;
     made.alternatives.assign(ways.begin(), ways.end());
     return Value::object(made.id);

@@ -38,31 +38,32 @@ void ListObject::visit(const ObjectVisitor &visitor) const {
   visitor.run(header);
   visitor.run(data);
   visitAll(items, visitor);
-  visitor.value(element);
+  visitor.perhaps(element);
 }
 
 void MapTable::visit(const ObjectVisitor &visitor) const {
   visitor.run(run);
   for (const Slot &slot : slots) {
-    visitor.value(slot.key);
-    visitor.value(slot.value);
+    const auto &take = slot.isPerhaps ? visitor.perhaps : visitor.value;
+    take(slot.key);
+    take(slot.value);
   }
-  visitor.value(anyKey);
-  visitor.value(anyValue);
+  visitor.perhaps(anyKey);
+  visitor.perhaps(anyValue);
 }
 
 void SetObject::visit(const ObjectVisitor &visitor) const {
   visitor.run(header);
   visitor.run(data);
   visitAll(slots, visitor);
-  visitor.value(element);
+  visitor.perhaps(element);
 }
 
 void DequeObject::visit(const ObjectVisitor &visitor) const {
   visitor.run(header);
   visitor.run(data);
   visitAll(items, visitor);
-  visitor.value(element);
+  visitor.perhaps(element);
 }
 
 void SliceObject::visit(const ObjectVisitor &visitor) const {

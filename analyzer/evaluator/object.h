@@ -68,6 +68,8 @@ enum class ObjectKind : uint8_t {
 struct ObjectVisitor {
   llvm::function_ref<void(Value)> value;
   llvm::function_ref<void(const Run &)> run;
+  /// What is referred to on some of the ways to here only.
+  llvm::function_ref<void(Value)> perhaps = value;
 };
 
 struct Object {
@@ -109,7 +111,7 @@ struct AbstractObject : ObjectOf<AbstractObject, ObjectKind::Abstract> {
     visitor.run(header);
     visitor.run(data);
     for (Value one : alternatives)
-      visitor.value(one);
+      visitor.perhaps(one);
   }
 };
 
@@ -220,6 +222,7 @@ struct MapTable {
     Value key; ///< Unbound: free; see isDeleted
     Value value;
     bool isDeleted = false;
+    bool isPerhaps = false; ///< there on some of the ways to here only
   };
   std::vector<Slot> slots; ///< as many as are allocated; in order of insertion where isOrdered
   Interval used = Interval::exactly(0);

@@ -117,19 +117,12 @@ void ObjectHeap::visitReachable(Roots roots, llvm::function_ref<void(const Run &
     if (run && taken.insert(run.id).second)
       take(run);
   };
-  roots(takeValue, takeRun);
+  roots({takeValue, takeRun});
   while (!waiting.empty()) {
     ObjectId id = waiting.back();
     waiting.pop_back();
     objects_[id]->visit({takeValue, takeRun});
   }
-}
-
-int64_t ObjectHeap::liveBytes(Roots roots) const {
-  int64_t live = 0;
-  visitReachable(
-      roots, [&](const Run &run) { live += blocksOf(run.bytes.lo, blockBytes_) * blockBytes_; });
-  return live;
 }
 
 void ObjectHeap::fork() {

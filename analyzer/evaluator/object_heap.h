@@ -69,10 +69,7 @@ public:
   // --- Reachability.
 
   /// Gives every value that the program can reach without going through another object.
-  using Roots = llvm::function_ref<void(llvm::function_ref<void(Value)> value,
-                                        llvm::function_ref<void(const Run &)> run)>;
-  /// Bytes in whole blocks of all that can be reached.
-  int64_t liveBytes(Roots roots) const;
+  using Roots = llvm::function_ref<void(const ObjectVisitor &visitor)>;
   /// Gives each run that can be reached, once.
   void visitReachable(Roots roots, llvm::function_ref<void(const Run &)> take) const;
 

@@ -125,7 +125,7 @@ std::optional<Value> loadDictItem(Machine &m, Value base, Value key) {
   if (!*found)
     return raiseKeyError(m, key);
   const Value value = (*found)->value;
-  if (mayBeMissing(table))
+  if ((*found)->isPerhaps)
     m.noteFailure(missing);
   return value;
 }

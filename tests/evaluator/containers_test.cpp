@@ -381,7 +381,7 @@ TEST(JoinedTables, AreSearchedFromEndToEnd) {
   Value dict = newDict(m, 2);
   MapTable &table = m.heap().change<DictObject>(dict)->table;
   // As after a test that is not known: one way stored 4, the other 6, where they would not lie.
-  table.slots = {{number(6), number(60), false}, {number(4), number(40), false}};
+  table.slots = {{number(6), number(60), false, true}, {number(4), number(40), false, true}};
   table.used = Interval::exactly(1);
   table.isPlaced = false;
   m.requests();

@@ -62,6 +62,16 @@ TEST(OpenPrograms, AListIsAsLongAsATestOfItsLengthSays) {
   EXPECT_EQ(program.largestOf(6).hi, 16 * 4);
 }
 
+TEST(OpenPrograms, ALoopOverFewItemsComesRoundSoOften) {
+  Evaluated program("import machine\n"
+                    "data = machine.UART(1).read(20) or b''\n"
+                    "text = ''\n"
+                    "for byte in data:\n"
+                    "    text += '%02x' % byte\n");
+  // Two characters of each byte, and the zero at the end.
+  EXPECT_EQ(program.largestOf(5).hi, 20 * 2 + 1);
+}
+
 // Exceptions that may be raised.
 
 TEST(OpenPrograms, WhatATextThatIsNoNumberRaisesIsCaught) {
