@@ -12,8 +12,8 @@ constexpr unsigned kPassesBeforeWidening = 1;
 constexpr unsigned kMostPasses = 5;
 /// Where it is known how often a loop comes round at the most, all of its passes are made one by
 /// one, if these are so few, and as long as they took so many steps.
-constexpr int64_t kMostCounted = 64;
-constexpr uint64_t kCountedSteps = 20'000;
+constexpr int64_t kMostCounted = 1000;
+constexpr uint64_t kCountedSteps = 50'000;
 
 } // namespace
 

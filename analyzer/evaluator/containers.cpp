@@ -1,4 +1,5 @@
 #include "evaluator/containers.h"
+#include "evaluator/text_data.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -6,8 +7,8 @@ namespace fraglint {
 
 namespace {
 
-/// Values that may be told apart in an AbstractObject; beyond that it may be anything of the type.
-constexpr size_t kMostAlternatives = 12;
+/// Values of which one is made by joining one after the other: each join makes objects.
+constexpr size_t kMostJoins = 256;
 
 std::optional<Interval> numberInterval(const Machine &m, Value value) {
   if (value.isInt())
@@ -57,7 +58,48 @@ Value unknownResult(Machine &m, NativeFunction function) {
   return m.abstract(row == rows.end() ? llvm::StringRef() : llvm::StringRef(row->result), kReason);
 }
 
-Value joinValues(Machine &m, Value left, Value right) {
+/// One value for both; none where they are not alike.
+static std::optional<Value> merged(Machine &m, Value left, Value right,
+                                   llvm::function_ref<Value(Value, Value)> join) {
+  constexpr llvm::StringLiteral kReason = "which of several values this is is not known";
+  const auto one = textOperand(m, left), two = textOperand(m, right);
+  if (one && two && one->type == two->type)
+    return abstractText(m, one->type, one->length.hull(two->length), kReason);
+  const auto number = numberInterval(m, left), otherNumber = numberInterval(m, right);
+  if (number && otherNumber)
+    return m.abstractInt(number->hull(*otherNumber), kReason);
+  const auto *tuple = m.heap().get<TupleObject>(left), *other = m.heap().get<TupleObject>(right);
+  if (!tuple || !other || tuple->type != other->type || tuple->items.size() != other->items.size())
+    return std::nullopt;
+  std::vector<Value> items = tuple->items;
+  const std::vector<Value> others = other->items;
+  const Run header = tuple->header;
+  const ObjectId type = tuple->type;
+  for (size_t i = 0; i < items.size(); ++i)
+    items[i] = join(items[i], others[i]);
+  auto &made = m.heap().make<TupleObject>();
+  made.items = std::move(items);
+  made.type = type;
+  made.header = header;
+  return Value::object(made.id);
+}
+
+void mergeAlike(Machine &m, llvm::SmallVectorImpl<Value> &values,
+                llvm::function_ref<Value(Value, Value)> join) {
+  llvm::SmallVector<Value, 8> kept;
+  for (Value value : values) {
+    const bool isMerged = llvm::any_of(kept, [&](Value &one) {
+      const auto both = merged(m, one, value, join);
+      one = both.value_or(one);
+      return both.has_value();
+    });
+    if (!isMerged)
+      kept.push_back(value);
+  }
+  values.assign(kept.begin(), kept.end());
+}
+
+static Value joinWithin(Machine &m, Value left, Value right, unsigned depth) {
   if (left == right || right.isUnbound())
     return left;
   if (left.isUnbound())
@@ -79,6 +121,11 @@ Value joinValues(Machine &m, Value left, Value right) {
   const auto *known = m.heap().get<AbstractObject>(left);
   if (known && isAnything(*known) && known->alternatives.empty())
     return left;
+  if (!isOpen && alternatives.size() > kMostAlternatives && depth < kMostMergeDepth)
+    mergeAlike(m, alternatives,
+               [&](Value one, Value other) { return joinWithin(m, one, other, depth + 1); });
+  if (!isOpen && alternatives.size() == 1)
+    return alternatives.front();
   const std::string type = m.typeName(left) == m.typeName(right) ? m.typeName(left).str() : "";
   const auto leftLength = lengthOf(m, left), rightLength = lengthOf(m, right);
   const Value joined = m.abstract(type, reasonOf(m, left, right));
@@ -89,6 +136,23 @@ Value joinValues(Machine &m, Value left, Value right) {
       abstract->length = leftLength->hull(*rightLength);
   }
   return joined;
+}
+
+Value joinValues(Machine &m, Value left, Value right) { return joinWithin(m, left, right, 0); }
+
+/// Of more than are joined one by one, what they have in common.
+static Value manyOf(Machine &m, llvm::ArrayRef<Value> values) {
+  std::string type = m.typeName(values.front()).str();
+  auto length = lengthOf(m, values.front()).value_or(Interval::atLeast(0));
+  for (Value value : values.drop_front()) {
+    if (m.typeName(value) != type)
+      type.clear();
+    length = length.hull(lengthOf(m, value).value_or(Interval::atLeast(0)));
+  }
+  const Value any = m.abstract(type, "one of several values");
+  if (auto *abstract = m.heap().change<AbstractObject>(any))
+    abstract->length = length;
+  return any;
 }
 
 Value anyOf(Machine &m, llvm::ArrayRef<Value> values) {
@@ -106,16 +170,14 @@ Value anyOf(Machine &m, llvm::ArrayRef<Value> values) {
   }
   if (areInts)
     return hull.isExact() ? Value::integer(hull.lo) : m.abstractInt(hull, "one of several values");
-  // Sixty-four of them tell all but the lengths: the rest would only make objects.
   Value joined;
-  size_t distinct = 0;
+  size_t joins = 0;
   for (Value value : values) {
     if (value == joined)
       continue;
-    if (++distinct <= 64)
-      joined = joinValues(m, joined, value);
-    else if (auto *abstract = m.heap().change<AbstractObject>(joined))
-      abstract->length = abstract->length.hull(lengthOf(m, value).value_or(Interval::atLeast(0)));
+    if (++joins > kMostJoins)
+      return manyOf(m, values);
+    joined = joinValues(m, joined, value);
   }
   return joined;
 }

@@ -15,12 +15,21 @@ namespace fraglint {
 /// Containers of more items than this are not kept item by item: see ListObject::isKnown.
 inline constexpr int64_t kMostItems = 1 << 16;
 
+/// Values that one may be, before it may be anything.
+inline constexpr size_t kMostAlternatives = 16;
+/// Tuples in tuples that are merged.
+inline constexpr unsigned kMostMergeDepth = 4;
+
 // containers.cpp: values and arguments.
 
 /// What is not known, at a cost that is not known.
 Value unknownCost(Machine &m, llvm::StringRef reason);
 /// A value that is one of both; either where they are the same, or where the other is Unbound.
 Value joinValues(Machine &m, Value left, Value right);
+/// Makes one of all texts, one of all ints, and one of all tuples of the same number of items, whose
+/// items `join` makes one of.
+void mergeAlike(Machine &m, llvm::SmallVectorImpl<Value> &values,
+                llvm::function_ref<Value(Value, Value)> join);
 /// A value that is one of `values`; Unbound where there are none.
 Value anyOf(Machine &m, llvm::ArrayRef<Value> values);
 /// Whether it is known how many items going over it gives; what each is need not be known.

@@ -261,7 +261,11 @@ private:
   void joinTables(MapTable &table, const MapTable &other);
   void loseRun(const Run &run);
   void loseValue(Value value);
+  void mergeMany(llvm::SmallVectorImpl<Value> &alternatives);
+  std::optional<Interval> boundsOf(Value value) const;
   void widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, Value before);
+  void noteBound(Value compared);
+  int64_t roundedUp(int64_t bound) const;
   Interval joinIntervals(Interval one, Interval two) const;
   Interval joinSizes(Interval one, Interval two) const;
 
@@ -331,6 +335,7 @@ private:
   const EvaluationLimits limits_;
   const ModuleResolver resolver_;
   const Contracts *contracts_ = nullptr;
+  std::vector<Value> lengthened_; ///< by the instruction under way, where its length has a bound
   Run sized_; ///< what a `size` stands for, until the value is there
   llvm::DenseSet<ObjectId> fixed_; ///< containers that never get longer
   llvm::DenseMap<const Code *, std::unique_ptr<std::vector<Value>>> constants_;
@@ -379,8 +384,10 @@ private:
     ToNone, ///< to no bound
   };
   Widening widening_ = Widening::None;
+  llvm::SmallVector<int64_t, 8> bounds_; ///< that what grows was compared with, sorted
   bool hasMadeAllPasses_ = false;
   bool hasCutPasses_ = false;
+  unsigned mergeDepth_ = 0; ///< mergeMany() under way
   int64_t lostBytes_ = 0;
   llvm::SmallVector<uint32_t, 8> ways_; ///< of arms, the innermost last
   uint32_t lastWay_ = 0, generalWay_ = 0;

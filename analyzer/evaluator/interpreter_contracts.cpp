@@ -110,6 +110,8 @@ void Interpreter::noteUnknownLength(const llvm::Twine &reason) {
 
 /// After an instruction: what it left on top of the stack is what it made or read.
 void Interpreter::applyContracts(const Frame &frame, const Instruction &instruction, bool isDone) {
+  for (Value container : std::exchange(lengthened_, {}))
+    narrow(container);
   Run sized = std::exchange(sized_, {});
   if (!isDone || frame.stack.empty() || !frame.stack.back().isObject())
     return;

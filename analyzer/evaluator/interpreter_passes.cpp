@@ -58,6 +58,8 @@ SyntaxNode Interpreter::passLoop() const {
 }
 
 void Interpreter::noteGrowth(Value container) {
+  if (container.isObject() && contractAt(site(), ContractKind::Length))
+    lengthened_.push_back(container);
   if (isInPass() && container.isObject() && !fixed_.contains(container.asObject()))
     growths_.try_emplace(container.asObject(), Growth{site(), lengthOf(container.asObject())});
 }
@@ -94,13 +96,13 @@ bool Interpreter::hasGrown() {
 /// two further ones stand for all that follow. False when they are over, or where a test that is
 /// not known is open.
 bool Interpreter::startGeneralPass(Frame &frame) {
-  constexpr unsigned kGeneralPasses = 3;
+  constexpr unsigned kGeneralPasses = 5;
   if (uncertainty_ > 0 || forks_ > 0)
     return false;
   if (isGeneralPassOpen_) {
     isGeneralPassOpen_ = false;
     Widening before = widening_;
-    widening_ = generalPasses_ == 1 ? Widening::ToRound : Widening::ToNone;
+    widening_ = generalPasses_ < kGeneralPasses - 1 ? Widening::ToRound : Widening::ToNone;
     ObjectHeap::Changes base = heap_.close();
     ObjectHeap::Changes none;
     joinHeaps(none, base);
@@ -162,7 +164,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   if (isCounted && passes->count > 0)
     runCallbacks();
   bool grows = isCounted && hasGrown();
-  if (passes->count >= most && grows && passes->count < limits_.growingPasses &&
+  if (isDecided && passes->count >= most && grows && passes->count < limits_.growingPasses &&
       steps_ < limits_.growingSteps)
     most = passes->count + 1; // to see whether it ends
   if (passes->count < most) {

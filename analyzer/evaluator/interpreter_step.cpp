@@ -324,6 +324,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return replace(2, binary(static_cast<BinaryOperator>(instruction.a), top(frame, 1), top(frame),
                              instruction.b != 0));
   case Op::Compare:
+    noteBound(top(frame));
     return replace(2,
                    compare(static_cast<CompareOperator>(instruction.a), top(frame, 1), top(frame)));
   case Op::ExceptionMatch:

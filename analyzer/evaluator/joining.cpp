@@ -8,20 +8,9 @@ namespace fraglint {
 
 namespace {
 
-/// Values that one may be, before it may be anything.
-constexpr size_t kMostAlternatives = 12;
-
 constexpr int64_t kLargestRound = 1 << 16;
-
-/// The next of 16, 64, 256 …; none beyond the largest.
-int64_t roundedUp(int64_t bound) {
-  if (bound <= 0)
-    return 0;
-  int64_t round = 16;
-  while (round < bound && round < kLargestRound)
-    round *= 4;
-  return round >= bound ? round : Interval::kNoHi;
-}
+/// Numbers that tests compare with, of one program.
+constexpr size_t kMostBounds = 64;
 
 } // namespace
 
@@ -41,13 +30,38 @@ void Interpreter::joinFrames(Frame &frame, const Frame &other) {
     frame.stack[i] = join(frame.stack[i], other.stack[i]);
 }
 
+/// Numbers that something is compared with in passes are where it may cease to grow: it has reached
+/// them then, or is one beyond.
+void Interpreter::noteBound(Value compared) {
+  if (!compared.isInt() || !pass_ || bounds_.size() >= kMostBounds)
+    return;
+  for (int64_t bound : {compared.asInt(), compared.asInt() + 1}) {
+    auto *place = llvm::lower_bound(bounds_, bound);
+    if (bound > 0 && bound < kLargestRound && (place == bounds_.end() || *place != bound))
+      bounds_.insert(place, bound);
+  }
+}
+
+/// The next of those, or of 16, 64, 256 …; none beyond the largest.
+int64_t Interpreter::roundedUp(int64_t bound) const {
+  if (bound <= 0)
+    return 0;
+  int64_t round = 16;
+  while (round < bound && round < kLargestRound)
+    round *= 4;
+  const auto *next = llvm::lower_bound(bounds_, bound);
+  if (next != bounds_.end())
+    round = std::min(round, *next);
+  return round >= bound ? round : Interval::kNoHi;
+}
+
 Interval Interpreter::joinIntervals(Interval one, Interval two) const {
   if (one == two)
     return one;
   Interval hull = one.hull(two);
   if (widening_ == Widening::None)
     return hull;
-  // What still moves has a round bound for once, then none.
+  // What still moves has a round bound for some times, then none.
   bool isFree = widening_ == Widening::ToNone;
   if (hull.lo < two.lo)
     hull.lo = isFree ? Interval::kNoLo : -roundedUp(-std::max(hull.lo, -kLargestRound - 1));
@@ -164,6 +178,10 @@ Value Interpreter::join(Value left, Value right) {
   add(right, abstractRight);
   if (widening_ != Widening::None)
     widenAlternatives(alternatives, right);
+  if (alternatives.size() > kMostAlternatives)
+    mergeMany(alternatives);
+  if (alternatives.size() == 1)
+    return alternatives.front();
   AbstractObject &made = heap_.make<AbstractObject>();
   made.type = type;
   made.length = length;
@@ -174,6 +192,30 @@ Value Interpreter::join(Value left, Value right) {
     for (Value lost : alternatives)
       loseValue(lost);
   return Value::object(made.id);
+}
+
+/// Where there are too many. Those that one stands for are lost.
+void Interpreter::mergeMany(llvm::SmallVectorImpl<Value> &alternatives) {
+  if (mergeDepth_ == kMostMergeDepth)
+    return;
+  for (Value one : alternatives) {
+    if (textOperand(*this, one))
+      loseValue(one);
+    else if (const auto *tuple = heap_.get<TupleObject>(one))
+      loseRun(tuple->header);
+  }
+  ++mergeDepth_;
+  mergeAlike(*this, alternatives, [this](Value left, Value right) { return join(left, right); });
+  --mergeDepth_;
+}
+
+/// Of an int.
+std::optional<Interval> Interpreter::boundsOf(Value value) const {
+  const auto *abstract = heap_.get<AbstractObject>(value);
+  if (abstract && abstract->type == "int")
+    return abstract->number;
+  std::optional<int64_t> number = value.isInt() ? intOf(value) : std::nullopt;
+  return number ? std::optional(Interval::exactly(*number)) : std::nullopt;
 }
 
 /// Of texts, and of ints, that still become longer or larger from pass to pass one stands for all.
@@ -205,15 +247,8 @@ void Interpreter::widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, 
           return text && text->type == type ? std::optional(text->length) : std::nullopt;
         },
         [&](Interval length) { return abstractText(*this, type, length, kReason); });
-  widen(
-      [&](Value one) -> std::optional<Interval> {
-        const auto *abstract = heap_.get<AbstractObject>(one);
-        if (abstract && abstract->type == "int")
-          return abstract->number;
-        std::optional<int64_t> number = one.isInt() ? intOf(one) : std::nullopt;
-        return number ? std::optional(Interval::exactly(*number)) : std::nullopt;
-      },
-      [&](Interval number) { return abstractInt(number, "this is larger after each pass"); });
+  widen([&](Value one) { return boundsOf(one); },
+        [&](Interval number) { return abstractInt(number, "this is larger after each pass"); });
 }
 
 void Interpreter::joinTables(MapTable &table, const MapTable &other) {

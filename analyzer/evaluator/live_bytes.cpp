@@ -118,13 +118,21 @@ Interval LiveBytes::now() {
 
 /// A text of which nothing but its length is known has no runs of its own.
 Interval LiveBytes::withoutRuns(const Object &object) const {
+  auto most = [this](Interval length) {
+    int64_t header = interpreter_.heap().blockBytes();
+    return Interval{0, (blocksOf(length + Interval::exactly(1)) + Interval::exactly(header)).hi};
+  };
   const auto *abstract = llvm::dyn_cast<AbstractObject>(&object);
-  bool isText = abstract && (abstract->type == "str" || abstract->type == "bytes");
-  if (!isText || abstract->header || abstract->data || !abstract->alternatives.empty())
-    return Interval::exactly(0);
-  Interval data = abstract->length + Interval::exactly(1);
-  int64_t header = interpreter_.heap().blockBytes();
-  return {0, (blocksOf(data) + Interval::exactly(header)).hi};
+  if (abstract && !abstract->data && abstract->alternatives.empty() &&
+      (abstract->type == "str" || abstract->type == "bytes"))
+    return most(abstract->length);
+  const auto *text = llvm::dyn_cast<StrObject>(&object);
+  if (text && !text->content.isKnown && !text->data && !text->sharedData)
+    return most(text->content.length);
+  const auto *bytes = llvm::dyn_cast<BytesObject>(&object);
+  if (bytes && !bytes->content.isKnown && !bytes->data && !bytes->sharedData)
+    return most(bytes->content.length);
+  return Interval::exactly(0);
 }
 
 void LiveBytes::addItems(Value item, Interval count) {
