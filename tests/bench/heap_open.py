@@ -1,4 +1,6 @@
-"""The open programs of corpus/heap, measured with recorded inputs that the tool does not know."""
+"""The open programs of corpus/heap, measured with recorded inputs that the tool does not know: as they stand, and with answers to what
+the report asks (`--assume`), which are in open/answers.tsv."""
+import csv
 import dataclasses
 import math
 import statistics
@@ -22,6 +24,7 @@ class Result:
     found: dict
     answer: object
     lines_of: dict
+    is_answered: bool
     standins: dict  # lines that make or use one: the part itself may ask for more
 
     @property
@@ -81,20 +84,30 @@ class Result:
         return not self.failure and [measured.get(line, 0) for line in self.named()] == wanted
 
 
+def answers(folder):
+    """What the command line says of each program that has answers."""
+    found = {}
+    with (folder / "answers.tsv").open() as file:
+        for row in csv.DictReader(file, delimiter="\t"):
+            found.setdefault(row["program"], []).extend(["--assume", f"{row['program']}.py:{row['line']}={row['at most']}"])
+    return found
+
+
 def load(tool, data, options):
-    jobs = []
+    jobs, said = [], answers(data.heap / "open")
     for engine in ENGINES:
         if engine not in CLOSED_ONLY:
             runs = heap_measured.read(data.heap / "measured" / f"{engine}.tsv")
-            jobs += [(engine, path, runs[f"open/{path.name}"]) for path in names(options, data, "open") if f"open/{path.name}" in runs]
+            jobs += [(engine, path, runs[f"open/{path.name}"], is_answered) for path in names(options, data, "open")
+                     if f"open/{path.name}" in runs for is_answered in (False, True)]
 
     def evaluate(job):
-        engine, path, runs = job
+        engine, path, runs, is_answered = job
         target, block = ENGINES[engine]
-        answer, code = tool.answer(str(path), target), path.read_text()
+        answer, code = tool.answer(str(path), target, *(said.get(path.stem, []) if is_answered else [])), path.read_text()
         found = {} if answer.failure else heap_measured.estimates(answer, code, block)
         lines = heap_measured.statement_lines(code)
-        return Result(path.stem, engine, runs, found, answer, lines, heap_standins.lines_of(code, data.heap / "standins", lines))
+        return Result(path.stem, engine, runs, found, answer, lines, is_answered, heap_standins.lines_of(code, data.heap / "standins", lines))
 
     return tool.map(evaluate, jobs)
 
@@ -106,14 +119,15 @@ def bench(tool, data, options):
             explain(one)
         return bars
     for engine in ENGINES:
-        of_engine = [one for one in results if one.engine == engine]
-        if of_engine:
-            bars += bench_engine(engine, of_engine)
+        for is_answered in (False, True):
+            chosen = [one for one in results if one.engine == engine and one.is_answered == is_answered]
+            if chosen:
+                bars += bench_engine(engine, chosen, ", answered" if is_answered else "")
     return bars
 
 
-def bench_engine(engine, results):
-    heading(f"Open programs on {engine} ({ENGINES[engine][0]})")
+def bench_engine(engine, results, how):
+    heading(f"Open programs on {engine} ({ENGINES[engine][0]}){how}")
     lines, outside = [], []
     for one in results:
         wrong = [] if one.failure else list(one.outside())
@@ -134,16 +148,16 @@ def bench_engine(engine, results):
     tightness = [one for result in results for one in (result.tightness() if not result.failure else [math.inf])]
     every, unknown = (sum(one) for one in zip(*(result.bytes_of() for result in results)))
     right, failed = sum(one.is_named_right() for one in results), sum(bool(one.failure) for one in results)
-    return [Bar("open", f"{engine}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0",
+    return [Bar("open", f"{engine}{how}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0",
                 not outside and not failed),
-            Bar("open", f"{engine}: median tightness", f"{statistics.median(tightness):.2f}", "<= 2", statistics.median(tightness) <= 2),
-            Bar("open", f"{engine}: bytes of sites that are not known", percent(unknown, every), "<= 20 %", unknown <= 0.2 * every and not failed),
-            Bar("open", f"{engine}: three largest sites in order", f"{right} of {len(results)}", ">= 80 %", right >= 0.8 * len(results))]
+            Bar("open", f"{engine}{how}: median tightness", f"{statistics.median(tightness):.2f}", "<= 2", statistics.median(tightness) <= 2),
+            Bar("open", f"{engine}{how}: bytes of sites that are not known", percent(unknown, every), "<= 20 %", unknown <= 0.2 * every and not failed),
+            Bar("open", f"{engine}{how}: three largest sites in order", f"{right} of {len(results)}", ">= 80 %", right >= 0.8 * len(results))]
 
 
 def explain(result):
     block = ENGINES[result.engine][1]
-    print(f"\n{result.program} on {result.engine}: {result.failure or f'named {result.named()}'}\n")
+    print(f"\n{result.program} on {result.engine}{', answered' if result.is_answered else ''}: {result.failure or f'named {result.named()}'}\n")
     rows = []
     for at in sorted({at for run in result.runs.values() for at in run.lines}):
         estimate = result.found.get(at, Estimate())
