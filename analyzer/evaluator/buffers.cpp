@@ -305,8 +305,7 @@ bool extendBuffer(Machine &m, Value buffer, Value from) {
   if (!other && m.isAbstract(from))
     other = requireBuffer(m, from);
   if (!other) {
-    // Before 1.26 only buffers are taken.
-    if (m.profile().version < 126)
+    if (!m.profile().traits.extendsByAnyItems)
       return requireBuffer(m, from).has_value();
     return m.forEach(from, true, [&](Value item) { return appendToBuffer(m, buffer, item); });
   }

@@ -345,7 +345,7 @@ void CodeBuilder::buildIndex(SyntaxNode subscript) {
   // `a[i, j]` is a tuple; one of constants is made by the compiler.
   Constant tuple;
   tuple.kind = Constant::Kind::Tuple;
-  bool isConstant = items.size() > 1 && context_.profile.version >= 119;
+  bool isConstant = items.size() > 1 && context_.profile.traits.foldsTuples;
   for (SyntaxNode item : items) {
     std::optional<Constant> constant = isConstant ? context_.constants.fold(item) : std::nullopt;
     isConstant = isConstant && constant;

@@ -162,10 +162,9 @@ void CodeBuilder::buildAssignment(SyntaxNode assignment) {
   }
 }
 
-/// `a, b = c, d`, also with three, makes no tuple; the 2018 firmware of the micro:bit does not know
-/// that.
+/// `a, b = c, d`, also with three.
 bool CodeBuilder::buildTupleAssignment(SyntaxNode left, SyntaxNode right) {
-  if (context_.profile.version < 110 || left.kind() != NodeKind::PatternList ||
+  if (!context_.profile.traits.assignsWithoutTuple || left.kind() != NodeKind::PatternList ||
       right.kind() != NodeKind::ExpressionList)
     return false;
   llvm::SmallVector<SyntaxNode, 4> targets = itemsOf(left), values = itemsOf(right);

@@ -104,11 +104,10 @@ private:
 
 class Compilation {
 public:
-  Compilation(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile, bool isUnix)
-      : file_(file), code_(code), profile_(profile), isUnix_(isUnix), meter_(profile),
-        word_(profile.wordBytes) {
+  Compilation(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile)
+      : file_(file), code_(code), profile_(profile), meter_(profile), word_(profile.wordBytes) {
     // Measured: what is in use on the engines after an empty program, less what that keeps.
-    if (isUnix)
+    if (isUnix())
       held_ = is64() ? Interval{640, 768} : Interval{432, 544};
     meter_.add(held_);
   }
@@ -127,13 +126,14 @@ public:
     cost.kept = {std::max<int64_t>(held_.lo, kept.lo - kNameChunk / 4), kept.hi + kNameChunk};
     cost.requested = meter_.requested;
     auto names = static_cast<int64_t>(tables_.interned.size()) + 1;
-    cost.names = {(isUnix_ ? kNamesBefore : 0) + names * kSurelyNew / 100,
+    cost.names = {(isUnix() ? kNamesBefore : 0) + names * kSurelyNew / 100,
                   kMostNamesBefore + names};
     return cost;
   }
 
 private:
   bool is64() const { return word_ == 8; }
+  bool isUnix() const { return profile_.traits.isUnixPort; }
 
   void parse() {
     ParseCost parsed = parseCost(file_, 0, file_.statementCount(), profile_);
@@ -209,7 +209,7 @@ private:
   /// Which names the firmware knows differs from build to build, and so does what it has interned
   /// of its own: between fewer and all of them.
   void internNames(const std::vector<std::string> &names) {
-    int64_t known = isUnix_ ? kNamesBefore : 0, most = isUnix_ ? kNamesBefore : kMostNamesBefore;
+    int64_t known = isUnix() ? kNamesBefore : 0, most = isUnix() ? kNamesBefore : kMostNamesBefore;
     int64_t largest = 0;
     int64_t least = nameBlocks(names, kSurelyNew, known, largest);
     meter_.requestBetween({largest, largest});
@@ -270,7 +270,7 @@ private:
     std::vector<Scope> scopes;
     visit(code_, scopes);
     // The engines' build has a word more in each scope, and knows how long code is.
-    int64_t scope = is64() ? 80 : isUnix_ ? 52 : 48, rawCode = is64() ? 32 : isUnix_ ? 20 : 16;
+    int64_t scope = is64() ? 80 : isUnix() ? 52 : 48, rawCode = is64() ? 32 : isUnix() ? 20 : 16;
     int64_t emitter = is64() ? 128 : 68;
     meter_.take(4 * word_); // the module's context
     meter_.take(2 * word_);
@@ -324,7 +324,6 @@ private:
   const SyntaxTree &file_;
   const Code &code_;
   const FirmwareProfile &profile_;
-  bool isUnix_;
   Meter meter_;
   SharedTables tables_;
   Interval held_ = Interval::exactly(0);
@@ -335,9 +334,8 @@ private:
 
 } // namespace
 
-CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
-                        bool isUnix) {
-  return Compilation(file, code, profile, isUnix).cost();
+CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile) {
+  return Compilation(file, code, profile).cost();
 }
 
 } // namespace fraglint

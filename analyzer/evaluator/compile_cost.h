@@ -21,9 +21,8 @@ struct CompileCost {
   int64_t requested = 0; ///< about as many bytes are asked for over all
 };
 
-/// `isUnix`: an engine. What it holds from its start is in the figures, and its build keeps more of
-/// each function. Those of boards begin with what is free when a program starts.
-CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
-                        bool isUnix);
+/// What the unix port holds from its start is in the figures. Those of boards begin with what is
+/// free when a program starts.
+CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile);
 
 } // namespace fraglint

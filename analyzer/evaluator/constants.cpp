@@ -338,10 +338,9 @@ std::optional<Constant> ConstantFolder::foldNumber(SyntaxNode expression, unsign
   case NodeKind::BinaryOperator:
     return foldBinary(expression, depth);
   case NodeKind::Attribute:
-    // `math.pi` by its names alone (MICROPY_COMP_MODULE_CONST); CircuitPython's math is none of
-    // the modules that its parser knows.
+    // `math.pi` by its names alone.
     if (std::optional<double> value = mathConstant(expression.text());
-        value && profile_.version >= 126 && !profile_.isCircuitPython())
+        value && profile_.traits.foldsMathConstants)
       return ofReal(*value);
     return std::nullopt;
   default:
@@ -349,8 +348,7 @@ std::optional<Constant> ConstantFolder::foldNumber(SyntaxNode expression, unsign
   }
 }
 
-/// Floats are folded since MicroPython 1.26 (MICROPY_COMP_CONST_FLOAT), but a sign belongs to the
-/// number only then, too.
+/// A sign belongs to a float only where floats are folded.
 std::optional<Constant> ConstantFolder::foldUnary(SyntaxNode expression, unsigned depth) const {
   std::optional<Constant> operand = fold(expression.child(Field::Argument), depth + 1);
   if (!operand)
@@ -360,7 +358,7 @@ std::optional<Constant> ConstantFolder::foldUnary(SyntaxNode expression, unsigne
     llvm::APInt value = wide(*operand);
     return ofInteger(profile_, op == "-" ? -value : op == "~" ? ~value : value);
   }
-  if (operand->kind != Constant::Kind::Float || op == "~" || profile_.version < 126)
+  if (operand->kind != Constant::Kind::Float || op == "~" || !profile_.traits.foldsFloats)
     return std::nullopt;
   return ofReal(op == "-" ? -operand->real : operand->real);
 }
@@ -376,22 +374,21 @@ std::optional<Constant> ConstantFolder::foldBinary(SyntaxNode expression, unsign
     std::optional<llvm::APInt> value = integerOperation(op, wide(*left), wide(*right));
     if (value)
       return ofInteger(profile_, *value);
-    if (op != "/" || profile_.version < 126)
+    if (op != "/" || !profile_.traits.foldsFloats)
       return std::nullopt;
   }
   auto isNumber = [](const Constant &one) {
     return isInteger(one) || one.kind == Constant::Kind::Float;
   };
-  if (!isNumber(*left) || !isNumber(*right) || profile_.version < 126)
+  if (!isNumber(*left) || !isNumber(*right) || !profile_.traits.foldsFloats)
     return std::nullopt;
   std::optional<double> value =
       realOperation(op, heldFloat(profile_, asReal(*left)), heldFloat(profile_, asReal(*right)));
   return value ? std::optional(ofReal(*value)) : std::nullopt;
 }
 
-/// Tuples of constants are made by the compiler since MicroPython 1.19.
 std::optional<Constant> ConstantFolder::foldTuple(SyntaxNode expression, unsigned depth) const {
-  if (profile_.version < 119 && expression.firstChild())
+  if (!profile_.traits.foldsTuples && expression.firstChild())
     return std::nullopt;
   Constant result;
   result.kind = Constant::Kind::Tuple;

@@ -379,8 +379,7 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
   std::unique_ptr<HeapObserver> further = observer ? observer(interpreter) : nullptr;
   Recorder recorder(interpreter, evaluation, further.get());
   const Code &entry = *codeOf(0);
-  CompileCost loading = compileCost(*model.files()[0].tree, entry, profile,
-                                    llvm::StringRef(target.name).contains("/unix-"));
+  CompileCost loading = compileCost(*model.files()[0].tree, entry, profile);
   interpreter.prepare(entry);
   interpreter.beginNames(loading.names);
   interpreter.heap().setObserver(&recorder);

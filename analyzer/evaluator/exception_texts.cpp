@@ -1,4 +1,3 @@
-#include "evaluator/firmware_build.h"
 #include "evaluator/objects.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -160,7 +159,7 @@ MessageText messageText(const FirmwareProfile &profile, llvm::StringRef message)
   }
   fill(text, format, parts);
   // Each part stands as two characters, `%q`, in the format.
-  bool isPacked = packsTexts(profile);
+  bool isPacked = profile.traits.packsTexts;
   text.firstRoom =
       !isPacked ? static_cast<int64_t>(format.size() + parts.size() + 1) : found->packed;
   return text;

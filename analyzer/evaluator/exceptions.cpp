@@ -1,4 +1,3 @@
-#include "evaluator/firmware_build.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
@@ -79,7 +78,7 @@ llvm::StringRef errnoName(int64_t number) {
 
 void decompressMessage(Machine &m, const ExceptionObject &exception) {
   const auto *arguments = m.heap().get<TupleObject>(exception.arguments);
-  if (!packsTexts(m.profile()) || arguments == nullptr || arguments->items.size() != 1)
+  if (!m.profile().traits.packsTexts || arguments == nullptr || arguments->items.size() != 1)
     return;
   Value text = arguments->items[0];
   const auto *str = m.heap().get<StrObject>(text);

@@ -469,8 +469,12 @@ bool holds(llvm::ArrayRef<llvm::StringLiteral> names, llvm::StringRef text) {
 } // namespace
 
 bool isFirmwareName(const FirmwareProfile &profile, llvm::StringRef text) {
-  if (profile.isCircuitPython())
+  switch (profile.traits.names) {
+  case FirmwareNames::CircuitPython:
     return holds(kCircuitPython, text);
+  case FirmwareNames::MicroPython:
+    break;
+  }
   return holds(kMicroPython, text) || holds(kFrozenMicroPython, text);
 }
 

@@ -1,5 +1,4 @@
 #include "evaluator/containers.h"
-#include "evaluator/firmware_build.h"
 #include "evaluator/interpreter.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
@@ -57,7 +56,7 @@ bool Interpreter::bindArguments(Frame &frame, const FunctionObject &function,
     frame.locals[i] = function.cells[i];
   size_t given = arguments.size();
   auto wrongCount = [&](size_t expected) {
-    std::string name = reportsInDetail(profile_) ? code.name.str() + "()" : "function";
+    std::string name = profile_.traits.reportsInDetail ? code.name.str() + "()" : "function";
     raise("TypeError", name + " takes " + llvm::Twine(expected) + " positional arguments but " +
                            llvm::Twine(given) + " were given");
     return false;

@@ -1,4 +1,3 @@
-#include "evaluator/firmware_build.h"
 #include "evaluator/interpreter.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
@@ -196,7 +195,7 @@ std::optional<Value> Interpreter::importModule(llvm::StringRef name, Value fromL
   }
   // `import a.b` gives a; `from a.b import c` gives a.b.
   llvm::StringRef wanted = fromList.isNone() ? name.split('.').first : name;
-  if (isFileOfFirmware(profile_, wanted))
+  if (llvm::is_contained(profile_.traits.fileModules, wanted))
     noteUnknownCost("`" + wanted + "` is a file of this firmware: what it asks for is not known");
   return nativeModule(*this, wanted);
 }

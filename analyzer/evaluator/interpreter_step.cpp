@@ -17,11 +17,11 @@ Value &top(Frame &frame, size_t depth = 0) { return frame.stack[frame.stack.size
 
 } // namespace
 
-/// Source: py/vm.c. Since 1.26 a slice that is used at once on a bytearray or memoryview lies on
-/// the C stack; one of an array does not.
+/// Source: py/vm.c. One of an array does not lie there.
 bool Interpreter::takesSliceFromStack(const Frame &frame, Value base) const {
   Op next = frame.code->instructions[frame.pc].op;
-  if (profile_.version < 126 || (next != Op::LoadSubscript && next != Op::StoreSubscript))
+  if (!profile_.traits.keepsSlicesOnStack ||
+      (next != Op::LoadSubscript && next != Op::StoreSubscript))
     return false;
   if (const auto *abstract = heap_.get<AbstractObject>(base))
     return abstract->type == "bytearray" || abstract->type == "memoryview";

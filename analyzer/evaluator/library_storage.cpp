@@ -1,4 +1,3 @@
-#include "evaluator/firmware_build.h"
 #include "evaluator/library.h"
 #include "evaluator/operations.h"
 
@@ -203,7 +202,7 @@ void chargeOpenFile(LibraryCall &call, llvm::StringRef path) {
   Machine &m = call.machine();
   Place place = copyPath(m, path);
   bool isCircuitPython = m.profile().isCircuitPython();
-  if (isDesktop(m.profile()) && place.fileSystem.isUnbound())
+  if (m.profile().traits.opensMachineFiles && place.fileSystem.isUnbound())
     return call.keep(Interval::exactly(m.words(2)));
   bool isLittle = m.typeName(place.fileSystem) == "vfs.VfsLfs2";
   call.keep(Interval::exactly(isLittle ? 252 : isCircuitPython ? 48 : 44));

@@ -164,14 +164,13 @@ std::optional<Value> nextEnumerated(Machine &m, Value iterator) {
   return m.tuple({Value::integer(index), *item});
 }
 
-/// A tuple of an item of each. Until 1.29, and in CircuitPython, the tuple is asked for first and
-/// given back at the end.
+/// A tuple of an item of each.
 std::optional<Value> nextZipped(Machine &m, Value iterator) {
   const llvm::SmallVector<Value, 2> sources = m.heap().get<IteratorObject>(iterator)->sources;
   const auto headerWords = 2 + static_cast<int64_t>(sources.size());
   if (sources.empty())
     return Value();
-  const bool isTupleFirst = m.profile().isCircuitPython() || m.profile().version < 129;
+  const bool isTupleFirst = !m.profile().traits.zipsItemsFirst;
   auto &tuple = m.heap().make<TupleObject>();
   if (isTupleFirst)
     m.allocate(tuple, headerWords);

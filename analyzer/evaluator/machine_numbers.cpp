@@ -30,7 +30,7 @@ double heldFloat(const FirmwareProfile &profile, double value) {
     return value;
   auto single = static_cast<float>(value);
   if (profile.floats == FloatKind::Word30 && !std::isnan(single))
-    single = inWord(single, profile.version >= 126);
+    single = inWord(single, profile.traits.roundsWordFloats);
   return static_cast<double>(single);
 }
 

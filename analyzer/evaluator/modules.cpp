@@ -162,15 +162,6 @@ bool isBuiltIn(llvm::StringRef module) {
   return llvm::is_contained(kBuiltIn, module.take_until([](char c) { return c == '.'; }));
 }
 
-/// Of these, what the build for PyScript extends with Python of its own: see the variant's
-/// manifest.
-constexpr llvm::StringLiteral kExtended[] = {"binascii", "collections", "io",  "locale",
-                                             "os",       "time",        "zlib"};
-
-bool isExtended(const FirmwareProfile &profile, llvm::StringRef module) {
-  return profile.name.contains("webassembly") && llvm::is_contained(kExtended, module);
-}
-
 /// Modules of which every name has a row.
 constexpr llvm::StringLiteral kComplete[] = {"errno", "gc", "json", "re"};
 
@@ -302,7 +293,7 @@ Value nativeModule(Machine &m, llvm::StringRef name) {
     name = name.drop_front();
   if (name == "asyncio")
     chargeTasksImport(m);
-  else if (!isBuiltIn(name) || isExtended(m.profile(), name))
+  else if (!isBuiltIn(name) || llvm::is_contained(m.profile().traits.fileModules, name))
     m.noteUnknownCost("what importing `" + name + "` asks for is not known");
   auto &module = m.heap().make<ModuleObject>();
   module.name = name.str();

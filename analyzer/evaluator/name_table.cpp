@@ -1,7 +1,5 @@
 #include "evaluator/name_table.h"
 
-#include "evaluator/firmware_build.h"
-
 #include <algorithm>
 
 namespace fraglint {
@@ -35,7 +33,7 @@ NameTable::Growth NameTable::add(size_t bytes) {
   growth.isHard = pool > 0;
   growth.mostOfFile = std::max(pool, kChunk + text_ / kChunk * kChunk);
   growth.bytes = {0, growth.mostOfFile};
-  if (isMeasuredInSession(profile_))
+  if (profile_.isMeasuredInSession)
     growth.bytes.hi = std::max({growth.bytes.hi, kChunkOfSession + text_,
                                 largestPool({names_.lo, names_.hi + kSessionNames})});
   return growth;

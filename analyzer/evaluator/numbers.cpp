@@ -78,12 +78,11 @@ bool isArithmetic(BinaryOperator op) {
          op == Modulo || op == Power;
 }
 
-/// Whether a product leaves what the firmware multiplies without large ints: the word since 1.27,
-/// a small int before.
+/// Whether a product leaves what the firmware multiplies without large ints.
 bool overflows(const FirmwareProfile &profile, int64_t a, int64_t b, int64_t &product) {
   if (__builtin_mul_overflow(a, b, &product))
     return true;
-  if (profile.version < 127)
+  if (!profile.traits.multipliesInWord)
     return !fitsSmallInt(profile, product);
   return profile.wordBytes == 4 && (product < INT32_MIN || product > INT32_MAX);
 }
@@ -242,7 +241,7 @@ std::optional<Value> binarySmall(Machine &m, BinaryOperator op, int64_t a, int64
 } // namespace
 
 llvm::StringRef zeroDivisionMessage(const FirmwareProfile &profile) {
-  return profile.isCircuitPython() || profile.version < 110 ? "division by zero" : "divide by zero";
+  return profile.traits.saysDivideByZero ? "divide by zero" : "division by zero";
 }
 
 std::optional<Value> binaryFloat(Machine &m, BinaryOperator op, double left, double right) {

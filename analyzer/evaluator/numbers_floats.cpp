@@ -374,11 +374,6 @@ std::string formatted(const FirmwareProfile &profile, typename T::Float value, i
   }
 }
 
-/// CircuitPython 10.3 (cd3da4a5d8) has py/formatfloat.c as MicroPython 1.29 has it.
-bool hasOldFloats(const FirmwareProfile &profile) {
-  return profile.version < (profile.isCircuitPython() ? 1003 : 127);
-}
-
 } // namespace
 
 std::string formatFloat(const FirmwareProfile &profile, double value, size_t bufferBytes,
@@ -396,7 +391,7 @@ std::string formatFloat(const FirmwareProfile &profile, double value, size_t buf
     return text + (isLower ? "inf" : "INF");
   if (std::isnan(value))
     return text + (isLower ? "nan" : "NAN");
-  if (hasOldFloats(profile))
+  if (!profile.traits.printsFloatsExactly)
     return text + oldFloatText(profile, value, room - 1 - static_cast<int>(text.size()), format,
                                precision);
   room -= static_cast<int>(text.size());
@@ -408,7 +403,7 @@ std::string formatFloat(const FirmwareProfile &profile, double value, size_t buf
 
 std::string floatText(const FirmwareProfile &profile, double value) {
   std::string text;
-  if (hasOldFloats(profile)) {
+  if (!profile.traits.printsFloatsExactly) {
     bool isSingle = isSinglePrecision(profile);
     int precision = !isSingle ? 16 : profile.floats == FloatKind::Word30 ? 6 : 7;
     text = formatFloat(profile, value, isSingle ? 16 : 32, 'g', precision, 0);
@@ -422,7 +417,7 @@ std::string floatText(const FirmwareProfile &profile, double value) {
 
 std::optional<std::pair<double, size_t>> parseDecimal(const FirmwareProfile &profile,
                                                       llvm::StringRef text) {
-  bool isOld = hasOldFloats(profile);
+  bool isOld = !profile.traits.printsFloatsExactly;
   if (isSinglePrecision(profile)) {
     auto single = parsed<SingleTraits>(text, isOld);
     if (!single)

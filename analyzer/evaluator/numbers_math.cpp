@@ -276,8 +276,7 @@ std::optional<Value> factorial(Machine &m, const NativeCall &call) {
     return m.unknown("a very large factorial");
   if (*most == 0)
     return Value::integer(1);
-  // MICROPY_OPT_MATH_FACTORIAL is a matter of the unix port; others multiply one after another.
-  if (m.profile().name.contains("unix"))
+  if (m.profile().traits.halvesFactorials)
     return productOf(m, 1, *most);
   if (*most <= 1)
     return Value::integer(1);

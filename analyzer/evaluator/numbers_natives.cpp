@@ -380,9 +380,9 @@ std::optional<Value> toBytes(Machine &m, const NativeCall &call) {
   if (!value || *length > kMostContent)
     return m.bytesFrom(buffer, Content::ofLength(Interval::exactly(*length)));
   bool isNegative = value->isNegative();
-  bool isOld = m.profile().version < 128;
-  // Before 1.28, `signed` is not known: negative numbers are signed.
-  isSigned = isOld ? isNegative : isSigned;
+  bool knowsSigned = m.profile().traits.knowsSignedBytes;
+  // Where `signed` is not known, negative numbers are signed.
+  isSigned = knowsSigned ? isSigned : isNegative;
   if (m.profile().isCircuitPython()) {
     if (!checkFits(m, call.arguments[0], *length, isSigned))
       return std::nullopt;
@@ -391,9 +391,9 @@ std::optional<Value> toBytes(Machine &m, const NativeCall &call) {
       return m.raise("OverflowError", "can't convert negative int to unsigned");
     unsigned needed = isSigned ? value->getSignificantBits() : value->getActiveBits();
     if (needed > 8 * static_cast<uint64_t>(*length) && !value->isZero())
-      return m.raise("OverflowError",
-                     isOld ? std::string("buffer too small")
-                           : "value would overflow a " + std::to_string(*length) + " byte buffer");
+      return m.raise("OverflowError", knowsSigned ? "value would overflow a " +
+                                                        std::to_string(*length) + " byte buffer"
+                                                  : "buffer too small");
   }
   std::string bytes;
   APInt wide = value->sextOrTrunc(static_cast<unsigned>(8 * *length) + 64);

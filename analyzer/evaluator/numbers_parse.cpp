@@ -1,6 +1,5 @@
 // Numbers from text: py/parsenum.c, py/parsenumbase.c.
 
-#include "evaluator/firmware_build.h"
 #include "evaluator/numbers.h"
 #include "evaluator/numbers_big.h"
 
@@ -47,7 +46,7 @@ std::optional<unsigned> digitOf(char c) {
 std::optional<Value> raiseSyntax(Machine &m, StringRef text, int64_t base) {
   std::string message =
       "invalid syntax for integer with base " + std::to_string(base == 1 ? 0 : base);
-  if (reportsInDetail(m.profile()))
+  if (m.profile().traits.reportsInDetail)
     message += ": '" + text.str() + "'";
   return m.raise("ValueError", message);
 }

@@ -101,9 +101,7 @@ ItemLayout itemLayout(const FirmwareProfile &profile, char order, char typeCode)
   }
   if (!isNative)
     return {bytes, 1};
-  // The i386 ABI aligns 64 bits to 4 bytes; those of boards do not.
-  bool isI386 = profile.name.contains("unix-32");
-  return {bytes, isI386 ? std::min<int64_t>(bytes, 4) : bytes};
+  return {bytes, std::min<int64_t>(bytes, profile.traits.mostAlignment)};
 }
 
 bool checkFits(Machine &m, Value value, int64_t bytes, bool isSignedItem) {

@@ -7,9 +7,6 @@ namespace fraglint {
 
 namespace {
 
-/// The byte behind the table of blocks came with MicroPython 1.17.
-constexpr unsigned kFirstWithGap = 117;
-
 /// All but areas and what is outside.
 HeapShape rulesOf(const Target &target) {
   const FirmwareHeap &heap = *target.heap;
@@ -17,7 +14,7 @@ HeapShape rulesOf(const Target &target) {
   shape.blockBytes = target.blockBytes();
   shape.hasFinaliserTable = heap.hasFinaliserTable;
   shape.hasCollectTable = heap.hasScanTable;
-  shape.hasGapByte = target.profile->version >= kFirstWithGap;
+  shape.hasGapByte = heap.hasGapByte;
   if (heap.thresholdAtStart != 0)
     shape.thresholdBytes = heap.thresholdAtStart;
   shape.collects = !heap.postponesCollection;

@@ -65,8 +65,7 @@ bool printChar(Machine &m, Value value, const FieldLayout &layout, TextSink sink
   std::optional<int64_t> number = requireInt(m, value);
   if (!number)
     return false;
-  // Firmware before 1.29 takes it for a byte.
-  if (m.profile().isCircuitPython() || m.profile().version < 129) {
+  if (!m.profile().traits.formatsCharacters) {
     printPadded(Content::of(std::string(1, static_cast<char>(*number))), layout, sink);
     return true;
   }

@@ -175,8 +175,7 @@ bool Formatter::readSpec(llvm::StringRef spec, Value value, FieldLayout &layout,
       layout.fill = '0';
   }
   layout.width = takeDigits(spec).value_or(layout.width);
-  bool hasUnderscore = m_.profile().isCircuitPython() || m_.profile().version >= 127;
-  if (spec.starts_with(",") || (hasUnderscore && spec.starts_with("_"))) {
+  if (spec.starts_with(",") || (m_.profile().traits.formatsUnderscores && spec.starts_with("_"))) {
     layout.separator = spec[0];
     spec = spec.drop_front();
   }

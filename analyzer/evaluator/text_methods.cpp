@@ -247,8 +247,7 @@ Result center(Machine &m, const NativeCall &call) {
     Content content = Content::ofLength(maximum(self->length, wanted));
     return textFrom(m, self->type, m.heap().request(withNull(content.length)), content);
   }
-  // Firmware before 1.29 takes bytes for characters here.
-  int64_t size = self->isStr() && m.profile().version >= 129 && !m.profile().isCircuitPython()
+  int64_t size = self->isStr() && m.profile().traits.centersCharacters
                      ? charCount(self->bytes)
                      : static_cast<int64_t>(self->bytes.size());
   if (size >= *width)

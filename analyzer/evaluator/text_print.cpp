@@ -17,11 +17,6 @@ llvm::StringRef shortName(llvm::StringRef name) {
   return name.contains('.') ? name.rsplit('.').second : name;
 }
 
-/// Whether `repr` shows characters beyond ASCII as escapes, as firmware before 1.29 does.
-bool escapesCharacters(const FirmwareProfile &profile) {
-  return profile.isCircuitPython() || profile.version < 129;
-}
-
 void putEscape(uint32_t character, TextSink sink) {
   std::string digits = llvm::utohexstr(character, /*LowerCase=*/true);
   size_t wanted = character < 0x100 ? 2 : character < 0x10000 ? 4 : 8;
@@ -78,7 +73,7 @@ bool Printer::printText(const TextOperand &text, PrintKind kind) {
   llvm::StringRef start = text.isStr() ? "" : text.type == TextType::Bytes ? "b" : "bytearray(b";
   say(start);
   if (text.isKnown)
-    printQuoted(text.bytes, text.isStr(), escapesCharacters(m_.profile()), sink_);
+    printQuoted(text.bytes, text.isStr(), !m_.profile().traits.showsCharacters, sink_);
   else
     sink_(Content::ofLength(
         (text.length + Interval{2, 2}).hull(text.length * Interval::exactly(4) + Interval{2, 2})));

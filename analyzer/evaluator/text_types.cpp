@@ -22,7 +22,7 @@ Result printed(Machine &m, Value value, PrintKind kind) {
   return m.strFrom(text.run, text.content);
 }
 
-/// An encoding is made a name. Firmware before 1.29 takes any for UTF-8.
+/// An encoding is made a name.
 std::optional<bool> isAsciiEncoding(Machine &m, Value encoding) {
   std::optional<llvm::StringRef> text = m.textOf(encoding);
   if (!text) {
@@ -31,7 +31,7 @@ std::optional<bool> isAsciiEncoding(Machine &m, Value encoding) {
   }
   std::string name = text->str();
   m.name(name);
-  if (m.profile().isCircuitPython() || m.profile().version < 129)
+  if (!m.profile().traits.knowsEncodings)
     return false;
   if (name == "utf-8" || name == "utf8")
     return false;
@@ -77,8 +77,8 @@ Result decoded(Machine &m, llvm::ArrayRef<Value> arguments, Value encoding) {
     std::optional<llvm::StringRef> errors;
     if (arguments.size() > 2)
       errors = m.textOf(arguments[2]);
-    bool handles = !m.profile().isCircuitPython() && m.profile().version >= 129;
-    if (handles && errors && (*errors == "ignore" || *errors == "replace"))
+    if (m.profile().traits.handlesDecodingErrors && errors &&
+        (*errors == "ignore" || *errors == "replace"))
       return decodeInvalid(m, content->bytes, *isAscii, *errors == "replace");
     return m.raise("UnicodeError");
   }
@@ -144,7 +144,7 @@ Result bytesOfItems(Machine &m, Value iterable) {
     return std::nullopt;
   std::optional<int64_t> room = hint->isUnbound() ? kFirstRoom : m.intOf(*hint);
   GrowingRun data(m, room.value_or(kFirstRoom));
-  bool checks = m.profile().version > 109; // of the micro:bit's 1.9.2
+  bool checks = m.profile().traits.checksBytes;
   bool isDone = m.forEach(iterable, /*isOnHeap=*/false, [&](Value item) {
     if (m.isAbstract(item)) {
       data.append(Content::ofLength(Interval::exactly(1)));

@@ -24,6 +24,7 @@ struct FirmwareHeap {
   /// Of the stack that frames and the scratch of calls with stars lie on; 0: they lie on the heap.
   uint32_t pystackBytes = 0;
   bool hasFinaliserTable = true; ///< a bit for every block
+  bool hasGapByte = true; ///< behind the table of blocks (MicroPython 1.17)
   bool hasScanTable = false; ///< a bit for every block: buffers are not searched for references
   bool hasThreshold = true; ///< programs may call `gc.threshold()`
   bool collectsAfterImport = false; ///< of a file, .py or .mpy, once its body has run

@@ -2,14 +2,14 @@
 /// What a build of the firmware decides about objects: how wide a word is, where floats live, where
 /// frames live. Boards of one profile ask the allocator for the same bytes.
 
+#include "heap/firmware_traits.h"
+
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 
 #include <cstdint>
 
 namespace fraglint {
-
-enum class FirmwareFamily : uint8_t { CircuitPython, MicroPython };
 
 /// Where a float is kept, and how precisely.
 enum class FloatKind : uint8_t {
@@ -20,9 +20,10 @@ enum class FloatKind : uint8_t {
 
 /// Constant data.
 struct FirmwareProfile {
-  llvm::StringLiteral name; ///< `micropython-1.29`
+  llvm::StringRef name; ///< `micropython-1.29`
   FirmwareFamily family = FirmwareFamily::MicroPython;
-  /// Major and minor of the firmware: 129 for MicroPython 1.29, 1003 for CircuitPython 10.3.
+  /// Major and minor of the firmware, for programs that ask for it: 129 for MicroPython 1.29, 1003
+  /// for CircuitPython 10.3. What they decide is in `traits`.
   uint16_t version = 129;
   uint8_t wordBytes = 4;
   FloatKind floats = FloatKind::Boxed32;
@@ -36,6 +37,10 @@ struct FirmwareProfile {
   /// engines that are fed over their raw REPL: as they are there.
   uint8_t mainNames = 2;
   uint8_t mainSlots = 2;
+  /// Programs are measured on it over its raw REPL: the session and the points of the probe have
+  /// names of their own.
+  bool isMeasuredInSession = false;
+  FirmwareTraits traits = {};
 
   constexpr uint32_t blockBytes() const { return 4U * wordBytes; }
   constexpr bool boxesFloats() const { return floats != FloatKind::Word30; }

@@ -9,38 +9,78 @@
 
 namespace fraglint {
 
+/// The unix port, standard variant.
+constexpr FirmwareTraits ofUnix(FirmwareTraits traits, uint8_t mostAlignment) {
+  traits.halvesFactorials = traits.reportsInDetail = traits.opensMachineFiles = true;
+  traits.isUnixPort = true;
+  traits.mostAlignment = mostAlignment;
+  return traits;
+}
+
+// Source: the pyscript variant of the port, and what importing each took there.
+inline constexpr llvm::StringRef kWebModules[] = {
+    "abc",     "base64",   "binascii", "collections", "copy",  "datetime",  "functools",
+    "gzip",    "hmac",     "html",     "inspect",     "io",    "itertools", "locale",
+    "logging", "operator", "os",       "time",        "types", "pathlib",   "stat",
+    "string",  "tarfile",  "unittest", "zlib"};
+
+/// The webassembly port, pyscript variant.
+constexpr FirmwareTraits ofWeb(FirmwareTraits traits) {
+  traits.reportsInDetail = traits.opensMachineFiles = true;
+  traits.packsTexts = false;
+  traits.fileModules = kWebModules;
+  return traits;
+}
+
+// --- Profiles whose traits are those of their port and version ---
+
+constexpr FirmwareProfile onBoard(FirmwareProfile row) {
+  row.traits = FirmwareTraits::ofVersion(row.family, row.version);
+  return row;
+}
+constexpr FirmwareProfile onI386(FirmwareProfile row) {
+  row.traits = ofUnix(FirmwareTraits::ofVersion(row.family, row.version), 4);
+  return row;
+}
+constexpr FirmwareProfile onX64(FirmwareProfile row) {
+  row.traits = ofUnix(FirmwareTraits::ofVersion(row.family, row.version), 8);
+  return row;
+}
+constexpr FirmwareProfile onWeb(FirmwareProfile row) {
+  row.traits = ofWeb(FirmwareTraits::ofVersion(row.family, row.version));
+  return row;
+}
+
+using enum FirmwareFamily;
+using enum FloatKind;
+
 // Source: heap-facts of the logging builds (1.29, CircuitPython 10.3), rows measured on the engines
 // (corpus/heap/rows.md), and the configuration headers of the ports in the firmware's source for
 // the others: MICROPY_OBJ_REPR, MICROPY_FLOAT_IMPL, MICROPY_ENABLE_PYSTACK, MICROPY_LONGINT_IMPL
 // and MICROPY_QSTR_BYTES_IN_HASH. The micro:bit's are the Lancaster firmware 1.9.2 and the
 // foundation's for version 2 of the board.
 inline constexpr FirmwareProfile kFirmwareProfiles[] = {
-    {"circuitpython-10.3", FirmwareFamily::CircuitPython, 1003, 4, FloatKind::Word30, true, 1},
-    {"circuitpython-10.3-samd21", FirmwareFamily::CircuitPython, 1003, 4, FloatKind::Word30, true,
-     0},
-    {"circuitpython-10.3-samd21-no-big-ints", FirmwareFamily::CircuitPython, 1003, 4,
-     FloatKind::Word30, true, 0, false},
-    {"circuitpython-10.3-unix-32", FirmwareFamily::CircuitPython, 1003, 4, FloatKind::Word30, true,
-     1},
-    {"micropython-1.18-microbit-v2", FirmwareFamily::MicroPython, 118, 4, FloatKind::Boxed32, false,
-     1},
-    {"micropython-1.25-unix-32", FirmwareFamily::MicroPython, 125, 4, FloatKind::Boxed64, false, 2,
-     true, 1, 2},
+    // name, family, version, word, floats, pystack, hash, big ints, main names, slots, in session
+    onBoard({"circuitpython-10.3", CircuitPython, 1003, 4, Word30, true, 1}),
+    onBoard({"circuitpython-10.3-samd21", CircuitPython, 1003, 4, Word30, true, 0}),
+    onBoard(
+        {"circuitpython-10.3-samd21-no-big-ints", CircuitPython, 1003, 4, Word30, true, 0, false}),
+    onI386({"circuitpython-10.3-unix-32", CircuitPython, 1003, 4, Word30, true, 1}),
+    onBoard({"micropython-1.18-microbit-v2", MicroPython, 118, 4, Boxed32, false, 1}),
+    onI386({"micropython-1.25-unix-32", MicroPython, 125, 4, Boxed64, false, 2, true, 1, 2, true}),
     // Frames on a stack of their own: a call whose frame is on the heap elsewhere asks for nothing
     // on this engine.
-    {"micropython-1.27-webassembly", FirmwareFamily::MicroPython, 127, 4, FloatKind::Boxed64, true,
-     2},
-    {"micropython-1.28-unix-64", FirmwareFamily::MicroPython, 128, 8, FloatKind::Boxed64, false, 2},
-    {"micropython-1.29", FirmwareFamily::MicroPython, 129, 4, FloatKind::Boxed32, false, 2},
-    {"micropython-1.29-doubles", FirmwareFamily::MicroPython, 129, 4, FloatKind::Boxed64, false, 2},
-    {"micropython-1.29-repr-c", FirmwareFamily::MicroPython, 129, 4, FloatKind::Word30, false, 2},
-    {"micropython-1.29-short-hash", FirmwareFamily::MicroPython, 129, 4, FloatKind::Boxed32, false,
-     1},
-    {"micropython-1.29-unix-32", FirmwareFamily::MicroPython, 129, 4, FloatKind::Boxed32, false, 2},
-    {"micropython-1.29-unix-32-repr-c", FirmwareFamily::MicroPython, 129, 4, FloatKind::Word30,
-     false, 2},
-    {"micropython-1.9.2-microbit", FirmwareFamily::MicroPython, 109, 4, FloatKind::Word30, false, 1,
-     true, 34, 37},
+    onWeb(
+        {"micropython-1.27-webassembly", MicroPython, 127, 4, Boxed64, true, 2, true, 2, 2, true}),
+    onX64({"micropython-1.28-unix-64", MicroPython, 128, 8, Boxed64, false, 2, true, 2, 2, true}),
+    onBoard({"micropython-1.29", MicroPython, 129, 4, Boxed32, false, 2}),
+    onBoard({"micropython-1.29-doubles", MicroPython, 129, 4, Boxed64, false, 2}),
+    onBoard({"micropython-1.29-repr-c", MicroPython, 129, 4, Word30, false, 2}),
+    onBoard({"micropython-1.29-short-hash", MicroPython, 129, 4, Boxed32, false, 1}),
+    onI386({"micropython-1.29-unix-32", MicroPython, 129, 4, Boxed32, false, 2}),
+    onI386({"micropython-1.29-unix-32-repr-c", MicroPython, 129, 4, Word30, false, 2}),
+    onBoard(
+        {"micropython-1.9.2-microbit", MicroPython, 109, 4, Word30, false, 1, true, 34, 37, true}),
 };
 
 /// By its full name; a name that there is not does not compile.

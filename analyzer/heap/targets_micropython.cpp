@@ -48,7 +48,8 @@ constexpr FirmwareHeap kEsp32Later = {.areasAtStart = kKib64, .grows = true};
 constexpr FirmwareHeap kEsp8266 = {.areasAtStart = kKib38};
 constexpr FirmwareHeap kOcram = {.areasAtStart = kKib768};
 constexpr FirmwareHeap kOcramSmall = {.areasAtStart = kKib64};
-constexpr FirmwareHeap kMicrobitHeap = {.areasAtStart = kKib10, .hasFinaliserTable = false};
+constexpr FirmwareHeap kMicrobitHeap = {
+    .areasAtStart = kKib10, .hasFinaliserTable = false, .hasGapByte = false};
 constexpr FirmwareHeap kMicrobitV2Heap = {.areasAtStart = kKib64, .hasFinaliserTable = false};
 // Without `-X heapsize`.
 constexpr FirmwareHeap kUnix32 = {.areasAtStart = kMib1};

@@ -35,8 +35,7 @@ CompileCost costOf(const Module &program, const Target &target) {
   const FirmwareProfile &profile = profileOf(target);
   Variables variables(model);
   std::unique_ptr<const Code> code = buildCode(model, variables, 0, profile);
-  return compileCost(*model.files()[0].tree, *code, profile,
-                     llvm::StringRef(target.name).contains("/unix-"));
+  return compileCost(*model.files()[0].tree, *code, profile);
 }
 
 std::string times(llvm::StringRef text, unsigned count) {

@@ -127,6 +127,30 @@ TEST(Targets, BoardsDifferWhereTheirBuildsDo) {
   EXPECT_FALSE(named("micropython/RPI_PICO").collectsOnImport());
 }
 
+/// What came with a version is there from it on; ports and boards add what is theirs.
+TEST(Targets, TraitsFollowVersionAndPort) {
+  auto traits = [](const char *target) { return named(target).profile->traits; };
+  EXPECT_FALSE(traits("micropython/microbit").assignsWithoutTuple);
+  EXPECT_TRUE(traits("micropython/microbit-v2").assignsWithoutTuple);
+  EXPECT_FALSE(traits("micropython/microbit-v2").foldsTuples);
+  EXPECT_TRUE(traits("micropython/unix-32-1.25").foldsTuples);
+  EXPECT_FALSE(traits("micropython/unix-32-1.25").foldsFloats);
+  EXPECT_TRUE(traits("micropython/unix-64").foldsFloats);
+  EXPECT_FALSE(traits("micropython/unix-64").zipsItemsFirst);
+  EXPECT_TRUE(traits("micropython/unix-32").zipsItemsFirst);
+  EXPECT_FALSE(traits("circuitpython/raspberry_pi_pico").zipsItemsFirst);
+  EXPECT_TRUE(traits("circuitpython/raspberry_pi_pico").foldsFloats);
+  EXPECT_FALSE(traits("circuitpython/raspberry_pi_pico").foldsMathConstants);
+  EXPECT_EQ(traits("micropython/unix-32").mostAlignment, 4);
+  EXPECT_EQ(traits("micropython/unix-64").mostAlignment, 8);
+  EXPECT_TRUE(traits("micropython/unix-32").reportsInDetail);
+  EXPECT_FALSE(traits("micropython/generic").reportsInDetail);
+  EXPECT_FALSE(traits("micropython/webassembly").packsTexts);
+  EXPECT_FALSE(traits("micropython/webassembly").isUnixPort);
+  EXPECT_FALSE(named("micropython/microbit").heap->hasGapByte);
+  EXPECT_TRUE(named("micropython/microbit-v2").heap->hasGapByte);
+}
+
 TEST(Targets, ProfilesAreFoundByName) {
   for (const FirmwareProfile &profile : firmwareProfiles())
     EXPECT_EQ(findProfile(profile.name), &profile) << profile.name.data();
