@@ -103,8 +103,9 @@ CLI::Option *addPatterns(CLI::App &app, const std::string &name, Words &values,
 /// What decides the target, too.
 void addProjectOptions(Command &command, ConfigOptions &options) {
   CLI::App &app = command.app;
-  CLI::Option *target =
-      app.add_option("--target", options.target, "Board; `fraglint targets` lists them");
+  CLI::Option *target = app.add_option(
+      "--target", options.target,
+      "Board, of which `fraglint targets` has a list, or a FILE.toml that describes one");
   command.suggestions[target->type_name("TARGET")] = targetNames();
   app.add_option("--config", options.config, "Use this configuration file for all")
       ->type_name("FILE");
@@ -300,7 +301,7 @@ CommandPointer makeVerify() {
   addDeviceRunOptions(command->app, options->run);
   command->app
       .add_option("--target", options->target,
-                  "Whose estimates are held against it; else what the device is")
+                  "Whose estimates are held against it, also a FILE.toml; else what the device is")
       ->type_name("TARGET");
   command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
                   {"text", "json", "html"});

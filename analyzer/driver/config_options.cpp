@@ -1,5 +1,6 @@
 #include "driver/config_options.h"
 
+#include "driver/target_option.h"
 #include "lint/assumption.h"
 #include "lint/file_path.h"
 #include "lint/nearest_name.h"
@@ -51,13 +52,11 @@ public:
     return words;
   }
 
-  const Target *target(const std::string &name) {
-    if (name.empty())
-      return nullptr;
-    const Target *found = findTarget(name);
-    if (found == nullptr)
-      errors.push_back("--target: `" + name + "` is no known target" +
-                       didYouMean(nearestTargetNames(name)) + " (`fraglint targets` lists them)");
+  TargetPointer target(const std::string &stated) {
+    TargetPointer found;
+    if (!stated.empty())
+      if (llvm::Error error = targetOption(stated).moveInto(found))
+        errors.push_back(llvm::toString(std::move(error)));
     return found;
   }
 

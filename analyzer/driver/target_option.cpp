@@ -1,14 +1,16 @@
 #include "driver/target_option.h"
 
+#include "lint/file_path.h"
+
 namespace fraglint {
 
-llvm::Expected<const Target *> targetNamed(llvm::StringRef name) {
-  if (const Target *target = findTarget(name))
+llvm::Expected<TargetPointer> targetOption(const std::string &stated) {
+  llvm::Expected<TargetPointer> target = statedTarget(stated, absolutePath("."));
+  if (target)
     return target;
-  std::string text = "no target is called `" + name.str() + "`";
-  if (auto nearest = nearestTargetNames(name); !nearest.empty())
-    text += "; did you mean `" + nearest.front().str() + "`?";
-  return llvm::createStringError(text + " `fraglint targets` lists them");
+  return llvm::createStringError(
+      "--target: " + llvm::toString(target.takeError()) +
+      (llvm::StringRef(stated).ends_with(".toml") ? "" : " (`fraglint targets` lists them)"));
 }
 
 } // namespace fraglint

@@ -1,13 +1,11 @@
 #pragma once
-/// What a user names as `--target`.
+/// What a user states as `--target`.
 
-#include "heap/target.h"
-
-#include "llvm/Support/Error.h"
+#include "lint/stated_target.h"
 
 namespace fraglint {
 
-/// The error names the targets that were probably meant.
-llvm::Expected<const Target *> targetNamed(llvm::StringRef name);
+/// Files are seen from the working folder.
+llvm::Expected<TargetPointer> targetOption(const std::string &stated);
 
 } // namespace fraglint

@@ -24,7 +24,7 @@ public:
     ExitStatus status = program_.run();
     if (program_.runs().empty())
       return status;
-    llvm::Expected<const Target *> target = chooseTarget();
+    llvm::Expected<TargetPointer> target = chooseTarget();
     if (!target)
       return fail(ExitStatus::BadUsage, target.takeError());
     llvm::Expected<std::unique_ptr<const Module>> module =
@@ -57,12 +57,12 @@ private:
     return status;
   }
 
-  llvm::Expected<const Target *> chooseTarget() const {
+  llvm::Expected<TargetPointer> chooseTarget() const {
     if (!options_.target.empty())
-      return targetNamed(options_.target);
+      return targetOption(options_.target);
     const std::string &firmware = program_.runs().front().measurement.facts.firmware;
     if (const Target *target = targetOfDevice(program_.device(), firmware))
-      return target;
+      return TargetPointer(TargetPointer(), target);
     return llvm::createStringError("no target is known for `" + firmware +
                                    "`: --target names the one whose estimates are meant");
   }

@@ -26,11 +26,11 @@ enum class Provenance : uint8_t {
 };
 llvm::StringRef provenanceName(Provenance provenance);
 
-/// One board with its firmware. Constant data.
+/// One board with its firmware. Constant data; what a user's file describes is an OwnedTarget.
 struct Target {
-  llvm::StringLiteral name; ///< `circuitpython/raspberry_pi_pico`: family/board id
-  llvm::StringLiteral title; ///< as its firmware calls it: `Raspberry Pi Pico`; empty if by no name
-  llvm::StringLiteral mcu; ///< for people: `RP2040`
+  llvm::StringRef name; ///< `circuitpython/raspberry_pi_pico`: family/board id
+  llvm::StringRef title; ///< as its firmware calls it: `Raspberry Pi Pico`; empty if by no name
+  llvm::StringRef mcu; ///< for people: `RP2040`
   const FirmwareProfile *profile = nullptr; ///< never null
   const FirmwareHeap *heap = nullptr; ///< never null
   Interval heapBytes; ///< free for programs after start; growing heaps at their full size
@@ -46,7 +46,7 @@ struct Target {
   /// Whether importing a file runs a collection.
   constexpr bool collectsOnImport() const { return heap->collectsAfterImport; }
   /// The board id alone.
-  llvm::StringRef id() const { return llvm::StringRef(name).split('/').second; }
+  llvm::StringRef id() const { return name.split('/').second; }
 
   /// The heap that rules reckon with when they judge size: the middle of heapBytes.
   constexpr int64_t typicalHeap() const { return (heapBytes.lo + heapBytes.hi) / 2; }

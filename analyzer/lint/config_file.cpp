@@ -50,7 +50,7 @@ void extendBy(ConfigFile &own, ConfigFile base) {
     return llvm::any_of(own.statements, [&](const ConfigStatement &s) { return s.key == key; });
   };
   if (!own.target)
-    own.target = base.target;
+    own.target = std::move(base.target);
   if (!own.select)
     own.select = std::move(base.select);
   if (!says("ignore"))

@@ -2,11 +2,11 @@
 /// One configuration file as written, with what it extends: `fraglint.toml`, or the table
 /// `[tool.fraglint]` of a `pyproject.toml`.
 
-#include "heap/target.h"
 #include "lint/budget.h"
 #include "lint/diagnostic.h"
 #include "lint/path_pattern.h"
 #include "lint/rule.h"
+#include "lint/stated_target.h"
 
 #include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
@@ -50,7 +50,7 @@ struct ConfigFile {
 
   std::string path;
   std::string folder; ///< absolute
-  const Target *target = nullptr;
+  TargetPointer target;
   std::optional<Selectors> select;
   Selectors ignore;
   Selectors extendSelect;

@@ -4,36 +4,16 @@
 #include "lint/required_version.h"
 #include "lint/rule_registry.h"
 #include "lint/settings.h"
+#include "lint/stated_target.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/Path.h"
 
 #include <sstream>
-#include <toml++/toml.h>
-#include <tuple>
 
 namespace fraglint {
 
 namespace {
-
-llvm::StringRef typeName(const toml::node &node) {
-  switch (node.type()) {
-  case toml::node_type::table:
-    return "a table";
-  case toml::node_type::array:
-    return "a list";
-  case toml::node_type::string:
-    return "a string";
-  case toml::node_type::integer:
-    return "a whole number";
-  case toml::node_type::floating_point:
-    return "a number";
-  case toml::node_type::boolean:
-    return "true or false";
-  default:
-    return "a date or time";
-  }
-}
 
 std::string tomlText(const toml::node &node) {
   std::ostringstream text;
@@ -67,7 +47,7 @@ struct ConfigKeys {
     reader.mistakes_.push_back({where.begin.line, where.begin.column, message});
   }
   void wrongType(const toml::node &node, llvm::StringRef wanted) {
-    fail(node.source(), ("`" + key + "` must be " + wanted + ", not " + typeName(node)).str());
+    fail(node.source(), ("`" + key + "` must be " + wanted + ", not " + tomlTypeName(node)).str());
   }
 
   // --- Values of one type ---
@@ -122,13 +102,11 @@ struct ConfigKeys {
   // --- Keys ---
 
   void target(const toml::node &node) {
-    std::optional<std::string> name = text(node);
-    if (!name)
+    std::optional<std::string> stated = text(node);
+    if (!stated)
       return;
-    config.target = findTarget(*name);
-    if (config.target == nullptr)
-      fail(node.source(),
-           "`" + *name + "` is no known target" + didYouMean(nearestTargetNames(*name)));
+    if (llvm::Error error = statedTarget(*stated, config.folder).moveInto(config.target))
+      fail(node.source(), llvm::toString(std::move(error)));
   }
   void select(const toml::node &node) { config.select = selectors(node); }
   void ignore(const toml::node &node) { config.ignore = selectors(node); }
@@ -316,48 +294,16 @@ llvm::ArrayRef<llvm::StringRef> configKeys() {
   return names;
 }
 
-namespace {
-
-/// Where the first control character is that TOML allows nowhere; npos where there is none.
-/// toml++ 3.2 ends the program on some of them.
-size_t forbiddenCharacter(llvm::StringRef text) {
-  return text.find_if([](char c) {
-    auto byte = static_cast<unsigned char>(c);
-    return (byte < 0x20 && c != '\t' && c != '\n' && c != '\r') || byte == 0x7F;
-  });
-}
-
-toml::source_region regionAt(llvm::StringRef text, size_t offset) {
-  llvm::StringRef before = text.take_front(offset);
-  toml::source_region region;
-  region.begin.line = static_cast<toml::source_index>(before.count('\n')) + 1;
-  region.begin.column = static_cast<toml::source_index>(offset - (before.rfind('\n') + 1)) + 1;
-  return region;
-}
-
-} // namespace
-
 bool ConfigReader::read(llvm::StringRef text) {
   bool isShared = llvm::sys::path::filename(config_.path) == "pyproject.toml";
-  if (size_t at = forbiddenCharacter(text); at != llvm::StringRef::npos) {
-    if (isShared && !text.contains("tool.fraglint"))
-      return false;
-    ConfigKeys(*this, config_, {})
-        .fail(regionAt(text, at), "this is a control character, which TOML does not allow");
-    return true;
-  }
-  toml::parse_result parsed = toml::parse(std::string_view(text), std::string_view(config_.path));
-  ConfigKeys keys{*this, config_, {}};
-  if (!parsed) {
+  std::optional<toml::table> parsed = parseToml(text, config_.path, mistakes_);
+  if (!parsed)
     // Somebody else's broken file is none of our business.
-    if (isShared && !text.contains("tool.fraglint"))
-      return false;
-    keys.fail(parsed.error().source(), std::string(parsed.error().description()));
-    return true;
-  }
-  const toml::table *table = &parsed.table();
+    return !isShared || text.contains("tool.fraglint");
+  ConfigKeys keys{*this, config_, {}};
+  const toml::table *table = &*parsed;
   if (isShared) {
-    const toml::node *own = parsed.table()["tool"]["fraglint"].node();
+    const toml::node *own = (*parsed)["tool"]["fraglint"].node();
     if (own == nullptr)
       return false;
     table = own->as_table();
@@ -371,18 +317,6 @@ bool ConfigReader::read(llvm::StringRef text) {
   return true;
 }
 
-llvm::Error ConfigReader::takeError() {
-  if (mistakes_.empty())
-    return llvm::Error::success();
-  llvm::sort(mistakes_, [](const Mistake &a, const Mistake &b) {
-    return std::tie(a.line, a.column, a.message) < std::tie(b.line, b.column, b.message);
-  });
-  std::string text;
-  for (const Mistake &mistake : mistakes_)
-    text += config_.path + ":" + std::to_string(mistake.line) + ":" +
-            std::to_string(mistake.column) + ": " + mistake.message + "\n";
-  text.pop_back();
-  return llvm::createStringError(text);
-}
+llvm::Error ConfigReader::takeError() { return errorOf(config_.path, std::move(mistakes_)); }
 
 } // namespace fraglint

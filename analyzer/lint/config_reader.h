@@ -2,11 +2,11 @@
 /// From the TOML text of one configuration file to its values, or to all of its mistakes.
 
 #include "lint/config_file.h"
+#include "lint/toml_text.h"
 
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/Error.h"
 
-#include <cstdint>
 #include <optional>
 #include <string>
 #include <vector>
@@ -32,15 +32,9 @@ public:
 private:
   friend struct ConfigKeys; ///< in config_reader.cpp, where the TOML library is known
 
-  struct Mistake {
-    uint32_t line;
-    uint32_t column;
-    std::string message;
-  };
-
   ConfigFile &config_;
   std::optional<Extended> extended_;
-  std::vector<Mistake> mistakes_;
+  std::vector<TomlMistake> mistakes_;
 };
 
 } // namespace fraglint

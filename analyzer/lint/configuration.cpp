@@ -109,7 +109,7 @@ FolderConfig::FolderConfig(std::shared_ptr<const ConfigFile> file, const ConfigO
     : file_(std::move(file)) {
   chooseRules(base_, file_.get(), overrides);
   if (file_) {
-    base_.target = file_->target;
+    base_.target = file_->target.get();
     base_.level = file_->level.value_or(base_.level);
     base_.requireReason = file_->requireReason.value_or(false);
     base_.assumeFirmware = file_->assumeFirmware.value_or(false);
@@ -118,7 +118,7 @@ FolderConfig::FolderConfig(std::shared_ptr<const ConfigFile> file, const ConfigO
     forceExclude_ = file_->forceExclude.value_or(false);
   }
   if (overrides.target != nullptr)
-    base_.target = overrides.target;
+    base_.target = overrides.target.get();
   base_.level = overrides.level.value_or(base_.level);
   base_.assumptions = overrides.assumptions;
   forceExclude_ |= overrides.forceExclude;

@@ -22,7 +22,7 @@ namespace fraglint {
 
 /// What the command line says; it wins over every file. Empty members say nothing.
 struct ConfigOverrides {
-  const Target *target = nullptr;
+  TargetPointer target;
   /// Starts anew: the files' `select`, `extend-select`, `ignore` and "off" count no more.
   std::optional<ConfigFile::Selectors> select;
   ConfigFile::Selectors extendSelect;
@@ -66,7 +66,8 @@ private:
   bool forceExclude_ = false;
 };
 
-/// Finds and keeps what applies in each folder. Thread-safe.
+/// Finds and keeps what applies in each folder, with the targets that files describe: settings hold
+/// as long as this. Thread-safe.
 class Configuration {
 public:
   Configuration(ConfigOverrides overrides, ConfigSource source)

@@ -18,7 +18,7 @@ namespace fraglint {
 
 struct Target;
 
-/// Values; cheap to copy. One per file, made by Configuration.
+/// Values; cheap to copy. One per file, made by Configuration, which owns the target.
 struct Settings {
   const Target *target = nullptr; ///< null: by boot_out.txt, else by what the file imports
   /// Enabled rules with the severity that the user gave them, if any.

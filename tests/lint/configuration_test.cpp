@@ -106,7 +106,7 @@ TEST_F(ConfigurationTest, TheCommandLineWins) {
                          "target = 'pyportal'\n");
   ConfigOverrides overrides;
   overrides.select = {"FRG201"};
-  overrides.target = findTarget("circuitpython/raspberry_pi_pico");
+  overrides.target = llvm::cantFail(statedTarget("circuitpython/raspberry_pi_pico", ""));
   EXPECT_EQ(codes(settings("code.py", overrides)), "FRG201");
   EXPECT_EQ(settings("code.py", overrides).target->name, "circuitpython/raspberry_pi_pico");
   ConfigOverrides more;
