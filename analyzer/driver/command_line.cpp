@@ -1,5 +1,6 @@
 #include "driver/command_line.h"
 
+#include "driver/calibrate_command.h"
 #include "driver/check_command.h"
 #include "driver/completions_command.h"
 #include "driver/config_command.h"
@@ -310,6 +311,24 @@ CommandPointer makeVerify() {
   return command;
 }
 
+CommandPointer makeCalibrate() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<CalibrateOptions>();
+  CLI::App &app = command->app;
+  app.add_option("-o,--output", options->output, "File for the target")
+      ->required()
+      ->type_name("FILE");
+  app.add_option("--device", options->device.device, "Where its firmware runs: unix:64k, …")
+      ->type_name("DEVICE");
+  app.add_option("--record", options->device.record, "Keep all that passes")->type_name("FILE");
+  app.add_option("--replay", options->device.replay, "Take what was recorded for the device")
+      ->type_name("FILE");
+  app.footer("Example:\n  fraglint calibrate --device serial:/dev/ttyACM0 -o board.toml\n"
+             "  fraglint heap code.py --target board.toml");
+  command->run = [options](Console &console) { return runCalibrate(*options, console); };
+  return command;
+}
+
 CommandPointer makeHeap() {
   auto command = std::make_unique<Command>();
   auto options = std::make_shared<HeapOptions>();
@@ -374,6 +393,8 @@ constexpr CommandRow kCommands[] = {
     {"heap", "Foretell what a program will ask of its heap", makeHeap},
     {"measure", "Run a program on a device and show what each line asks of the heap", makeMeasure},
     {"verify", "Hold the estimates of a program against what it asks of a real heap", makeVerify},
+    {"calibrate", "Measure how a firmware lays out its heap, and write that as a target",
+     makeCalibrate},
     {"completions", "Print completions for a shell", makeCompletions},
     {"version", "Print the version", makeVersion},
 };

@@ -1,6 +1,5 @@
 #include "driver/program_runs.h"
 
-#include "device/device_source.h"
 #include "device/interruption.h"
 #include "measure/squeeze.h"
 
@@ -12,19 +11,6 @@
 namespace fraglint {
 
 namespace {
-
-llvm::Expected<DeviceSource> openSource(const DeviceRunOptions &options) {
-  if (!options.replay.empty())
-    return DeviceSource::replaying(options.replay);
-  llvm::Expected<DeviceAddress> address = DeviceAddress::parse(options.device);
-  if (!address)
-    return address.takeError();
-  llvm::Expected<DeviceSource> source = DeviceSource::at(*address);
-  if (source && !options.record.empty())
-    if (llvm::Error error = source->recordTo(options.record))
-      return error;
-  return source;
-}
 
 /// The runs that are recorded in the file, each as the modules that it wants. Without a file one
 /// run that reads nothing.

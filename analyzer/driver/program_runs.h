@@ -3,6 +3,7 @@
 /// `verify` begin with.
 
 #include "driver/console.h"
+#include "driver/device_options.h"
 #include "driver/exit_status.h"
 #include "measure/heap_probe.h"
 #include "measure/smallest_heap.h"
@@ -20,13 +21,10 @@ namespace fraglint {
 
 inline constexpr uint64_t kMostProgramBytes = 4 << 20;
 
-struct DeviceRunOptions {
+struct DeviceRunOptions : DeviceOptions {
   std::string program;
-  std::string device;
   std::vector<std::string> standIns; ///< folders of modules
   std::string input;                 ///< file of recorded input; empty for none
-  std::string record;                ///< file for the session
-  std::string replay;                ///< file of a session, in place of the device
   uint64_t timeoutSeconds = 60;
   bool withoutMap = false;
 };

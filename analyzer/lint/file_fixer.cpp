@@ -1,5 +1,7 @@
 #include "lint/file_fixer.h"
 
+#include "lint/file_writing.h"
+
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
 #include "llvm/Support/FileSystem.h"
@@ -54,29 +56,6 @@ llvm::Expected<std::shared_ptr<const SourceFile>> withEdits(const SourceFile &fi
 
 llvm::Error cannotFix(const SourceFile &file, const std::string &why) {
   return llvm::createStringError((file.path() + ": " + why).str());
-}
-
-/// Writes bytes to a new file beside `path` and gives it that name in one step.
-llvm::Error replaceFile(llvm::StringRef path, const fs::file_status &status,
-                        llvm::StringRef bytes) {
-  llvm::SmallString<256> model(llvm::sys::path::parent_path(path));
-  llvm::sys::path::append(model, ".fraglint-%%%%%%%%.tmp");
-  llvm::Expected<fs::TempFile> made = fs::TempFile::create(model);
-  if (!made)
-    return made.takeError();
-  llvm::raw_fd_ostream os(made->FD, /*shouldClose=*/false);
-  os << bytes;
-  os.flush();
-  std::error_code error = os.error();
-  os.clear_error();
-  if (!error)
-    error = fs::setPermissions(made->FD, status.permissions());
-  // The owner matters where an administrator fixes somebody's files; whoever may not set it is
-  // the owner of the new file, which is as good.
-  (void)fs::changeFileOwnership(made->FD, status.getUser(), status.getGroup());
-  if (error)
-    return llvm::joinErrors(llvm::errorCodeToError(error), made->discard());
-  return made->keep(path);
 }
 
 } // namespace
@@ -152,7 +131,7 @@ llvm::Error writeFixed(const SourceFile &original, const SourceFile &fixed) {
   llvm::Expected<std::string> bytes = fixed.encode(fixed.text());
   if (!bytes)
     return cannotFix(original, "cannot write the fixes: " + llvm::toString(bytes.takeError()));
-  if (llvm::Error error = replaceFile(path, status, *bytes))
+  if (llvm::Error error = replaceFile(path, &status, *bytes))
     return cannotFix(original, "cannot write the fixes: " + llvm::toString(std::move(error)));
   return llvm::Error::success();
 }
