@@ -152,7 +152,8 @@ void addTraceback(Machine &m, Value exception) {
                     /*isHard=*/false);
     return;
   }
-  if (found == nullptr || m.isProbing())
+  // What is none of the heap's is a constant of the firmware, as GeneratorExit is to close().
+  if (found == nullptr || !found->header || m.isProbing())
     return;
   auto &changed = static_cast<ExceptionObject &>(m.heap().change(found->id));
   Interval more = Interval::exactly(3);

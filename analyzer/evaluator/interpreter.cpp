@@ -1,5 +1,6 @@
 #include "evaluator/interpreter.h"
 
+#include "evaluator/containers.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
@@ -338,9 +339,9 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   {
     Activation activation(*this, frame);
     if (isStarted && !thrown_.isUnbound()) {
-      raised_ = thrown_;
-      thrown_ = {};
-      ending = unwind(frame);
+      ending = raiseWhereItWaits(frame, std::exchange(thrown_, {}), result);
+      if (ending == Ending::Raised)
+        ending = unwind(frame);
       if (ending == Ending::Reached)
         ending = execute(frame, {}, result);
     } else {
@@ -370,6 +371,44 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   if (returned)
     *returned = result;
   return Value();
+}
+
+/// Source: MP_BC_YIELD_FROM in py/vm.c, mp_resume in py/runtime.c. What a generator delegates to is
+/// given the exception first.
+Ending Interpreter::raiseWhereItWaits(Frame &frame, Value exception, Value &result) {
+  bool delegates = frame.code->instructions[frame.pc].op == Op::YieldFrom;
+  if (!delegates) {
+    raise(exception);
+    return Ending::Raised;
+  }
+  frame.stack.pop_back(); // what would be sent
+  Value source = frame.stack.back(), returned = Value::none();
+  bool isExit = isInstance(exception, nativeType("GeneratorExit"));
+  std::optional<Value> item;
+  if (heap_.get<GeneratorObject>(source)) {
+    thrown_ = exception;
+    item = resumeGenerator(source, {}, &returned);
+  } else if (hasMethod(*this, source, isExit ? "close" : "throw")) {
+    item = isExit ? callMethod(source, "close", {}) : callMethod(source, "throw", {exception});
+    if (item && isExit)
+      returned = std::exchange(*item, Value());
+  } else {
+    raise(exception);
+  }
+  if (isStopped_)
+    return Ending::Stopped;
+  if (item && !item->isUnbound()) {
+    result = *item;
+    return Ending::Yielded;
+  }
+  ++frame.pc;
+  if (!item)
+    return Ending::Raised;
+  frame.stack.back() = returned;
+  if (!isExit)
+    return Ending::Reached;
+  raise(exception);
+  return Ending::Raised;
 }
 
 std::optional<Value> Interpreter::throwInto(Value generator, Value exception) {

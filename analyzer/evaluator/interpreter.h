@@ -211,6 +211,8 @@ private:
   Ending step(Frame &frame, const Instruction &instruction, const Region &region, Value &result);
   /// After something was raised: goes to a handler of the frame, or says Raised.
   Ending unwind(Frame &frame);
+  /// Raises within a generator that is to go on with an exception.
+  Ending raiseWhereItWaits(Frame &frame, Value exception, Value &result);
   static bool hasHandler(const Frame &frame);
   Ending jump(Frame &frame, uint32_t target, const Region &region);
   Ending leaveBlocks(Frame &frame, uint32_t target, unsigned count, uint32_t height,

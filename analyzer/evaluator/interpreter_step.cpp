@@ -434,6 +434,8 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     std::optional<Value> item;
     if (heap_.get<GeneratorObject>(source))
       item = resumeGenerator(source, sent, &returned);
+    else if (!sent.isNone() && heap_.get<InstanceObject>(source))
+      item = callMethod(source, "send", {sent});
     else
       item = isAbstract(source) ? std::optional(Value()) : next(source);
     if (isStopped_)

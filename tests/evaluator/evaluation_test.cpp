@@ -219,6 +219,44 @@ TEST(Evaluation, AGeneratorDoesNotRaiseStopIteration) {
             "generator raised StopIteration\n");
 }
 
+TEST(Evaluation, WhatAGeneratorDelegatesToIsGivenTheExceptionFirst) {
+  EXPECT_EQ(printedBy("def inner():\n"
+                      "    try:\n"
+                      "        yield 1\n"
+                      "    except ValueError as e:\n"
+                      "        print('inner', e)\n"
+                      "        yield 2\n"
+                      "    finally:\n"
+                      "        print('closed')\n"
+                      "    return 'done'\n"
+                      "def outer():\n"
+                      "    print((yield from inner()))\n"
+                      "    yield from (7, 8)\n"
+                      "g = outer()\n"
+                      "print(next(g), g.throw(ValueError('x')), next(g))\n"
+                      "try:\n"
+                      "    g.throw(KeyError('k'))\n"
+                      "except KeyError as e:\n"
+                      "    print('out', e)\n"
+                      "g = outer()\n"
+                      "next(g)\n"
+                      "g.close()\n"
+                      "print(list(g))\n"),
+            "inner x\nclosed\ndone\n1 2 7\nout k\nclosed\n[]\n");
+}
+
+TEST(Evaluation, ClosingAGeneratorAsksForNothing) {
+  Evaluated program("def inner():\n"
+                    "    yield 1\n"
+                    "def outer():\n"
+                    "    yield from inner()\n"
+                    "g = outer()\n"
+                    "next(g)\n"
+                    "g.close()\n");
+  for (const HeapEvent &event : program.evaluation.log.events)
+    EXPECT_FALSE(event.site && program.lineOf(event.site) == 7);
+}
+
 TEST(Evaluation, ListsServeAsHeaps) {
   Evaluated program("import heapq\n"
                     "h = [5, 3, 8]\n"
