@@ -68,21 +68,6 @@ constexpr llvm::StringLiteral compareName(CompareOperator op) {
   return kNames[static_cast<size_t>(op)];
 }
 
-constexpr CompareOperator mirrored(CompareOperator op) {
-  switch (op) {
-  case CompareOperator::Less:
-    return CompareOperator::Greater;
-  case CompareOperator::LessEqual:
-    return CompareOperator::GreaterEqual;
-  case CompareOperator::Greater:
-    return CompareOperator::Less;
-  case CompareOperator::GreaterEqual:
-    return CompareOperator::LessEqual;
-  default:
-    return op;
-  }
-}
-
 constexpr llvm::StringLiteral symbolOf(BinaryOperator op) {
   constexpr llvm::StringLiteral kNames[] = {"+",  "-",  "*", "/", "//", "%", "**",
                                             "<<", ">>", "&", "|", "^",  "@"};
@@ -299,6 +284,21 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
     std::optional<bool> isSo = truth(*result);
     return isSo ? std::optional(Value::boolean(!*isSo)) : std::nullopt;
   }
+  // Source: py/obj.c asks the other side whether they are equal (mp_obj_equal_not_equal), and
+  // py/runtime.c (mp_binary_op) only in arithmetic.
+  auto askRight = [&]() -> std::optional<Value> {
+    const auto *instance = heap_.get<InstanceObject>(right);
+    if (op != Equal || !instance)
+      return Value();
+    bool isThere = false;
+    std::optional<Value> result = callOperator(right, compareName(op), {left}, isThere);
+    if (isThere)
+      return result;
+    return instance->native.isObject() ? compare(op, left, instance->native) : Value();
+  };
+  if (!heap_.get<InstanceObject>(left))
+    if (std::optional<Value> result = askRight(); !result || !result->isUnbound())
+      return result;
   Value decider = op == In ? right : left;
   using Operation = std::optional<Value> (*)(Machine &, CompareOperator, Value, Value);
   Operation operations[] = {compareNumber, compareText, compareBuffer, compareContainer};
@@ -331,12 +331,8 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
       return Value::boolean(isFound);
     }
   }
-  if (op != In && heap_.get<InstanceObject>(right)) {
-    bool isThere = false;
-    std::optional<Value> result = callOperator(right, compareName(mirrored(op)), {left}, isThere);
-    if (isThere)
-      return result;
-  }
+  if (std::optional<Value> result = askRight(); !result || !result->isUnbound())
+    return result;
   bool isLibrary = heap_.get<OpaqueObject>(left) || heap_.get<OpaqueObject>(right);
   if (isAbstract(left) || isAbstract(right) || (isLibrary && !(left == right)))
     return abstractInt({0, 1}, "what is compared is not known");

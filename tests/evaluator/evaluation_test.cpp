@@ -257,6 +257,26 @@ TEST(Evaluation, ClosingAGeneratorAsksForNothing) {
     EXPECT_FALSE(event.site && program.lineOf(event.site) == 7);
 }
 
+TEST(Evaluation, ComparisonsAreNotAskedTheOtherWayRound) {
+  EXPECT_EQ(printedBy("class T:\n"
+                      "    def __lt__(self, other):\n"
+                      "        return True\n"
+                      "    def __eq__(self, other):\n"
+                      "        return other == 3\n"
+                      "class S(str):\n"
+                      "    pass\n"
+                      "print(T() < 1, 3 == T(), 4 == T(), 'a' == S('a'))\n"
+                      "for pair in ((T(), T()), (1, T()), ([0, T()], [0, 4])):\n"
+                      "    try:\n"
+                      "        print(pair[0] > pair[1])\n"
+                      "    except TypeError as e:\n"
+                      "        print(e)\n"),
+            "True True False True\n"
+            "unsupported types for __gt__: 'T', 'T'\n"
+            "unsupported types for __gt__: 'int', 'T'\n"
+            "unsupported types for __gt__: 'T', 'int'\n");
+}
+
 TEST(Evaluation, ListsServeAsHeaps) {
   Evaluated program("import heapq\n"
                     "h = [5, 3, 8]\n"
