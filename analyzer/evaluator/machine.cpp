@@ -422,6 +422,8 @@ std::optional<Value> Machine::callOperator(Value left, llvm::StringRef method,
   Attribute found = findInClass(instance->type, method);
   if (found.value.isUnbound() || !found.self.isUnbound())
     return Value();
+  if (heap_.get<NativeObject>(found.value) && instance->native.isObject())
+    return Value(); // the operation of the base does the same
   isThere = true;
   llvm::SmallVector<Value, 3> all;
   const auto *wrapper = heap_.get<WrapperObject>(found.value);

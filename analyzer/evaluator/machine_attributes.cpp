@@ -41,6 +41,20 @@ const ClassObject *Machine::nativeBaseOf(ObjectId type) const {
   return current->isNative && current->name != "object" ? current : nullptr;
 }
 
+namespace {
+
+/// What a function of the firmware that is found in the classes of `instance` is called on: one
+/// that a class of the program holds is none of its methods.
+Value receiverOf(const NativeObject &function, llvm::StringRef name,
+                 const InstanceObject &instance) {
+  llvm::StringRef whole = function.row->name;
+  if (!whole.consume_back(name) || !whole.ends_with("."))
+    return {};
+  return instance.native.isObject() ? instance.native : Value::object(instance.id);
+}
+
+} // namespace
+
 /// Depth first, as the firmware looks.
 Machine::Attribute Machine::findInClass(ObjectId type, llvm::StringRef name, bool isSuper) {
   llvm::SmallVector<ObjectId, 8> waiting;
@@ -135,14 +149,8 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
         return found;
       }
     }
-    // A function of the firmware that a class of the program holds is none of its methods.
-    if (const auto *native = heap_.get<NativeObject>(found.value)) {
-      llvm::StringRef whole = native->row->name;
-      bool isMethod = whole.consume_back(name) && whole.ends_with(".");
-      return {found.value, !isMethod                    ? Value()
-                           : instance.native.isObject() ? instance.native
-                                                        : base};
-    }
+    if (const auto *native = heap_.get<NativeObject>(found.value))
+      return {found.value, receiverOf(*native, name, instance)};
     if (heap_.get<FunctionObject>(found.value))
       return {found.value, base};
     if (!found.value.isUnbound())
@@ -159,6 +167,9 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
     if (wrapper.wraps == WrapperObject::Wraps::Super) {
       Value self = wrapper.set;
       Attribute found = findInClass(wrapper.get.asObject(), name, /*isSuper=*/true);
+      const auto *instance = heap_.get<InstanceObject>(self);
+      if (const auto *native = heap_.get<NativeObject>(found.value); native && instance)
+        return {found.value, receiverOf(*native, name, *instance)};
       const auto *inner = heap_.get<WrapperObject>(found.value);
       if (!inner)
         return {found.value, found.value.isUnbound() ? Value() : self};

@@ -176,6 +176,25 @@ std::optional<Value> view(Machine &m, const NativeCall &call) {
   return Value::object(view.id);
 }
 
+std::optional<Value> getItem(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 2, 2))
+    return std::nullopt;
+  return m.loadSubscript(call.arguments[0], call.arguments[1]);
+}
+
+std::optional<Value> setItem(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 3, 3) ||
+      !m.storeSubscript(call.arguments[0], call.arguments[1], call.arguments[2]))
+    return std::nullopt;
+  return Value::none();
+}
+
+std::optional<Value> deleteItem(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 2, 2) || !m.deleteSubscript(call.arguments[0], call.arguments[1]))
+    return std::nullopt;
+  return Value::none();
+}
+
 constexpr ObjectKind Dict = ObjectKind::Dict;
 using Shows = DictViewObject::Shows;
 
@@ -194,6 +213,9 @@ constexpr NativeRow kRows[] = {
     {"dict.items", onKind<view<Shows::Items>, Dict>, true},
     {"dict.keys", onKind<view<Shows::Keys>, Dict>, true},
     {"dict.values", onKind<view<Shows::Values>, Dict>, true},
+    {"dict.__getitem__", onKind<getItem, Dict>, true},
+    {"dict.__setitem__", onKind<setItem, Dict>, true},
+    {"dict.__delitem__", onKind<deleteItem, Dict>, true},
     {"OrderedDict.update", onKind<update, Dict>, true},
     {"OrderedDict.clear", onKind<clear, Dict>, true},
     {"OrderedDict.copy", onKind<copy, Dict>, true, "OrderedDict"},
@@ -205,6 +227,9 @@ constexpr NativeRow kRows[] = {
     {"OrderedDict.items", onKind<view<Shows::Items>, Dict>, true},
     {"OrderedDict.keys", onKind<view<Shows::Keys>, Dict>, true},
     {"OrderedDict.values", onKind<view<Shows::Values>, Dict>, true},
+    {"OrderedDict.__getitem__", onKind<getItem, Dict>, true},
+    {"OrderedDict.__setitem__", onKind<setItem, Dict>, true},
+    {"OrderedDict.__delitem__", onKind<deleteItem, Dict>, true},
 };
 
 } // namespace

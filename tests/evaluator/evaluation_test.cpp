@@ -277,6 +277,26 @@ TEST(Evaluation, ComparisonsAreNotAskedTheOtherWayRound) {
             "unsupported types for __gt__: 'T', 'int'\n");
 }
 
+TEST(Evaluation, MethodsOfANativeBaseWorkOnItsObject) {
+  EXPECT_EQ(printedBy("class D(dict):\n"
+                      "    def __init__(self, make):\n"
+                      "        super().__init__()\n"
+                      "        self.make = make\n"
+                      "    def __getitem__(self, key):\n"
+                      "        if key not in self:\n"
+                      "            self[key] = self.make()\n"
+                      "        return super().__getitem__(key)\n"
+                      "    def __delitem__(self, key):\n"
+                      "        print('del', key)\n"
+                      "        super().__delitem__(key)\n"
+                      "d = D(list)\n"
+                      "d['a'].append(1)\n"
+                      "d['b'].append(2)\n"
+                      "del d['b']\n"
+                      "print(d, len(d))\n"),
+            "del b\n{'a': [1]} 1\n");
+}
+
 TEST(Evaluation, ListsServeAsHeaps) {
   Evaluated program("import heapq\n"
                     "h = [5, 3, 8]\n"
