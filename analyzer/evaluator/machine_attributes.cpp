@@ -1,4 +1,5 @@
 #include "evaluator/code.h"
+#include "evaluator/firmware_build.h"
 #include "evaluator/machine.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
@@ -483,6 +484,11 @@ std::optional<Value> Machine::instantiate(Value type, llvm::ArrayRef<Value> argu
   if (!result)
     return std::nullopt;
   heap_.release(scratch);
+  if (!result->isNone() && !isAbstract(*result)) {
+    std::string given = ", not '" + typeName(*result).str() + "'";
+    return raise("TypeError",
+                 "__init__() should return None" + (reportsInDetail(profile_) ? given : ""));
+  }
   if (base && heap_.get<InstanceObject>(instance)->native.isUnbound() && !makeNative({}, {}))
     return std::nullopt;
   return instance;

@@ -297,6 +297,17 @@ TEST(Evaluation, MethodsOfANativeBaseWorkOnItsObject) {
             "del b\n{'a': [1]} 1\n");
 }
 
+TEST(Evaluation, AConstructorReturnsNothing) {
+  EXPECT_EQ(printedBy("class C:\n"
+                      "    def __init__(self):\n"
+                      "        return 10\n"
+                      "try:\n"
+                      "    C()\n"
+                      "except TypeError as e:\n"
+                      "    print(e)\n"),
+            "__init__() should return None, not 'int'\n");
+}
+
 TEST(Evaluation, ListsServeAsHeaps) {
   Evaluated program("import heapq\n"
                     "h = [5, 3, 8]\n"
