@@ -19,9 +19,11 @@ bool Interpreter::mayFail(Value callee, llvm::ArrayRef<Value> arguments) const {
           llvm::any_of(arguments, [&](Value argument) { return isOutside(argument); }));
 }
 
-/// Whether a value is no object of the program or of the language.
+/// Whether a value is no object of the program or of the language. What the language's own modules
+/// make has natives that know when it fails.
 bool Interpreter::isOutside(Value value) const {
-  return isAbstract(value) || heap_.get<OpaqueObject>(value) != nullptr;
+  const auto *opaque = heap_.get<OpaqueObject>(value);
+  return isAbstract(value) || (opaque && !isLanguageType(opaque->type));
 }
 
 /// What a library is given it may fill, if it is a buffer, or call, if it is a function.

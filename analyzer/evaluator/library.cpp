@@ -179,6 +179,11 @@ bool isLibraryCall(llvm::StringRef name) {
   return kNames.contains(name);
 }
 
+bool isLanguageType(llvm::StringRef type) {
+  return type == "re" || type == "match" || type == "complex" || type.starts_with("hashlib.") ||
+         type.starts_with("random.");
+}
+
 llvm::ArrayRef<NativeRow> libraryNatives() {
   static const std::vector<NativeRow> kAll = [] {
     std::vector<NativeRow> rows;

@@ -60,6 +60,9 @@ Value unknownCall(Machine &m, llvm::StringRef dottedName);
 /// Whether a native is of a library, and no part of the language: it may fail for reasons that are
 /// not in the program.
 bool isLibraryCall(llvm::StringRef name);
+/// Whether objects of that type are made by the modules of the language, whose natives know all
+/// that they do: patterns and matches, hashes, the generator of random numbers.
+bool isLanguageType(llvm::StringRef type);
 /// The type of what a library calls a function of the program with that it was given; empty where
 /// that is not known.
 llvm::StringRef callbackArgument(llvm::StringRef taker, size_t position);

@@ -308,6 +308,19 @@ TEST(Evaluation, AConstructorReturnsNothing) {
             "__init__() should return None, not 'int'\n");
 }
 
+TEST(Evaluation, PatternsAndHashesFailForNoReasonsOfTheirOwn) {
+  EXPECT_EQ(printedBy("import re, hashlib\n"
+                      "word = re.compile('[a-z]+')\n"
+                      "buffer = bytearray(b'abc')\n"
+                      "try:\n"
+                      "    print(word.match('abc1').group(0))\n"
+                      "    hashlib.sha256(b'x').update(buffer)\n"
+                      "    print(buffer)\n"
+                      "except KeyError:\n"
+                      "    print('never')\n"),
+            "abc\nbytearray(b'abc')\n");
+}
+
 TEST(Evaluation, ListsServeAsHeaps) {
   Evaluated program("import heapq\n"
                     "h = [5, 3, 8]\n"
