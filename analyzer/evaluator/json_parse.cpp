@@ -170,8 +170,14 @@ std::optional<Value> JsonReader::fail() { return m_.raise("ValueError", "syntax 
 std::optional<Value> JsonReader::read() {
   run_ = m_.heap().request(room_);
   while (true) {
-    if (position_ >= text_.size())
-      return fail();
+    if (position_ >= text_.size()) {
+      // Before 1.26 what is left open is taken as closed, but for what is within another.
+      bool closes = !m_.profile().isCircuitPython() && m_.profile().version < 126;
+      if (!closes || top_.isUnbound() || !stack_.empty())
+        return fail();
+      m_.heap().release(run_);
+      return top_;
+    }
     char c = current();
     advance();
     std::optional<Value> next;
