@@ -42,6 +42,12 @@ struct StatementMeasurement {
   ExecutionCost first;
   ExecutionCost heaviest; ///< the one that asked for most blocks, then bytes; the first of several
   uint32_t largestRequest = 0; ///< in blocks, of all executions
+  /// An exception left the function with it: what was asked for up to the point that showed that
+  /// may be of the statement that called it. `largestOwn` is without that.
+  bool wasLeftByException = false;
+  uint32_t largestOwn = 0;
+  /// It called a function that was left so.
+  bool calledOneThatRaised = false;
   /// Of all executions together: what of their requests is in use when the program ends. Where no
   /// map can be had, by how much the bytes in use grew over them, each time after a collection.
   int64_t retainedBytes = 0;

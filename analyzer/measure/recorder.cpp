@@ -45,7 +45,7 @@ void Recorder::take(const ProbePoint &point, const ProbeEvent &event) {
   if (!std::exchange(isFirst_, false)) {
     settleFrames(point, event);
     if (event.change)
-      account(*event.change, point.kind == PointKind::Enter);
+      account(*event.change, point);
   }
   move(point);
   if (!event.change)
@@ -120,7 +120,7 @@ void Recorder::forgetFrame(Activation &caller, const HeapRun &frame) {
 }
 
 /// What happened since the last point is the running statement's.
-void Recorder::account(const ProbeEvent::Change &change, bool isEnter) {
+void Recorder::account(const ProbeEvent::Change &change, const ProbePoint &point) {
   Activation &running = stack_.back();
   int64_t grown = int64_t(change.collectedBytes) - int64_t(usedBytes_);
   liveBytes_ += grown;
@@ -141,8 +141,19 @@ void Recorder::account(const ProbeEvent::Change &change, bool isEnter) {
     if (running.statement)
       owners_[run.begin] = {run, *running.statement};
   llvm::append_range(running.requests, requests);
-  if (isEnter)
+  if (wasLeftByException(point))
+    for (const HeapRun &run : requests)
+      running.perhapsOfCaller.push_back(run.blocks);
+  if (point.kind == PointKind::Enter)
     entered_ = std::move(requests);
+}
+
+/// Whether the function that was running is not any more, although it did not come to its end.
+bool Recorder::wasLeftByException(const ProbePoint &point) const {
+  bool isBelow = point.kind == PointKind::Statement || point.kind == PointKind::PieceEnd;
+  if (!isBelow || stack_.back().block == point.block)
+    return false;
+  return stack_[indexOf(point.block)].block == point.block;
 }
 
 /// Forgets who asked for what is not in use any more.
@@ -219,6 +230,8 @@ void Recorder::unwindTo(CodeBlockId block) {
   while (stack_.size() - 1 > index) {
     finish(stack_.back());
     stack_.pop_back();
+    if (std::optional<uint32_t> caller = stack_.back().statement)
+      statements_[*caller].calledOneThatRaised = true;
   }
 }
 
@@ -266,6 +279,11 @@ void Recorder::finish(Activation &activation) {
   for (const HeapRun &run : std::exchange(activation.requests, {}))
     cost.requests.push_back(run.blocks);
   llvm::sort(cost.requests, std::greater<>());
+  std::vector<uint32_t> own = cost.requests;
+  bool isDoubtful = !activation.perhapsOfCaller.empty();
+  for (uint32_t blocks : std::exchange(activation.perhapsOfCaller, {}))
+    if (auto one = llvm::find(own, blocks); one != own.end())
+      own.erase(one);
   cost.takenBytes = std::exchange(activation.takenBytes, 0);
   int64_t grown = std::exchange(activation.grownBytes, 0);
   if (!number)
@@ -276,6 +294,9 @@ void Recorder::finish(Activation &activation) {
     row.notMeasured = NotMeasured::HeapTooSmall;
   if (!cost.requests.empty())
     row.largestRequest = std::max(row.largestRequest, cost.requests.front());
+  row.wasLeftByException |= isDoubtful;
+  if (!own.empty())
+    row.largestOwn = std::max(row.largestOwn, own.front());
   if (row.executions++ == 0)
     row.first = cost;
   auto weight = [](const ExecutionCost &one) { return std::pair(one.blocks(), one.takenBytes); };

@@ -42,6 +42,7 @@ private:
     std::optional<uint32_t> statement;
     // Of the running execution.
     std::vector<HeapRun> requests;
+    std::vector<uint32_t> perhapsOfCaller; ///< blocks of those that may be
     int64_t takenBytes = 0;
     int64_t grownBytes = 0; ///< after collections
     /// Requested between the caller's last point and this function's first: one of these may be its
@@ -60,7 +61,8 @@ private:
   void settleFrame(Activation &caller, const Activation &left, const ProbeEvent &event);
   const HeapRun *frameAmong(const Activation &left, const HeapMap &now) const;
   void forgetFrame(Activation &caller, const HeapRun &frame);
-  void account(const ProbeEvent::Change &change, bool isEnter);
+  void account(const ProbeEvent::Change &change, const ProbePoint &point);
+  bool wasLeftByException(const ProbePoint &point) const;
   void settleOwners();
   void move(const ProbePoint &point);
   void begin(const ProbePoint &point);

@@ -57,9 +57,11 @@ public:
     for (const SiteCost &site : evaluation_.sites)
       if (site.isHard && !site.largest.hasHi())
         openEnd(site);
-    if (!evaluation_.isComplete)
+    if (!evaluation_.isComplete) {
+      result_.cutOff = "the evaluation was cut off by its limits";
       for (auto &[place, estimate] : result_.statements)
-        addReason(estimate, "the evaluation was cut off by its limits");
+        addReason(estimate, result_.cutOff);
+    }
     return std::move(result_);
   }
 
@@ -99,13 +101,10 @@ private:
         result_.statements[placeOf(statement)].frames.insert(inBlocks(event.bytes, blockBytes_).hi);
       return;
     }
-    // The traceback of an exception grows in each function that it leaves, and no point tells that:
-    // it is seen with what ran last.
-    if (event.kind == EventKind::Resize && !event.isHard) {
-      statement = lastFinallyAround(statement);
-      if (!statement && last_ != nullptr)
-        return follow(event, *last_);
-    }
+    // The traceback of an exception grows in each function that it leaves: it is seen with what ran
+    // last there, which no request tells.
+    if (event.kind == EventKind::Resize && !event.isHard)
+      return;
     if (!statement)
       return;
     Execution &execution = running_[codeOf(statement)];
@@ -114,26 +113,8 @@ private:
       execution.statement = statement;
       execution.there.clear();
     }
-    last_ = &execution;
     follow(event, execution);
     addReason(event, execution);
-  }
-
-  /// The last statement of the outermost `finally` of its function that runs when an exception
-  /// leaves `statement`; null where there is none.
-  static SyntaxNode lastFinallyAround(SyntaxNode statement) {
-    SyntaxNode last;
-    for (SyntaxNode node = statement, parent; (parent = node.parent()); node = parent) {
-      if (parent.kind() == NodeKind::FunctionDefinition)
-        break;
-      SyntaxNode clause = parent.child(NodeKind::FinallyClause);
-      if (!clause || node == clause)
-        continue;
-      for (SyntaxNode one : clause.child(NodeKind::Block).children())
-        if (isStatement(one.kind()))
-          last = one;
-    }
-    return last;
   }
 
   static void follow(const HeapEvent &event, Execution &execution) {
@@ -245,11 +226,36 @@ private:
   const std::set<StatementPlace> withoutPoints_;
   llvm::DenseSet<size_t> frames_; ///< events, by index
   std::map<uint32_t, Execution> running_; ///< by the code that it is part of
-  Execution *last_ = nullptr; ///< that asked for something
   ProgramEstimate result_;
 };
 
 } // namespace
+
+namespace {
+
+/// What is not in the table asks for nothing, where all was evaluated.
+template <class Table>
+typename Table::mapped_type lookUp(const Table &table, typename Table::key_type key,
+                                   const std::string &cutOff) {
+  if (auto found = table.find(key); found != table.end())
+    return found->second;
+  typename Table::mapped_type nothing;
+  if (!cutOff.empty()) {
+    nothing.largest.hi = Interval::kNoHi;
+    nothing.reason = cutOff;
+  }
+  return nothing;
+}
+
+} // namespace
+
+StatementEstimate ProgramEstimate::of(StatementPlace place) const {
+  return lookUp(statements, place, cutOff);
+}
+
+TopLevelEstimate ProgramEstimate::ofTopLevel(uint32_t line) const {
+  return lookUp(topLevel, line, cutOff);
+}
 
 ProgramEstimate estimateStatements(const Module &program, const Evaluation &evaluation,
                                    uint32_t blockBytes,

@@ -39,8 +39,12 @@ struct TopLevelEstimate {
 };
 
 struct ProgramEstimate {
+  StatementEstimate of(StatementPlace place) const;
+  TopLevelEstimate ofTopLevel(uint32_t line) const;
+
   std::map<StatementPlace, StatementEstimate> statements; ///< without those that ask for nothing
   std::map<uint32_t, TopLevelEstimate> topLevel;          ///< by line; likewise
+  std::string cutOff; ///< why those that are not here may ask for something after all; else empty
 };
 
 /// From the evaluation of a program whose entry is the file that was measured. Requests made where

@@ -9,23 +9,22 @@ namespace fraglint {
 namespace {
 
 /// Blocks of the largest request, unless it seems to have been given back: then all requests of the
-/// heaviest execution are more than what was taken, by just its blocks. That is the frame of a
-/// call, or an array of arguments, drawn at the beginning of the function that was called.
+/// heaviest execution are more than what was taken, by just its blocks and those of smaller ones.
+/// That is the frame of a call, or an array of arguments, drawn at the beginning of the function
+/// that was called.
 uint32_t largestKept(const StatementMeasurement &measured, uint32_t blockBytes) {
-  const std::vector<uint32_t> &requests = measured.heaviest.requests;
-  int64_t taken = measured.heaviest.takenBytes / static_cast<int64_t>(blockBytes);
-  bool isBack = llvm::is_contained(requests, measured.largestRequest) &&
-                static_cast<int64_t>(measured.heaviest.blocks()) - taken == measured.largestRequest;
-  if (!isBack)
+  llvm::ArrayRef<uint32_t> requests = measured.heaviest.requests; // the largest first
+  if (requests.empty() || requests.front() != measured.largestRequest)
     return measured.largestRequest;
+  int64_t back = static_cast<int64_t>(measured.heaviest.blocks()) -
+                 measured.heaviest.takenBytes / static_cast<int64_t>(blockBytes);
   uint32_t kept = 0;
-  bool isLeftOut = false;
   for (uint32_t blocks : requests)
-    if (blocks == measured.largestRequest && !isLeftOut)
-      isLeftOut = true;
+    if (blocks <= back)
+      back -= blocks;
     else
       kept = std::max(kept, blocks);
-  return kept;
+  return back == 0 ? kept : measured.largestRequest;
 }
 
 Interval scaled(Interval blocks, int64_t blockBytes) {
@@ -66,9 +65,7 @@ public:
 private:
   void compare(const StatementMeasurement &statement) {
     StatementPlace place = {statement.line, statement.column};
-    auto found = estimate_.statements.find(place);
-    StatementEstimate estimate =
-        found == estimate_.statements.end() ? StatementEstimate() : found->second;
+    StatementEstimate estimate = estimate_.of(place);
     uint32_t kept = largestKept(statement, measured_.facts.blockBytes);
     if (statement.notMeasured == NotMeasured::No && kept == 0 && estimate.largest.hi == 0)
       return;
@@ -97,6 +94,8 @@ private:
           row.agreement = other;
           row.measured = inBytes(kept);
         }
+      if (row.agreement == Agreement::Outside)
+        settleRaised(statement, estimated, row);
       if (row.agreement == Agreement::Outside &&
           estimate.frames.contains(statement.largestRequest)) {
         row.agreement = Agreement::NotMeasurable;
@@ -106,10 +105,29 @@ private:
     result_.rows.push_back(std::move(row));
   }
 
+  /// What is asked for from the last point in a function that an exception leaves to the next one
+  /// in a function that goes on is measured with the former: tracebacks that grow, and all that the
+  /// statement that called it asks for after.
+  void settleRaised(const StatementMeasurement &statement, Interval estimated, VerifiedRow &row) {
+    bool isOfCaller = statement.wasLeftByException &&
+                      statement.largestOwn < statement.largestRequest &&
+                      row.measured.lo > estimated.hi;
+    bool isOfCalled = statement.calledOneThatRaised && row.measured.hi < estimated.lo;
+    if (!isOfCaller && !isOfCalled)
+      return;
+    Interval own = Interval::exactly(int64_t{statement.largestOwn} * measured_.facts.blockBytes);
+    if (isOfCaller && agreementOf(own, estimated) != Agreement::Outside) {
+      row.agreement = agreementOf(own, estimated);
+      row.measured = own;
+      return;
+    }
+    row.agreement = Agreement::NotMeasurable;
+    row.reason =
+        "an exception left the function: what is asked for then is seen with what raised it";
+  }
+
   void compare(const SqueezedStatement &statement) {
-    auto found = estimate_.topLevel.find(statement.line);
-    TopLevelEstimate estimate =
-        found == estimate_.topLevel.end() ? TopLevelEstimate() : found->second;
+    TopLevelEstimate estimate = estimate_.ofTopLevel(statement.line);
     VerifiedRow row;
     row.line = statement.line;
     row.estimate = estimate.largest;

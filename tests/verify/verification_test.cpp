@@ -74,6 +74,35 @@ TEST_F(VerificationTest, RequestsWhereNoneWasForetoldAreOutside) {
   EXPECT_EQ(Agreement::Outside, run.rows[0].agreement);
 }
 
+TEST_F(VerificationTest, WhatMayBeOfTheCallerOfAFunctionThatRaisedContradictsNothing) {
+  const char *code = "a = None\na = bytearray(1000)\n";
+  // More than was foretold, of which one block was seen after an exception had left the function.
+  StatementMeasurement raised = statementAt(2, 1, {40, 32, 1}, 2336);
+  raised.wasLeftByException = true;
+  raised.largestOwn = 32;
+  Verification run = verified(code, onMap({raised}));
+  EXPECT_EQ(Agreement::Equal, run.rows.at(0).agreement);
+  raised.largestOwn = 33;
+  EXPECT_EQ(Agreement::NotMeasurable, verified(code, onMap({raised})).rows.at(0).agreement);
+  // Less than was foretold, where a function that was called raised.
+  StatementMeasurement calling = statementAt(2, 1, {}, 0);
+  EXPECT_EQ(Agreement::Outside, verified(code, onMap({calling})).rows.at(0).agreement);
+  calling.calledOneThatRaised = true;
+  EXPECT_EQ(Agreement::NotMeasurable, verified(code, onMap({calling})).rows.at(0).agreement);
+}
+
+TEST_F(VerificationTest, WhatWasNotEvaluatedHasNoBound) {
+  module_ =
+      std::make_unique<Module>(Parsed("while len('a'):\n    pass\na = bytearray(1000)\n").tree);
+  EvaluationLimits limits;
+  limits.steps = 1000;
+  Verification run =
+      verify(*module_, evaluate(*module_, *findTarget("micropython/unix-64"), limits),
+             onMap({statementAt(3, 1, {32, 1}, 1056)}), {});
+  EXPECT_EQ(Agreement::Inside, run.rows.at(0).agreement);
+  EXPECT_FALSE(run.rows[0].reason.empty());
+}
+
 TEST_F(VerificationTest, AModelThatIsWrongAboutTheWordIsCaught) {
   // A list of 100 is 100 words: of eight bytes on the engine, and of four in the other's model.
   const char *code = "a = None\na = [0] * 100\n";
