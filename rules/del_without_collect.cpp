@@ -144,21 +144,21 @@ one.
 
 Silent: items and slices, small values, names whose object something else still holds, and
 whatever is collected first. CircuitPython also collects when it imports a file.)",
-    .bad = R"(import board
+    .bad = R"(import machine
 
-picture = bytearray(38400)
-picture[0] = 255
-del picture
-frame = bytearray(2048)
+samples = bytearray(4000)
+samples[0] = 255
+del samples
+frame = bytearray(1000)
 )",
-    .good = R"(import board
+    .good = R"(import machine
 import gc
 
-picture = bytearray(38400)
-picture[0] = 255
-del picture
+samples = bytearray(4000)
+samples[0] = 255
+del samples
 gc.collect()
-frame = bytearray(2048)
+frame = bytearray(1000)
 )",
     .references = {},
     .fix = FixAvailability::Safe,

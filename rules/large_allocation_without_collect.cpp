@@ -102,7 +102,7 @@ import json
 pages = []
 
 while True:
-    with open("/state.json") as source:
+    with open("state.json") as source:
         print(board.board_id, json.loads(source.read())["mode"])
     pages.append(bytearray(4096))
     pages.pop(0)
@@ -114,7 +114,7 @@ import json
 pages = []
 
 while True:
-    with open("/state.json") as source:
+    with open("state.json") as source:
         print(board.board_id, json.loads(source.read())["mode"])
     gc.collect()
     pages.append(bytearray(4096))

@@ -197,21 +197,22 @@ mounting of a card or the writing of their file, what a function drops again, sm
 the first of large ones in a row, whatever comes right behind a collection, and what only a font or
 a connection precedes on a board with external RAM.)",
     .bad = R"(import board
-import displayio
-from adafruit_bitmap_font import bitmap_font
+import json
 
-font = bitmap_font.load_font("/fonts/clock.bdf")
-font.load_glyphs(b"0123456789:")
-canvas = displayio.Bitmap(320, 240, 16)
-board.DISPLAY.root_group = displayio.Group()
+with open("state.json") as source:
+    settings = json.load(source)
+samples = bytearray(20000)
+board.UART().readinto(samples)
+print(settings["mode"])
 )",
     .good = R"(import board
-import displayio
-from adafruit_bitmap_font import bitmap_font
+import json
 
-canvas = displayio.Bitmap(320, 240, 16)
-font = bitmap_font.load_font("/fonts/clock.bdf")
-board.DISPLAY.root_group = displayio.Group()
+samples = bytearray(20000)
+with open("state.json") as source:
+    settings = json.load(source)
+board.UART().readinto(samples)
+print(settings["mode"])
 )",
     .references = {},
     .fix = FixAvailability::None,

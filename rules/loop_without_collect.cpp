@@ -97,7 +97,7 @@ import json
 history = []
 
 while True:
-    with open("/state.json") as source:
+    with open("state.json") as source:
         print(board.board_id, json.loads(source.read())["mode"])
     history.append([0, 0, 0])
     if len(history) > 20:
@@ -110,7 +110,7 @@ import json
 history = []
 
 while True:
-    with open("/state.json") as source:
+    with open("state.json") as source:
         print(board.board_id, json.loads(source.read())["mode"])
     gc.collect()
     history.append([0, 0, 0])

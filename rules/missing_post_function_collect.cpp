@@ -179,7 +179,7 @@ import json
 
 
 def report():
-    with open("/state.json") as source:
+    with open("state.json") as source:
         state = json.load(source)
     print(board.board_id, state["mode"])
 
@@ -193,7 +193,7 @@ import json
 
 
 def report():
-    with open("/state.json") as source:
+    with open("state.json") as source:
         state = json.load(source)
     print(board.board_id, state["mode"])
 

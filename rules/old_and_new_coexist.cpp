@@ -242,15 +242,19 @@ Silent: names that are dropped before or tested to hold nothing, or are seen to 
 program is evaluated; pieces of a stream, `read(n)`; values that something else holds too; a new value made
 of the old one; a `try` whose handler reads the old one; a service's answers of which only
 single fields are read, `reply["token"]`, which are small as a rule; buffers that are dead by the end of
-the pass, which are FRG103's; the same file loaded on every pass, which is FRG104's. A note where other functions look at the name too.)",
+the pass, which are FRG103's; the same file loaded on every pass, which is FRG104's. A note where other functions look at the name too.
+
+MicroPython clears no slot of a frame's stack before it is used again. Behind `print(name, len(page))`
+in the same function the collection may find the old page there, and keep it, until another call has
+as many arguments or a `with` comes: use the old value last in a function of its own, or by a short call.)",
     .bad = R"(import board
 import json
 
 state = {}
 
 while True:
-    with open("/state.json") as source:
-        print(board.board_id, len(state))
+    print(board.board_id, len(state))
+    with open("state.json") as source:
         state = json.load(source)
 )",
     .good = R"(import board
@@ -260,8 +264,8 @@ import json
 state = {}
 
 while True:
-    with open("/state.json") as source:
-        print(board.board_id, len(state))
+    print(board.board_id, len(state))
+    with open("state.json") as source:
         state = None
         gc.collect()
         state = json.load(source)

@@ -241,19 +241,21 @@ compared with a bound, unless they come from outside; constants that a counted l
 an indentation; the parts of a path; `except` bodies; tests; lists and `bytearray`, which grow in
 place; numbers; names whose type is not known.)",
     .bad = R"(import board
+import busio
 
-uart = board.UART()
+uart = busio.UART(board.TX, board.RX)
 answer = b""
 while not answer.endswith(b"OK"):
-    answer += uart.read(1) or b""
+    answer += uart.read(16) or b""
 print(answer)
 )",
     .good = R"(import board
+import busio
 
-uart = board.UART()
+uart = busio.UART(board.TX, board.RX)
 answer = bytearray()
 while not answer.endswith(b"OK"):
-    answer += uart.read(1) or b""
+    answer += uart.read(16) or b""
 print(answer)
 )",
     .references = {},

@@ -1,5 +1,7 @@
 #include "driver/rule_document.h"
 
+#include "driver/measured_savings.h"
+
 namespace fraglint {
 
 namespace {
@@ -57,6 +59,10 @@ void writeRuleJson(llvm::json::OStream &json, const Rule &rule) {
     for (llvm::StringRef reference : rule.references)
       json.value(reference);
   });
+  json.attributeArray("measured", [&] {
+    for (const std::string &sentence : savingSentences(rule.code))
+      json.value(sentence);
+  });
 }
 
 void writeRuleMarkdown(llvm::raw_ostream &os, const Rule &rule) {
@@ -67,6 +73,11 @@ void writeRuleMarkdown(llvm::raw_ostream &os, const Rule &rule) {
      << rule.rationale.rtrim('\n') << "\n\n## Example\n\n```python\n"
      << utf8(rule.bad.rtrim('\n')) << "\n```\n\nBetter:\n\n```python\n"
      << utf8(rule.good.rtrim('\n')) << "\n```\n";
+  if (std::vector<std::string> savings = savingSentences(rule.code); !savings.empty()) {
+    os << "\nThese two on real heaps (rules/measured_savings.tsv):\n\n";
+    for (const std::string &sentence : savings)
+      os << "- " << sentence << "\n";
+  }
   if (rule.references.empty())
     return;
   os << "\n## References\n\n";
@@ -83,6 +94,8 @@ void writeRuleText(llvm::raw_ostream &os, const Rule &rule) {
   writeIndented(os, utf8(rule.bad));
   os << "\nBetter:\n\n";
   writeIndented(os, utf8(rule.good));
+  for (const std::string &sentence : savingSentences(rule.code))
+    os << "\n" << sentence << "\n";
   if (!rule.references.empty())
     os << "\nReferences:\n\n";
   for (llvm::StringRef reference : rule.references)
