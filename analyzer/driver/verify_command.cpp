@@ -6,14 +6,9 @@
 #include "page/verification_page.h"
 #include "verify/device_target.h"
 
-#include <set>
-
 namespace fraglint {
 
 namespace {
-
-/// `-X heapsize` is searched in such steps (smallest_heap.cpp).
-constexpr uint64_t kHeapStep = 128;
 
 class VerifyCommand {
 public:
@@ -67,18 +62,12 @@ private:
                                    "`: --target names the one whose estimates are meant");
   }
 
-  /// Of the heap of the device, of the smallest that works, of the next smaller one, and of one in
-  /// which it fails nevertheless.
   void addVerdicts(const Module &module, const Evaluation &evaluation, const SmallestHeap &found,
                    VerificationReport &report) const {
-    std::set<uint64_t> sizes = {found.bytes - kHeapStep, found.bytes, program_.device().heapBytes};
-    if (found.failsAt)
-      sizes.insert(*found.failsAt);
-    for (uint64_t bytes : sizes) {
+    for (auto [bytes, ran] : found.around) {
       JudgedHeap heap = judgedHeap(report.target, static_cast<int64_t>(bytes));
       HeapVerdict verdict = judge(module, report.target, limits_, evaluation, heap);
-      report.verdicts.push_back(
-          {bytes, verdict.verdict, bytes >= found.bytes && bytes != found.failsAt});
+      report.verdicts.push_back({bytes, verdict.verdict, ran});
     }
   }
 

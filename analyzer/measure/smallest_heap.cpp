@@ -7,6 +7,8 @@
 #include "llvm/Support/FormatVariadic.h"
 #include "llvm/Support/Program.h"
 
+#include <algorithm>
+
 namespace fraglint {
 
 namespace {
@@ -15,8 +17,10 @@ namespace {
 constexpr uint64_t kStepBytes = 128;
 /// Smaller than anything starts with.
 constexpr uint64_t kLeastBytes = 2048;
-/// Heaps above the smallest one that are tried, too.
+/// Heaps above the smallest one that are tried, too, up to twice as large.
 constexpr uint64_t kTriedAbove = 16;
+/// Heaps whose outcome is kept, in twentieths of the smallest one.
+constexpr uint64_t kKeptTwentieths[] = {10, 16, 20, 25, 40};
 
 class HeapSearch {
 public:
@@ -24,23 +28,34 @@ public:
       : device_(device), program_(program), timeout_(timeout) {}
 
   llvm::Expected<std::optional<SmallestHeap>> run() {
-    uint64_t works = device_.heapBytes / kStepBytes * kStepBytes, fails = kLeastBytes - kStepBytes;
+    const uint64_t most = inSteps(device_.heapBytes);
+    uint64_t works = most, fails = kLeastBytes - kStepBytes;
     if (!worksIn(works))
       return failed(std::nullopt);
     while (works - fails > kStepBytes) {
-      uint64_t middle = (works + fails) / 2 / kStepBytes * kStepBytes;
+      uint64_t middle = inSteps((works + fails) / 2);
       (worksIn(middle) ? works : fails) = middle;
     }
-    SmallestHeap found{works, std::nullopt};
+    SmallestHeap found{works, std::nullopt, {}};
     for (uint64_t part = 1; part <= kTriedAbove; ++part) {
-      uint64_t bytes = (works + works * part / kTriedAbove) / kStepBytes * kStepBytes;
-      if (bytes <= device_.heapBytes && !worksIn(bytes))
+      uint64_t bytes = inSteps(works + works * part / kTriedAbove);
+      if (bytes <= most && !worksIn(bytes))
         found.failsAt = bytes;
     }
+    keep(works - kStepBytes, found);
+    keep(most, found);
+    for (uint64_t twentieths : kKeptTwentieths)
+      keep(std::clamp(inSteps(works * twentieths / 20), kLeastBytes - kStepBytes, most), found);
+    if (found.failsAt)
+      keep(*found.failsAt, found);
     return failed(found);
   }
 
 private:
+  static uint64_t inSteps(uint64_t bytes) { return bytes / kStepBytes * kStepBytes; }
+
+  void keep(uint64_t bytes, SmallestHeap &found) { found.around[bytes] = worksIn(bytes); }
+
   llvm::Expected<std::optional<SmallestHeap>> failed(std::optional<SmallestHeap> found) {
     if (!failure_.empty())
       return llvm::createStringError(failure_);
@@ -50,6 +65,13 @@ private:
   bool worksIn(uint64_t bytes) {
     if (!failure_.empty())
       return false;
+    auto [known, isNew] = tried_.try_emplace(bytes, false);
+    if (isNew)
+      known->second = runsIn(bytes);
+    return known->second;
+  }
+
+  bool runsIn(uint64_t bytes) {
     DeviceAddress address = device_;
     address.heapBytes = bytes;
     llvm::Expected<std::vector<std::string>> command = engineCommand(address, engineRoots());
@@ -79,6 +101,7 @@ private:
   const DeviceAddress &device_;
   const std::string &program_;
   Milliseconds timeout_;
+  std::map<uint64_t, bool> tried_; ///< heaps in which it was run, and whether to its end
   std::string failure_;
 };
 

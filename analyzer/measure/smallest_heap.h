@@ -8,6 +8,7 @@
 #include "llvm/Support/Error.h"
 
 #include <cstdint>
+#include <map>
 #include <optional>
 #include <string>
 
@@ -19,6 +20,10 @@ struct SmallestHeap {
   /// A larger heap in which it fails nevertheless: where small objects lie depends on when the
   /// collector runs. The largest that was found.
   std::optional<uint64_t> failsAt;
+  /// Heaps in which it was run, and whether it ran to its end: half of the smallest, four fifths,
+  /// the next smaller one, the smallest, a quarter more, twice as much; those above, and all of the
+  /// device's.
+  std::map<uint64_t, bool> around;
 };
 
 /// Searches up to the heap of `device`, which is of a kind with a heap of any size; in steps of 128

@@ -6,6 +6,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <map>
+
 namespace fraglint {
 namespace {
 
@@ -57,6 +59,26 @@ TEST_F(VerifyCommandTest, GivesTheSameAsJson) {
   EXPECT_EQ(3, demand.getInteger("line"));
   EXPECT_EQ(1600, demand.getObject("measured")->getInteger("lo"));
   EXPECT_EQ("exact", demand.getObject("estimate")->getString("tag"));
+}
+
+TEST_F(VerifyCommandTest, TheProgramIsJudgedAndRunInHeapsAroundTheSmallest) {
+  ToolRun run = verify({"--device", "unix:64k", "--format", "json"});
+  llvm::json::Value report = llvm::cantFail(llvm::json::parse(run.out));
+  std::map<int64_t, bool> ran;
+  for (const llvm::json::Value &one : *report.getAsObject()->getArray("verdicts")) {
+    const llvm::json::Object &verdict = *one.getAsObject();
+    bool didRun = *verdict.getBoolean("ran");
+    ran[*verdict.getInteger("heap_bytes")] = didRun;
+    EXPECT_NE(didRun ? "will-fail" : "fits", verdict.getString("verdict")->str());
+  }
+  ASSERT_LE(7U, ran.size()); // six around the smallest, and all of the device's
+  int64_t smallest = 0;
+  for (auto [bytes, didRun] : ran)
+    if (didRun && smallest == 0)
+      smallest = bytes;
+  EXPECT_TRUE(ran.count(smallest - 128));
+  EXPECT_TRUE(ran.rbegin()->second);
+  EXPECT_EQ(65536, ran.rbegin()->first);
 }
 
 TEST_F(VerifyCommandTest, AnotherFirmwaresModelIsContradicted) {
