@@ -7,6 +7,7 @@
 #include "page/heap_page_timeline.h"
 #include "page/markup.h"
 #include "page/page_style.h"
+#include "page/words.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -35,6 +36,7 @@ public:
     os_ << "<main>\n";
     writeVerdict();
     writeCards();
+    writeWords({kHeapWords, kTagWords, kEvaluationWords}, os_);
     writeTimeline();
     writeMap();
     writeLargest(page_, links_, marks_, os_);

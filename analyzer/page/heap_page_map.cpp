@@ -327,8 +327,8 @@ private:
     uint32_t inRow = std::min(piece.squares, columns_ - column);
     if (letter == 'h' || inRow * side_ < kLetterSquares * 8.0)
       return;
-    os_ << "<text class=\"letter" << (columns_ == 64 ? "" : " small") << "\" x=\""
-        << lengthMarkup(kLeft + column * side_ + 4) << "\" y=\""
+    os_ << "<text class=\"letter" << (columns_ == 64 ? "" : " small") << " on-" << piece.owner
+        << "\" x=\"" << lengthMarkup(kLeft + column * side_ + 4) << "\" y=\""
         << lengthMarkup(tops_[area][row] + rowHeight_ - (columns_ == 64 ? 3.5 : 1.8)) << "\">"
         << letter << "</text>\n";
   }

@@ -125,11 +125,11 @@ std::string callPathMarkup(const RequestLog &log, uint32_t path, HeapPageLinks &
 void writeLargest(const HeapPage &page, HeapPageLinks &links, LineMarks &marks,
                   llvm::raw_ostream &os) {
   os << "<section id=\"requests\">\n<h2>The largest requests</h2>\n<div class=\"scroll\" "
-        "tabindex=\"0\" role=\"region\" aria-label=\"The largest requests\"><table>\n<thead><tr>"
+        "tabindex=\"0\" role=\"region\" aria-label=\"The largest requests\"><table "
+        "class=\"rows\">\n<thead><tr>"
         "<th scope=\"col\">#</th><th scope=\"col\">where</th><th scope=\"col\" class=\"n\">largest"
-        "</th><th scope=\"col\" class=\"n\">times</th><th scope=\"col\" class=\"n wide\">in "
-        "all</th>"
-        "<th scope=\"col\">phase</th><th scope=\"col\" class=\"wide\">source</th></tr></thead>\n"
+        "</th><th scope=\"col\" class=\"n\">times</th><th scope=\"col\" class=\"n\">in all</th>"
+        "<th scope=\"col\">phase</th><th scope=\"col\">source</th></tr></thead>\n"
         "<tbody>\n";
   size_t shown = 0;
   for (const SiteCost &site : largestSites(page.evaluation)) {
@@ -152,11 +152,13 @@ void writeLargest(const HeapPage &page, HeapPageLinks &links, LineMarks &marks,
       os << "<div class=\"note\">" << path << "</div>";
     if (!site.reason.empty())
       os << "<div class=\"note\">" << proseMarkup(site.reason) << "</div>";
-    os << "</td><td class=\"n\">" << figureMarkup(ByteFigure::of(site.largest)) << "</td><td "
-       << "class=\"n\">" << (site.isSure ? "" : "<i>may be</i> ")
-       << withThousands(static_cast<int64_t>(site.count)) << "</td><td class=\"n wide\">"
-       << figureMarkup(ByteFigure::of(site.total)) << "</td><td class=\"phase\">"
-       << phaseName(site.phase, site.pass) << "</td><td class=\"wide\"><code>"
+    os << "</td><td class=\"n\" data-column=\"largest\">"
+       << figureMarkup(ByteFigure::of(site.largest))
+       << "</td><td class=\"n\" data-column=\"times\">" << (site.isSure ? "" : "<i>may be</i> ")
+       << withThousands(static_cast<int64_t>(site.count))
+       << "</td><td class=\"n\" data-column=\"in all\">" << figureMarkup(ByteFigure::of(site.total))
+       << "</td><td class=\"phase\">" << phaseName(site.phase, site.pass)
+       << "</td><td class=\"line-of-its-own\"><code>"
        << (site.site ? escaped(sourceOf(site.site)) : "") << "</code></td></tr>\n";
   }
   os << "</tbody></table></div>\n";
@@ -169,32 +171,35 @@ void writePhases(const HeapPage &page, HeapPageLinks &links, llvm::raw_ostream &
   const Evaluation &evaluation = page.evaluation;
   std::vector<int64_t> garbage = garbageOf(page.picture);
   bool hasGarbage = !garbage.empty();
-  auto cell = [&](Interval bytes) {
-    os << "<td class=\"n\">" << figureMarkup(ByteFigure::of(bytes)) << "</td>";
+  auto cell = [&](llvm::StringRef column, Interval bytes) {
+    os << "<td class=\"n\" data-column=\"" << column << "\">" << figureMarkup(ByteFigure::of(bytes))
+       << "</td>";
   };
   os << "<section id=\"phases\">\n<h2>Phase by phase</h2>\n<div class=\"scroll\" tabindex=\"0\" "
-        "role=\"region\" aria-label=\"Phase by phase\"><table>\n<thead><tr><th scope=\"col\">phase"
+        "role=\"region\" aria-label=\"Phase by phase\"><table class=\"rows\">\n<thead><tr><th "
+        "scope=\"col\">phase"
         "</th><th scope=\"col\" class=\"n\">asked for in all</th><th scope=\"col\" class=\"n\">"
         "largest run</th><th scope=\"col\">where</th><th scope=\"col\" class=\"n\">in use at "
         "begin</th><th scope=\"col\" class=\"n\">in use at end</th>"
      << (hasGarbage ? "<th scope=\"col\" class=\"n\">garbage at end</th>" : "")
      << "</tr></thead>\n<tbody>\n<tr><th scope=\"row\">load</th><td></td>";
-  cell(evaluation.load.figure.bytes);
+  cell("largest run", evaluation.load.figure.bytes);
   os << "<td>the entry</td><td></td>";
-  cell(evaluation.keptByLoad);
+  cell("in use at end", evaluation.keptByLoad);
   os << (hasGarbage ? "<td></td>" : "") << "</tr>\n";
   for (size_t index = 0; index < evaluation.phases.size(); ++index) {
     const PhaseCost &phase = evaluation.phases[index];
     os << "<tr><th scope=\"row\">" << phaseName(phase.phase, phase.pass) << "</th>";
-    cell(phase.requested);
-    cell(phase.largest.figure.bytes);
+    cell("asked for in all", phase.requested);
+    cell("largest run", phase.largest.figure.bytes);
     os << "<td>" << (phase.largest.site ? links.link(placeOf(phase.largest.site)) : "") << "</td>";
-    cell(phase.liveAtBegin);
-    cell(phase.liveAtEnd);
+    cell("in use at begin", phase.liveAtBegin);
+    cell("in use at end", phase.liveAtEnd);
     if (index < garbage.size())
-      os << "<td class=\"n\">" << withThousands(garbage[index]) << " B</td>";
+      os << "<td class=\"n\" data-column=\"garbage at end\">" << withThousands(garbage[index])
+         << " B</td>";
     else if (hasGarbage)
-      os << "<td class=\"n\">not reached</td>";
+      os << "<td class=\"n\" data-column=\"garbage at end\">not reached</td>";
     os << "</tr>\n";
   }
   os << "</tbody></table></div>\n";

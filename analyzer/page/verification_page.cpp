@@ -3,6 +3,7 @@
 #include "page/markup.h"
 #include "page/page_style.h"
 #include "page/verification_plot.h"
+#include "page/words.h"
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/Support/FormatVariadic.h"
@@ -65,6 +66,7 @@ public:
     os_ << "<main>\n";
     writeOutcome();
     writeCards();
+    writeWords({kHeapWords, kTagWords, kVerificationWords}, os_);
     writePlot();
     writeRows();
     writeVerdicts();
@@ -90,13 +92,16 @@ private:
       same->runs.push_back(&run);
   }
 
-  /// `input 2, input 4`; `all` of them.
+  /// `input 2`, `inputs 2, 4`; `all` of them.
   std::string runsText(const PlacedRow &placed) const {
     if (placed.runs.size() == report_.runs.size())
       return "all";
-    std::string text;
+    if (placed.runs.size() == 1)
+      return placed.runs.front()->input;
+    std::string text = "inputs ";
     for (const VerifiedRun *run : placed.runs)
-      text += (text.empty() ? "" : ", ") + run->input;
+      text += (run == placed.runs.front() ? "" : ", ") +
+              llvm::StringRef(run->input).rsplit(' ').second.str();
     return text;
   }
 
@@ -208,7 +213,7 @@ private:
   void writeRows() {
     bool hasInputs = report_.runs.size() > 1;
     os_ << "<section id=\"rows\">\n<h2>Statements, the worst first</h2>\n<div class=\"scroll\">"
-           "<table>\n<thead><tr><th scope=\"col\">line</th>"
+           "<table class=\"rows\">\n<thead><tr><th scope=\"col\">line</th>"
         << (hasInputs ? "<th scope=\"col\">runs</th>" : "")
         << "<th scope=\"col\" class=\"n\">foretold</th><th scope=\"col\" class=\"n\">measured</th>"
            "<th scope=\"col\">agreement</th><th scope=\"col\">statement</th></tr></thead>\n"
@@ -216,12 +221,14 @@ private:
     for (const PlacedRow &placed : llvm::ArrayRef(rows_).take_front(kMostRows)) {
       const VerifiedRow &row = *placed.row;
       bool isMeasured = row.agreement != Agreement::NotMeasurable;
-      os_ << "<tr><th scope=\"row\">" << row.line << "</th>";
+      os_ << "<tr><th scope=\"row\" data-column=\"line\">" << row.line << "</th>";
       if (hasInputs)
-        os_ << "<td>" << escaped(runsText(placed)) << "</td>";
-      os_ << "<td class=\"n\">" << figureMarkup({row.estimate, row.tag}) << "</td><td class=\"n\">"
+        os_ << "<td data-column=\"runs\">" << escaped(runsText(placed)) << "</td>";
+      os_ << "<td class=\"n\" data-column=\"foretold\">" << figureMarkup({row.estimate, row.tag})
+          << "</td><td class=\"n\" data-column=\"measured\">"
           << (isMeasured ? measuredText(row.measured) : "–") << "</td><td><span class=\"tag "
-          << tagClass(row.agreement) << "\">" << agreementName(row.agreement) << "</span></td><td>"
+          << tagClass(row.agreement) << "\">" << agreementName(row.agreement)
+          << "</span></td><td class=\"line-of-its-own\">"
           << "<code>" << escaped(sourceOf(row.line)) << "</code>";
       if (!row.reason.empty())
         os_ << "<br><span class=\"note\">" << proseMarkup(row.reason) << "</span>";

@@ -11,7 +11,7 @@ namespace fraglint {
 
 namespace {
 
-constexpr double kSize = 560, kLeft = 66, kTop = 14, kRight = 18, kBottom = 46;
+constexpr double kSize = 560, kLeft = 84, kTop = 14, kRight = 18, kBottom = 46;
 constexpr double kWidth = kLeft + kSize + kRight, kHeight = kTop + kSize + kBottom;
 /// Nothing measured, or nothing foretold, stands this far before the first block.
 constexpr double kNothing = 0.6;
@@ -68,14 +68,17 @@ private:
 
   void drawGrid() {
     auto step = static_cast<unsigned>(std::ceil(doublings_ / 8));
+    bool isBetween = true; // a narrow page has room for every other label
     for (unsigned doubling = 0; doubling <= doublings_; doubling += std::max(step, 1U)) {
       int64_t bytes = least_ << doubling;
+      isBetween = !isBetween;
+      llvm::StringRef between = isBetween ? " between" : "";
       line("grid", x(bytes), kTop, x(bytes), kTop + kSize);
       line("grid", kLeft, y(bytes), kLeft + kSize, y(bytes));
-      os_ << "<text class=\"middle\" x=\"" << lengthMarkup(x(bytes)) << "\" y=\""
+      os_ << "<text class=\"middle" << between << "\" x=\"" << lengthMarkup(x(bytes)) << "\" y=\""
           << lengthMarkup(kTop + kSize + 18) << "\">" << sizeLabel(bytes)
-          << "</text>\n<text class=\"end\" x=\"" << lengthMarkup(kLeft - 8) << "\" y=\""
-          << lengthMarkup(y(bytes) + 4) << "\">" << sizeLabel(bytes) << "</text>\n";
+          << "</text>\n<text class=\"end" << between << "\" x=\"" << lengthMarkup(kLeft - 8)
+          << "\" y=\"" << lengthMarkup(y(bytes) + 4) << "\">" << sizeLabel(bytes) << "</text>\n";
     }
     line("ground", kLeft, kTop + kSize, kLeft + kSize, kTop + kSize);
     line("ground", kLeft, kTop, kLeft, kTop + kSize);

@@ -62,7 +62,8 @@ TEST_F(VerificationPageTest, WhatIsContradictedComesFirst) {
   std::string text = page();
   EXPECT_THAT(text, AllOf(HasSubstr("The model is wrong here"), HasSubstr("class=\"cross\""),
                           HasSubstr("it failed <span class=\"tag unknown\">wrong</span>")));
-  EXPECT_LT(text.find("<th scope=\"row\">2</th>"), text.find("<th scope=\"row\">1</th>"));
+  EXPECT_LT(text.find("<th scope=\"row\" data-column=\"line\">2</th>"),
+            text.find("<th scope=\"row\" data-column=\"line\">1</th>"));
 }
 
 TEST_F(VerificationPageTest, RunsThatShowTheSameAreOneRow) {
@@ -70,9 +71,20 @@ TEST_F(VerificationPageTest, RunsThatShowTheSameAreOneRow) {
   add("input 1", {same, row(2, Interval::exactly(32), 32, Agreement::Equal)});
   add("input 2", {same});
   std::string text = page();
-  EXPECT_THAT(text, AllOf(HasSubstr("<th scope=\"row\">1</th><td>all</td>"),
-                          HasSubstr("<th scope=\"row\">2</th><td>input 1</td>"),
-                          HasSubstr("2 of 3"))); // inside, of all that were compared
+  EXPECT_THAT(
+      text,
+      AllOf(
+          HasSubstr(
+              "<th scope=\"row\" data-column=\"line\">1</th><td data-column=\"runs\">all</td>"),
+          HasSubstr(
+              "<th scope=\"row\" data-column=\"line\">2</th><td data-column=\"runs\">input 1</td>"),
+          HasSubstr("2 of 3"))); // inside, of all that were compared
+}
+
+TEST_F(VerificationPageTest, SaysWhatItsWordsMean) {
+  add("", {row(1, Interval::exactly(128), 128, Agreement::Equal)});
+  EXPECT_THAT(page(), AllOf(HasSubstr("<dt>request</dt>"), HasSubstr("<dt>at-least</dt>"),
+                            HasSubstr("<dt>outside</dt>")));
 }
 
 TEST_F(VerificationPageTest, WhatProgramsAndFirmwaresAreCalledIsEscaped) {
