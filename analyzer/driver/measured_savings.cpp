@@ -70,7 +70,7 @@ std::string placeText(const MeasuredSaving &saving) {
   if (saving.place.empty())
     return "at the end";
   std::string text = "before `" + saving.place + "`";
-  return saving.pass == 1 ? text : text + " for the " + std::to_string(saving.pass) + "th time";
+  return saving.pass == 1 ? text : text + " on pass " + std::to_string(saving.pass);
 }
 
 } // namespace

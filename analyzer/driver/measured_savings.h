@@ -4,6 +4,7 @@
 
 #include "llvm/ADT/StringRef.h"
 
+#include <cstdint>
 #include <string>
 #include <vector>
 
@@ -28,7 +29,7 @@ struct MeasuredSaving {
   /// The line of both examples before which the heap is looked at; empty for the end. Where it is
   /// not measured, why.
   std::string place;
-  unsigned pass = 1; ///< when control comes there for this time
+  unsigned pass = 1; ///< of the loop around it
   /// The figure in digits, or the exception that ends the program.
   std::string bad, good;
 

@@ -350,7 +350,7 @@ TEST(MeasuredSavings, SayWhatIsSavedAndWhere) {
   row.bad = "6064";
   EXPECT_THAT(savingSentence(row),
               testing::AllOf(testing::HasSubstr("1,000 B less asked for on"),
-                             testing::HasSubstr("before `total += sum(frame)` for the 12th time")));
+                             testing::HasSubstr("before `total += sum(frame)` on pass 12")));
   row.bad = "MemoryError: memory allocation failed, allocating 12000 bytes";
   EXPECT_THAT(savingSentence(row), testing::HasSubstr("allocating 12000 bytes`; the better"));
   MeasuredSaving none;
