@@ -1,9 +1,10 @@
 """Holds the estimates of all programs of corpus/heap against the engines: `fraglint verify` of each, in one table.
 
-    ./dev verify [--third] [--engine WORD]… [PROGRAM…]
+    ./dev verify [--update] [--third] [--engine WORD]… [PROGRAM…]
 
 Fails where a figure or a verdict is contradicted, but for the lines of corpus/heap/lines-known.tsv. An engine that is not there is
-said, and is no failure.
+said, and is no failure. --update writes the table of all programs on all engines into corpus/heap/HOW-THE-NUMBERS-ARE-MADE.md; each
+run fails where that shows other firmware, or another number of programs, than there is.
 """
 import argparse
 import concurrent.futures
@@ -12,10 +13,17 @@ import dataclasses
 import json
 import os
 import pathlib
+import re
 import statistics
 import sys
 
-from measure import CLOSED_ONLY, DEVICES, HEAP, ROOT, engines_there, programs, run
+from measure import CLOSED_ONLY, DEVICES, HEAP, ROOT, engines_there, programs, read_kept, run
+
+# The page that shows the table, between two comments.
+PAGE = HEAP / "HOW-THE-NUMBERS-ARE-MADE.md"
+SHOWN = re.compile(r"(?<=<!-- verify:begin -->\n).*?(?=<!-- verify:end -->)", re.DOTALL)
+HEAD = ["engine", "firmware", "programs", "statements, over all runs", "equal", "inside", "outside", "not measurable",
+        "bound over measurement, median", "verdicts", "at risk", "wrong"]
 
 
 @dataclasses.dataclass
@@ -26,6 +34,8 @@ class Totals:
     outside: int = 0
     not_measurable: int = 0
     verdicts: int = 0
+    at_risk: int = 0
+    wrong_verdicts: int = 0
     ratios: list = dataclasses.field(default_factory=list)
 
     @property
@@ -71,29 +81,66 @@ def count(report, name, engine, known, totals):
                 totals.ratios.append(row["estimate"]["hi"] / row["measured"]["hi"])
     for one in report["verdicts"]:
         totals.verdicts += 1
+        totals.at_risk += one["verdict"] == "at-risk"
         if (one["verdict"], one["ran"]) in (("fits", False), ("will-fail", True)):
+            totals.wrong_verdicts += 1
             wrong.append(f"{name}: {one['verdict']} in {one['heap_bytes']:,} bytes, but it {'ran' if one['ran'] else 'failed'}")
     return wrong
+
+
+def short(firmware):
+    """`micropython 1.25.0`: what it runs on is known by the engine."""
+    return firmware.split(" on ")[0]
+
+
+def row_of(engine, firmware, totals):
+    def figure(number):
+        return f"{number:,}"
+
+    verdicts = [figure(one) if totals.verdicts else "–" for one in (totals.verdicts, totals.at_risk, totals.wrong_verdicts)]
+    return [f"`{engine}`", firmware, figure(totals.programs), figure(totals.compared), f"{totals.equal / max(1, totals.compared):.1%}",
+            figure(totals.inside), figure(totals.outside), figure(totals.not_measurable),
+            f"{statistics.median(totals.ratios) if totals.ratios else 0:.2f}", *verdicts]
+
+
+def table_of(rows):
+    lines = [HEAD, ["---"] * 2 + ["---:"] * (len(HEAD) - 2), *rows]
+    return "".join(f"| {' | '.join(line)} |\n" for line in lines)
+
+
+def wanted_of(engine, chosen):
+    return [one for one in chosen if engine not in CLOSED_ONLY or one.parent.name == "closed"]
+
+
+def stale():
+    """Says it where the page shows other firmware, or another number of programs, than corpus/heap has."""
+    shown = SHOWN.search(PAGE.read_text())
+    rows = [line.strip("| ").split(" | ")[:3] for line in shown[0].splitlines()[2:]] if shown else []
+    wanted = [[f"`{engine}`", short(read_kept(engine)[0]), str(len(wanted_of(engine, programs())))] for engine in DEVICES]
+    return "" if rows == wanted else f"{PAGE.name} shows {rows}, not {wanted}: ./dev verify --update brings it up to date"
 
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("--tool", default=str(ROOT / "build/release/bin/fraglint"))
+    parser.add_argument("--update", action="store_true", help="write the table into the page that shows it")
     parser.add_argument("--third", action="store_true", help="every third program only")
     parser.add_argument("--engine", action="append", choices=sorted(DEVICES), help="only this one; may be given several times")
     parser.add_argument("programs", nargs="*", type=pathlib.Path, help="only these")
     options = parser.parse_args()
+    if options.update and (options.third or options.engine or options.programs):
+        parser.error("--update is for all programs on all engines")
 
     chosen = [one for one in programs() if not options.programs or one in {given.resolve() for given in options.programs}]
     if options.third:
         chosen = chosen[1::3]  # `measure` has the first of each three
-    there, known, failed, rows = engines_there(options.tool), known_lines(), 0, []
+    there, known, failed, measured, rows = engines_there(options.tool), known_lines(), 0, 0, []
     for engine in options.engine or DEVICES:
         if engine not in there:
             print(f"{engine}: the engine is not there: not verified")
             continue
         totals = Totals()
-        wanted = [one for one in chosen if engine not in CLOSED_ONLY or one.parent.name == "closed"]
+        wanted = wanted_of(engine, chosen)
         with concurrent.futures.ThreadPoolExecutor(os.cpu_count()) as pool:
             for program, (report, why) in zip(wanted, pool.map(lambda one: verify(options.tool, engine, one), wanted)):
                 name = str(program.relative_to(HEAP))
@@ -106,13 +153,15 @@ def main():
                 failed += len(wrong)
                 for one in wrong:
                     print(f"{engine}: {one}")
-        rows.append([engine, totals.programs, totals.compared, f"{totals.equal / max(1, totals.compared):.1%}", totals.inside, totals.outside,
-                     totals.not_measurable, f"{statistics.median(totals.ratios) if totals.ratios else 0:.2f}", totals.verdicts])
-    print("\n| engine | programs | statements held against it | equal | inside | outside | not measurable | bound over measurement, median | verdicts |")
-    print("|---|" + "---:|" * 8)
-    for row in rows:
-        print("| " + " | ".join(map(str, row)) + " |")
-    if not any(row[1] for row in rows) and not failed:
+        rows.append(row_of(engine, short(read_kept(engine)[0]), totals))
+        measured += totals.programs
+    print("\n" + table_of(rows), end="")
+    if options.update and len(rows) == len(DEVICES):
+        PAGE.write_text(SHOWN.sub(lambda _: table_of(rows), PAGE.read_text()))
+    if said := stale():
+        failed += 1
+        print(said)
+    if measured == 0 and not failed:
         sys.exit(77)  # as ctest has it: skipped
     sys.exit(1 if failed else 0)
 

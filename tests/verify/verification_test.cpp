@@ -213,5 +213,17 @@ TEST_F(VerificationTest, OnlyUpperBoundsHoldWhereAStandInIsUsed) {
   EXPECT_EQ(Agreement::NotMeasurable, run.rows.at(0).agreement);
 }
 
+TEST(VerificationReport, AVerdictThatIsWrongIsContradicted) {
+  VerificationReport report{"code.py", *findTarget("micropython/unix-64"), {}, {}, {}};
+  report.verdicts = {
+      {4096, Verdict::WillFail, false}, {5120, Verdict::AtRisk, true}, {8192, Verdict::Fits, true}};
+  EXPECT_TRUE(report.holds());
+  report.verdicts[0].ran = true;
+  EXPECT_FALSE(report.holds());
+  report.verdicts[0].ran = false;
+  report.verdicts[2].ran = false;
+  EXPECT_FALSE(report.holds());
+}
+
 } // namespace
 } // namespace fraglint
