@@ -16,9 +16,8 @@ constexpr size_t kMostOnStack = 5;
 /// Instructions between two looks at the clock.
 constexpr uint64_t kStepsPerLook = 4096;
 
-bool isPast(std::chrono::steady_clock::time_point end) {
-  return end != std::chrono::steady_clock::time_point::max() &&
-         std::chrono::steady_clock::now() >= end;
+bool isPast(ThreadClock::time_point end) {
+  return end != ThreadClock::time_point::max() && ThreadClock::now() >= end;
 }
 
 } // namespace

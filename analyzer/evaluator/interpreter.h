@@ -7,13 +7,13 @@
 #include "evaluator/name_table.h"
 #include "evaluator/request_log.h"
 #include "semantic/contract.h"
+#include "syntax/thread_clock.h"
 
 #include "llvm/ADT/DenseMap.h"
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLFunctionalExtras.h"
 #include "llvm/ADT/StringSet.h"
 
-#include <chrono>
 #include <functional>
 #include <map>
 #include <memory>
@@ -35,7 +35,7 @@ struct EvaluationLimits {
   unsigned forks = 40;      ///< tests within tests that are not known
   size_t objects = 400'000;
   /// It is given up then. Looked at now and then only.
-  std::chrono::steady_clock::time_point end = std::chrono::steady_clock::time_point::max();
+  ThreadClock::time_point end = ThreadClock::time_point::max();
 };
 
 /// Where a file of the program that an import names is found.

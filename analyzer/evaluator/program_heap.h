@@ -46,7 +46,7 @@ ToldGarbage toldGarbage(const std::optional<ByteFigure> &seen, const Garbage &fo
 /// evaluated on the first question.
 class ProgramHeap {
 public:
-  using Clock = std::chrono::steady_clock;
+  using Clock = ThreadClock;
   /// `heap` must outlive it; the evaluation is given up at `end`.
   ProgramHeap(const HeapModel &heap, Clock::time_point end = Clock::time_point::max());
   ~ProgramHeap();

@@ -144,7 +144,6 @@ Result bytesOfItems(Machine &m, Value iterable) {
     return std::nullopt;
   std::optional<int64_t> room = hint->isUnbound() ? kFirstRoom : m.intOf(*hint);
   GrowingRun data(m, room.value_or(kFirstRoom));
-  bool checks = m.profile().traits.checksBytes;
   bool isDone = m.forEach(iterable, /*isOnHeap=*/false, [&](Value item) {
     if (m.isAbstract(item)) {
       data.append(Content::ofLength(Interval::exactly(1)));
@@ -153,7 +152,7 @@ Result bytesOfItems(Machine &m, Value iterable) {
     std::optional<int64_t> byte = requireInt(m, item);
     if (!byte)
       return false;
-    if (checks && (*byte < 0 || *byte > 255)) {
+    if (*byte < 0 || *byte > 255) {
       m.raise("ValueError", "bytes value out of range");
       return false;
     }

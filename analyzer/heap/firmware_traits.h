@@ -60,7 +60,6 @@ struct FirmwareTraits {
   // --- What programs may say, and what they see ---
 
   bool extendsByAnyItems = true; ///< `bytearray.extend` takes what is no buffer (1.26)
-  bool checksBytes = true; ///< `bytes` of a list refuses what is no byte
   bool knowsSignedBytes = true; ///< `int.to_bytes(…, signed=True)` (1.28)
   bool formatsUnderscores = true; ///< `{:_}` (1.27)
   bool formatsCharacters = true; ///< `{:c}` makes a character (1.29); else a byte
@@ -107,7 +106,7 @@ constexpr FirmwareTraits FirmwareTraits::ofVersion(FirmwareFamily family, uint16
   if (base < 113)
     traits.packsTexts = false;
   if (base < 110)
-    traits.assignsWithoutTuple = traits.checksBytes = traits.saysDivideByZero = false;
+    traits.assignsWithoutTuple = traits.saysDivideByZero = false;
   if (isCircuitPython) {
     traits.printsFloatsExactly = version >= 1003;
     traits.foldsMathConstants = traits.packsTexts = traits.saysDivideByZero = false;

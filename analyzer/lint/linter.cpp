@@ -14,7 +14,7 @@ namespace fraglint {
 
 namespace {
 
-using Clock = std::chrono::steady_clock;
+using Clock = ThreadClock;
 
 /// Gives one file's facts to the rules that subscribe to them, until `end` is past.
 class FactDispatch {

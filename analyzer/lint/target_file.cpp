@@ -86,7 +86,6 @@ const Key kKeys[] = {
     {"traits", "opens-machine-files", AT(bool, profile.traits.opensMachineFiles)},
     {"traits", "unix-port", AT(bool, profile.traits.isUnixPort)},
     {"traits", "extends-by-any-items", AT(bool, profile.traits.extendsByAnyItems)},
-    {"traits", "checks-bytes", AT(bool, profile.traits.checksBytes)},
     {"traits", "knows-signed-bytes", AT(bool, profile.traits.knowsSignedBytes)},
     {"traits", "formats-underscores", AT(bool, profile.traits.formatsUnderscores)},
     {"traits", "formats-characters", AT(bool, profile.traits.formatsCharacters)},

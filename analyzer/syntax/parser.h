@@ -1,9 +1,10 @@
 #pragma once
 /// tree-sitter's parser, wrapped: text in, an owned TSTree out. Nothing above syntax/ sees it.
 
+#include "syntax/thread_clock.h"
+
 #include "llvm/ADT/StringRef.h"
 
-#include <chrono>
 #include <memory>
 
 struct TSLanguage;
@@ -20,7 +21,7 @@ struct ParsedTreeDeleter {
 };
 using ParsedTree = std::unique_ptr<TSTree, ParsedTreeDeleter>;
 
-using Deadline = std::chrono::steady_clock::time_point;
+using Deadline = ThreadClock::time_point;
 
 /// Parses any number of texts, one after another.
 class PythonParser {

@@ -118,7 +118,7 @@ ParserErrors SyntaxTree::recover(const ScannedLines &lines, bool hasErrors, Pyth
 
 llvm::Expected<std::shared_ptr<const SyntaxTree>>
 SyntaxTree::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits) {
-  Deadline deadline = std::chrono::steady_clock::now() + limits.deadline;
+  Deadline deadline = ThreadClock::now() + limits.deadline;
   auto tree = std::make_shared<SyntaxTree>();
   tree->file_ = std::move(file);
   llvm::StringRef text = tree->file().text();

@@ -6,6 +6,7 @@
 
 #include "syntax/comment.h"
 #include "syntax/node_kind.h"
+#include "syntax/thread_clock.h"
 #include "text/source_file.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -170,10 +171,9 @@ private:
   friend class SyntaxNode;
   friend class TreeLowering;
 
-  bool reparse(const Recovery &recovery, PythonParser &parser,
-               std::chrono::steady_clock::time_point deadline);
+  bool reparse(const Recovery &recovery, PythonParser &parser, ThreadClock::time_point deadline);
   ParserErrors recover(const ScannedLines &lines, bool hasErrors, PythonParser &parser,
-                       std::chrono::steady_clock::time_point deadline);
+                       ThreadClock::time_point deadline);
 
   struct Statement {
     std::shared_ptr<const std::vector<LoweredNode>> nodes;

@@ -882,12 +882,12 @@ TEST(Hostile, LongChainsOfNamesAnswerFast) {
   Parsed parsed(code);
   SyntaxNode inCycle = parsed.node("x5");
   SyntaxNode inItself = parsed.node("y");
-  auto begin = std::chrono::steady_clock::now();
+  auto begin = ThreadClock::now();
   for (unsigned i = 0; i < 1000; ++i) {
     EXPECT_EQ(parsed.model.intervalOf(inCycle), kUnknown);
     EXPECT_FALSE(parsed.model.typeOf(inItself));
   }
-  auto taken = std::chrono::steady_clock::now() - begin;
+  auto taken = ThreadClock::now() - begin;
   EXPECT_LT(std::chrono::duration_cast<std::chrono::seconds>(taken).count(), 10);
 }
 
