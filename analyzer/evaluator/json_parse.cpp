@@ -171,9 +171,8 @@ std::optional<Value> JsonReader::read() {
   run_ = m_.heap().request(room_);
   while (true) {
     if (position_ >= text_.size()) {
-      // Before 1.26 what is left open is taken as closed, but for what is within another.
-      bool closes = !m_.profile().isCircuitPython() && m_.profile().version < 126;
-      if (!closes || top_.isUnbound() || !stack_.empty())
+      // What is within another is not taken as closed.
+      if (!m_.profile().traits.closesDocuments || top_.isUnbound() || !stack_.empty())
         return fail();
       m_.heap().release(run_);
       return top_;

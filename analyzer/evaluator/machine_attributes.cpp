@@ -1,5 +1,4 @@
 #include "evaluator/code.h"
-#include "evaluator/firmware_build.h"
 #include "evaluator/machine.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
@@ -487,7 +486,7 @@ std::optional<Value> Machine::instantiate(Value type, llvm::ArrayRef<Value> argu
   if (!result->isNone() && !isAbstract(*result)) {
     std::string given = ", not '" + typeName(*result).str() + "'";
     return raise("TypeError",
-                 "__init__() should return None" + (reportsInDetail(profile_) ? given : ""));
+                 "__init__() should return None" + (profile_.traits.reportsInDetail ? given : ""));
   }
   if (base && heap_.get<InstanceObject>(instance)->native.isUnbound() && !makeNative({}, {}))
     return std::nullopt;

@@ -60,6 +60,7 @@ struct FirmwareTraits {
   // --- What programs may say, and what they see ---
 
   bool extendsByAnyItems = true; ///< `bytearray.extend` takes what is no buffer (1.26)
+  bool closesDocuments = false; ///< JSON that ends within an array or object is read (before 1.26)
   bool knowsSignedBytes = true; ///< `int.to_bytes(…, signed=True)` (1.28)
   bool formatsUnderscores = true; ///< `{:_}` (1.27)
   bool formatsCharacters = true; ///< `{:c}` makes a character (1.29); else a byte
@@ -100,6 +101,7 @@ constexpr FirmwareTraits FirmwareTraits::ofVersion(FirmwareFamily family, uint16
   if (base < 126) {
     traits.foldsFloats = traits.foldsMathConstants = traits.keepsSlicesOnStack = false;
     traits.extendsByAnyItems = traits.roundsWordFloats = false;
+    traits.closesDocuments = true;
   }
   if (base < 119)
     traits.foldsTuples = false;

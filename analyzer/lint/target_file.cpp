@@ -86,6 +86,7 @@ const Key kKeys[] = {
     {"traits", "opens-machine-files", AT(bool, profile.traits.opensMachineFiles)},
     {"traits", "unix-port", AT(bool, profile.traits.isUnixPort)},
     {"traits", "extends-by-any-items", AT(bool, profile.traits.extendsByAnyItems)},
+    {"traits", "closes-documents", AT(bool, profile.traits.closesDocuments)},
     {"traits", "knows-signed-bytes", AT(bool, profile.traits.knowsSignedBytes)},
     {"traits", "formats-underscores", AT(bool, profile.traits.formatsUnderscores)},
     {"traits", "formats-characters", AT(bool, profile.traits.formatsCharacters)},
