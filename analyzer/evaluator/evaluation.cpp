@@ -23,21 +23,16 @@ constexpr llvm::StringLiteral kUnbounded("how long this gets is not known: `# fr
 /// Tasks that take turns begin the passes of many loops again and again.
 constexpr size_t kMostPhases = 100;
 
-int64_t inBlocks(int64_t bytes, uint32_t blockBytes) {
-  return (bytes + blockBytes - 1) / blockBytes * blockBytes;
-}
-
 /// Writes the log and keeps the figures while the program is evaluated.
 class Recorder : public HeapObserver {
 public:
   Recorder(Interpreter &interpreter, Evaluation &evaluation, HeapObserver *further)
-      : interpreter_(interpreter), evaluation_(evaluation), further_(further),
-        blockBytes_(interpreter.heap().blockBytes()), live_(interpreter) {
+      : interpreter_(interpreter), evaluation_(evaluation), further_(further), live_(interpreter) {
     interpreter.onUnknown = [this](HeapEvent event) { record(std::move(event)); };
     interpreter.onNames = [this](HeapEvent event, int64_t mostOfFile) {
       bool isNew = names_.insert(event.run).second;
-      evaluation_.namesAtMost += isNew ? inBlocks(mostOfFile, blockBytes_) : 0;
-      pools_ += isNew && event.isHard ? inBlocks(mostOfFile, blockBytes_) : 0;
+      evaluation_.namesAtMost += isNew ? interpreter_.heap().inBlocks(mostOfFile) : 0;
+      pools_ += isNew && event.isHard ? interpreter_.heap().inBlocks(mostOfFile) : 0;
       HeapObserver *hearing = std::exchange(further_, nullptr);
       record(event);
       further_ = hearing;
@@ -188,10 +183,7 @@ private:
     occupied_ = (occupied_ + taken - freed).clampedBelow(0);
   }
 
-  Interval blocksOf(Interval bytes) const {
-    return {inBlocks(bytes.lo, blockBytes_),
-            bytes.hasHi() ? inBlocks(bytes.hi, blockBytes_) : Interval::kNoHi};
-  }
+  Interval blocksOf(Interval bytes) const { return interpreter_.heap().inBlocks(bytes); }
 
   /// `taken_` is never less than what is reachable; only where it passes the peak is that counted,
   /// and what is done on some paths only makes the peak no more than possible.
@@ -300,7 +292,6 @@ private:
   Interpreter &interpreter_;
   Evaluation &evaluation_;
   HeapObserver *further_;
-  uint32_t blockBytes_;
   LiveBytes live_;
   Interval taken_ = Interval::exactly(0); ///< bytes of blocks, see look()
   /// Bytes of blocks that are not free, while nothing but `gc.collect()` collects.

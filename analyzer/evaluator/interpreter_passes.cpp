@@ -93,8 +93,8 @@ bool Interpreter::hasGrown() {
 }
 
 /// After the passes that were wanted: what differs from pass to pass is not known any more, and
-/// two further ones stand for all that follow. False when they are over, or where a test that is
-/// not known is open.
+/// some further ones stand for all that follow, each of which may take in more. False when they are
+/// over, or where a test that is not known is open.
 bool Interpreter::startGeneralPass(Frame &frame) {
   constexpr unsigned kGeneralPasses = 5;
   if (uncertainty_ > 0 || forks_ > 0)

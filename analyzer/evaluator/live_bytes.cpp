@@ -5,7 +5,6 @@
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/Support/Casting.h"
-#include "llvm/Support/MathExtras.h"
 
 #include <vector>
 
@@ -48,16 +47,6 @@ void visitUnknownItems(const Object &container, TakeItems take) {
 
 } // namespace
 
-Interval LiveBytes::blocksOf(Interval bytes) const {
-  auto round = [this](int64_t one) {
-    return one == Interval::kNoHi ? one
-                                  : static_cast<int64_t>(llvm::alignTo(
-                                        static_cast<uint64_t>(std::max<int64_t>(one, 0)),
-                                        interpreter_.heap().blockBytes()));
-  };
-  return {round(bytes.lo), round(bytes.hi)};
-}
-
 void LiveBytes::onEvent(const HeapEvent &event) {
   if (event.kind == EventKind::Free) {
     doubts_.erase(event.run);
@@ -66,7 +55,7 @@ void LiveBytes::onEvent(const HeapEvent &event) {
   if (event.kind != EventKind::Request && event.kind != EventKind::Resize)
     return;
   if (event.run == 0) {
-    Interval most = blocksOf(mostLeft(event));
+    Interval most = interpreter_.heap().inBlocks(mostLeft(event));
     if (left_.hasHi() && !most.hasHi())
       leftReason_ = event.reason;
     left_ = left_ + most;
@@ -97,7 +86,7 @@ Interval LiveBytes::now() {
     if (!taken.insert(run.id).second)
       return;
     auto doubt = doubts_.find(run.id);
-    Interval bytes = blocksOf(run.bytes);
+    Interval bytes = interpreter_.heap().inBlocks(run.bytes);
     if (!isSure || (doubt != doubts_.end() && !interpreter_.isOnWay(doubt->second.way)))
       bytes.lo = 0;
     if (!bytes.hasHi() && doubt != doubts_.end())
@@ -120,7 +109,9 @@ Interval LiveBytes::now() {
 Interval LiveBytes::withoutRuns(const Object &object) const {
   auto most = [this](Interval length) {
     int64_t header = interpreter_.heap().blockBytes();
-    return Interval{0, (blocksOf(length + Interval::exactly(1)) + Interval::exactly(header)).hi};
+    return Interval{
+        0, (interpreter_.heap().inBlocks(length + Interval::exactly(1)) + Interval::exactly(header))
+               .hi};
   };
   const auto *abstract = llvm::dyn_cast<AbstractObject>(&object);
   if (abstract && !abstract->data && abstract->alternatives.empty() &&
@@ -158,7 +149,7 @@ int64_t LiveBytes::mostOf(Value value) const {
   };
   auto take = [&](const Run &run) {
     if (run)
-      bytes = bytes + blocksOf(run.bytes);
+      bytes = bytes + interpreter_.heap().inBlocks(run.bytes);
   };
   reach(value);
   while (!waiting.empty() && bytes.hasHi()) {

@@ -36,7 +36,6 @@ private:
     uint32_t reason = 0; ///< of HeapEvent
   };
 
-  Interval blocksOf(Interval bytes) const;
   void noteUnbounded(const std::string &reason);
   Interval withoutRuns(const Object &object) const;
   void addItems(Value item, Interval count);

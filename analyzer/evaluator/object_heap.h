@@ -95,6 +95,11 @@ public:
 
   void setObserver(HeapObserver *observer) { observer_ = observer; }
   uint32_t blockBytes() const { return blockBytes_; }
+  /// Bytes of the blocks that so many bytes take.
+  int64_t inBlocks(int64_t bytes) const {
+    return bytes == Interval::kNoHi ? bytes : (bytes + blockBytes_ - 1) / blockBytes_ * blockBytes_;
+  }
+  Interval inBlocks(Interval bytes) const { return {inBlocks(bytes.lo), inBlocks(bytes.hi)}; }
   void setBlockBytes(uint32_t bytes) { blockBytes_ = bytes; }
   size_t size() const { return objects_.size(); }
 
