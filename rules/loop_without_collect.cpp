@@ -55,6 +55,8 @@ void check(const Loop &loop, RuleContext &context) {
   SettledObject settled = heap.settledAfterGarbage(loop, least);
   if (settled.site == nullptr || isOfEventsOnly(*garbage.sites.front(), context))
     return;
+  if (context.program().isUnreached(*garbage.sites.front()))
+    return;
   std::optional<GarbageFigures> seen = context.program().perPass(loop);
   if (seen && seen->garbage.bytes.hi < least)
     return;

@@ -32,7 +32,7 @@ constexpr TraitProbe kProbes[] = {
      "t = None\nx = 0\ntry:\n 1 // x\nexcept ZeroDivisionError as e:\n t = e", "x = t.args"},
     {"traits.reports-in-detail", Shown, "", "try:\n int('q')\nexcept ValueError as e:\n print(e)"},
     {"traits.extends-by-any-items", Shown, "", "b = bytearray()\nb.extend([1, 2])\nprint(len(b))"},
-    {"traits.closes-documents", Shown, "import json", "print(len(json.loads('[1')))"},
+    {"traits.closes-documents", Shown, "", "import json\nprint(len(json.loads('[1')))"},
     {"traits.knows-signed-bytes", Shown, "", "print((-1).to_bytes(2, 'little'))"},
     {"traits.formats-underscores", Shown, "", "print('{:_}'.format(12345))"},
     {"traits.formats-characters", Shown, "", "print(len('{:c}'.format(233).encode()))"},

@@ -11,9 +11,10 @@ namespace {
 constexpr unsigned kPassesBeforeWidening = 1;
 constexpr unsigned kMostPasses = 5;
 /// Where it is known how often a loop comes round at the most, all of its passes are made one by
-/// one, if these are so few, and as long as they took so many steps.
+/// one, if these are so few, and as long as they took no more than that part of the steps that are
+/// left for what may not happen.
 constexpr int64_t kMostCounted = 1000;
-constexpr uint64_t kCountedSteps = 50'000;
+constexpr uint64_t kCountedParts = 16;
 
 } // namespace
 
@@ -292,7 +293,7 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
     int64_t all = most();
     if (count >= all)
       break;
-    bool isCounted = all <= kMostCounted && steps_ - begin < kCountedSteps;
+    bool isCounted = all <= kMostCounted && steps_ - begin < limits_.uncertainSteps / kCountedParts;
     if (!mayFork())
       return skip(frame, pass.begin, pass.end + 1);
     Frame before = frame;

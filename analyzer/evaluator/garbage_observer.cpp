@@ -16,7 +16,7 @@ constexpr uint32_t kMostLooks = 400;
 constexpr uint64_t kMostVisited = 1'000'000;
 /// Executions of one expression of which each is looked at; and calls of one place.
 constexpr uint32_t kEachLookedAt = 4;
-constexpr uint32_t kMostCallsSeen = 16;
+constexpr uint32_t kMostCallsSeen = 32;
 
 uint32_t ordinalOf(SyntaxNode node) { return node ? node.ordinal() : ~0U; }
 

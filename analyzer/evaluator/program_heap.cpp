@@ -134,6 +134,14 @@ bool ProgramHeap::isSmall(const AllocationSite &site) const {
   return seen && seen->largest.bytes.hi < heap_.target().largeBytes();
 }
 
+bool ProgramHeap::isUnreached(const AllocationSite &site) const {
+  const Evaluated &all = evaluated();
+  return all.why.empty() && llvm::none_of(all.evaluation.sites, [&](const SiteCost &one) {
+    // What a statement does with a value is the statement's.
+           return one.site && (site.node.contains(one.site) || one.site.contains(site.node));
+         });
+}
+
 std::optional<ByteFigure> ProgramHeap::heldAt(const AllocationSite &site,
                                               const AllocationSite &other) const {
   const Evaluated &all = evaluated();

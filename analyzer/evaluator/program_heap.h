@@ -64,6 +64,8 @@ public:
   ByteFigure contiguous(const AllocationSite &site) const;
   /// Whether all requests of `site` are known to be smaller than what is large on the target.
   bool isSmall(const AllocationSite &site) const;
+  /// Whether every way was followed and none comes to `site`.
+  bool isUnreached(const AllocationSite &site) const;
   /// Bytes of blocks that `other` has made and that are reachable when `site` asks again. Nothing
   /// where the evaluation did not come to both, or where either is not large.
   std::optional<ByteFigure> heldAt(const AllocationSite &site, const AllocationSite &other) const;
