@@ -101,13 +101,17 @@ private:
         result_.statements[placeOf(statement)].frames.insert(inBlocks(event.bytes, blockBytes_).hi);
       return;
     }
-    // The traceback of an exception grows in each function that it leaves: it is seen with what ran
-    // last there, which no request tells.
-    if (event.kind == EventKind::Resize && !event.isHard)
-      return;
     if (!statement)
       return;
     Execution &execution = running_[codeOf(statement)];
+    // The traceback of an exception grows in each function that it leaves: it is seen with what ran
+    // last there, which no request tells. It may be the statement that made it.
+    if (event.kind == EventKind::Resize && !event.isHard) {
+      auto made = execution.there.find(event.run);
+      if (made != execution.there.end())
+        made->second.bytes = made->second.bytes.hull(event.bytes);
+      return;
+    }
     if (!(execution.statement == statement)) {
       finish(execution);
       execution.statement = statement;
