@@ -150,6 +150,28 @@ void writeHeapLog(const Evaluation &evaluation, llvm::raw_ostream &os) {
   }
 }
 
+namespace {
+
+/// `code.py:64 or code.py:67`.
+std::string placesOf(const SiteCost &site) {
+  std::string text = placeOf(site.site).text();
+  for (SyntaxNode other : site.otherwise)
+    text += " or " + placeOf(other).text();
+  return text;
+}
+
+llvm::json::Array placeArray(llvm::ArrayRef<SyntaxNode> sites) {
+  llvm::json::Array places;
+  for (SyntaxNode site : sites) {
+    SourcePlace place = placeOf(site);
+    places.push_back(
+        JsonObject{{"file", place.file}, {"line", place.line}, {"column", place.column}});
+  }
+  return places;
+}
+
+} // namespace
+
 void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
   const Evaluation &evaluation = report.evaluation;
   llvm::json::Array requests, phases, gaps;
@@ -166,6 +188,7 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
                    {"kind", site.site ? kindName(site.site.kind()) : ""},
                    {"hard", site.isHard},
                    {"sure", site.isSure},
+                   {"or_at", placeArray(site.otherwise)},
                    {"phase", phaseName(site.phase, site.pass)},
                    {"count", static_cast<int64_t>(site.count)},
                    {"total", amount(site.total)}});
@@ -248,10 +271,10 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
       continue;
     if (++shown > kShownRequests)
       break;
-    os << llvm::formatv("  {0,-24} {1}{2}{3}\n", placeOf(site.site).text(),
-                        ByteFigure::of(site.largest).text(),
-                        site.count > 1 ? ", " + std::to_string(site.count) + " times" : "",
-                        site.reason.empty() ? "" : ": " + site.reason);
+    os << llvm::formatv(
+        "  {0,-24} {1}{2}{3}{4}\n", placesOf(site), ByteFigure::of(site.largest).text(),
+        site.count > 1 ? ", " + std::to_string(site.count) + " times" : "",
+        site.isSure ? "" : ", if it comes to that", site.reason.empty() ? "" : ": " + site.reason);
   }
   if (report.picture && report.picture->map)
     writeMap(*report.picture, os);

@@ -334,9 +334,9 @@ bool isKnownKey(const Machine &m, Value key) {
   return !heap.get<AbstractObject>(key);
 }
 
-void growMaybe(Machine &m, Run &run, Interval bytes, int64_t most) {
+void growMaybe(Machine &m, Run &run, Interval bytes, Interval longer) {
   Run old = run;
-  run = m.heap().request(Interval{0, most});
+  run = m.heap().requestLongerPerhaps(old, longer);
   run.bytes = bytes;
   m.heap().release(old);
 }

@@ -26,8 +26,8 @@ inline constexpr unsigned kMostMergeDepth = 4;
 Value unknownCost(Machine &m, llvm::StringRef reason);
 /// A value that is one of both; either where they are the same, or where the other is Unbound.
 Value joinValues(Machine &m, Value left, Value right);
-/// Makes one of all texts, one of all ints, and one of all tuples of the same number of items, whose
-/// items `join` makes one of.
+/// Makes one of all texts, one of all ints, and one of all tuples of the same number of items,
+/// whose items `join` makes one of.
 void mergeAlike(Machine &m, llvm::SmallVectorImpl<Value> &values,
                 llvm::function_ref<Value(Value, Value)> join);
 /// A value that is one of `values`; Unbound where there are none.
@@ -81,8 +81,8 @@ std::optional<Value> onKind(Machine &m, const NativeCall &call) {
 std::optional<Value> findItem(Machine &m, const NativeCall &call);
 std::optional<Value> countItem(Machine &m, const NativeCall &call);
 
-/// Room that may have been too short: `bytes` now; up to `most` were perhaps asked for anew.
-void growMaybe(Machine &m, Run &run, Interval bytes, int64_t most);
+/// Room that may have been too short: `bytes` now; if it was, `longer` was asked for.
+void growMaybe(Machine &m, Run &run, Interval bytes, Interval longer);
 
 // sequences.cpp
 

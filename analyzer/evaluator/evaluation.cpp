@@ -46,7 +46,7 @@ public:
 
   void onEvent(const HeapEvent &event) override {
     HeapEvent full = event;
-    full.mayNotHappen = interpreter_.isUncertain();
+    full.mayNotHappen |= interpreter_.isUncertain();
     record(full);
   }
 
@@ -63,6 +63,7 @@ public:
         if (phase.phase == site.phase && phase.pass == site.pass)
           takePeak(site, phase.largest);
     }
+    joinAlternatives();
   }
 
 private:
@@ -108,6 +109,25 @@ private:
     evaluation_.sites.push_back(site);
   }
 
+  /// A container that becomes longer on some ways at one place, on others at another, asks once.
+  void joinAlternatives() {
+    std::map<std::tuple<uint32_t, int64_t, int64_t>, llvm::SmallVector<SyntaxNode, 4>> places;
+    auto keyOf = [](const SiteCost &site) {
+      return std::tuple(site.lineage, site.largest.lo, site.largest.hi);
+    };
+    auto isChosen = [](const SiteCost &site) {
+      return site.site && site.lineage != 0 && !site.isSure && site.largest.isExact();
+    };
+    for (const SiteCost &site : evaluation_.sites)
+      if (isChosen(site) && !llvm::is_contained(places[keyOf(site)], site.site))
+        places[keyOf(site)].push_back(site.site);
+    for (SiteCost &site : evaluation_.sites)
+      if (isChosen(site))
+        for (SyntaxNode other : places[keyOf(site)])
+          if (other != site.site)
+            site.otherwise.push_back(other);
+  }
+
   /// What is heard of has happened: a run that was asked for is held by what is under way.
   Interval liveBefore(const HeapEvent &event) {
     Interval live = live_.now();
@@ -126,6 +146,11 @@ private:
     return live.clampedBelow(0);
   }
 
+  /// What an event adds to a sum.
+  static Interval addend(const HeapEvent &event) {
+    return {event.mayNotHappen ? 0 : event.bytes.lo, event.bytes.hi};
+  }
+
   void account(const HeapEvent &event) {
     Interval bytes = blocksOf(event.bytes), before = blocksOf(event.before);
     auto add = [this](Interval more, Interval less) {
@@ -135,12 +160,12 @@ private:
     switch (event.kind) {
     case EventKind::Request:
       add(event.run == 0 ? LiveBytes::mostLeft(event) : bytes, Interval::exactly(0));
-      requested_ = requested_ + event.bytes;
+      requested_ = requested_ + addend(event);
       break;
     case EventKind::Resize:
       // Where it moves, the old run lives until the copy is made.
       add(bytes, Interval::exactly(0));
-      requested_ = requested_ + event.bytes;
+      requested_ = requested_ + addend(event);
       look(event, before);
       add(Interval::exactly(0), before);
       return;
@@ -252,15 +277,16 @@ private:
       site.pass = event.pass;
       site.isHard = event.isHard;
       site.largest = event.bytes;
-      site.callPath = event.callPath;
       evaluation_.sites.push_back(site);
     }
     SiteCost &site = evaluation_.sites[place->second];
-    if (event.bytes.lo > site.largest.lo)
+    if (event.bytes.lo > site.largest.lo || isNew) {
       site.callPath = event.callPath;
+      site.lineage = event.lineage;
+    }
     site.largest = {std::max(site.largest.lo, event.bytes.lo),
                     std::max(site.largest.hi, event.bytes.hi)};
-    site.total = site.total + event.bytes;
+    site.total = site.total + addend(event);
     if (!event.mayNotHappen) {
       site.isSure = true;
       site.surely = std::max(site.surely, event.bytes.lo);

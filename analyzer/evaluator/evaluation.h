@@ -28,6 +28,10 @@ struct SiteCost {
   Interval total = Interval::exactly(0);   ///< bytes of all
   uint32_t callPath = 0;    ///< of the largest
   std::string reason;       ///< why a bound is missing
+  /// Of the largest, where it is not sure: the container that becomes longer, see Run::lineage.
+  uint32_t lineage = 0;
+  /// Where the same container may ask for the same instead: what comes first does.
+  std::vector<SyntaxNode> otherwise;
   CostTag tag() const;
 };
 

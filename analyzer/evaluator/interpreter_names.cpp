@@ -49,9 +49,11 @@ void Interpreter::noteNewNames(bool isFree) {
     NameTable::Growth growth = nameTable_->add(text.size());
     Run &run = nameRuns_[growth.mostOfFile];
     if (!run)
-      run = {NameTable::kFirstRun + static_cast<uint32_t>(nameRuns_.size()), growth.bytes};
+      run.id = run.lineage = NameTable::kFirstRun + static_cast<uint32_t>(nameRuns_.size());
+    run.bytes = growth.bytes;
     HeapEvent event;
     event.run = run.id;
+    event.lineage = run.lineage;
     event.bytes = growth.bytes;
     event.isHard = growth.isHard;
     event.mayNotHappen = true;

@@ -38,7 +38,7 @@ bool rehash(Machine &m, SetObject &set) {
   Run old = set.data;
   const std::vector<Value> slots = std::move(set.slots);
   const int64_t room = tableRoom(static_cast<int64_t>(slots.size()) + 1);
-  set.data = m.heap().request(m.words(room));
+  set.data = m.heap().requestLonger(old, Interval::exactly(m.words(room)));
   set.slots.assign(room, {});
   set.isDeleted.assign(room, false);
   set.allocated = Interval::exactly(room);
@@ -92,15 +92,17 @@ void addUnknown(Machine &m, SetObject &set, Value item, Interval count) {
     return used == Interval::kNoHi ? used : tableRoom(used);
   };
   const bool isSure = set.used.lo > set.allocated.hi;
-  set.allocated.hi = std::max(set.allocated.hi, roomFor(set.used.hi));
+  // If it grows then beyond what it has.
+  const Interval longer = {roomFor(std::max(set.used.lo, set.allocated.lo + 1)),
+                           std::max(set.allocated.hi, roomFor(set.used.hi))};
+  set.allocated = {isSure ? longer.lo : set.allocated.lo, longer.hi};
+  const Interval bytes = listBytes(m, set.allocated);
   if (!isSure) {
-    const Interval bytes = listBytes(m, set.allocated);
-    growMaybe(m, set.data, bytes, bytes.hi);
+    growMaybe(m, set.data, bytes, listBytes(m, longer));
     return;
   }
-  set.allocated.lo = roomFor(set.used.lo);
   Run old = set.data;
-  set.data = m.heap().request(listBytes(m, set.allocated));
+  set.data = m.heap().requestLonger(old, bytes);
   m.heap().release(old);
 }
 

@@ -180,7 +180,7 @@ bool rehash(Machine &m, MapTable &table) {
   Run old = table.run;
   std::vector<MapTable::Slot> slots = std::move(table.slots);
   const int64_t room = tableRoom(static_cast<int64_t>(slots.size()) + 1);
-  table.run = m.heap().request(m.words(2 * room));
+  table.run = m.heap().requestLonger(old, Interval::exactly(m.words(2 * room)));
   table.slots.assign(room, {});
   table.allocated = Interval::exactly(room);
   for (const MapTable::Slot &slot : slots) {
@@ -208,15 +208,15 @@ void growTable(Machine &m, MapTable &table) {
       return used;
     return table.isOrdered ? (used + 3) / 4 * 4 : tableRoom(used);
   };
-  Interval room = table.allocated;
-  room.hi = std::max(room.hi, roomFor(table.used.hi));
-  if (table.used.lo > table.allocated.hi)
-    room.lo = std::max(room.lo, roomFor(table.used.lo));
-  const Interval bytes = room * Interval::exactly(m.words(2));
+  const Interval slot = Interval::exactly(m.words(2));
   const bool isSure = table.used.lo > table.allocated.hi;
-  table.allocated = room;
+  // If it grows then beyond what it has.
+  const Interval longer = {roomFor(std::max(table.used.lo, table.allocated.lo + 1)),
+                           std::max(table.allocated.hi, roomFor(table.used.hi))};
+  table.allocated = {isSure ? longer.lo : table.allocated.lo, longer.hi};
+  const Interval bytes = table.allocated * slot;
   if (!isSure) {
-    growMaybe(m, table.run, bytes, bytes.hi);
+    growMaybe(m, table.run, bytes, longer * slot);
     return;
   }
   if (table.isOrdered) {
@@ -224,7 +224,7 @@ void growTable(Machine &m, MapTable &table) {
     return;
   }
   Run old = table.run;
-  table.run = m.heap().request(bytes);
+  table.run = m.heap().requestLonger(old, bytes);
   m.heap().release(old);
 }
 

@@ -27,6 +27,7 @@ inline constexpr int64_t kMostContent = 4096;
 /// A run of blocks that an object holds, or that an operation holds for a while.
 struct Run {
   uint32_t id = 0; ///< 0: none
+  uint32_t lineage = 0; ///< id of the first run that its container had
   Interval bytes = Interval::exactly(0); ///< as asked for
   explicit operator bool() const { return id != 0; }
 };

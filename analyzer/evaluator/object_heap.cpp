@@ -31,20 +31,29 @@ Object &ObjectHeap::change(ObjectId id) {
   return *objects_[id];
 }
 
-Run ObjectHeap::request(Interval bytes, bool isHard) {
+Run ObjectHeap::request(Interval bytes, Asking how) {
   Run run;
   if (bytes == Interval::exactly(0))
     return run; // the firmware's allocator hands out nothing
   run.id = ++lastRun_;
+  run.lineage = how.lineage ? how.lineage : run.id;
   run.bytes = bytes;
   pending_.push_back(run);
-  emit(EventKind::Request, run, Interval::exactly(0), isHard);
+  emit(EventKind::Request, run, Interval::exactly(0), how);
   return run;
+}
+
+Run ObjectHeap::requestLonger(const Run &old, Interval bytes) {
+  return request(bytes, {.lineage = old.lineage});
+}
+
+Run ObjectHeap::requestLongerPerhaps(const Run &old, Interval bytes) {
+  return request(bytes, {.isSure = false, .lineage = old.lineage});
 }
 
 void ObjectHeap::resize(Run &run, Interval bytes, bool isHard) {
   if (!run) {
-    run = request(bytes, isHard);
+    run = request(bytes, {.isHard = isHard});
     return;
   }
   if (bytes == run.bytes)
@@ -55,7 +64,7 @@ void ObjectHeap::resize(Run &run, Interval bytes, bool isHard) {
     Run freed = run;
     freed.bytes = before;
     run = {};
-    emit(EventKind::Free, freed, before, true);
+    emit(EventKind::Free, freed, before, {});
     return;
   }
   if (bytes.isExact() && before.isExact()) {
@@ -63,7 +72,7 @@ void ObjectHeap::resize(Run &run, Interval bytes, bool isHard) {
     if (blocks == was)
       return;
     if (blocks < was) {
-      emit(EventKind::Shrink, run, before, true);
+      emit(EventKind::Shrink, run, before, {});
       return;
     }
   } else if (bytes.hasHi() && before.hasHi() &&
@@ -71,11 +80,11 @@ void ObjectHeap::resize(Run &run, Interval bytes, bool isHard) {
                  blocksOf(std::max(bytes.hi, before.hi), blockBytes_)) {
     return; // of as many blocks, whatever they are exactly
   } else if (bytes.hasHi() && bytes.hi <= before.lo) {
-    emit(EventKind::Shrink, run, before, true);
+    emit(EventKind::Shrink, run, before, {});
     return;
   }
   pending_.push_back(run);
-  emit(EventKind::Resize, run, before, isHard);
+  emit(EventKind::Resize, run, before, {.isHard = isHard});
 }
 
 void ObjectHeap::release(Run &run) {
@@ -83,20 +92,22 @@ void ObjectHeap::release(Run &run) {
     return;
   Run freed = run;
   run = {};
-  emit(EventKind::Free, freed, freed.bytes, true);
+  emit(EventKind::Free, freed, freed.bytes, {});
 }
 
-void ObjectHeap::collect() { emit(EventKind::Collect, {}, Interval::exactly(0), true); }
+void ObjectHeap::collect() { emit(EventKind::Collect, {}, Interval::exactly(0), {}); }
 
-void ObjectHeap::emit(EventKind kind, const Run &run, Interval before, bool isHard) {
+void ObjectHeap::emit(EventKind kind, const Run &run, Interval before, Asking how) {
   if (!observer_)
     return;
   HeapEvent event;
   event.kind = kind;
   event.run = run.id;
+  event.lineage = run.lineage;
   event.bytes = run.bytes;
   event.before = before;
-  event.isHard = isHard;
+  event.isHard = how.isHard;
+  event.mayNotHappen = !how.isSure;
   observer_->onEvent(event);
 }
 

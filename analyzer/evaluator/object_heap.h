@@ -52,10 +52,14 @@ public:
 
   // --- What the firmware's C code does. Bytes as asked for.
 
-  Run request(Interval bytes) { return request(bytes, true); }
-  Run request(int64_t bytes) { return request(Interval::exactly(bytes), true); }
+  Run request(Interval bytes) { return request(bytes, Asking()); }
+  Run request(int64_t bytes) { return request(Interval::exactly(bytes)); }
   /// One whose failure is absorbed.
-  Run requestSoft(int64_t bytes) { return request(Interval::exactly(bytes), false); }
+  Run requestSoft(int64_t bytes) { return request(Interval::exactly(bytes), {.isHard = false}); }
+  /// A longer run for what lies in `old`, which its owner gives back when all is moved.
+  Run requestLonger(const Run &old, Interval bytes);
+  /// The same where it is not known whether it is asked for; `bytes`, if it is.
+  Run requestLongerPerhaps(const Run &old, Interval bytes);
   /// `m_renew`: longer or shorter; nothing where the number of blocks stays.
   void resize(Run &run, Interval bytes, bool isHard = true);
   void resize(Run &run, int64_t bytes) { resize(run, Interval::exactly(bytes)); }
@@ -110,8 +114,13 @@ private:
   };
 
   void add(std::unique_ptr<Object> object);
-  Run request(Interval bytes, bool isHard);
-  void emit(EventKind kind, const Run &run, Interval before, bool isHard);
+  struct Asking {
+    bool isHard = true;
+    bool isSure = true;
+    uint32_t lineage = 0; ///< 0: it begins one
+  };
+  Run request(Interval bytes, Asking how);
+  void emit(EventKind kind, const Run &run, Interval before, Asking how);
 
   std::vector<std::unique_ptr<Object>> objects_; ///< by id; [0] is none
   std::deque<Fork> forks_;

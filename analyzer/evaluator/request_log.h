@@ -30,6 +30,7 @@ inline constexpr uint16_t kFurtherPasses = 0xffff;
 struct HeapEvent {
   EventKind kind = EventKind::Request;
   uint32_t run = 0;        ///< see Run::id
+  uint32_t lineage = 0;    ///< see Run::lineage
   Interval bytes;          ///< as asked for, not rounded to blocks
   Interval before;         ///< of Resize, Shrink: bytes it had
   bool isHard = true;      ///< its failure raises MemoryError

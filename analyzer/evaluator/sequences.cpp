@@ -143,7 +143,7 @@ void growList(Machine &m, ListObject &list, Interval least, Interval wanted) {
   }
   list.allocated = {std::max(room.lo, least.lo), std::max(room.hi, wanted.hi)};
   growMaybe(m, list.data, listBytes(m, list.allocated),
-            listBytes(m, Interval::exactly(wanted.hi)).hi);
+            listBytes(m, {std::max(wanted.lo, room.lo + 1), wanted.hi}));
 }
 
 Value newList(Machine &m, int64_t room) {

@@ -24,7 +24,7 @@ std::optional<Value> makeUnknownTupleOf(Machine &m, Value iterable) {
   const Interval length = lengthOf(m, iterable).value_or(Interval::atLeast(0));
   if (length.hi > 4) {
     const Interval most = listBytes(m, length * Interval::exactly(2));
-    growMaybe(m, scratch, {m.words(4), most.hi}, most.hi);
+    growMaybe(m, scratch, {m.words(4), most.hi}, {m.words(8), most.hi});
   }
   const Value tuple = makeUnknownTuple(m, length, "what a tuple is made of is not known");
   m.heap().release(scratch);

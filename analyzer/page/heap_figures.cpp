@@ -67,10 +67,20 @@ std::vector<SiteCost> largestSites(const Evaluation &evaluation) {
     one.isSure |= site.isSure;
     if (one.reason.empty())
       one.reason = site.reason;
+    for (SyntaxNode other : site.otherwise)
+      if (!llvm::is_contained(one.otherwise, other))
+        one.otherwise.push_back(other);
   }
   llvm::stable_sort(
       merged, [](const SiteCost &a, const SiteCost &b) { return a.largest.lo > b.largest.lo; });
-  return merged;
+  // What is asked for at one of several places is told with the first of them.
+  std::vector<SiteCost> told;
+  for (const SiteCost &site : merged)
+    if (llvm::none_of(told, [&](const SiteCost &one) {
+          return one.largest == site.largest && llvm::is_contained(one.otherwise, site.site);
+        }))
+      told.push_back(site);
+  return told;
 }
 
 } // namespace fraglint

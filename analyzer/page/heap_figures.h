@@ -27,7 +27,7 @@ SourcePlace placeOf(SyntaxNode site);
 llvm::StringRef targetSourceText(TargetSource source);
 
 /// Requests of all phases together, the largest first; its phase and its call path are those of
-/// the largest. Hard and soft ones apart.
+/// the largest. Hard and soft ones apart; what is asked for at one of several places is one.
 std::vector<SiteCost> largestSites(const Evaluation &evaluation);
 
 } // namespace fraglint

@@ -148,6 +148,8 @@ void writeLargest(const HeapPage &page, HeapPageLinks &links, LineMarks &marks,
           .append("</a>");
     os << "<tr id=\"request-" << number << "\"><th scope=\"row\">" << number << "</th><td>"
        << links.link(place);
+    for (SyntaxNode other : site.otherwise)
+      os << " or " << links.link(placeOf(other));
     if (std::string path = callPathMarkup(page.evaluation.log, site.callPath, links); !path.empty())
       os << "<div class=\"note\">" << path << "</div>";
     if (!site.reason.empty())

@@ -8,7 +8,7 @@ import statistics
 import heap_measured
 import heap_standins
 from heap_engines import names, sizes
-from heap_events import interval_text
+from heap_events import blocks, interval_text
 from heap_measured import ENGINES, Estimate, Line
 from heap_report import Bar, heading, percent, table
 
@@ -45,13 +45,20 @@ class Result:
         return any(least <= one <= most for one in measured)
 
     def largest(self):
-        """By line: the most over all inputs, where something was asked for, by the program and not by a stand-in."""
+        """By line: the most over all inputs, where something was asked for, by the program and not by a stand-in, and what is foretold
+        says that its failure would be an error: the names that the firmware keeps are not ranked."""
         most = {}
         for run in self.runs.values():
             for at, line in run.lines.items():
-                if line.largest and line.kept and at not in self.standins:
+                if line.largest and line.kept and at not in self.standins and not self.is_soft(at, line.kept):
                     most[at] = max(most.get(at, 0), line.kept)
         return most
+
+    def is_soft(self, at, size):
+        """Whether only what may fail without an error is foretold to be so large there."""
+        block = ENGINES[self.engine][1]
+        hard = {one.hard for one in self.found.get(at, Estimate()).events if blocks(one.hi, block) >= size}
+        return hard == {False}
 
     def tightness(self):
         """Of lines where less than what was measured is foretold: infinite."""
@@ -68,20 +75,43 @@ class Result:
         return every, unknown
 
     def named(self):
-        """Lines of the largest requests, as the report names them: by what is sure."""
-        lines = []
+        """Lines of the requests, the largest first, as the report names them: by what is sure. What is asked for at one of several lines
+        has them all."""
+        found, seen = [], set()
         for one in sorted(self.answer.report.get("requests", []), key=lambda one: -one["lo"]):
-            line = self.lines_of.get(one.get("line"), (one.get("line"), 0))[0]
-            is_here = one.get("file", "").rsplit("/", 1)[-1] == f"{self.program}.py"
-            is_new = line not in lines and line not in self.standins
-            if is_here and is_new and one.get("hard", True) and one.get("phase") != "load":
-                lines.append(line)
-        return lines[:LARGEST]
+            if one["hard"] and one["phase"] != "load" and self.is_here(one):
+                lines = tuple(dict.fromkeys(self.line_of(place) for place in (one, *one["or_at"]) if self.is_here(place)))
+                if not seen & {*lines}:
+                    found.append(lines)
+                seen |= {*lines}
+        return found
+
+    def is_here(self, place):
+        return place["file"].rsplit("/", 1)[-1] == f"{self.program}.py"
+
+    def line_of(self, place):
+        return self.lines_of.get(place["line"], (place["line"], 0))[0]
+
+    def order(self):
+        """The largest by what is named first, and by what was measured: lines and blocks. Lines that are named together are one. Those
+        of which one uses a stand-in are left out, since a container that grows there does not at the others."""
+        measured, named = self.largest(), self.named()
+        apart = {line for lines in named for line in lines if self.standins.keys() & {*lines}}
+        sizes = {lines: max(measured.get(line, 0) for line in lines) for lines in named if not apart & {*lines}}
+        told = [*sizes.items()][:LARGEST]
+        for lines in sizes:
+            for line in lines:
+                measured.pop(line, None)
+        sizes |= {(line,): size for line, size in measured.items() if line not in apart}
+        return told, sorted(sizes.items(), key=lambda one: -one[1])[:LARGEST]
 
     def is_named_right(self):
-        measured = self.largest()
-        wanted = sorted(measured.values(), reverse=True)[:LARGEST]
-        return not self.failure and [measured.get(line, 0) for line in self.named()] == wanted
+        told, wanted = self.order()
+        return not self.failure and [size for _, size in told] == [size for _, size in wanted]
+
+
+def order_text(sites):
+    return " ".join(f"{'|'.join(map(str, lines))}:{size}" for lines, size in sites)
 
 
 def answers(folder):
@@ -133,11 +163,9 @@ def bench_engine(engine, results, how):
         wrong = [] if one.failure else list(one.outside())
         outside += [(one, *place) for place in wrong]
         every, unknown = one.bytes_of()
-        measured = one.largest()
-        order = sorted(measured, key=measured.get, reverse=True)[:LARGEST]
-        lines.append([one.program, len(one.runs), len(measured), len(wrong), one.failure[:40] or f"{statistics.median(one.tightness()):.2f}",
-                      percent(unknown, every), " ".join(f"{at}:{measured[at]}" for at in order),
-                      " ".join(f"{at}:{measured.get(at, 0)}" for at in one.named()), "yes" if one.is_named_right() else "NO"])
+        named, wanted = one.order()
+        lines.append([one.program, len(one.runs), len(one.largest()), len(wrong), one.failure[:40] or f"{statistics.median(one.tightness()):.2f}",
+                      percent(unknown, every), order_text(wanted), order_text(named), "yes" if one.is_named_right() else "NO"])
     table(["program", "inputs", "lines", "outside", "tightness", "not known", "largest, line:blocks", "named", ""], lines)
     seen = {}
     for one, number, at, line, estimate in outside:

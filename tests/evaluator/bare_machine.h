@@ -36,12 +36,12 @@ public:
     return std::nullopt;
   }
 
-  /// As rows.json writes them, all longer runs as `M`: `16`, `M32`, `s8`, `f16`.
+  /// As rows.json writes them, all longer runs as `M`: `16`, `M32`, `s8`, `f16`; `16?` may not be.
   void onEvent(const HeapEvent &event) override {
     requests_ += requests_.empty() ? "" : " ";
     switch (event.kind) {
     case EventKind::Request:
-      requests_ += written(event.bytes);
+      requests_ += written(event.bytes) + (event.mayNotHappen ? "?" : "");
       break;
     case EventKind::Resize:
       requests_ += "M" + written(event.bytes);

@@ -1,3 +1,4 @@
+#include "bare_machine.h"
 #include "evaluator/containers.h"
 
 #include <gmock/gmock.h>
@@ -9,57 +10,11 @@ namespace {
 using testing::ElementsAre;
 
 /// Containers without a program around them.
-class Containers : public Machine, public HeapObserver {
+class Containers : public BareMachine {
 public:
-  explicit Containers(llvm::StringRef profile = "micropython-1.29")
-      : Machine(*findProfile(profile)) {
-    heap().setObserver(this);
-  }
-
-  std::optional<Value> resumeGenerator(Value, Value, Value *) override { return Value(); }
+  using BareMachine::BareMachine;
   std::optional<Value> throwInto(Value, Value exception) override { return raise(exception); }
   void noteUnknownCost(const llvm::Twine &) override { isCostKnown = false; }
-  void noteFailure(llvm::function_ref<void()>) override {}
-  Value settled(Value value) override { return value; }
-  std::optional<Value> eachWay(llvm::ArrayRef<Value> values,
-                               llvm::function_ref<std::optional<Value>(Value)> run) override {
-    return run(values.front());
-  }
-  void noteGrowth(Value) override {}
-  std::optional<Value> callUnknown(Value, llvm::ArrayRef<Value>, Keywords) override {
-    return Value();
-  }
-  std::optional<Value> callFunction(Value, llvm::ArrayRef<Value>, Keywords) override {
-    return std::nullopt;
-  }
-
-  /// As rows.json writes them, where each longer run moves: `16`, `M32`, `s8`, `f16`.
-  void onEvent(const HeapEvent &event) override {
-    const std::string bytes =
-        event.bytes.isExact()
-            ? std::to_string(event.bytes.lo)
-            : std::to_string(event.bytes.lo) + ".." +
-                  (event.bytes.hasHi() ? std::to_string(event.bytes.hi) : std::string());
-    requests_ += requests_.empty() ? "" : " ";
-    switch (event.kind) {
-    case EventKind::Request:
-      requests_ += bytes;
-      break;
-    case EventKind::Resize:
-      requests_ += "M" + bytes;
-      break;
-    case EventKind::Shrink:
-      requests_ += "s" + bytes;
-      break;
-    case EventKind::Free:
-      requests_ += "f" + bytes;
-      break;
-    case EventKind::Collect:
-      break;
-    }
-  }
-  /// What was asked for since the last call.
-  std::string requests() { return std::exchange(requests_, ""); }
 
   /// Calls one of containerNatives(); Unbound where it raised.
   Value run(llvm::StringRef name, llvm::ArrayRef<Value> arguments,
@@ -103,9 +58,6 @@ public:
   Value unknownInt(Interval number) { return abstractInt(number, "read from a pin"); }
 
   bool isCostKnown = true;
-
-private:
-  std::string requests_;
 };
 
 Value number(int64_t value) { return Value::integer(value); }
@@ -338,7 +290,7 @@ TEST(UnknownLists, GrowByIntervals) {
   Value list = makeUnknownList(m, {2, 6}, m.unknownInt({0, 9}));
   EXPECT_EQ(m.requests(), "16 16..24");
   appendToList(m, list, number(3));
-  EXPECT_EQ(m.requests(), "0..48 f16..24");
+  EXPECT_EQ(m.requests(), "32..48? f16..24");
   EXPECT_EQ(m.heap().get<ListObject>(list)->length, (Interval{3, 7}));
   EXPECT_EQ(m.heap().get<AbstractObject>(*m.length(list))->number, (Interval{3, 7}));
   EXPECT_TRUE(m.isAbstract(*loadContainerItem(m, list, number(0))));
@@ -371,7 +323,7 @@ TEST(UnknownKey, MakesADictionaryUnknown) {
   EXPECT_EQ(table.used, (Interval{1, 2}));
   EXPECT_EQ(m.requests(), "");
   storeInDict(m, dict, m.unknownInt({0, 100}), number(20));
-  EXPECT_EQ(m.requests(), "0..32 f16");
+  EXPECT_EQ(m.requests(), "32? f16");
   EXPECT_EQ(m.heap().get<AbstractObject>(*loadContainerItem(m, dict, number(7)))->number,
             (Interval{10, 20}));
 }

@@ -392,6 +392,38 @@ TEST(Evaluation, BothWaysFromATestThatIsNotKnownAreTaken) {
   EXPECT_GE(copied.hi, 2000);
 }
 
+TEST(Evaluation, WhatMayNotHappenIsNoPartOfWhatIsSurelyAskedFor) {
+  Evaluated program("import machine\n"
+                    "if machine.Pin(1).value():\n"
+                    "    bytearray(1000)\n");
+  ASSERT_EQ(program.evaluation.phases.size(), 1U);
+  EXPECT_LT(program.evaluation.phases[0].requested.lo, 1000);
+  EXPECT_GE(program.evaluation.phases[0].requested.hi, 1000);
+  for (const SiteCost &site : program.evaluation.sites)
+    EXPECT_TRUE(site.isSure || site.total.lo == 0) << program.lineOf(site.site);
+}
+
+TEST(Evaluation, ATableThatGrowsAtOneOfTwoLinesAsksOnce) {
+  // Four slots are full after line 2; whichever name comes first needs the fifth.
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "if pin.value():\n"
+                    "    b = 1\n"
+                    "c = 1\n");
+  auto alternativesOf = [&](uint32_t line) {
+    std::vector<uint32_t> lines;
+    for (const SiteCost &site : program.evaluation.sites)
+      if (program.lineOf(site.site) == line && site.largest == Interval::exactly(48)) {
+        EXPECT_FALSE(site.isSure);
+        for (SyntaxNode other : site.otherwise)
+          lines.push_back(program.lineOf(other));
+      }
+    return lines;
+  };
+  EXPECT_THAT(alternativesOf(4), testing::ElementsAre(5));
+  EXPECT_THAT(alternativesOf(5), testing::ElementsAre(4));
+}
+
 TEST(Evaluation, PassesOfTheEndlessLoopAreCounted) {
   Evaluated program("n = 0\nwhile True:\n    n = n + 1\n    b = bytearray(n * 100)\n");
   std::vector<Phase> phases;
