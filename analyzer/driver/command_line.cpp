@@ -14,6 +14,7 @@
 #include "driver/version_command.h"
 #include "heap/target.h"
 #include "lint/nearest_name.h"
+#include "lint/program_loader.h"
 #include "lint/rule_registry.h"
 #include "report/reporter.h"
 
@@ -267,7 +268,10 @@ CommandPointer makeDevices() { return makeListing<DevicesOptions>(runDevices, {"
 CommandPointer makeVersion() { return makeListing<VersionOptions>(runVersion, {"text", "json"}); }
 
 void addDeviceRunOptions(CLI::App &app, DeviceRunOptions &options) {
-  app.add_option("program", options.program, "The program")->required()->type_name("PROGRAM");
+  app.add_option("program", options.program, "The program, or the folder of its code.py or main.py")
+      ->required()
+      ->transform(entryOf)
+      ->type_name("PROGRAM");
   app.add_option("--device", options.device, "Where it runs: unix:64k, serial:/dev/ttyACM0, …")
       ->type_name("DEVICE");
   app.add_option("--standins", options.standIns,
@@ -333,7 +337,11 @@ CommandPointer makeHeap() {
   auto command = std::make_unique<Command>();
   auto options = std::make_shared<HeapOptions>();
   CLI::App &app = command->app;
-  app.add_option("path", options->path, "The program's entry")->required()->type_name("PATH");
+  app.add_option("path", options->path,
+                 "The program's entry, or the folder of its code.py or main.py")
+      ->required()
+      ->transform(entryOf)
+      ->type_name("PATH");
   addProjectOptions(*command, options->config);
   addAssumeOption(*command, options->config);
   app.add_option("--heap", options->heapBytes,

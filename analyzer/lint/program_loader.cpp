@@ -4,7 +4,10 @@
 #include "lint/import_scan.h"
 #include "lint/module_finder.h"
 
+#include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
+#include "llvm/Support/FileSystem.h"
+#include "llvm/Support/Path.h"
 
 #include <vector>
 
@@ -70,6 +73,18 @@ private:
 };
 
 } // namespace
+
+std::string entryOf(const std::string &path) {
+  if (!llvm::sys::fs::is_directory(path))
+    return path;
+  for (llvm::StringRef name : {"code.py", "main.py"}) {
+    llvm::SmallString<128> entry(path);
+    llvm::sys::path::append(entry, name);
+    if (llvm::sys::fs::exists(entry))
+      return entry.str().str();
+  }
+  return path;
+}
 
 llvm::Expected<std::unique_ptr<const Module>>
 loadProgram(const std::string &path, uint64_t maxBytes, llvm::ArrayRef<Assumption> assumptions) {

@@ -33,6 +33,19 @@ TEST_F(HeapCommandTest, SaysWhatIsTheLargestAndWhere) {
                              HasSubstr("exactly 9,600 bytes"), HasSubstr("code.py:2")));
 }
 
+TEST_F(HeapCommandTest, TakesAFolderAsTheProgramThatAFirmwareRunsOfIt) {
+  folder_.write("robot/main.py", "buffer = bytearray(1000)\n");
+  EXPECT_THAT(heap({"robot", "--target", "micropython/RPI_PICO"}).out,
+              HasSubstr("robot/main.py:1"));
+  folder_.write("robot/code.py", "buffer = bytearray(2000)\n");
+  EXPECT_THAT(heap({"robot", "--target", "micropython/RPI_PICO"}).out,
+              HasSubstr("robot/code.py:1"));
+  folder_.write("empty/notes.txt", "nothing to run\n");
+  ToolRun run = heap({"empty"});
+  EXPECT_EQ(2, run.status);
+  EXPECT_THAT(run.err, HasSubstr("it is a folder"));
+}
+
 TEST_F(HeapCommandTest, GivesTheSameAsJsonAndAsALog) {
   folder_.write("code.py", "buffer = bytearray(1000)\n");
   ToolRun run =
