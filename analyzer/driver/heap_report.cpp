@@ -1,5 +1,6 @@
 #include "driver/heap_report.h"
 
+#include "evaluator/function_costs.h"
 #include "page/heap_figures.h"
 
 #include "llvm/Support/FormatVariadic.h"
@@ -12,7 +13,7 @@ namespace {
 using JsonObject = llvm::json::Object;
 using JsonValue = llvm::json::Value;
 
-constexpr size_t kShownRequests = 10;
+constexpr size_t kShownRequests = 10, kShownFunctions = 10;
 /// Longer maps are for pages.
 constexpr size_t kMostMapLines = 80;
 
@@ -170,6 +171,36 @@ llvm::json::Array placeArray(llvm::ArrayRef<SyntaxNode> sites) {
   return places;
 }
 
+llvm::json::Array functionArray(const Evaluation &evaluation) {
+  llvm::json::Array functions;
+  for (const FunctionCost &function : functionCosts(evaluation)) {
+    SourcePlace place = placeOf(function.definition);
+    functions.push_back(JsonObject{{"name", function.name},
+                                   {"file", place.file},
+                                   {"line", place.line},
+                                   {"calls", static_cast<int64_t>(function.calls)},
+                                   {"largest", figureObject(ByteFigure::of(function.largest))},
+                                   {"largest_line", placeOf(function.site).line},
+                                   {"total", figureObject(ByteFigure::of(function.total))},
+                                   {"reason", function.reason}});
+  }
+  return functions;
+}
+
+void writeFunctions(const Evaluation &evaluation, llvm::raw_ostream &os) {
+  size_t shown = 0;
+  for (const FunctionCost &function : functionCosts(evaluation)) {
+    if (function.total == Interval::exactly(0) || ++shown > kShownFunctions)
+      break;
+    if (shown == 1)
+      os << "\nthe functions, by the largest run that one call asks for\n";
+    os << llvm::formatv(
+        "  {0,-24} {1}: {2}, {3} in all{4}\n", placeOf(function.definition).text(), function.name,
+        ByteFigure::of(function.largest).text(), ByteFigure::of(function.total).text(),
+        function.calls == 1 ? ", called once" : ", " + std::to_string(function.calls) + " calls");
+  }
+}
+
 } // namespace
 
 void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
@@ -220,6 +251,7 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
       {"run_contiguous", peakObject(evaluation.log, evaluation.run)},
       {"peak_live", peakObject(evaluation.log, evaluation.live)},
       {"requests", std::move(requests)},
+      {"functions", functionArray(evaluation)},
       {"phases", std::move(phases)},
       {"unknown", std::move(gaps)},
       {"complete", evaluation.isComplete},
@@ -276,6 +308,7 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
         site.count > 1 ? ", " + std::to_string(site.count) + " times" : "",
         site.isSure ? "" : ", if it comes to that", site.reason.empty() ? "" : ": " + site.reason);
   }
+  writeFunctions(evaluation, os);
   if (report.picture && report.picture->map)
     writeMap(*report.picture, os);
   if (!evaluation.uncaught.empty())

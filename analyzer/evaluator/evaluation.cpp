@@ -46,6 +46,7 @@ public:
 
   void onEvent(const HeapEvent &event) override {
     HeapEvent full = event;
+    full.way = event.mayNotHappen ? kNoWay : interpreter_.way();
     full.mayNotHappen |= interpreter_.isUncertain();
     record(full);
   }

@@ -25,7 +25,9 @@ bool isPast(ThreadClock::time_point end) {
 Interpreter::Activation::Activation(Interpreter &interpreter, Frame &frame)
     : interpreter_(interpreter), path_(interpreter.callPath_) {
   if (!interpreter.frames_.empty()) {
-    interpreter.log_.calls.push_back({path_, interpreter.site()});
+    bool isFunction = frame.code->kind == CodeKind::Function;
+    interpreter.log_.calls.push_back({path_, interpreter.site(), interpreter.way(),
+                                      isFunction ? frame.code->node : SyntaxNode()});
     interpreter.callPath_ = static_cast<uint32_t>(interpreter.log_.calls.size() - 1);
   }
   interpreter.frames_.push_back(&frame);

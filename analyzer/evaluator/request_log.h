@@ -25,6 +25,8 @@ enum class Phase : uint8_t { Load, SetUp, Pass };
 /// Stands for all passes behind those that were evaluated one by one.
 inline constexpr uint16_t kFurtherPasses = 0xffff;
 
+inline constexpr uint32_t kNoWay = ~0U;
+
 /// One entry. `site` is the innermost expression or statement of the program that was being
 /// evaluated; null for what no code asks for.
 struct HeapEvent {
@@ -35,6 +37,7 @@ struct HeapEvent {
   Interval before;         ///< of Resize, Shrink: bytes it had
   bool isHard = true;      ///< its failure raises MemoryError
   bool mayNotHappen = false; ///< made on some paths only
+  uint32_t way = 0; ///< see Interpreter::way(); kNoWay: it may not happen on any
   Phase phase = Phase::SetUp;
   uint16_t pass = 0;       ///< of Phase::Pass
   SyntaxNode site;
@@ -46,6 +49,8 @@ struct HeapEvent {
 struct CallPathEntry {
   uint32_t outer = 0; ///< index; 0: the entry itself
   SyntaxNode call;
+  uint32_t way = 0;    ///< that was followed when it began
+  SyntaxNode function; ///< definition of what was called; null where it is none of the program's
 };
 
 struct RequestLog {

@@ -40,6 +40,7 @@ public:
     writeTimeline();
     writeMap();
     writeLargest(page_, links_, marks_, os_);
+    writeFunctions(page_, links_, os_);
     writePhases(page_, links_, os_);
     writeUnknown(page_, links_, os_);
     os_ << "<section id=\"source\">\n<h2>The program</h2>\n<p class=\"note\">What each line asks "
@@ -85,6 +86,7 @@ private:
     entry("timeline", "Timeline");
     entry("map", "Heap map");
     entry("requests", "Largest requests");
+    entry("functions", "Functions");
     entry("phases", "Phases");
     entry("unknown", "Not known (" + std::to_string(countUnknown(evaluation_)) + ")");
     entry("source", "Source");

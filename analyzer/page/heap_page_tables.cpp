@@ -1,5 +1,6 @@
 #include "page/heap_page_tables.h"
 
+#include "evaluator/function_costs.h"
 #include "page/markup.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -10,7 +11,7 @@ namespace fraglint {
 
 namespace {
 
-constexpr size_t kShownRequests = 10;
+constexpr size_t kShownRequests = 10, kShownFunctions = 12;
 constexpr size_t kShownCalls = 8;
 constexpr size_t kShownSource = 72;
 constexpr size_t kShownReasons = 60, kShownPlaces = 12;
@@ -167,6 +168,40 @@ void writeLargest(const HeapPage &page, HeapPageLinks &links, LineMarks &marks,
   if (shown == 0)
     os << "<p class=\"note\">Nothing is asked for once the program runs.</p>\n";
   os << "</section>\n";
+}
+
+void writeFunctions(const HeapPage &page, HeapPageLinks &links, llvm::raw_ostream &os) {
+  std::vector<FunctionCost> functions = functionCosts(page.evaluation);
+  llvm::erase_if(functions, [](const FunctionCost &function) {
+    return function.total == Interval::exactly(0);
+  });
+  os << "<section id=\"functions\">\n<h2>What one call asks for</h2>\n";
+  if (functions.empty()) {
+    os << "<p class=\"note\">No function of the program that was called asks for anything.</p>\n"
+          "</section>\n";
+    return;
+  }
+  os << "<div class=\"scroll\" "
+        "tabindex=\"0\" role=\"region\" aria-label=\"What one call asks for\"><table "
+        "class=\"rows\">\n<thead><tr><th scope=\"col\">function</th><th scope=\"col\" "
+        "class=\"n\">largest run</th><th scope=\"col\">where</th><th scope=\"col\" "
+        "class=\"n\">in all</th><th scope=\"col\" class=\"n\">calls</th></tr></thead>\n"
+        "<tbody>\n";
+  size_t shown = std::min(functions.size(), kShownFunctions);
+  for (const FunctionCost &function : llvm::ArrayRef(functions).take_front(shown))
+    os << "<tr><th scope=\"row\"><code>" << escaped(function.name) << "</code> "
+       << links.link(placeOf(function.definition)) << "</th><td class=\"n\" data-column=\"largest "
+       << "run\">" << figureMarkup(ByteFigure::of(function.largest)) << "</td><td>"
+       << (function.site ? links.link(placeOf(function.site)) : "")
+       << "</td><td class=\"n\" data-column=\"in all\">"
+       << figureMarkup(ByteFigure::of(function.total))
+       << "</td><td class=\"n\" data-column=\"calls\">"
+       << withThousands(static_cast<int64_t>(function.calls)) << "</td></tr>\n";
+  os << "</tbody></table></div>\n<p class=\"note\">One call with all that it calls in turn, over "
+        "the calls that were evaluated.";
+  if (shown < functions.size())
+    os << " " << functions.size() - shown << " functions that ask for less are not shown.";
+  os << "</p>\n</section>\n";
 }
 
 void writePhases(const HeapPage &page, HeapPageLinks &links, llvm::raw_ostream &os) {

@@ -10,6 +10,7 @@ namespace fraglint {
 /// Leaves in `marks` the way back from each line.
 void writeLargest(const HeapPage &page, HeapPageLinks &links, LineMarks &marks,
                   llvm::raw_ostream &os);
+void writeFunctions(const HeapPage &page, HeapPageLinks &links, llvm::raw_ostream &os);
 void writePhases(const HeapPage &page, HeapPageLinks &links, llvm::raw_ostream &os);
 /// Number of reasons why something is not known.
 size_t countUnknown(const Evaluation &evaluation);

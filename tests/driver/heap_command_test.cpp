@@ -33,6 +33,22 @@ TEST_F(HeapCommandTest, SaysWhatIsTheLargestAndWhere) {
                              HasSubstr("exactly 9,600 bytes"), HasSubstr("code.py:2")));
 }
 
+TEST_F(HeapCommandTest, SaysWhatOneCallOfAFunctionAsksFor) {
+  folder_.write("code.py", "def frame():\n    return bytearray(1000)\nframe()\nframe()\n");
+  EXPECT_THAT(heap({"code.py", "--target", "micropython/unix-32"}).out,
+              HasSubstr("code.py:1                frame: exactly 1,000 bytes, exactly 1,016 bytes "
+                        "in all, 2 calls"));
+  ToolRun run = heap({"code.py", "--target", "micropython/unix-32", "--format", "json"});
+  llvm::json::Value report = llvm::cantFail(llvm::json::parse(run.out));
+  const llvm::json::Array *functions = report.getAsObject()->getArray("functions");
+  ASSERT_EQ(1U, functions->size());
+  const llvm::json::Object &frame = *(*functions)[0].getAsObject();
+  EXPECT_EQ("frame", frame.getString("name"));
+  EXPECT_EQ(1000, frame.getObject("largest")->getInteger("hi"));
+  EXPECT_EQ(2, frame.getInteger("largest_line"));
+  EXPECT_EQ(1016, frame.getObject("total")->getInteger("lo"));
+}
+
 TEST_F(HeapCommandTest, TakesAFolderAsTheProgramThatAFirmwareRunsOfIt) {
   folder_.write("robot/main.py", "buffer = bytearray(1000)\n");
   EXPECT_THAT(heap({"robot", "--target", "micropython/RPI_PICO"}).out,
