@@ -146,7 +146,7 @@ struct Code {
   /// Of SetUpExcept: where its statement is over.
   std::vector<uint32_t> joins;
   std::vector<uint16_t> heights; ///< of the stack before each instruction
-  std::vector<WhileLoop> loops;  ///< that their conditions end
+  std::vector<WhileLoop> loops; ///< that their conditions end
   std::vector<Constant> constants;
   std::vector<std::string> names;
   std::vector<std::unique_ptr<Code>> children;

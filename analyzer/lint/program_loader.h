@@ -11,8 +11,8 @@
 
 namespace fraglint {
 
-/// What a firmware runs of a folder: its `code.py`, else its `main.py`. `path` itself where it is no
-/// folder or holds neither.
+/// What a firmware runs of a folder: its `code.py`, else its `main.py`. `path` itself where it is
+/// no folder or holds neither.
 std::string entryOf(const std::string &path);
 
 /// The entry at `path` with the files that it imports, as `check` would join them. Files that are
