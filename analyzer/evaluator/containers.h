@@ -66,16 +66,16 @@ std::optional<Value> compareItems(Machine &m, CompareOperator op, std::vector<Va
 Value unknownResult(Machine &m, NativeFunction function);
 /// A method of objects of this kind: called with one of a class of the program that has such a
 /// one inside, it gets that; what is not known gives something unknown, others raise TypeError.
-template <NativeFunction function, ObjectKind kind>
+template <NativeFunction Function, ObjectKind Kind>
 std::optional<Value> onKind(Machine &m, const NativeCall &call) {
   if (call.arguments.empty() || m.isAbstract(call.arguments[0]))
-    return unknownResult(m, &onKind<function, kind>);
+    return unknownResult(m, &onKind<Function, Kind>);
   llvm::SmallVector<Value, 4> arguments(call.arguments);
   if (const auto *instance = m.heap().get<InstanceObject>(arguments[0]))
     arguments[0] = instance->native;
-  if (!arguments[0].isObject() || m.heap()[arguments[0].asObject()].kind != kind)
+  if (!arguments[0].isObject() || m.heap()[arguments[0].asObject()].kind != Kind)
     return m.raise("TypeError", "argument has wrong type");
-  return function(m, {arguments, call.keywords});
+  return Function(m, {arguments, call.keywords});
 }
 /// `index` and `count` of lists and tuples.
 std::optional<Value> findItem(Machine &m, const NativeCall &call);

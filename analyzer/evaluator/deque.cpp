@@ -67,13 +67,13 @@ std::optional<Value> makeDeque(Machine &m, const NativeCall &call) {
   return extendDeque(m, made, call.arguments[0]) ? std::optional<Value>(made) : std::nullopt;
 }
 
-template <bool isLeft> std::optional<Value> append(Machine &m, const NativeCall &call) {
-  if (!checkArguments(m, call, 2, 2) || !push(m, call.arguments[0], call.arguments[1], isLeft))
+template <bool IsLeft> std::optional<Value> append(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 2, 2) || !push(m, call.arguments[0], call.arguments[1], IsLeft))
     return std::nullopt;
   return Value::none();
 }
 
-template <bool isLeft> std::optional<Value> pop(Machine &m, const NativeCall &call) {
+template <bool IsLeft> std::optional<Value> pop(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 1, 1))
     return std::nullopt;
   DequeObject &deque = *m.heap().change<DequeObject>(call.arguments[0]);
@@ -85,7 +85,7 @@ template <bool isLeft> std::optional<Value> pop(Machine &m, const NativeCall &ca
   }
   if (deque.items.empty())
     return m.raise("IndexError", "empty");
-  const auto at = isLeft ? deque.items.begin() : deque.items.end() - 1;
+  const auto at = IsLeft ? deque.items.begin() : deque.items.end() - 1;
   const Value item = *at;
   deque.items.erase(at);
   deque.length = Interval::exactly(static_cast<int64_t>(deque.items.size()));
@@ -199,16 +199,16 @@ std::optional<Value> heapify(Machine &m, const NativeCall &call) {
   return Value::none();
 }
 
-constexpr ObjectKind Deque = ObjectKind::Deque;
+constexpr ObjectKind kDeque = ObjectKind::Deque;
 
 constexpr NativeRow kRows[] = {
     {"collections.deque", makeDeque, true, "deque"},
     {"deque", makeDeque, true, "deque"},
-    {"deque.append", onKind<append<false>, Deque>, true},
-    {"deque.appendleft", onKind<append<true>, Deque>, true},
-    {"deque.pop", onKind<pop<false>, Deque>, true},
-    {"deque.popleft", onKind<pop<true>, Deque>, true},
-    {"deque.extend", onKind<extend, Deque>, true},
+    {"deque.append", onKind<append<false>, kDeque>, true},
+    {"deque.appendleft", onKind<append<true>, kDeque>, true},
+    {"deque.pop", onKind<pop<false>, kDeque>, true},
+    {"deque.popleft", onKind<pop<true>, kDeque>, true},
+    {"deque.extend", onKind<extend, kDeque>, true},
     {"heapq.heapify", heapify, false, "NoneType"},
     {"heapq.heappop", heapPop},
     {"heapq.heappush", heapPush, false, "NoneType"},

@@ -28,7 +28,7 @@ class Recorder : public HeapObserver {
 public:
   Recorder(Interpreter &interpreter, Evaluation &evaluation, HeapObserver *further)
       : interpreter_(interpreter), evaluation_(evaluation), further_(further), live_(interpreter) {
-    interpreter.onUnknown = [this](HeapEvent event) { record(std::move(event)); };
+    interpreter.onUnknown = [this](HeapEvent event) { record(event); };
     interpreter.onNames = [this](HeapEvent event, int64_t mostOfFile) {
       bool isNew = names_.insert(event.run).second;
       evaluation_.namesAtMost += isNew ? interpreter_.heap().inBlocks(mostOfFile) : 0;

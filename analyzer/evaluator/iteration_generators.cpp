@@ -65,12 +65,12 @@ std::optional<Value> close(Machine &m, const NativeCall &call) {
   return std::nullopt;
 }
 
-constexpr ObjectKind Generator = ObjectKind::Generator;
+constexpr ObjectKind kGenerator = ObjectKind::Generator;
 
 constexpr NativeRow kRows[] = {
-    {"generator.send", onKind<send, Generator>, true},
-    {"generator.throw", onKind<throwException, Generator>, true},
-    {"generator.close", onKind<close, Generator>, true},
+    {"generator.send", onKind<send, kGenerator>, true},
+    {"generator.throw", onKind<throwException, kGenerator>, true},
+    {"generator.close", onKind<close, kGenerator>, true},
 };
 
 } // namespace

@@ -9,11 +9,13 @@ namespace fraglint {
 /// Processor time of the calling thread: on a busy machine no file is given up that would not be on
 /// an idle one. Times of different threads do not compare.
 struct ThreadClock {
+  // NOLINTBEGIN(readability-identifier-naming): the names that std::chrono asks for
   using duration = std::chrono::nanoseconds;
   using rep = duration::rep;
   using period = duration::period;
   using time_point = std::chrono::time_point<ThreadClock>;
   static constexpr bool is_steady = true;
+  // NOLINTEND(readability-identifier-naming)
 
   static time_point now() noexcept {
     timespec taken{};
