@@ -9,6 +9,7 @@
 #include "driver/measure_command.h"
 #include "driver/rule_command.h"
 #include "driver/rules_command.h"
+#include "driver/server_command.h"
 #include "driver/targets_command.h"
 #include "driver/verify_command.h"
 #include "driver/version_command.h"
@@ -385,6 +386,22 @@ CommandPointer makeCompletions() {
   return command;
 }
 
+CommandPointer makeServer() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<ServerOptions>();
+  CLI::App &app = command->app;
+  app.add_option("--log", options->log, "Write all messages there, with their times")
+      ->type_name("FILE");
+  app.add_flag("--stdio", options->stdio, "Some clients say it; there is no other way");
+  app.footer(
+      "An editor starts it and speaks the Language Server Protocol with it on standard input "
+      "and output.\nThe client's settings are target, level, select, extendSelect, ignore, "
+      "config and inlayHints;\nall else comes from fraglint.toml, as for `check`.\n\n"
+      "Example:\n  fraglint server --log server.log");
+  command->run = [options](Console &console) { return runServer(*options, console); };
+  return command;
+}
+
 struct CommandRow {
   llvm::StringLiteral name;
   llvm::StringLiteral summary;
@@ -403,6 +420,7 @@ constexpr CommandRow kCommands[] = {
     {"verify", "Hold the estimates of a program against what it asks of a real heap", makeVerify},
     {"calibrate", "Measure how a firmware lays out its heap, and write that as a target",
      makeCalibrate},
+    {"server", "Serve an editor: findings while you type, fixes, costs", makeServer},
     {"completions", "Print completions for a shell", makeCompletions},
     {"version", "Print the version", makeVersion},
 };

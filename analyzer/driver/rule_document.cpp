@@ -1,34 +1,17 @@
 #include "driver/rule_document.h"
 
 #include "driver/measured_savings.h"
+#include "lint/rule_help.h"
 
 namespace fraglint {
 
 namespace {
-
-/// An example may hold bytes that are no UTF-8, where that is its point.
-std::string utf8(llvm::StringRef text) {
-  return llvm::json::isUTF8(text) ? text.str() : llvm::json::fixUTF8(text);
-}
 
 void writeIndented(llvm::raw_ostream &os, llvm::StringRef text) {
   llvm::SmallVector<llvm::StringRef> lines;
   text.rtrim('\n').split(lines, '\n');
   for (llvm::StringRef line : lines)
     os << (line.empty() ? "" : "    ") << line << "\n";
-}
-
-llvm::StringRef fixSentence(FixAvailability fix) {
-  switch (fix) {
-  case FixAvailability::None:
-    return "There is no automatic fix.";
-  case FixAvailability::Safe:
-    return "Where it can be done, `--fix` mends it.";
-  case FixAvailability::Unsafe:
-    return "Where it can be done, `--unsafe-fixes` mends it; look at the change, it may alter "
-           "what the program does.";
-  }
-  llvm_unreachable("all kinds are listed");
 }
 
 } // namespace
@@ -53,8 +36,8 @@ void writeRuleJson(llvm::json::OStream &json, const Rule &rule) {
   json.attribute("fix", fixName(rule.fix));
   json.attribute("summary", rule.summary);
   json.attribute("rationale", rule.rationale);
-  json.attribute("bad", utf8(rule.bad));
-  json.attribute("good", utf8(rule.good));
+  json.attribute("bad", validUtf8(rule.bad));
+  json.attribute("good", validUtf8(rule.good));
   json.attributeArray("references", [&] {
     for (llvm::StringRef reference : rule.references)
       json.value(reference);
@@ -66,13 +49,7 @@ void writeRuleJson(llvm::json::OStream &json, const Rule &rule) {
 }
 
 void writeRuleMarkdown(llvm::raw_ostream &os, const Rule &rule) {
-  os << "# " << rule.code << " " << rule.name << "\n\n"
-     << rule.summary << ".\n\n"
-     << "Severity: " << severityName(rule.severity) << ". Since " << rule.since << ". "
-     << fixSentence(rule.fix) << "\n\n"
-     << rule.rationale.rtrim('\n') << "\n\n## Example\n\n```python\n"
-     << utf8(rule.bad.rtrim('\n')) << "\n```\n\nBetter:\n\n```python\n"
-     << utf8(rule.good.rtrim('\n')) << "\n```\n";
+  writeRuleHelp(os, rule);
   if (std::vector<std::string> savings = savingSentences(rule.code); !savings.empty()) {
     os << "\nThese two on real heaps (rules/measured_savings.tsv):\n\n";
     for (const std::string &sentence : savings)
@@ -91,9 +68,9 @@ void writeRuleText(llvm::raw_ostream &os, const Rule &rule) {
      << rule.summary << ".\n\n"
      << rule.rationale.rtrim('\n') << "\n\n"
      << fixSentence(rule.fix) << "\n\nExample:\n\n";
-  writeIndented(os, utf8(rule.bad));
+  writeIndented(os, validUtf8(rule.bad));
   os << "\nBetter:\n\n";
-  writeIndented(os, utf8(rule.good));
+  writeIndented(os, validUtf8(rule.good));
   for (const std::string &sentence : savingSentences(rule.code))
     os << "\n" << sentence << "\n";
   if (!rule.references.empty())

@@ -101,12 +101,12 @@ FileResult tooLong(std::shared_ptr<const SourceFile> file, const Settings &setti
                  settings);
 }
 
-void reportSyntax(const SyntaxTree &tree, const Settings &settings, FileResult &result) {
+void reportSyntax(const SyntaxTree &tree, const Settings &settings,
+                  std::vector<Diagnostic> &found) {
   std::vector<SyntaxFault> faults;
   for (const SyntaxProblem &problem : tree.problems())
     faults.push_back({problem.range, problem.message});
-  FactDispatch(result.file, nullptr, nullptr, settings, result.diagnostics)
-      .all<SyntaxFault>(faults);
+  FactDispatch(tree.sharedFile(), nullptr, nullptr, settings, found).all<SyntaxFault>(faults);
 }
 
 /// A program under analysis: what is read of it, and what comes out.
@@ -134,13 +134,13 @@ private:
       const Settings &limits = file.settings ? *file.settings : firstSettings();
       FileResult result;
       result.file = file.source;
-      auto tree = SyntaxTree::parse(file.source, {limits.deadline});
+      auto tree = program_.store->parse(file.source, {limits.deadline});
       if (!tree)
         result = skipped(file.source, llvm::toString(tree.takeError()), limits);
       else if (!(*tree)->isPython2())
         join(std::move(*tree));
       else if (file.settings)
-        reportSyntax(**tree, *file.settings, result);
+        reportSyntax(**tree, *file.settings, result.diagnostics);
       results_.push_back(std::move(result));
     }
   }
@@ -224,7 +224,9 @@ private:
       if (!isWanted(file))
         continue;
       resultOf(file).target = &heap.target();
-      reportSyntax(*trees_[file], *settingsOf(file), resultOf(file));
+      reportSyntax(*trees_[file], *settingsOf(file), resultOf(file).diagnostics);
+      if (settingsOf(file)->tellCosts)
+        tellCosts(heap, file);
       reportFacts(heap, evaluated, file, found[file]);
       for (Suppressions &comments : suppressions)
         comments.filter(found[file]);
@@ -240,6 +242,13 @@ private:
       suppressions[file].filter(faults);
       llvm::append_range(resultOf(file).diagnostics, faults);
     }
+  }
+
+  void tellCosts(const HeapModel &heap, uint32_t file) {
+    for (const AllocationSite &site : heap.allocationSites())
+      if (heap.module().model().fileOf(site.node) == file)
+        resultOf(file).costs.push_back(
+            {site.node.range(), site.what, heap.costWithTemporaries(site)});
   }
 
   void reportFacts(const HeapModel &heap, const ProgramHeap &evaluated, uint32_t file,
@@ -321,7 +330,9 @@ FileResult mergeResults(std::vector<FileResult> results) {
 FileResult lintFile(std::shared_ptr<const SourceFile> file, const Settings &settings) {
   if (file->text().size() > settings.maxBytes)
     return tooLong(std::move(file), settings);
-  return std::move(lintProgram({{{std::move(file), &settings}}, {}}).front());
+  ProgramInput program;
+  program.files.push_back({std::move(file), &settings});
+  return std::move(lintProgram(program).front());
 }
 
 FileResult lintPath(const std::string &path, const Settings &settings) {
@@ -329,6 +340,13 @@ FileResult lintPath(const std::string &path, const Settings &settings) {
   if (!file)
     return skippedFile(path, llvm::toString(file.takeError()), settings);
   return lintFile(std::move(*file), settings);
+}
+
+std::vector<Diagnostic> syntaxFindings(const SyntaxTree &tree, const Settings &settings) {
+  FileResult result;
+  reportSyntax(tree, settings, result.diagnostics);
+  settle(result, settings);
+  return std::move(result.diagnostics);
 }
 
 FileResult skippedFile(std::string path, std::string reason, const Settings &settings) {

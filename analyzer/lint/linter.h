@@ -3,6 +3,7 @@
 /// fact.
 
 #include "lint/diagnostic.h"
+#include "lint/file_store.h"
 #include "lint/settings.h"
 #include "semantic/semantic_model.h"
 #include "text/source_file.h"
@@ -20,11 +21,19 @@ enum class FileStatus : uint8_t {
   Skipped,     ///< could not be read, or a limit cut it off: carries FRG002
 };
 
+/// What an expression asks of the heap, for people who look at it.
+struct ExpressionCost {
+  TextRange range; ///< in the result's own file
+  std::string what; ///< it makes: `bytearray`, `list of 256 items`
+  AllocationCost cost; ///< with what is made only to make it
+};
+
 struct FileResult {
   std::shared_ptr<const SourceFile> file; ///< never null; empty text where it was not read
   FileStatus status = FileStatus::Analysed;
   const Target *target = nullptr; ///< what it was analysed for; null unless Analysed
   std::vector<Diagnostic> diagnostics; ///< sorted by place, then code; suppressed ones left out
+  std::vector<ExpressionCost> costs; ///< in order; where the settings ask for them
   uint32_t fixesDone = 0; ///< by fixFile(); diagnostics are then those that remain
 };
 
@@ -37,6 +46,7 @@ struct ProgramInput {
   };
   std::vector<File> files;
   ProgramImports imports; ///< by file, as in SemanticModel
+  const FileStore *store = &FileStore::disk(); ///< parses; never null
 };
 
 /// Analyses a program. Gives a result for each of its files in their order; those without settings
@@ -54,6 +64,9 @@ FileResult lintFile(std::shared_ptr<const SourceFile> file, const Settings &sett
 
 /// Reads `path` and analyses it; a file that cannot be read gives a Skipped result.
 FileResult lintPath(const std::string &path, const Settings &settings);
+
+/// What is not valid Python in a file, as findings: FRG001.
+std::vector<Diagnostic> syntaxFindings(const SyntaxTree &tree, const Settings &settings);
 
 /// The result for a file that was not analysed: FRG002 with the reason.
 FileResult skippedFile(std::string path, std::string reason, const Settings &settings);

@@ -5,12 +5,10 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 namespace fraglint {
 
-namespace fs = llvm::sys::fs;
 namespace path = llvm::sys::path;
 
 namespace {
@@ -32,7 +30,7 @@ std::string asPath(llvm::StringRef dotted) {
 bool ModuleFinder::isFile(const std::string &path) {
   auto [known, isNew] = isFile_.try_emplace(path, false);
   if (isNew)
-    known->second = fs::is_regular_file(path);
+    known->second = store_.isFile(path);
   return known->second;
 }
 
@@ -84,11 +82,7 @@ const std::vector<std::string> &ModuleFinder::filesIn(llvm::StringRef folder) {
   std::vector<std::string> &files = known->second;
   if (!isNew)
     return files;
-  std::error_code error;
-  for (fs::directory_iterator entry(folder, error), end; !error && entry != end;
-       entry.increment(error))
-    if (path::extension(entry->path()) == ".py")
-      files.push_back(entry->path());
+  files = store_.pythonFilesIn(folder.str());
   if (files.size() > kMaxFiles)
     files.clear();
   llvm::sort(files);

@@ -1,6 +1,8 @@
 #pragma once
 /// Finds the files that a program's imports mean, as the firmwares look for them.
 
+#include "lint/file_store.h"
+
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
 
@@ -9,9 +11,11 @@
 
 namespace fraglint {
 
-/// Asks the file system, and remembers its answers: one for a run. Not thread-safe.
+/// Asks a store of files, and remembers its answers: one for a run. Not thread-safe.
 class ModuleFinder {
 public:
+  explicit ModuleFinder(const FileStore &store) : store_(store) {}
+
   /// The file that `importer` (an absolute path) means by the module `name`, dotted as spelled;
   /// empty where it is no file of the program: built in, a library that is known by its name, or
   /// not there.
@@ -33,6 +37,7 @@ private:
   bool isFile(const std::string &path);
   std::string moduleIn(llvm::StringRef folder, llvm::StringRef dotted);
 
+  const FileStore &store_;
   llvm::StringMap<bool> isFile_;
   llvm::StringMap<std::vector<std::string>> filesIn_;
 };

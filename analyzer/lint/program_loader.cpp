@@ -65,7 +65,7 @@ private:
   }
 
   uint64_t maxBytes_;
-  ModuleFinder finder_;
+  ModuleFinder finder_{FileStore::disk()};
   std::vector<std::shared_ptr<const SyntaxTree>> trees_;
   std::vector<std::string> paths_; ///< absolute
   llvm::StringMap<uint32_t> numbers_;

@@ -4,7 +4,6 @@
 #include "lint/import_scan.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
 
 #include <deque>
@@ -23,24 +22,23 @@ bool hasEntryName(llvm::StringRef path) {
                             llvm::sys::path::filename(path));
 }
 
-/// The modules that a file imports; none where it cannot be read.
-std::vector<std::string> modulesOf(const std::string &path, const SourceFile *content) {
-  if (content)
-    return importedModules(content->text());
-  auto buffer = llvm::MemoryBuffer::getFile(path, /*IsText=*/false,
-                                            /*RequiresNullTerminator=*/false, /*IsVolatile=*/true);
-  return buffer ? importedModules((*buffer)->getBuffer()) : std::vector<std::string>();
-}
-
 } // namespace
 
-Project::Project(std::vector<ProjectFile> files) {
+Project::Project(std::vector<ProjectFile> files, const FileStore &store) : store_(&store) {
   for (ProjectFile &file : files)
     given_[absolutePath(file.path)] = std::move(file);
-  ModuleFinder finder;
+  ModuleFinder finder(store);
   for (const auto &[path, file] : given_)
     addFile(path, finder);
   addImporters(finder);
+}
+
+/// The modules that a file imports; none where it cannot be read.
+std::vector<std::string> Project::modulesOf(const Path &path) const {
+  auto given = given_.find(path);
+  if (given != given_.end() && given->second.content)
+    return importedModules(given->second.content->text());
+  return store_->modulesImportedBy(path);
 }
 
 /// Reads what a file imports, and the files that it imports in turn.
@@ -52,9 +50,7 @@ void Project::addFile(const Path &path, ModuleFinder &finder) {
     auto [entry, isNew] = imports_.try_emplace(next);
     if (!isNew)
       continue;
-    auto given = given_.find(next);
-    const SourceFile *content = given == given_.end() ? nullptr : given->second.content.get();
-    for (const std::string &module : modulesOf(next, content)) {
+    for (const std::string &module : modulesOf(next)) {
       Path file = finder.find(next, module);
       if (file.empty() || file == next)
         continue;
@@ -128,6 +124,7 @@ Project::run(const std::vector<Path> &files,
 
   std::map<Path, FileResult> results;
   ProgramInput program;
+  program.store = store_;
   std::map<Path, uint32_t> numbers;
   std::vector<Path> paths;
   for (const Path &file : files) {
@@ -139,7 +136,7 @@ Project::run(const std::vector<Path> &files,
       source = content;
     if (!source) {
       std::string shown = isGiven ? given->second.path : displayPath(file);
-      auto read = SourceFile::read(shown, anySettings->maxBytes);
+      auto read = store_->read(file, shown, anySettings->maxBytes);
       if (!read) {
         std::string reason = llvm::toString(read.takeError());
         if (settings)

@@ -1,6 +1,7 @@
 #pragma once
 /// Finds the programs that files belong to, and analyses each file in all of its programs.
 
+#include "lint/file_store.h"
 #include "lint/linter.h"
 #include "lint/module_finder.h"
 
@@ -18,7 +19,7 @@ namespace fraglint {
 /// A file to report on.
 struct ProjectFile {
   std::string path; ///< as reports show it
-  std::shared_ptr<const SourceFile> content; ///< in place of what is on disk; null: read the path
+  std::shared_ptr<const SourceFile> content; ///< in place of what is stored; null: read the path
   const Settings *settings; ///< must outlive the project
 };
 
@@ -27,7 +28,8 @@ struct ProjectFile {
 /// entries are; a program is an entry with all that it reaches. Thread-safe once built.
 class Project {
 public:
-  explicit Project(std::vector<ProjectFile> files);
+  /// `store` must outlive it.
+  explicit Project(std::vector<ProjectFile> files, const FileStore &store = FileStore::disk());
 
   /// All files that are known: those given, and those of their programs.
   std::vector<std::string> files() const;
@@ -48,6 +50,7 @@ private:
     std::map<Path, FileResult> results;
   };
 
+  std::vector<std::string> modulesOf(const Path &path) const;
   void addFile(const Path &path, ModuleFinder &finder);
   void addImporters(ModuleFinder &finder);
   std::vector<Path> entriesOf(const Path &path) const;
@@ -59,6 +62,7 @@ private:
   FileResult lintShared(const Path &entry, const std::vector<Path> &files, const Path &path) const;
   FileResult lintIn(const Path &path, const std::shared_ptr<const SourceFile> &content) const;
 
+  const FileStore *store_; ///< never null
   std::map<Path, ProjectFile> given_;
   std::map<Path, Imports> imports_;           ///< of every file that is known
   std::map<Path, std::set<Path>> importers_;

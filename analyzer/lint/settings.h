@@ -26,6 +26,7 @@ struct Settings {
   Severity level = Severity::Warning; ///< findings below are not shown and not fixed
   bool requireReason = false;         ///< suppressions must say why
   bool assumeFirmware = false;        ///< analyse desktop-looking files too
+  bool tellCosts = false; ///< results say what each expression costs
   Budgets budgets;
   std::vector<Assumption> assumptions; ///< about lines of any file
   std::string root;                   ///< folder of the configuration; empty without one
