@@ -10,6 +10,7 @@
 #include "lint/file_discovery.h"
 #include "lint/file_fixer.h"
 #include "lint/file_path.h"
+#include "lint/kept_files.h"
 #include "lint/linter.h"
 #include "lint/project.h"
 #include "report/concise_reporter.h"
@@ -24,6 +25,8 @@ namespace {
 
 /// Fewer files than this for each thread are not worth starting it.
 constexpr size_t kFilesPerThread = 4;
+/// Source of files that programs have in common: those of a few libraries at a time.
+constexpr uint64_t kKeptBytes = 2'000'000;
 
 /// One file to check, and what applies to it.
 struct Task {
@@ -94,7 +97,7 @@ private:
       if (task.problem.empty())
         files.push_back({task.path, task.content, &task.settings});
     }
-    project_ = std::make_unique<Project>(std::move(files));
+    project_ = std::make_unique<Project>(std::move(files), files_);
     return assumptionsMistake(configuration_->assumptions(), project_->files());
   }
 
@@ -264,6 +267,7 @@ private:
   Console &console_;
   std::unique_ptr<Configuration> configuration_;
   std::vector<Task> tasks_;
+  KeptFiles files_{kKeptBytes};
   std::unique_ptr<Project> project_;
   Severity level_ = Severity::Warning; ///< the lowest of all files'
   bool readsStdin_ = false;
