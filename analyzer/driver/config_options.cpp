@@ -101,8 +101,8 @@ llvm::Expected<std::unique_ptr<Configuration>> makeConfiguration(const ConfigOpt
   if (!options.level.empty())
     overrides.level = options.level == "note" ? Severity::Note : Severity::Warning;
   if (options.isolated && !options.config.empty())
-    reader.errors.push_back("--config (use this configuration file) and --isolated (read no "
-                            "configuration files) exclude each other: leave one of them out");
+    reader.errors.emplace_back("--config (use this configuration file) and --isolated (read no "
+                               "configuration files) exclude each other: leave one of them out");
   if (!reader.errors.empty())
     return llvm::createStringError(llvm::join(reader.errors, "\n"));
   return std::make_unique<Configuration>(std::move(overrides),

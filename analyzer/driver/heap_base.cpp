@@ -118,7 +118,7 @@ llvm::Expected<std::unique_ptr<HeapBase>> HeapBase::find(const std::string &entr
 
 HeapBase::~HeapBase() {
   if (!temporary_.empty())
-    fs::remove_directories(temporary_);
+    (void)fs::remove_directories(temporary_); // what is left of it, the system clears away
 }
 
 /// The Python files in the folder of the entry and below it, as they were. The work tree and the

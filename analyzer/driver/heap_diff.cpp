@@ -66,6 +66,7 @@ std::vector<llvm::StringRef> contentOf(const SyntaxTree *tree) {
   const LineIndex &index = tree->file().lines();
   llvm::StringRef text = tree->file().text();
   std::vector<llvm::StringRef> lines;
+  lines.reserve(index.lineCount());
   for (uint32_t line = 0; line < index.lineCount(); ++line)
     lines.push_back(text.slice(index.lineRange(line).begin, index.lineRange(line).end));
   for (const Comment &comment : tree->comments()) {
