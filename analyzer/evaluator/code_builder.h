@@ -96,6 +96,7 @@ private:
   void buildAsyncFor(SyntaxNode statement);
   void enterAsync(SyntaxNode target, llvm::StringRef method);
   void awaitTop();
+  void buildAwait(SyntaxNode awaited);
   void buildImport(SyntaxNode statement);
   void buildImportFrom(SyntaxNode statement);
   void buildDelete(SyntaxNode target);

@@ -143,8 +143,7 @@ void CodeBuilder::buildUnfolded(SyntaxNode expression) {
     storeVariable(expression.child(Field::Name).text());
     return;
   case NodeKind::Await:
-    build(expression.firstChild());
-    return awaitTop();
+    return buildAwait(expression.firstChild());
   case NodeKind::Yield: {
     code_.isGenerator = true;
     SyntaxNode value = expression.firstChild();
@@ -165,6 +164,18 @@ void CodeBuilder::buildUnfolded(SyntaxNode expression) {
   default:
     emitUnknown("this kind of expression is not evaluated", 1);
   }
+}
+
+/// The grammar binds `await` behind `**`, Python before it.
+void CodeBuilder::buildAwait(SyntaxNode awaited) {
+  bool isPower = awaited.kind() == NodeKind::BinaryOperator &&
+                 awaited.child(Field::Operator).text() == "**";
+  build(isPower ? awaited.child(Field::Left) : awaited);
+  awaitTop();
+  if (!isPower)
+    return;
+  build(awaited.child(Field::Right));
+  emit(Op::Binary, -1, static_cast<int32_t>(BinaryOperator::Power));
 }
 
 // --- Conditions ------------------------------------------------------------------------------
