@@ -3,12 +3,12 @@
 
 #include "lint/linter.h"
 
-#include "llvm/ADT/ArrayRef.h"
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <cstdint>
 #include <memory>
+#include <vector>
 
 namespace fraglint {
 
@@ -30,7 +30,7 @@ public:
 };
 
 /// The names that makeReporter knows: `text`, `concise`, `json`, …
-llvm::ArrayRef<llvm::StringLiteral> reportFormats();
+std::vector<llvm::StringRef> reportFormats();
 /// Null for a name not in reportFormats(). `os` must outlive the reporter.
 std::unique_ptr<Reporter> makeReporter(llvm::StringRef format, llvm::raw_ostream &os,
                                        const ReportOptions &options);

@@ -9,7 +9,9 @@ namespace fraglint {
 namespace {
 
 TEST(Reporter, EveryNamedFormatCanBeMade) {
-  EXPECT_THAT(reportFormats(), testing::ElementsAre("text", "concise", "json", "github"));
+  EXPECT_THAT(reportFormats(),
+              testing::ElementsAre("text", "concise", "json", "jsonl", "github", "gitlab", "sarif",
+                                   "junit", "checkstyle", "rdjson", "azure"));
   for (llvm::StringRef format : reportFormats())
     EXPECT_NE(makeReporter(format, llvm::nulls(), {}), nullptr) << format.str();
   EXPECT_EQ(makeReporter("Text", llvm::nulls(), {}), nullptr);
