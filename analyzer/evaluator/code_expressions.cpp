@@ -168,8 +168,8 @@ void CodeBuilder::buildUnfolded(SyntaxNode expression) {
 
 /// The grammar binds `await` behind `**`, Python before it.
 void CodeBuilder::buildAwait(SyntaxNode awaited) {
-  bool isPower = awaited.kind() == NodeKind::BinaryOperator &&
-                 awaited.child(Field::Operator).text() == "**";
+  bool isPower =
+      awaited.kind() == NodeKind::BinaryOperator && awaited.child(Field::Operator).text() == "**";
   build(isPower ? awaited.child(Field::Left) : awaited);
   awaitTop();
   if (!isPower)
