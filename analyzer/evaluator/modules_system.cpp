@@ -153,10 +153,32 @@ std::optional<Value> exitProgram(Machine &m, const NativeCall &call) {
   return raiseWith(m, "SystemExit", call.arguments.take_front(1));
 }
 
+/// Bytes of a traceback's lines. Source: mp_obj_print_exception in py/obj.c. Under which path the
+/// firmware knows the file is the board's affair; paths and names have no more than 255 bytes.
+Interval tracebackBytes(const ExceptionObject &exception) {
+  constexpr int64_t kHead = 35, kLeast = 17, kMost = 17 + 255 + 9 + 6 + 255;
+  const Interval lines = exception.tracebackWords;
+  if (lines == Interval::exactly(0))
+    return lines;
+  return {kHead + lines.lo / 3 * kLeast,
+          (Interval::exactly(kHead) + Interval{0, lines.hi} * Interval::exactly(kMost)).hi};
+}
+
 std::optional<Value> printException(Machine &m, const NativeCall &call) {
-  if (const ExceptionObject *exception = exceptionIn(m, call.argument(0)))
+  Value value = call.argument(0);
+  Interval length = Interval::atLeast(0);
+  if (const ExceptionObject *exception = exceptionIn(m, value)) {
     decompressMessage(m, *exception);
-  m.write(Content::ofLength(Interval::atLeast(0)));
+    length = tracebackBytes(*exceptionIn(m, value));
+    const auto name = static_cast<int64_t>(m.typeName(value).size());
+    const auto text = m.print(value, false), quoted = m.print(value, true);
+    if (!text || !quoted)
+      return std::nullopt;
+    // The name, perhaps a colon and what it says, and the end of the line.
+    length = length + Interval{name + 1, name + 3} +
+             Interval{0, std::max(text->length.hi, quoted->length.hi)};
+  }
+  printTo(m, call.argument(1), Content::ofLength(length));
   return Value::none();
 }
 

@@ -95,6 +95,8 @@ Run readAllOf(Machine &m, Interval length);
 Run readLineOf(Machine &m, Interval length);
 /// What `print(…, file=stream)` and `json.dump` do.
 void writeToStream(Machine &m, Value stream, const Content &text);
+/// Where `print` puts text: a stream of the heap, or the output, which None and nothing stand for.
+void printTo(Machine &m, Value file, const Content &text);
 
 /// Rows of one file, for moduleNatives() and objectNatives().
 llvm::ArrayRef<NativeRow> jsonNatives();

@@ -223,14 +223,7 @@ std::optional<Value> printCall(Machine &m, const NativeCall &call) {
   Content between = separator(m, call.argument(~0U, "sep"), " ");
   Content end = separator(m, call.argument(~0U, "end"), "\n");
   Value file = call.argument(~0U, "file");
-  bool isStream = m.heap().get<StreamObject>(file) != nullptr;
-  bool isOutput = file.isUnbound() || file.isNone() || m.typeName(file) == "sys.stdout";
-  auto put = [&](const Content &text) {
-    if (isStream)
-      writeToStream(m, file, text);
-    else if (isOutput)
-      m.write(text);
-  };
+  auto put = [&](const Content &text) { printTo(m, file, text); };
   for (auto [index, value] : llvm::enumerate(call.arguments)) {
     if (index > 0)
       put(between);

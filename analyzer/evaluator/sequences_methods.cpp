@@ -36,7 +36,7 @@ std::optional<Value> makeTupleOf(Machine &m, const NativeCall &call) {
     return std::nullopt;
   if (call.arguments.empty())
     return m.tuple({});
-  if (m.heap().get<TupleObject>(call.arguments[0]))
+  if (const auto *tuple = m.heap().get<TupleObject>(call.arguments[0]); tuple && !tuple->type)
     return call.arguments[0];
   if (!isKnownIterable(m, call.arguments[0]))
     return makeUnknownTupleOf(m, call.arguments[0]);

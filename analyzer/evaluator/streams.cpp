@@ -396,6 +396,13 @@ void writeToStream(Machine &m, Value value, const Content &text) {
     writeBytes(m, *stream, text);
 }
 
+void printTo(Machine &m, Value file, const Content &text) {
+  if (m.heap().get<StreamObject>(file))
+    writeToStream(m, file, text);
+  else if (file.isUnbound() || file.isNone() || m.typeName(file) == "sys.stdout")
+    m.write(text);
+}
+
 llvm::ArrayRef<NativeRow> streamNatives() { return kRows; }
 
 } // namespace fraglint

@@ -48,6 +48,9 @@ struct StatementMeasurement {
   uint32_t largestOwn = 0;
   /// It called a function that was left so.
   bool calledOneThatRaised = false;
+  /// It hands on what another iterator gives (`yield from`, `await`): what the generator's caller
+  /// asks for between two of these may be of this statement.
+  bool delegates = false;
   /// Of all executions together: what of their requests is in use when the program ends. Where no
   /// map can be had, by how much the bytes in use grew over them, each time after a collection.
   int64_t retainedBytes = 0;

@@ -16,6 +16,7 @@ Recorder::Recorder(const Instrumentation &program, const ProbeLimits &limits,
     StatementMeasurement &row = statements_.emplace_back();
     row.line = statement.line;
     row.column = statement.column;
+    row.delegates = statement.delegates;
     if (limits.bare.contains(statement.piece) && statement.piece == lastPiece)
       row.notMeasured = NotMeasured::WithCaller;
     lastPiece = statement.piece;

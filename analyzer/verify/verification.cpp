@@ -96,6 +96,11 @@ private:
         }
       if (row.agreement == Agreement::Outside)
         settleRaised(statement, estimated, row);
+      if (row.agreement == Agreement::Outside && statement.delegates &&
+          row.measured.lo > estimated.hi) {
+        row.agreement = Agreement::NotMeasurable;
+        row.reason = "what is done with each value that it hands on is seen with it";
+      }
       if (row.agreement == Agreement::Outside &&
           estimate.frames.contains(statement.largestRequest)) {
         row.agreement = Agreement::NotMeasurable;

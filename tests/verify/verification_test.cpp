@@ -91,6 +91,18 @@ TEST_F(VerificationTest, WhatMayBeOfTheCallerOfAFunctionThatRaisedContradictsNot
   EXPECT_EQ(Agreement::NotMeasurable, verified(code, onMap({calling})).rows.at(0).agreement);
 }
 
+TEST_F(VerificationTest, WhatIsDoneWithHandedOnValuesContradictsNothing) {
+  const char *code = "a = None\na = bytearray(1000)\n";
+  StatementMeasurement handing = statementAt(2, 1, {40, 32, 1}, 2336);
+  EXPECT_EQ(Agreement::Outside, verified(code, onMap({handing})).rows.at(0).agreement);
+  handing.delegates = true;
+  EXPECT_EQ(Agreement::NotMeasurable, verified(code, onMap({handing})).rows.at(0).agreement);
+  // Less than was foretold is no affair of the caller's.
+  StatementMeasurement less = statementAt(2, 1, {}, 0);
+  less.delegates = true;
+  EXPECT_EQ(Agreement::Outside, verified(code, onMap({less})).rows.at(0).agreement);
+}
+
 TEST_F(VerificationTest, WhatWasNotEvaluatedHasNoBound) {
   module_ =
       std::make_unique<Module>(Parsed("while len('a'):\n    pass\na = bytearray(1000)\n").tree);
