@@ -66,8 +66,7 @@ std::string costMarkdown(const ExpressionCost &one) {
   std::string text;
   llvm::raw_string_ostream os(text);
   ByteFigure taken = one.cost.taken();
-  os << "**" << one.what << "**: takes " << taken.text() << " of the heap (" << tagName(taken.tag)
-     << ")\n\n";
+  os << one.what << " takes " << taken.text() << " of the heap (" << tagName(taken.tag) << ")\n\n";
   for (const Request &request : one.cost.requests)
     os << "- asks for " << ByteFigure::of(request.bytes).text()
        << (request.hard ? "" : ", and does without where there is no room") << "\n";

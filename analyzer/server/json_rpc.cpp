@@ -115,10 +115,7 @@ std::optional<std::string> FrameReader::next() {
 }
 
 void FrameReader::reject(llvm::StringRef body) {
-  size_t at = body.find_insensitive(kLength);
-  if (at == llvm::StringRef::npos)
-    return;
-  buffer_ = body.substr(at).str() + buffer_.substr(begin_);
+  buffer_ = body.str() + buffer_.substr(begin_);
   begin_ = 0;
 }
 

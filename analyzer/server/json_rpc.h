@@ -56,8 +56,8 @@ public:
   void append(llvm::StringRef bytes) { buffer_.append(bytes.data(), bytes.size()); }
   /// The next whole body; nothing where more bytes are needed.
   std::optional<std::string> next();
-  /// Says that `body`, the last one, is no JSON: its length may have been wrong, so that headers in
-  /// it count.
+  /// Says that `body`, the last one, is no JSON: its length may have been wrong, so that the next
+  /// header may begin in it.
   void reject(llvm::StringRef body);
 
 private:

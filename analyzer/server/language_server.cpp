@@ -76,6 +76,13 @@ llvm::ArrayRef<LanguageServer::Method> LanguageServer::methods() {
   return kMethods;
 }
 
+std::vector<llvm::StringRef> LanguageServer::methodNames() {
+  std::vector<llvm::StringRef> names;
+  for (const Method &method : methods())
+    names.push_back(method.name);
+  return names;
+}
+
 bool LanguageServer::receive(llvm::StringRef body, Time now) {
   now_ = now;
   RpcReading reading = readMessage(body);
@@ -401,10 +408,16 @@ void LanguageServer::executeCommand(const RpcMessage &message) {
 // --- Analyses
 // --------------------------------------------------------------------------------------
 
-WorkspaceState LanguageServer::state() {
+/// What there is, for a question about the document at `about`: others in which a line is being
+/// typed are seen as they were before.
+WorkspaceState LanguageServer::state(llvm::StringRef about) const {
   auto open = std::make_shared<OpenFiles>();
-  for (const auto &[path, document] : documents_.all())
-    open->emplace(path, document.file);
+  for (const auto &[path, document] : documents_.all()) {
+    auto tracked = tracked_.find(path);
+    bool isUnfinished = path != about && tracked != tracked_.end() && tracked->second.analysis &&
+                        tracked->second.analysis->isUnfinished;
+    open->emplace(path, isUnfinished ? tracked->second.sound->result.file : document.file);
+  }
   return {std::move(open), settings_, configuration_, folderChanges_};
 }
 
@@ -479,8 +492,8 @@ LanguageServer::Job LanguageServer::analysisJob(const std::string &path) {
   tracked.due = Time::max();
   tracked.firstWaitingEdit = Time::min();
   std::shared_ptr<const SourceFile> file = documents_.find(path)->file;
-  return [this, path, file, asked = state()]() -> Completion {
-    auto analysis = std::make_shared<const Analysis>(workspace_.analyse(asked, path));
+  return [this, path, file, sound = tracked.sound, asked = state(path)]() -> Completion {
+    auto analysis = std::make_shared<const Analysis>(workspace_.analyse(asked, path, sound.get()));
     return [this, path, file, analysis] { settle(path, file, analysis); };
   };
 }
@@ -498,6 +511,8 @@ void LanguageServer::settle(const std::string &path, const std::shared_ptr<const
   if (!document || tracked == tracked_.end() || document->file != file)
     return;
   tracked->second.analysed = file;
+  if (analysis->tree && analysis->tree->problems().empty())
+    tracked->second.sound = analysis;
   tracked->second.analysis = std::move(analysis);
   tellProblem(tracked->second.analysis->problem);
   if (!client_.pullsDiagnostics)

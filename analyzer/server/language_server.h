@@ -43,6 +43,8 @@ public:
   std::vector<std::string> takeOutgoing() { return std::exchange(outgoing_, {}); }
   /// Set when the client has said that it is over: the status to exit with.
   std::optional<int> exitStatus() const { return exitStatus_; }
+  /// All that it takes, requests and notifications.
+  static std::vector<llvm::StringRef> methodNames();
 
 private:
   using Answer =
@@ -57,6 +59,7 @@ private:
     Time firstWaitingEdit = Time::min(); ///< since the last analysis
     std::shared_ptr<const SourceFile> analysed; ///< the text that `analysis` is of
     std::shared_ptr<const Analysis> analysis; ///< null at first
+    std::shared_ptr<const Analysis> sound; ///< the last of valid Python; null where there is none
   };
   /// A request that waits for the analysis of a document.
   struct Waiting {
@@ -128,7 +131,7 @@ private:
                      std::function<llvm::json::Value(llvm::json::Object)> wrap);
 
   // Analyses
-  WorkspaceState state();
+  WorkspaceState state(llvm::StringRef about = {}) const;
   std::string uriOf(const SourceFile &file) const;
   void schedule(const std::string &path, Time when);
   void scheduleAll(Time when);

@@ -114,7 +114,7 @@ void LanguageServer::resolveFixAll(const json::Value &id, json::Object action,
     return fail(id, RpcErrorCode::ContentModified, "the document was closed");
   tasks_.push_back(
       {id, [this, id, uri, path, action = std::move(action), wrap = std::move(wrap),
-            file = document->file, version = document->version, asked = state()] {
+            file = document->file, version = document->version, asked = state(path)] {
          std::string text, why;
          if (auto fixed = workspace_.fixAll(asked, path))
            text = std::move(*fixed);
@@ -245,7 +245,8 @@ LanguageServer::Job LanguageServer::workspaceJob() {
       };
     };
   }
-  return [this, path = pull_->paths[pull_->next], asked = state()]() -> Completion {
+  return [this, path = pull_->paths[pull_->next],
+          asked = state(pull_->paths[pull_->next])]() -> Completion {
     auto analysis = std::make_shared<const Analysis>(workspace_.analyse(asked, path));
     return [this, path, analysis] {
       if (!pull_)

@@ -58,8 +58,10 @@ uint32_t clampedNumber(std::optional<int64_t> number) {
 // --- Places ------------------------------------------------------------------------------------
 
 std::string pathOfUri(llvm::StringRef uri) {
-  if (!uri.starts_with_insensitive(kFileScheme))
-    return uri.str();
+  if (!uri.starts_with_insensitive(kFileScheme)) {
+    auto [scheme, rest] = uri.split(':');
+    return absolutePath(("/" + scheme + ":/" + rest).str());
+  }
   std::string path = percentDecoded(uri.drop_front(kFileScheme.size()));
   return absolutePath(llvm::StringRef(path).substr(std::min(path.find('/'), path.size())));
 }

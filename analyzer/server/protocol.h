@@ -17,7 +17,8 @@ namespace fraglint {
 
 // --- Places --------------------------------------------------------------------------------------
 
-/// A `file:` URI as an absolute path; any other one as it stands, which names no file.
+/// A `file:` URI as an absolute path; any other one as a path in a folder that is not there, named
+/// after its scheme.
 std::string pathOfUri(llvm::StringRef uri);
 /// The inverse, for absolute paths.
 std::string uriOfPath(llvm::StringRef path);

@@ -4,6 +4,7 @@
 #include "lint/file_path.h"
 #include "lint/project.h"
 #include "lint/rule_registry.h"
+#include "server/unfinished_edit.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -71,17 +72,42 @@ FileResult Workspace::lint(const std::string &path, const Settings &settings) {
   return Project({{path, nullptr, &settings}}, files_).lint(path);
 }
 
-Analysis Workspace::analyse(const WorkspaceState &state, const std::string &path) {
+/// Null where it cannot be read or parsed.
+std::shared_ptr<const SyntaxTree> Workspace::treeOf(const std::string &path,
+                                                    const Settings &settings) const {
+  auto file = files_.read(path, displayPath(path), settings.maxBytes);
+  if (!file) {
+    llvm::consumeError(file.takeError());
+    return nullptr;
+  }
+  auto tree = files_.parse(*file, {settings.deadline});
+  if (!tree) {
+    llvm::consumeError(tree.takeError());
+    return nullptr;
+  }
+  return *tree;
+}
+
+Analysis Workspace::analyse(const WorkspaceState &state, const std::string &path,
+                            const Analysis *sound) {
   begin(state);
   Analysis analysis;
   Settings settings = settingsFor(path, analysis.problem);
   settings.tellCosts = true;
+  if (sound) {
+    std::shared_ptr<const SyntaxTree> tree = treeOf(path, settings);
+    std::optional<FileResult> carried;
+    if (tree && !tree->problems().empty())
+      carried = carriedOver(sound->result, *tree, settings);
+    if (carried)
+      return {std::move(*carried), sound->seen, std::move(tree), std::move(analysis.problem), true};
+  }
   analysis.result = lint(path, settings);
   llvm::erase_if(analysis.result.diagnostics,
                  [&](const Diagnostic &found) { return found.severity < settings.level; });
   analysis.seen = files_.asked();
   if (analysis.result.status != FileStatus::Skipped)
-    analysis.tree = llvm::cantFail(files_.parse(analysis.result.file, {settings.deadline}));
+    analysis.tree = treeOf(path, settings);
   files_.evict();
   return analysis;
 }

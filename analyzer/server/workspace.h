@@ -35,6 +35,7 @@ struct Analysis {
   std::set<std::string> seen; ///< files whose content or absence had a part in it
   std::shared_ptr<const SyntaxTree> tree; ///< null where it was not analysed
   std::string problem; ///< of the configuration: then defaults apply; empty for most
+  bool isUnfinished = false; ///< carried over from the last valid text (unfinished_edit.h)
 };
 
 /// What a question is asked about; its parts are immutable.
@@ -48,8 +49,11 @@ struct WorkspaceState {
 /// Not thread-safe: of one worker.
 class Workspace {
 public:
-  /// As `fraglint check PATH` would find, with open documents in place of what is on disk.
-  Analysis analyse(const WorkspaceState &state, const std::string &path);
+  /// As `fraglint check PATH` would find, with open documents in place of what is on disk. `sound`,
+  /// null where there is none: what was found in an open document when it last was valid Python;
+  /// carried over where a line of it is being typed.
+  Analysis analyse(const WorkspaceState &state, const std::string &path,
+                   const Analysis *sound = nullptr);
   /// The text that all safe fixes make of a file. Fails as fixFile.
   llvm::Expected<std::string> fixAll(const WorkspaceState &state, const std::string &path);
   /// Absolute paths of what `fraglint check FOLDERS…` would look at.
@@ -60,6 +64,7 @@ private:
   void begin(const WorkspaceState &state);
   Settings settingsFor(const std::string &path, std::string &problem);
   FileResult lint(const std::string &path, const Settings &settings);
+  std::shared_ptr<const SyntaxTree> treeOf(const std::string &path, const Settings &settings) const;
 
   WorkspaceFiles files_;
   WorkspaceState state_;

@@ -49,7 +49,10 @@ WorkspaceFiles::Entry &WorkspaceFiles::entryOf(const std::string &path) const {
   entry.lookedAt = analysis_;
   if (auto open = open_->find(path); open != open_->end()) {
     if (entry.file != open->second)
-      entry = {{}, analysis_, analysis_, open->second, nullptr, false, {}};
+      entry = {{},        analysis_,
+               analysis_, open->second,
+               nullptr,   false,
+               {},        entry.history ? entry.history : std::make_shared<ParseHistory>()};
     return entry;
   }
   Stamp stamp;
@@ -57,7 +60,7 @@ WorkspaceFiles::Entry &WorkspaceFiles::entryOf(const std::string &path) const {
   if (!fs::status(path, status))
     stamp = {status.getLastModificationTime(), status.getSize(), true};
   if (entry.stamp != stamp)
-    entry = {stamp, analysis_, analysis_, nullptr, nullptr, false, {}};
+    entry = {stamp, analysis_, analysis_, nullptr, nullptr, false, {}, nullptr};
   return entry;
 }
 
@@ -86,7 +89,8 @@ WorkspaceFiles::parse(const std::shared_ptr<const SourceFile> &file,
   if (entry == entries_.end() || entry->second.file != file)
     return SyntaxTree::parse(file, limits);
   if (!entry->second.tree) {
-    auto tree = SyntaxTree::parse(file, limits);
+    ParseHistory *history = entry->second.history.get();
+    auto tree = history ? history->parse(file, limits) : SyntaxTree::parse(file, limits);
     if (!tree)
       return tree.takeError();
     entry->second.tree = std::move(*tree);

@@ -3,6 +3,7 @@
 /// changed between two analyses is read and parsed once.
 
 #include "lint/file_store.h"
+#include "syntax/parse_history.h"
 
 #include "llvm/ADT/StringMap.h"
 #include "llvm/Support/Chrono.h"
@@ -55,6 +56,7 @@ private:
     std::shared_ptr<const SyntaxTree> tree; ///< of `file`
     bool hasModules = false;
     std::vector<std::string> modules;
+    std::shared_ptr<ParseHistory> history; ///< of an open document; else null
   };
 
   Entry &entryOf(const std::string &path) const;

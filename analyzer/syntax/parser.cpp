@@ -1,5 +1,7 @@
 #include "syntax/parser.h"
 
+#include "syntax/parse_history.h"
+
 #include "llvm/Support/ConvertUTF.h"
 
 #include <cassert>
@@ -72,12 +74,12 @@ void ParsedTreeDeleter::operator()(TSTree *tree) const { ts_tree_delete(tree); }
 
 void PythonParser::Deleter::operator()(TSParser *parser) const { ts_parser_delete(parser); }
 
-PythonParser::PythonParser() : parser_(ts_parser_new()) {
+PythonParser::PythonParser(ParseHistory *history) : parser_(ts_parser_new()), history_(history) {
   [[maybe_unused]] bool isUsable = ts_parser_set_language(parser_.get(), pythonLanguage());
   assert(isUsable && "grammar and tree-sitter are built together");
 }
 
-ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline) {
+ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline, const TSTree *edited) {
   TSInput input{};
   input.payload = &text;
   input.read = readChunk;
@@ -87,10 +89,22 @@ ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline) {
   Patience patience{deadline};
   options.payload = &patience;
   options.progress_callback = isPast;
-  ParsedTree tree(ts_parser_parse_with_options(parser_.get(), nullptr, input, options));
+  ParsedTree tree(ts_parser_parse_with_options(parser_.get(), edited, input, options));
   if (!tree)
     ts_parser_reset(parser_.get()); // else the next text would be taken for the rest of this one
   return tree;
+}
+
+/// What a text with errors is parsed to may depend on what was there before, so that is done
+/// afresh.
+ParsedTree PythonParser::parseEdited(llvm::StringRef text, Deadline deadline) {
+  ParsedTree edited = history_ ? history_->editedTo(text) : nullptr;
+  if (!edited)
+    return parse(text, deadline);
+  ParsedTree parsed = parse(text, deadline, edited.get());
+  if (parsed && !ts_node_has_error(ts_tree_root_node(parsed.get())))
+    return parsed;
+  return parse(text, deadline);
 }
 
 } // namespace fraglint

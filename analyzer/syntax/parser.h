@@ -13,6 +13,8 @@ struct TSTree;
 
 namespace fraglint {
 
+class ParseHistory;
+
 /// The grammar. Static storage, never null.
 const TSLanguage *pythonLanguage();
 
@@ -26,17 +28,29 @@ using Deadline = ThreadClock::time_point;
 /// Parses any number of texts, one after another.
 class PythonParser {
 public:
-  PythonParser();
+  /// With a history (which must outlive it) it can parse the text that this is of, after an edit.
+  explicit PythonParser(ParseHistory *history = nullptr);
 
   /// Parses UTF-8 `text`; byte offsets in the result are those of `text`. A lone CR ends a
   /// line, as in Python. Null where the deadline passed; the parser can be used again.
-  ParsedTree parse(llvm::StringRef text, Deadline deadline);
+  ParsedTree parse(llvm::StringRef text, Deadline deadline) {
+    return parse(text, deadline, nullptr);
+  }
+  /// The same for the text that the history is of, edited, in less time. The tree is the same but
+  /// for what it shares with the last one. Without a history this is parse().
+  ParsedTree parseEdited(llvm::StringRef text, Deadline deadline);
+  /// Null where there is none.
+  ParseHistory *history() const { return history_; }
 
 private:
+  /// `edited`: the last tree, which has been told what has changed since; null where all is parsed.
+  ParsedTree parse(llvm::StringRef text, Deadline deadline, const TSTree *edited);
+
   struct Deleter {
     void operator()(TSParser *parser) const;
   };
   std::unique_ptr<TSParser, Deleter> parser_;
+  ParseHistory *history_;
 };
 
 } // namespace fraglint

@@ -1,5 +1,6 @@
 #include "syntax/syntax_tree.h"
 
+#include "syntax/parse_history.h"
 #include "syntax/parser.h"
 #include "syntax/recovery.h"
 #include "syntax/tree_lowering.h"
@@ -90,12 +91,12 @@ uint64_t errorBytes(const SyntaxTree &tree) {
 /// Parses once more without the broken lines that `recovery` found so far, and keeps the result
 /// if it explains more of the file. Returns whether the parser still saw errors.
 bool SyntaxTree::reparse(const Recovery &recovery, PythonParser &parser, Deadline deadline) {
-  ParsedTree parsed = parser.parse(recovery.text(), deadline);
+  ParsedTree parsed = parser.parseEdited(recovery.text(), deadline);
   if (!parsed)
     return true;
   SyntaxTree again;
   again.file_ = file_;
-  bool hasErrors = TreeLowering::lower(parsed.get(), again);
+  bool hasErrors = TreeLowering::lower(parsed.get(), again, parser.history());
   if (errorBytes(again) <= errorBytes(*this))
     statements_ = std::move(again.statements_);
   return hasErrors;
@@ -118,25 +119,35 @@ ParserErrors SyntaxTree::recover(const ScannedLines &lines, bool hasErrors, Pyth
 
 llvm::Expected<std::shared_ptr<const SyntaxTree>>
 SyntaxTree::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits) {
+  PythonParser parser;
+  return TreeLowering::parse(std::move(file), limits, parser);
+}
+
+llvm::Expected<std::shared_ptr<const SyntaxTree>>
+TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits,
+                    PythonParser &parser) {
   Deadline deadline = ThreadClock::now() + limits.deadline;
   auto tree = std::make_shared<SyntaxTree>();
   tree->file_ = std::move(file);
   llvm::StringRef text = tree->file().text();
   ScannedLines lines = scanLines(text);
-  PythonParser parser;
-  ParsedTree parsed = lines.misleadsParser ? parser.parse(textForParser(text), deadline)
-                                           : parser.parse(text, deadline);
+  std::string replaced = lines.misleadsParser ? textForParser(text) : std::string();
+  if (lines.misleadsParser)
+    text = replaced;
+  ParsedTree parsed = parser.parseEdited(text, deadline);
   if (!parsed)
     return llvm::make_error<NotAnalysedError>("parsing took longer than " +
                                               std::to_string(limits.deadline.count()) +
                                               " ms, so the file is skipped: it may not be Python");
   ParserErrors errors;
-  bool hasErrors = TreeLowering::lower(parsed.get(), *tree);
+  bool hasErrors = lower(parsed.get(), *tree, parser.history());
+  if (!hasErrors && parser.history())
+    parser.history()->remember(text, std::move(parsed));
   if (hasErrors || !lines.problems.empty())
     errors = tree->recover(lines, hasErrors, parser, deadline);
   Validity validity = checkValidity(*tree, lines, errors);
   for (SyntaxNode node : validity.wrongNodes)
-    TreeLowering::markError(*tree, node);
+    markError(*tree, node);
   for (Fault &fault : validity.faults)
     tree->problems_.push_back({fault.range, std::move(fault.message)});
   tree->comments_ = std::move(lines.comments);

@@ -1,0 +1,136 @@
+// How long the language server takes from an edit to its findings, in a long file: what `./dev
+// bench server` prints. Its own time, without the pause that it makes while somebody types.
+
+#include "server/session.h"
+#include "syntax/thread_clock.h"
+
+#include "llvm/Support/Format.h"
+#include "llvm/Support/MemoryBuffer.h"
+#include "llvm/Support/raw_ostream.h"
+
+#include <algorithm>
+#include <random>
+
+namespace fraglint {
+namespace {
+
+// Of the processor, since a bench shares it with others; the server has one thread here.
+using Clock = ThreadClock;
+
+constexpr llvm::StringLiteral kUri("file:///bench/code.py");
+
+double milliseconds(Clock::duration time) {
+  return std::chrono::duration<double, std::milli>(time).count();
+}
+
+double atQuantile(std::vector<double> &times, double quantile) {
+  std::sort(times.begin(), times.end());
+  return times[std::min(times.size() - 1, static_cast<size_t>(quantile * double(times.size())))];
+}
+
+void report(llvm::StringRef what, std::vector<double> times) {
+  double p50 = atQuantile(times, 0.50);
+  double p99 = atQuantile(times, 0.99);
+  llvm::outs() << llvm::left_justify(what, 28)
+               << llvm::format("p50 %7.2f ms   p99 %7.2f ms   most %7.2f ms   (%zu edits)\n", p50,
+                               p99, times.back(), times.size());
+}
+
+/// One document in a session, edited and undone.
+class Typist {
+public:
+  explicit Typist(std::string text) : text_(std::move(text)), lines_(text_) {
+    session_.start();
+    Clock::time_point begin = Clock::now();
+    session_.open(kUri, text_);
+    session_.settle();
+    llvm::outs() << lines_.lineCount() << " lines, opened in "
+                 << llvm::format("%.2f ms, ", milliseconds(Clock::now() - begin))
+                 << session_.published(kUri).back().size() << " findings\n";
+  }
+
+  uint32_t lineCount() const { return lines_.lineCount(); }
+  llvm::StringRef line(uint32_t number) const {
+    TextRange range = lines_.lineRange(number);
+    return llvm::StringRef(text_).slice(range.begin, range.end);
+  }
+
+  /// Time from the insertion to what is published.
+  double type(uint32_t line, uint32_t column, llvm::StringRef typed) {
+    double time = edit(line, column, line, column, typed);
+    bool isNewLine = typed.contains('\n');
+    edit(line, column, isNewLine ? line + 1 : line,
+         isNewLine ? 0 : column + static_cast<uint32_t>(typed.size()), "");
+    return time;
+  }
+
+private:
+  double edit(uint32_t beginLine, uint32_t begin, uint32_t endLine, uint32_t end,
+              llvm::StringRef text) {
+    llvm::json::Object change{{"range", lspRange(beginLine, begin, endLine, end)},
+                              {"text", text.str()}};
+    llvm::json::Object document{{"uri", kUri}, {"version", ++version_}};
+    Clock::time_point started = Clock::now();
+    session_.notify("textDocument/didChange",
+                    llvm::json::Object{{"textDocument", std::move(document)},
+                                       {"contentChanges", llvm::json::Array{std::move(change)}}});
+    session_.settle();
+    double time = milliseconds(Clock::now() - started);
+    session_.take();
+    return time;
+  }
+
+  std::string text_;
+  LineIndex lines_;
+  Session session_;
+  int64_t version_ = 1;
+};
+
+/// Where a letter can be added to a name: behind a letter of a line that is no comment.
+std::optional<uint32_t> columnInName(llvm::StringRef line, std::mt19937 &random) {
+  llvm::StringRef code = line.take_until([](char c) { return c == '#' || c == '"' || c == '\''; });
+  std::vector<uint32_t> columns;
+  for (uint32_t at = 1; at < code.size(); ++at)
+    if (std::isalpha(static_cast<unsigned char>(code[at - 1])) &&
+        std::isalpha(static_cast<unsigned char>(code[at])))
+      columns.push_back(at);
+  if (columns.empty())
+    return std::nullopt;
+  return columns[random() % columns.size()];
+}
+
+void measure(Typist &typist, llvm::StringRef what, llvm::StringRef typed, bool inName,
+             size_t edits) {
+  std::mt19937 random(11);
+  std::vector<double> times;
+  while (times.size() < edits) {
+    auto line = static_cast<uint32_t>(random() % typist.lineCount());
+    std::optional<uint32_t> column = inName ? columnInName(typist.line(line), random)
+                                            : std::optional(uint32_t(typist.line(line).size()));
+    if (column)
+      times.push_back(typist.type(line, *column, typed));
+  }
+  report(what, std::move(times));
+}
+
+} // namespace
+} // namespace fraglint
+
+int main(int argc, char **argv) {
+  using namespace fraglint;
+  if (argc < 2) {
+    llvm::errs() << "usage: server_latency FILE.py… (joined to one)\n";
+    return 3;
+  }
+  std::string text;
+  for (int index = 1; index < argc; ++index)
+    if (auto buffer = llvm::MemoryBuffer::getFile(argv[index]))
+      text += (*buffer)->getBuffer();
+  Typist typist(std::move(text));
+  measure(typist, "a letter in a name", "q", true, 200);
+  measure(typist, "a blank at a line's end", " ", false, 200);
+  measure(typist, "a line end at a line's end", "\n", false, 200);
+  measure(typist, "an opened bracket", "(", false, 100);
+  measure(typist, "an opened string", "\"", false, 100);
+  return 0;
+}

@@ -1,0 +1,260 @@
+// What is published while a document is edited, and when.
+
+#include "server/session.h"
+
+#include "support/corpus_files.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+#include <gmock/gmock.h>
+#include <gtest/gtest.h>
+
+namespace fraglint {
+namespace {
+
+namespace json = llvm::json;
+using std::chrono::milliseconds;
+using testing::ElementsAre;
+using testing::ElementsAreArray;
+using testing::IsEmpty;
+using testing::SizeIs;
+
+constexpr llvm::StringLiteral kUri("file:///none/code.py");
+
+std::string firmware(llvm::StringRef name) {
+  for (const CorpusFile &file : corpusFiles({"firmware"}))
+    if (llvm::StringRef(file.name).ends_with(name))
+      return file.bytes();
+  ADD_FAILURE() << name.str() << " is not there";
+  return "";
+}
+
+uint32_t lineOf(const json::Value &diagnostic) {
+  return static_cast<uint32_t>(
+      *diagnostic.getAsObject()->getObject("range")->getObject("start")->getInteger("line"));
+}
+
+/// Code and line of each, those of `line` left out, and lines behind it as if it were not there.
+std::vector<std::string> elsewhere(const json::Array &diagnostics, uint32_t line) {
+  std::vector<std::string> found;
+  for (const json::Value &one : diagnostics)
+    if (uint32_t at = lineOf(one); at != line)
+      found.push_back(one.getAsObject()->getString("code")->str() + " " +
+                      std::to_string(at > line ? at - 1 : at));
+  return found;
+}
+
+// --- When ----------------------------------------------------------------------------------------
+
+TEST(Editing, ABurstOfEditsGivesOnePublish) {
+  Session session;
+  session.start();
+  session.open(kUri, "x = 1\n");
+  session.settle();
+  session.take();
+  for (int64_t key = 0; key < 50; ++key) {
+    session.edit(kUri, 2 + key, 0, 5, 5, "1");
+    session.wait(milliseconds(10));
+  }
+  session.wait(milliseconds(1000));
+  EXPECT_THAT(session.published(kUri), SizeIs(1));
+}
+
+TEST(Editing, ALoneEditIsAnsweredSoon) {
+  Session session;
+  session.start();
+  session.open(kUri, "x = 1\n");
+  session.settle();
+  session.wait(milliseconds(5000));
+  session.take();
+  session.edit(kUri, 2, 0, 4, 5, "= 2");
+  session.wait(milliseconds(50));
+  ASSERT_THAT(session.published(kUri), SizeIs(1));
+}
+
+TEST(Editing, AVeryLongBurstIsAnsweredNowAndThen) {
+  Session session;
+  session.start();
+  session.open(kUri, "x = 1\n");
+  session.settle();
+  session.take();
+  for (int64_t key = 0; key < 500; ++key) {
+    session.edit(kUri, 2 + key, 0, 5, 5, "1");
+    session.wait(milliseconds(10));
+  }
+  EXPECT_THAT(session.published(kUri),
+              testing::SizeIs(testing::AllOf(testing::Ge(3U), testing::Le(6U))));
+}
+
+TEST(Editing, StaleResultsAreNeverPublished) {
+  Session session;
+  session.start();
+  session.open(kUri, "x = = 1\n");
+  LanguageServer::Job job = session.takeJob();
+  ASSERT_TRUE(job);
+  LanguageServer::Completion done = job(); // of the text before this edit
+  session.replaceAll(kUri, 2, "x = 1\n");
+  session.finish(done);
+  EXPECT_THAT(session.published(kUri), IsEmpty());
+  session.settle();
+  std::vector<json::Array> published = session.published(kUri);
+  ASSERT_THAT(published, SizeIs(1));
+  EXPECT_THAT(published[0], IsEmpty());
+}
+
+TEST(Editing, ResultsOfAClosedDocumentAreDropped) {
+  Session session;
+  session.start();
+  session.open(kUri, "x = = 1\n");
+  LanguageServer::Job job = session.takeJob();
+  LanguageServer::Completion done = job();
+  session.notify("textDocument/didClose", textDocument(kUri));
+  session.take();
+  session.finish(done);
+  EXPECT_TRUE(session.take().empty());
+}
+
+TEST(Editing, PublishesTheVersionThatItIsOf) {
+  Session session;
+  session.start(
+      json::Object{{"textDocument",
+                    json::Object{{"publishDiagnostics", json::Object{{"versionSupport", true}}}}}});
+  session.open(kUri, "x = 1\n", 7);
+  session.replaceAll(kUri, 9, "x = 2\n");
+  session.settle();
+  std::vector<int64_t> versions;
+  for (const json::Value &message : session.take())
+    versions.push_back(*message.getAsObject()->getObject("params")->getInteger("version"));
+  EXPECT_THAT(versions, ElementsAre(9));
+}
+
+// --- Cancelling
+// ------------------------------------------------------------------------------------
+
+TEST(Cancelling, ARequestThatWaitsIsAnsweredAtOnce) {
+  Session session;
+  session.start();
+  session.open(kUri, "x = 1\n");
+  int64_t id =
+      session.ask("textDocument/hover", json::Object{{"textDocument", json::Object{{"uri", kUri}}},
+                                                     {"position", lspPosition(0, 0)}});
+  session.notify("$/cancelRequest", json::Object{{"id", id}});
+  json::Value error = session.answer(id, "error");
+  ASSERT_TRUE(error.getAsObject());
+  EXPECT_EQ(error.getAsObject()->getInteger("code"), -32800);
+  session.settle();
+  for (const json::Value &message : session.take())
+    EXPECT_FALSE(message.getAsObject()->get("id"));
+}
+
+TEST(Cancelling, ARequestInWorkIsAnsweredOnce) {
+  Session session;
+  session.start();
+  int64_t id = session.ask("textDocument/diagnostic", textDocument("file:///none/other.py"));
+  LanguageServer::Job job = session.takeJob();
+  ASSERT_TRUE(job);
+  session.notify("$/cancelRequest", json::Object{{"id", id}});
+  session.notify("$/cancelRequest", json::Object{{"id", id}});
+  session.finish(job());
+  EXPECT_THAT(session.take(), SizeIs(1));
+}
+
+TEST(Cancelling, WhatIsAnsweredOrUnknownIsLeftAlone) {
+  Session session;
+  session.start();
+  for (const json::Value &id : {json::Value(1), json::Value("x"), json::Value(nullptr)})
+    session.notify("$/cancelRequest", json::Object{{"id", id}});
+  session.notify("$/cancelRequest", nullptr);
+  EXPECT_TRUE(session.take().empty());
+}
+
+// --- Lines that are being typed
+// ----------------------------------------------------------------------
+
+constexpr llvm::StringLiteral kUnfinished[] = {
+    "foo(a,",       "d = {\"a\":",   "x =",        "x = (",      "if",        "if x",
+    "for",          "for i",         "for i in",   "while",      "while x",   "def",
+    "def f",        "def f(",        "class",      "class A(",   "import",    "from",
+    "from x",       "from x import", "x.",         "x[",         "x['a",      "x = \"abc",
+    "x = '''doc",   "x = f\"{",      "y = lambda", "print(x, (", "x = [1, 2", "not",
+    "x ==",         "x +",           "with",       "with open(", "@",         "del",
+    "raise x from", "a, b =",        "x = 1 if",   "x = 1 if y", "*",         "else",
+    "x = {1: [(",   "gc.collect(",   "try",        "x = y.z(",   "elif x",    "except",
+};
+static_assert(std::size(kUnfinished) >= 40);
+
+class UnfinishedLine : public testing::TestWithParam<llvm::StringLiteral> {};
+
+/// Types `typed` as a new line before `line` (from 0), and expects nothing to change elsewhere.
+void expectNoBlink(const std::string &text, uint32_t line, llvm::StringRef indent,
+                   llvm::StringRef typed) {
+  Session session;
+  session.start();
+  session.open(kUri, text);
+  session.settle();
+  std::vector<std::string> before = elsewhere(session.published(kUri).back(), ~0U);
+  ASSERT_FALSE(before.empty());
+  session.edit(kUri, 2, line, 0, 0, (indent + typed + "\n").str());
+  session.settle();
+  std::vector<json::Array> now = session.published(kUri);
+  ASSERT_THAT(now, SizeIs(1));
+  EXPECT_THAT(elsewhere(now[0], line), ElementsAreArray(before));
+  EXPECT_TRUE(llvm::any_of(now[0], [&](const json::Value &one) { return lineOf(one) == line; }))
+      << "nothing says that the line is not finished";
+  // And it comes to the truth when it is undone.
+  session.replaceAll(kUri, 3, text);
+  session.settle();
+  EXPECT_THAT(elsewhere(session.published(kUri).back(), ~0U), ElementsAreArray(before));
+}
+
+TEST_P(UnfinishedLine, ChangesNoFindingOutsideItself) {
+  std::string text = firmware("weather_station/code.py");
+  // At the top of the main loop, and at the end of a function.
+  llvm::StringRef before = llvm::StringRef(text).split("while True:\n").first;
+  expectNoBlink(text, static_cast<uint32_t>(before.count('\n')) + 1, "    ", GetParam());
+  llvm::StringRef head = llvm::StringRef(text).split("del forecast").first;
+  llvm::StringRef indent = head.rsplit('\n').second;
+  expectNoBlink(text, static_cast<uint32_t>(head.count('\n')), indent, GetParam());
+}
+
+INSTANTIATE_TEST_SUITE_P(All, UnfinishedLine, testing::ValuesIn(kUnfinished), [](const auto &one) {
+  return testNameOf(one.param) + "_" + std::to_string(one.index);
+});
+
+TEST(UnfinishedEdit, ALineThatIsTypedAnewKeepsWhatItMeantMeanwhile) {
+  std::string text = "import gc\n"
+                     "import board\n"
+                     "frame = bytearray(8000)\n"
+                     "del frame\n"
+                     "gc.collect()\n"
+                     "frame = bytearray(8000)\n";
+  Session session;
+  session.start();
+  session.open(kUri, text);
+  session.settle();
+  EXPECT_THAT(session.published(kUri).back(), IsEmpty());
+  session.edit(kUri, 2, 4, 11, 12, ""); // gc.collect(
+  session.settle();
+  EXPECT_THAT(elsewhere(session.published(kUri).back(), 4), IsEmpty());
+  session.edit(kUri, 3, 4, 0, 11, ""); // gone
+  session.settle();
+  EXPECT_THAT(elsewhere(session.published(kUri).back(), ~0U), ElementsAre("FRG201 3"));
+}
+
+TEST(UnfinishedEdit, ManyBrokenLinesAreTakenAsTheyAre) {
+  std::string text = firmware("weather_station/code.py");
+  Session session;
+  session.start();
+  session.open(kUri, text);
+  session.settle();
+  session.take();
+  std::string broken;
+  for (int i = 0; i < 40; ++i)
+    broken += "x = = 1\n";
+  session.replaceAll(kUri, 2, broken);
+  session.settle();
+  EXPECT_THAT(session.published(kUri).back(), SizeIs(40));
+}
+
+} // namespace
+} // namespace fraglint

@@ -1,0 +1,99 @@
+#include "syntax/parse_history.h"
+
+#include "syntax/parse_text.h"
+
+#include "llvm/Support/JSON.h"
+
+#include <gtest/gtest.h>
+
+#include <random>
+
+namespace fraglint {
+namespace {
+
+/// Everything that a tree says, as text.
+std::string everything(const SyntaxTree &tree) {
+  std::string text;
+  for (uint32_t index = 0; index < tree.statementCount(); ++index)
+    for (SyntaxNode node = tree.statement(index); node; node = node.next())
+      text += kindName(node.kind()).str() + " " + std::to_string(int(node.field())) + " " +
+              std::to_string(node.range().begin) + "-" + std::to_string(node.range().end) +
+              (node.hasError() ? "!" : "") + " " + std::to_string(node.ordinal()) + " " +
+              std::to_string(node.parent().ordinal()) + "\n";
+  for (const SyntaxProblem &problem : tree.problems())
+    text += std::to_string(problem.range.begin) + "-" + std::to_string(problem.range.end) + " " +
+            problem.message + "\n";
+  return text;
+}
+
+std::shared_ptr<const SyntaxTree> treeOf(const std::string &text, ParseHistory *history) {
+  auto file = std::make_shared<SourceFile>("x.py", text, SourceEncoding::Utf8, false);
+  return llvm::cantFail(history ? history->parse(std::move(file))
+                                : SyntaxTree::parse(std::move(file)));
+}
+
+void expectSameTree(const std::string &text, ParseHistory &history) {
+  ASSERT_EQ(everything(*treeOf(text, &history)), everything(*treeOf(text, nullptr))) << text;
+}
+
+TEST(ParseHistory, GivesTheTreeOfTheTextAlone) {
+  ParseHistory history;
+  for (const char *text :
+       {"x = 1\ny = 2\n", "x = 1\ny = 23\n", "x = 1\ny = (\n", "x = 1\ny = ()\n", "", "y = ()\n",
+        "\xC3\xA9 = 1\r\ny = ()\n", "\xC3\xA8 = 1\r\ny = ()\n", "\xC3\xA8 = 1\ry = ()\n",
+        "\xC3\xA8 = 1\r\ry = ()\n", "\xC3\xA8 = 1\r\r\ny = ()\n", "if x:\n  a & b ^ c\n",
+        "if x:\n  a & b ^ c\nz = [*f(x)]\n", "if x:\n\n  a & b ^ c\nz = [*f(x)]\n"})
+    expectSameTree(text, history);
+}
+
+TEST(ParseHistory, SharesWhatAnEditLeavesAlone) {
+  ParseHistory history;
+  std::string functions;
+  for (int i = 0; i < 20; ++i)
+    functions += "def f" + std::to_string(i) + "(x):\n    return x + 2\n\n\n";
+  treeOf(functions + "a = 1\n" + functions, &history);
+  EXPECT_EQ(history.reused(), 0U);
+  treeOf(functions + "aa = 1\n" + functions, &history);
+  EXPECT_GE(history.reused(), 36U); // the neighbours of the edit are looked at again
+}
+
+/// One random edit, of the kinds that people make, and of some that they do not.
+std::string edited(std::string text, std::mt19937 &random) {
+  static constexpr llvm::StringLiteral kPieces[] = {
+      "x",        " ",  "\n", "    ",    "(",   ")",      "'",  "\"\"\"",
+      ":",        "#",  "\\", ",",       "=",   "pass\n", "\r", "def f():\n    pass\n",
+      "\xC3\xA9", "\t", "]",  "if x:\n", "\n\n"};
+  auto number = [&](size_t below) {
+    return std::uniform_int_distribution<size_t>(0, below)(random);
+  };
+  size_t at = number(text.size());
+  while (at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u)
+    ++at;
+  if (number(2) == 0) {
+    size_t end = std::min(text.size(), at + number(12));
+    while (end < text.size() && (static_cast<unsigned char>(text[end]) & 0xC0u) == 0x80u)
+      ++end;
+    return text.erase(at, end - at);
+  }
+  return text.insert(at, kPieces[number(std::size(kPieces) - 1)]);
+}
+
+TEST(ParseHistory, GivesTheTreeOfTheTextAloneAfterAnyEdits) {
+  std::mt19937 random(7);
+  for (const std::string &path : corpusPaths("valid")) {
+    std::string original = bytesOfFile(path);
+    if (!llvm::json::isUTF8(original) || original.size() > 3000)
+      continue;
+    ParseHistory history;
+    std::string text = original;
+    for (int edit = 0; edit < 16; ++edit) {
+      text = edit % 8 == 7 ? original : edited(std::move(text), random); // undone now and then
+      expectSameTree(text, history);
+      if (HasFatalFailure())
+        return;
+    }
+  }
+}
+
+} // namespace
+} // namespace fraglint
