@@ -15,6 +15,13 @@ bool isDeferred(NodeKind kind) {
   return kind == NodeKind::Lambda || kind == NodeKind::GeneratorExpression;
 }
 
+/// What a generator expression goes over first is evaluated where that stands, not when it runs.
+bool isFirstIterable(SyntaxNode node) {
+  SyntaxNode clause = node.parent();
+  return node.field() == Field::Right && clause.kind() == NodeKind::ForInClause &&
+         clause == clause.parent().child(NodeKind::ForInClause);
+}
+
 bool isMeasured(SyntaxNode node) {
   NodeKind kind = node.kind();
   return (isStatement(kind) && node.parent().kind() != NodeKind::DecoratedDefinition) ||
@@ -205,10 +212,13 @@ private:
     if (model_.fileOf(site) != 0)
       return {};
     SyntaxNode node = site;
-    while (node && !isMeasured(node)) {
-      if (!(node == site) && isDeferred(node.kind()))
+    bool isAtOnce = true; // the node itself, or what it goes over first
+    for (; node && !isMeasured(node); node = node.parent()) {
+      if (isDeferred(node.kind()) && !isAtOnce)
         return {};
-      node = node.parent();
+      isAtOnce = isFirstIterable(node);
+      if (isAtOnce)
+        node = node.parent(); // the clause: around that is the expression
     }
     return node && !withoutPoints_.contains(placeOf(node)) ? node : SyntaxNode();
   }
