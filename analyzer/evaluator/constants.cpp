@@ -137,21 +137,23 @@ std::optional<llvm::APInt> integerOperation(llvm::StringRef op, const llvm::APIn
   return result;
 }
 
+/// What is infinite or no number is a constant, too; what would raise, or is complex, is none.
 std::optional<double> realOperation(llvm::StringRef op, double a, double b) {
-  double result = NAN;
   if (op == "+")
-    result = a + b;
-  else if (op == "-")
-    result = a - b;
-  else if (op == "*")
-    result = a * b;
-  else if (op == "/" && b != 0)
-    result = a / b;
-  else if (op == "**")
-    result = std::pow(a, b);
-  else if ((op == "//" || op == "%") && b != 0)
-    result = op == "//" ? std::floor(a / b) : a - b * std::floor(a / b);
-  return std::isfinite(result) ? std::optional(result) : std::nullopt;
+    return a + b;
+  if (op == "-")
+    return a - b;
+  if (op == "*")
+    return a * b;
+  if (op == "/" && b != 0)
+    return a / b;
+  if (op == "**" && !(a == 0 && b < 0) && !(a < 0 && b != std::floor(b)))
+    return std::pow(a, b);
+  if (op == "//" && b != 0)
+    return std::floor(a / b);
+  if (op == "%" && b != 0)
+    return a - b * std::floor(a / b);
+  return std::nullopt;
 }
 
 void appendCodePoint(std::string &text, uint32_t point) {

@@ -333,6 +333,7 @@ private:
   bool isInPass() const;
   void prepareGlobals(ModuleObject &module, bool isEntry);
   int64_t typeWords(size_t bases) const;
+  size_t nativeBases(ObjectId type) const;
 
   const EvaluationLimits limits_;
   const ModuleResolver resolver_;

@@ -95,18 +95,21 @@ bool Interpreter::bindArguments(Frame &frame, const FunctionObject &function,
   }
   const auto *defaults = heap_.get<TupleObject>(function.defaults);
   size_t defaultCount = defaults ? defaults->items.size() : 0;
-  for (size_t i = 0; i < code.positional; ++i) {
-    Value &place = frame.locals[first + i];
-    if (!place.isUnbound())
-      continue;
-    if (i + defaultCount >= code.positional)
-      place = defaults->items[i + defaultCount - code.positional];
-    else if (keywords.empty())
-      return wrongCount(code.positional);
-    else {
+  size_t required = code.positional - std::min<size_t>(defaultCount, code.positional);
+  bool isPlain = keywords.empty() && heap_.get<DictObject>(function.keywordDefaults) == nullptr;
+  if (isPlain && given < required)
+    return wrongCount(required);
+  for (size_t i = required; i < code.positional; ++i)
+    if (Value &place = frame.locals[first + i]; place.isUnbound())
+      place = defaults->items[i - required];
+  for (size_t i = required; i-- > 0;)
+    if (frame.locals[first + i].isUnbound()) {
       raise("TypeError", "function missing required positional argument #" + llvm::Twine(i));
       return false;
     }
+  if (isPlain && code.keywordOnly > 0) {
+    raise("TypeError", "function missing keyword-only argument");
+    return false;
   }
   for (size_t i = code.positional; i < size_t{code.positional} + code.keywordOnly; ++i) {
     Value &place = frame.locals[first + i];
@@ -300,6 +303,21 @@ std::optional<Value> Interpreter::callStarred(Frame &frame, const Instruction &i
   return result;
 }
 
+/// Native types that a class derives from, by each of its bases. Source:
+/// instance_count_native_bases in py/objtype.c.
+size_t Interpreter::nativeBases(ObjectId type) const {
+  size_t count = 0;
+  llvm::SmallVector<ObjectId, 8> waiting{type};
+  while (!waiting.empty()) {
+    const auto &one = llvm::cast<ClassObject>(heap_[waiting.pop_back_val()]);
+    if (one.isNative || one.isNamedTuple)
+      count += one.name != "object";
+    else
+      waiting.append(one.bases.begin(), one.bases.end());
+  }
+  return count;
+}
+
 /// Source: mp_builtin___build_class__ in py/modbuiltins.c, mp_obj_new_type in py/objtype.c.
 std::optional<Value> Interpreter::buildClass(Frame &frame, llvm::ArrayRef<Value> arguments) {
   const auto &body = llvm::cast<FunctionObject>(heap_[arguments[0].asObject()]);
@@ -341,6 +359,8 @@ std::optional<Value> Interpreter::buildClass(Frame &frame, llvm::ArrayRef<Value>
       changed.isException |= parent->isException;
     }
   changed.header = heap_.request(words(typeWords(bases)));
+  if (nativeBases(id) > 1)
+    return raise("TypeError", "multiple bases have instance lay-out conflict");
   if (auto *own = heap_.change<CellObject>(cell))
     own->content = made;
   return made;
