@@ -125,9 +125,10 @@ std::string savingSentence(const MeasuredSaving &saving) {
   assert(!isWrong && "an example that is called good runs");
   (void)isWrong;
   bool isMore = saving.figure == HeapFigure::Free;
-  return "measured: " + withThousands(isMore ? good - bad : bad - good) + " B " +
-         (isMore ? "more " : "less ") + whatIsSaved(saving.figure).str() + where + ", " +
-         placeText(saving) + ": " + withThousands(good) + " instead of " + withThousands(bad);
+  return "measured in one chosen experiment, no average: " +
+         withThousands(isMore ? good - bad : bad - good) + " B " + (isMore ? "more " : "less ") +
+         whatIsSaved(saving.figure).str() + where + ", " + placeText(saving) + ": " +
+         withThousands(good) + " instead of " + withThousands(bad);
 }
 
 std::vector<std::string> savingSentences(llvm::StringRef ruleCode) {

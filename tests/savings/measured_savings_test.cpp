@@ -340,10 +340,10 @@ TEST(MeasuredSavings, SayWhatIsSavedAndWhere) {
   MeasuredSaving row{
       "FRG201", "qemu:microbit", "micropython 1.9.2 on microbit", HeapFigure::Free, "", 1,
       "3000",   "5064"};
-  EXPECT_EQ(
-      "measured: 2,064 B more free in one run after a collection on qemu:microbit (micropython "
-      "1.9.2), at the end: 5,064 instead of 3,000",
-      savingSentence(row));
+  EXPECT_EQ("measured in one chosen experiment, no average: 2,064 B more free in one run after a "
+            "collection on qemu:microbit (micropython "
+            "1.9.2), at the end: 5,064 instead of 3,000",
+            savingSentence(row));
   row.figure = HeapFigure::Asked;
   row.place = "total += sum(frame)";
   row.pass = 12;
