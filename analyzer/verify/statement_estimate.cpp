@@ -9,17 +9,25 @@ namespace fraglint {
 
 namespace {
 
-/// What lies below it runs when it is called, at other times than the statement that it stands in,
-/// and has no probe points.
-bool isDeferred(NodeKind kind) {
-  return kind == NodeKind::Lambda || kind == NodeKind::GeneratorExpression;
+/// The clause of a generator expression whose source is evaluated when that is made.
+bool isFirstClause(SyntaxNode clause) {
+  for (SyntaxNode part : clause.parent().children())
+    if (part.kind() == NodeKind::ForInClause)
+      return part == clause;
+  return false;
 }
 
-/// What a generator expression goes over first is evaluated where that stands, not when it runs.
-bool isFirstIterable(SyntaxNode node) {
-  SyntaxNode clause = node.parent();
-  return node.field() == Field::Right && clause.kind() == NodeKind::ForInClause &&
-         clause == clause.parent().child(NodeKind::ForInClause);
+/// Whether `part` of an expression, in which `inner` lies, runs when that is called: at other times
+/// than the statement that it stands in, and without probe points.
+bool isDeferred(SyntaxNode part, SyntaxNode inner) {
+  switch (part.parent().kind()) {
+  case NodeKind::Lambda:
+    return part.field() != Field::Parameters; // its defaults
+  case NodeKind::GeneratorExpression:
+    return !(inner.field() == Field::Right && isFirstClause(part));
+  default:
+    return false;
+  }
 }
 
 bool isMeasured(SyntaxNode node) {
@@ -211,14 +219,11 @@ private:
   SyntaxNode measuredAround(SyntaxNode site) const {
     if (model_.fileOf(site) != 0)
       return {};
-    SyntaxNode node = site;
-    bool isAtOnce = true; // the node itself, or what it goes over first
-    for (; node && !isMeasured(node); node = node.parent()) {
-      if (isDeferred(node.kind()) && !isAtOnce)
+    SyntaxNode node = site, inner = site;
+    while (node && !isMeasured(node)) {
+      if (node.parent() && isDeferred(node, inner))
         return {};
-      isAtOnce = isFirstIterable(node);
-      if (isAtOnce)
-        node = node.parent(); // the clause: around that is the expression
+      inner = std::exchange(node, node.parent());
     }
     return node && !withoutPoints_.contains(placeOf(node)) ? node : SyntaxNode();
   }

@@ -150,6 +150,36 @@ TEST_F(VerificationTest, WhatALambdaAsksForIsOfItsCaller) {
   EXPECT_EQ(Interval::exactly(1024), run.rows[0].estimate);
 }
 
+// The list of 100 is made where the generator expression is; what its body makes, where it runs.
+TEST_F(VerificationTest, WhatAGeneratorExpressionGoesOverFirstIsOfItsOwnStatement) {
+  Verification run =
+      verified("def f():\n"
+               "    return (bytearray(b) for a in [0] * 100 for b in [1000] * a)\n"
+               "\n"
+               "\n"
+               "g = None\n"
+               "g = f()\n",
+               onMap({statementAt(2, 5, {25, 3, 1}, 928), statementAt(6, 1, {}, 0)}));
+  ASSERT_EQ(1U, run.rows.size());
+  EXPECT_EQ(2U, run.rows[0].line);
+  EXPECT_EQ(Interval::exactly(800), run.rows[0].estimate);
+  EXPECT_EQ(Agreement::Equal, run.rows[0].agreement);
+}
+
+TEST_F(VerificationTest, ADefaultOfALambdaIsMadeWithIt) {
+  Verification run =
+      verified("def f():\n"
+               "    return lambda n=[0] * 100: n\n"
+               "\n"
+               "\n"
+               "g = None\n"
+               "g = f()\n",
+               onMap({statementAt(2, 5, {25, 1, 1, 1}, 896), statementAt(6, 1, {}, 0)}));
+  ASSERT_EQ(1U, run.rows.size());
+  EXPECT_EQ(2U, run.rows[0].line);
+  EXPECT_EQ(Interval::exactly(800), run.rows[0].estimate);
+}
+
 TEST_F(VerificationTest, WhereThereIsNoRoomForPointsTheCallerHasIt) {
   Measurement measured = onMap({statementAt(2, 5, {}, 0), statementAt(5, 1, {32, 1}, 1056)});
   measured.statements[0].notMeasured = NotMeasured::WithCaller;
