@@ -36,6 +36,30 @@ bool isMeasured(SyntaxNode node) {
          kind == NodeKind::ElifClause || kind == NodeKind::ExceptClause;
 }
 
+/// Each `yield` of the statement itself: neither of a statement in it nor of a lambda. Those that
+/// delegate are left out: what they wait for has points of its own.
+std::vector<SyntaxNode> yieldsOf(SyntaxNode statement) {
+  std::vector<SyntaxNode> yields;
+  const SyntaxNode after = statement.firstAfter();
+  for (SyntaxNode node = statement.next(); node && !(node == after);) {
+    if (isMeasured(node) || node.kind() == NodeKind::Lambda ||
+        node.kind() == NodeKind::GeneratorExpression) {
+      node = node.firstAfter();
+      continue;
+    }
+    if (node.kind() == NodeKind::Yield && node.firstChild().kind() != NodeKind::From)
+      yields.push_back(node);
+    node = node.next();
+  }
+  return yields;
+}
+
+/// Whether `site` is evaluated after `yield`: it is behind it, or around it.
+bool isAfter(SyntaxNode site, SyntaxNode yield) {
+  TextRange range = site.range(), before = yield.range();
+  return before.end <= range.begin || (range.contains(before) && !(site == yield));
+}
+
 StatementPlace placeOf(SyntaxNode statement) {
   Position at =
       statement.tree().file().lines().position(statement.range().begin, ColumnUnit::CodePoints);
@@ -203,9 +227,14 @@ private:
   }
 
   /// The statement of the entry that was running, as the probe sees it; null for none.
-  SyntaxNode statementAt(SyntaxNode site, uint32_t path) const {
+  SyntaxNode statementAt(SyntaxNode site, uint32_t path) {
+    bool wasResumed = false;
     while (site) {
-      if (SyntaxNode statement = measuredAround(site))
+      SyntaxNode statement = measuredAround(site);
+      // What delegates has passed on what resumed it.
+      wasResumed = statement &&
+                   (isResumed(statement, site) || (wasResumed && site.kind() == NodeKind::Yield));
+      if (statement && !wasResumed)
         return statement;
       if (path == 0)
         return {};
@@ -213,6 +242,15 @@ private:
       path = evaluation_.log.calls[path].outer;
     }
     return {};
+  }
+
+  /// Whether a `yield` in the statement has returned when `site` is evaluated: the last point that
+  /// was passed is that of what resumed it.
+  bool isResumed(SyntaxNode statement, SyntaxNode site) {
+    auto [found, isNew] = yields_.try_emplace(statement.ordinal());
+    if (isNew)
+      found->second = yieldsOf(statement);
+    return llvm::any_of(found->second, [&](SyntaxNode yield) { return isAfter(site, yield); });
   }
 
   /// Null where the probe has no points.
@@ -245,6 +283,7 @@ private:
   const std::set<StatementPlace> withoutPoints_;
   llvm::DenseSet<size_t> frames_; ///< events, by index
   std::map<uint32_t, Execution> running_; ///< by the code that it is part of
+  llvm::DenseMap<uint32_t, std::vector<SyntaxNode>> yields_; ///< by the statement's ordinal
   ProgramEstimate result_;
 };
 

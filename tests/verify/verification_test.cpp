@@ -166,6 +166,32 @@ TEST_F(VerificationTest, WhatAGeneratorExpressionGoesOverFirstIsOfItsOwnStatemen
   EXPECT_EQ(Agreement::Equal, run.rows[0].agreement);
 }
 
+// The last point that is passed before the list of 100 is made is that of the statement that
+// resumes.
+TEST_F(VerificationTest, WhatIsMadeAfterAYieldIsOfWhatResumes) {
+  Verification run =
+      verified("def inner():\n"
+               "    n = [0] * (yield)\n"
+               "    yield n\n"
+               "\n"
+               "\n"
+               "def outer():\n"
+               "    yield from inner()\n"
+               "\n"
+               "\n"
+               "g = outer()\n"
+               "n = next(g)\n"
+               "n = g.send(100)\n",
+               onMap({statementAt(2, 5, {1, 1}, 64), statementAt(7, 5, {3}, 96),
+                      statementAt(10, 1, {3}, 96), statementAt(12, 1, {25, 1}, 832)}));
+  ASSERT_FALSE(run.rows.empty());
+  EXPECT_EQ(12U, run.rows.back().line);
+  EXPECT_EQ(Interval::exactly(800), run.rows.back().estimate);
+  EXPECT_EQ(Agreement::Equal, run.rows.back().agreement);
+  EXPECT_EQ(2U, run.rows[0].line); // the list that is repeated is made before
+  EXPECT_EQ(Interval::exactly(32), run.rows[0].estimate);
+}
+
 TEST_F(VerificationTest, ADefaultOfALambdaIsMadeWithIt) {
   Verification run =
       verified("def f():\n"
