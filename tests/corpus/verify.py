@@ -4,8 +4,7 @@
 
 Fails where a figure or a verdict is contradicted, but for the lines of corpus/heap/lines-known.tsv. An engine that is not there is
 said, and is no failure. --update writes the table of all programs on all engines into corpus/heap/HOW-THE-NUMBERS-ARE-MADE.md; each
-run fails where that shows other firmware, or another number of programs, than there is. --third has one input of each open program for
-its verdicts with stand-ins, else all are tried.
+run fails where that shows other firmware, or another number of programs, than there is.
 """
 import argparse
 import concurrent.futures
@@ -16,33 +15,15 @@ import os
 import pathlib
 import re
 import statistics
-import subprocess
 import sys
-import tempfile
 
-from measure import CLOSED_ONLY, DEVICES, HEAP, REAL_PROCESSOR, ROOT, engines_there, programs, read_kept, run
-from one_file import one_file
+from measure import CLOSED_ONLY, DEVICES, HEAP, ROOT, engines_there, programs, read_kept, run
 
 # The page that shows the table, between two comments.
 PAGE = HEAP / "HOW-THE-NUMBERS-ARE-MADE.md"
 SHOWN = re.compile(r"(?<=<!-- verify:begin -->\n).*?(?=<!-- verify:end -->)", re.DOTALL)
 HEAD = ["engine", "firmware", "programs", "statements, over all runs", "equal", "inside", "outside", "not measurable",
-        "bound over measurement, median", "verdicts", "at risk", "wrong", "verdicts with stand-ins", "at risk", "wrong"]
-
-
-@dataclasses.dataclass
-class VerdictTotals:
-    all: int = 0
-    at_risk: int = 0
-    wrong: int = 0
-
-    def add(self, other):
-        self.all += other.all
-        self.at_risk += other.at_risk
-        self.wrong += other.wrong
-
-    def figures(self):
-        return [f"{one:,}" if self.all else "–" for one in (self.all, self.at_risk, self.wrong)]
+        "bound over measurement, median", "verdicts", "at risk", "wrong"]
 
 
 @dataclasses.dataclass
@@ -52,8 +33,9 @@ class Totals:
     inside: int = 0
     outside: int = 0
     not_measurable: int = 0
-    verdicts: VerdictTotals = dataclasses.field(default_factory=VerdictTotals)
-    with_standins: VerdictTotals = dataclasses.field(default_factory=VerdictTotals)
+    verdicts: int = 0
+    at_risk: int = 0
+    wrong_verdicts: int = 0
     ratios: list = dataclasses.field(default_factory=list)
 
     @property
@@ -73,46 +55,6 @@ def verify(tool, engine, program):
     if done.returncode not in (0, 1):
         return None, done.stderr.strip()
     return json.loads(done.stdout), ""
-
-
-def verify_one_file(tool, engine, program, text):
-    """The report of a program that was written with its stand-ins into one file."""
-    with tempfile.TemporaryDirectory() as folder:
-        (pathlib.Path(folder) / program.name).write_text(text)
-        words = [tool, "verify", program.name, "--device", DEVICES[engine], "--format", "json", "--timeout", "120"]
-        done = subprocess.run(words, cwd=folder, capture_output=True, text=True, timeout=900)
-    if done.returncode not in (0, 1):
-        return None, done.stderr.strip()
-    report = json.loads(done.stdout)
-    return report, "" if report["verdicts"] else "with its stand-ins in one file it does not run to its end"
-
-
-def verdict_of(tool, target, program, heap_bytes):
-    """What is said of the program as it stands."""
-    words = [tool, "heap", str(program), "--target", target, "--heap", str(heap_bytes), "--format", "json"]
-    return json.loads(subprocess.run(words, capture_output=True, text=True, check=True).stdout)["verdict"]
-
-
-def verify_with_standins(tool, engine, program, chosen):
-    """Verdicts of an open program in one file with its stand-ins, for the inputs whose number is `chosen` (all: None), as totals; and
-    what is contradicted. Stand-ins only add to what a program asks for: so in a heap in which the one file ran, the program as it
-    stands, whose input is not known, must not be said to fail."""
-    totals, wrong, ran_in, target = VerdictTotals(), [], [], ""
-    for number, text in enumerate(one_file(program, HEAP / "standins"), 1):
-        if chosen is not None and number != chosen:
-            continue
-        name = f"{program.relative_to(HEAP)} with stand-ins, input {number}"
-        report, why = verify_one_file(tool, engine, program, text)
-        if why:
-            wrong.append(f"{name}: {why}")
-            continue
-        wrong += count_verdicts(report, name, totals)
-        target = report["target"]
-        ran_in += [one["heap_bytes"] for one in report["verdicts"] if one["ran"]]
-    if ran_in and verdict_of(tool, target, program, min(ran_in)) == "will-fail":
-        totals.wrong += 1
-        wrong.append(f"{program.relative_to(HEAP)}: will-fail in {min(ran_in):,} bytes, but it ran there, even with stand-ins")
-    return totals, wrong
 
 
 def amount(interval):
@@ -137,17 +79,11 @@ def count(report, name, engine, known, totals):
                              f"foretold {amount(row['estimate'])}, measured {amount(row['measured'])}")
             elif agreement != "not measurable" and row["measured"]["hi"] and row["estimate"]["hi"] is not None:
                 totals.ratios.append(row["estimate"]["hi"] / row["measured"]["hi"])
-    return wrong + count_verdicts(report, name, totals.verdicts)
-
-
-def count_verdicts(report, name, totals):
-    """Adds the verdicts of a report to the totals; gives those that are wrong."""
-    wrong = []
     for one in report["verdicts"]:
-        totals.all += 1
+        totals.verdicts += 1
         totals.at_risk += one["verdict"] == "at-risk"
         if (one["verdict"], one["ran"]) in (("fits", False), ("will-fail", True)):
-            totals.wrong += 1
+            totals.wrong_verdicts += 1
             wrong.append(f"{name}: {one['verdict']} in {one['heap_bytes']:,} bytes, but it {'ran' if one['ran'] else 'failed'}")
     return wrong
 
@@ -161,9 +97,10 @@ def row_of(engine, firmware, totals):
     def figure(number):
         return f"{number:,}"
 
+    verdicts = [figure(one) if totals.verdicts else "–" for one in (totals.verdicts, totals.at_risk, totals.wrong_verdicts)]
     return [f"`{engine}`", firmware, figure(totals.programs), figure(totals.compared), f"{totals.equal / max(1, totals.compared):.1%}",
             figure(totals.inside), figure(totals.outside), figure(totals.not_measurable),
-            f"{statistics.median(totals.ratios) if totals.ratios else 0:.2f}", *totals.verdicts.figures(), *totals.with_standins.figures()]
+            f"{statistics.median(totals.ratios) if totals.ratios else 0:.2f}", *verdicts]
 
 
 def table_of(rows):
@@ -173,11 +110,6 @@ def table_of(rows):
 
 def wanted_of(engine, chosen):
     return [one for one in chosen if engine not in CLOSED_ONLY or one.parent.name == "closed"]
-
-
-def input_of(program, only_one):
-    """Of five, another for each program, where only one is wanted; None: all."""
-    return programs().index(program) % 5 + 1 if only_one else None
 
 
 def stale():
@@ -190,7 +122,7 @@ def stale():
 
 def main():
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("--tool", default=str(ROOT / "build/release/bin/fraglint"), type=os.path.abspath)
+    parser.add_argument("--tool", default=str(ROOT / "build/release/bin/fraglint"))
     parser.add_argument("--update", action="store_true", help="write the table into the page that shows it")
     parser.add_argument("--third", action="store_true", help="every third program only")
     parser.add_argument("--engine", action="append", choices=sorted(DEVICES), help="only this one; may be given several times")
@@ -221,13 +153,6 @@ def main():
                 failed += len(wrong)
                 for one in wrong:
                     print(f"{engine}: {one}")
-            if engine in REAL_PROCESSOR:
-                opened = [one for one in wanted if one.parent.name == "open"]
-                for found, wrong in pool.map(lambda one: verify_with_standins(options.tool, engine, one, input_of(one, options.third)), opened):
-                    totals.with_standins.add(found)
-                    failed += len(wrong)
-                    for one in wrong:
-                        print(f"{engine}: {one}")
         rows.append(row_of(engine, short(read_kept(engine)[0]), totals))
         measured += totals.programs
     print("\n" + table_of(rows), end="")
