@@ -1,7 +1,7 @@
 """Whether the open programs of corpus/heap run in a heap, beside what the tool says of them.
 
-On an engine the stand-ins lie on the heap, too. So with_standins.py loads them first, fills what that left free between them, and says
-what is then free: the verdict is asked for the heap of which a program finds as much when it starts.
+On an engine the stand-ins lie on the heap, too. So with_standins.py loads them first, fills what that left free between them, and
+says what is then free: the verdict is asked for the heap of which a program finds as much when it starts.
 """
 import ast
 import dataclasses
@@ -91,7 +91,7 @@ class OpenProgram:
         # What a script has in use when it starts, and what the program's names take.
         self.before = int(self.run(MOST, "bare.py")[1]) - int(self.run(MOST, "own.py")[1]) + int(
             self.run(MOST, LAUNCHER.name, "names")[1].split()[-1])
-        self.words, self.standins = {}, []
+        self.words, self.standins, self.started = {}, [], {}
         for number in range(len(inputs)):
             self.standins.append(self.kept(number))
 
@@ -131,7 +131,9 @@ class OpenProgram:
         """Whether it ran to its end, and the heap of which it found as much, at least and at most; nothing where it did not
         start."""
         whole = heap + self.standins[number]
-        ran, found = self.start(whole, number)
+        if (whole, number) not in self.started:
+            self.started[whole, number] = self.start(whole, number)
+        ran, found = self.started[whole, number]
         if not found:
             return ran, None
         in_run, free, used = found
@@ -150,7 +152,9 @@ class OpenProgram:
 
     def around_smallest(self):
         """In heaps around the smallest in which it ran with each input, and in a large one."""
-        works, fails = MOST, LEAST - STEP
+        works, fails = 2 * LEAST, LEAST - STEP
+        while works < MOST and not self.runs_in_all(works):
+            works, fails = 2 * works, works
         while works - fails > STEP:
             middle = (works + fails) // 2 // STEP * STEP
             if self.runs_in_all(middle):
