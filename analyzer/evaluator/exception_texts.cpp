@@ -69,6 +69,17 @@ constexpr Format kFormats[] = {
     {"invalid syntax for integer with base %", 13},
 };
 
+/// Messages that are kept as they are although they look like one that is put together.
+constexpr llvm::StringLiteral kWhole[] = {
+    "string index out of range",
+    "can't convert inf to int",
+    "can't convert NaN to int",
+};
+
+/// Messages that no word of the table makes shorter: they lie in the firmware as they are. Source:
+/// py/makecompresseddata.py, which leaves them out; seen on the unix build of 1.29.
+constexpr llvm::StringLiteral kUnpacked[] = {"bad typecode", "non-hex digit", "odd-length string"};
+
 /// MicroPython's words for what CircuitPython words otherwise.
 struct Wording {
   llvm::StringLiteral micropython, circuitpython;
@@ -128,10 +139,14 @@ void fill(MessageText &text, llvm::StringRef format, llvm::ArrayRef<llvm::String
 
 } // namespace
 
+bool isPackedMessage(llvm::StringRef message) { return !llvm::is_contained(kUnpacked, message); }
+
 MessageText messageText(const FirmwareProfile &profile, llvm::StringRef message) {
   const Format *found = nullptr;
   llvm::SmallVector<llvm::StringRef, 4> parts;
   for (const Format &format : kFormats) {
+    if (llvm::is_contained(kWhole, message))
+      break;
     if (found != nullptr && format.text.size() <= found->text.size())
       continue;
     if (std::optional<llvm::SmallVector<llvm::StringRef, 4>> filled = match(format.text, message)) {

@@ -82,7 +82,8 @@ void decompressMessage(Machine &m, const ExceptionObject &exception) {
     return;
   Value text = arguments->items[0];
   const auto *str = m.heap().get<StrObject>(text);
-  if (str == nullptr || str->isInterned || !str->header || str->data || str->sharedData != 0)
+  if (str == nullptr || str->isInterned || !str->header || str->data || str->sharedData != 0 ||
+      !isPackedMessage(str->content.bytes))
     return;
   Run data = m.heap().requestSoft(kDecompressedRoom);
   m.heap().change<StrObject>(text)->data = data;

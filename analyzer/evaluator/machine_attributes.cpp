@@ -459,7 +459,7 @@ std::optional<Value> Machine::instantiate(Value type, llvm::ArrayRef<Value> argu
   Value instance = Value::object(made.id);
   allocate(made, base ? 5 : 4);
   auto makeNative = [&](llvm::ArrayRef<Value> given, Keywords named) {
-    std::optional<Value> native = call(nativeType(base->name), given, named);
+    std::optional<Value> native = call(Value::object(base->id), given, named);
     if (native)
       heap_.change<InstanceObject>(instance)->native = *native;
     return native.has_value();
@@ -488,7 +488,9 @@ std::optional<Value> Machine::instantiate(Value type, llvm::ArrayRef<Value> argu
     return raise("TypeError",
                  "__init__() should return None" + (profile_.traits.reportsInDetail ? given : ""));
   }
-  if (base && heap_.get<InstanceObject>(instance)->native.isUnbound() && !makeNative({}, {}))
+  // What `__init__` did not make of its base is made now, of all that was given.
+  if (base && heap_.get<InstanceObject>(instance)->native.isUnbound() &&
+      !makeNative(arguments, keywords))
     return std::nullopt;
   return instance;
 }

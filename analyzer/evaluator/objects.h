@@ -32,6 +32,8 @@ struct MessageText {
   int64_t firstRoom = 0;                 ///< bytes of the first request
   llvm::SmallVector<int64_t, 4> pieces; ///< lengths, in the order in which they are printed
 };
+/// Whether a message of the firmware's lies there packed, and is unpacked where it is read.
+bool isPackedMessage(llvm::StringRef message);
 MessageText messageText(const FirmwareProfile &profile, llvm::StringRef message);
 
 // --- Types (machine_objects.cpp, objects.cpp).

@@ -220,6 +220,9 @@ Content separator(Machine &m, Value value, llvm::StringRef usual) {
 
 // py/modbuiltins.c: straight to the stream, nothing for the text.
 std::optional<Value> printCall(Machine &m, const NativeCall &call) {
+  for (const auto &[name, value] : call.keywords)
+    if (!llvm::is_contained({"sep", "end", "file"}, name))
+      return m.raise("TypeError", "extra keyword arguments given");
   Content between = separator(m, call.argument(~0U, "sep"), " ");
   Content end = separator(m, call.argument(~0U, "end"), "\n");
   Value file = call.argument(~0U, "file");

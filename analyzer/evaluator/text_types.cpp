@@ -319,7 +319,7 @@ Result chr(Machine &m, const NativeCall &call) {
   if (!number)
     return std::nullopt;
   if (*number < 0 || *number >= 0x110000)
-    return m.raise("ValueError", "char not in range(0x110000)");
+    return m.raise("ValueError", "chr() arg not in range(0x110000)");
   return m.name(utf8(static_cast<uint32_t>(*number)));
 }
 

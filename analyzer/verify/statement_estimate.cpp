@@ -101,6 +101,9 @@ public:
       for (auto &[place, estimate] : result_.statements)
         addReason(estimate, result_.cutOff);
     }
+    // A way that was not followed may come to statements that were not evaluated.
+    if (evaluation_.isComplete && !evaluation_.gaps.empty())
+      result_.cutOff = evaluation_.gaps.front();
     return std::move(result_);
   }
 

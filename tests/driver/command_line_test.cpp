@@ -187,7 +187,7 @@ TEST(Completions, WorkInBash) {
   EXPECT_EQ(completed("che"), "check\n");
   EXPECT_EQ(completed("check --output-fo"), "--output-format\n");
   EXPECT_EQ(completed("--output-fo"), "--output-format\n");
-  EXPECT_EQ(completed("check --output-format js"), "json\n");
+  EXPECT_EQ(completed("check --output-format js"), "json jsonl\n");
   EXPECT_EQ(completed("rule buffer"), "buffer-in-loop\n");
   EXPECT_EQ(completed("check complete.b"), "complete.bash\n");
 }
