@@ -149,8 +149,7 @@ public:
   };
   const std::map<ObjectId, Growth> &growths() const { return growths_; }
   int64_t lengthOf(ObjectId container) const;
-  /// A way that the program may take is left out of the figures.
-  void noteGap(const llvm::Twine &reason);
+  void noteGap(const llvm::Twine &reason) override;
   /// Something that loading asks for is.
   void noteLoadingGap(const llvm::Twine &reason);
 

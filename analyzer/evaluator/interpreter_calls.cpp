@@ -249,8 +249,11 @@ std::optional<Value> Interpreter::callStarred(Frame &frame, const Instruction &i
   int64_t inDicts = 0;
   for (size_t i = 0; i < positional; ++i)
     if ((stars >> i & 1) != 0) {
-      std::optional<Value> count =
-          heap_.get<GeneratorObject>(stack[at + i]) ? Value() : length(stack[at + i]);
+      Value one = stack[at + i];
+      // Asked without an exception: of what has no length nothing is asked for.
+      bool hasLength = heap_.get<InstanceObject>(one) ? hasMethod(*this, one, "__len__")
+                                                      : fraglint::lengthOf(*this, one).has_value();
+      std::optional<Value> count = hasLength ? length(one) : Value();
       if (!count)
         clearRaised();
       else if (count->isInt())

@@ -1,4 +1,5 @@
 #include "evaluator/interpreter.h"
+#include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -444,6 +445,8 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
       return Ending::Raised;
     if (item->isUnbound()) {
       frame.stack.pop_back();
+      if (heap_.get<IteratorObject>(source))
+        returned = awaitedValue(*this, source);
       top(frame) = isAbstract(source) ? unknown("what is awaited is not known") : returned;
       return Ending::Reached;
     }

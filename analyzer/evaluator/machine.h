@@ -177,6 +177,8 @@ public:
               llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) = 0;
   /// `container` got one item more: where passes of a loop do that again and again, it has no end.
   virtual void noteGrowth(Value container) = 0;
+  /// A way that the program may take is left out of the figures.
+  virtual void noteGap(const llvm::Twine &reason) = 0;
   /// A step of the evaluation that is no instruction. False where its limits are met: the native
   /// gives nothing, as if something had been raised.
   virtual bool takeStep() { return true; }

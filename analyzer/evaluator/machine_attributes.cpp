@@ -29,7 +29,7 @@ const ClassObject *Machine::nativeBaseOf(ObjectId type) const {
     const ClassObject *next = nullptr;
     for (ObjectId base : current->bases) {
       const auto *candidate = llvm::cast<ClassObject>(&heap_[base]);
-      if (candidate->isNative && candidate->name != "object")
+      if ((candidate->isNative && candidate->name != "object") || candidate->isNamedTuple)
         return candidate;
       if (!next && !candidate->isNative)
         next = candidate;

@@ -144,15 +144,21 @@ template <int64_t Factor> std::optional<Value> sleep(Machine &m, const NativeCal
   return awaitable(m, delay);
 }
 
-std::optional<Value> gather(Machine &m, const NativeCall &call) {
+std::optional<Value> waitFor(Machine &m, llvm::ArrayRef<Value> awaitables, bool isForAll) {
   Value wait = makeOpaque(m, kWait);
-  for (Value one : call.arguments) {
+  setAttribute(m, wait, "all", Value::boolean(isForAll));
+  for (Value one : awaitables) {
     std::optional<Value> task = taskOf(m, one);
     if (!task)
       return std::nullopt;
     m.heap().change<OpaqueObject>(wait)->held.push_back(*task);
   }
   return awaitable(m, wait);
+}
+
+std::optional<Value> gather(Machine &m, const NativeCall &call) {
+  m.noteUnknownCost("what `asyncio.gather` asks for beside its tasks is not known");
+  return waitFor(m, call.arguments, true);
 }
 
 bool isWaiting(const Machine &m, Value task) {
@@ -191,10 +197,16 @@ bool step(Machine &m, Value loop, Value task, bool isMain) {
   }
   int64_t now = std::max(attribute(m, loop, "now").asInt(), attribute(m, task, "wake").asInt());
   setAttribute(m, loop, "now", Value::integer(now));
-  std::optional<Value> given = m.next(attribute(m, task, "coro"));
+  Value coroutine = attribute(m, task, "coro"), returned = Value::none();
+  std::optional<Value> given = m.heap().get<GeneratorObject>(coroutine)
+                                   ? m.resumeGenerator(coroutine, Value::none(), &returned)
+                                   : m.next(coroutine);
   if (!given) {
     bool isError = !m.raised().isUnbound() && m.isInstance(m.raised(), m.nativeType("Exception"));
     endTask(m, loop, task);
+    setAttribute(m, task, "result", m.abstract("", "the task was ended by an exception"));
+    if (!isMain && isError)
+      m.noteGap("what waits for a task that an exception ends is not followed");
     if (isMain || !isError)
       return false;
     m.clearRaised();
@@ -203,6 +215,7 @@ bool step(Machine &m, Value loop, Value task, bool isMain) {
   }
   if (given->isUnbound()) {
     endTask(m, loop, task);
+    setAttribute(m, task, "result", returned);
     return true;
   }
   // Behind all that are to run at the same time.
@@ -225,8 +238,10 @@ std::optional<Value> runTasks(Machine &m, Value main) {
   bool isRunning = true;
   while (isRunning && (main.isUnbound() || attribute(m, main, "done").isUnbound())) {
     Value task = nextTask(m, loop);
-    if (task.isUnbound())
+    if (task.isUnbound()) {
+      m.noteGap("tasks that wait for what is not followed");
       break;
+    }
     isRunning = step(m, loop, task, task == main);
   }
   m.heap().release(frame);
@@ -235,7 +250,8 @@ std::optional<Value> runTasks(Machine &m, Value main) {
   // The StopIteration that ended it.
   if (!main.isUnbound())
     addTraceback(m, makeException(m, m.nativeType("StopIteration").asObject(), {}));
-  return m.abstract("", "what the coroutine returns is not known");
+  Value result = main.isUnbound() ? Value() : attribute(m, main, "result");
+  return result.isUnbound() ? m.abstract("", "what the coroutine returns is not known") : result;
 }
 
 std::optional<Value> run(Machine &m, const NativeCall &call) {
@@ -254,6 +270,7 @@ std::optional<Value> isDone(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> cancel(Machine &m, const NativeCall &call) {
+  m.noteGap("what a task does that is cancelled is not followed");
   endTask(m, loopOf(m), call.argument(0));
   return Value::boolean(true);
 }
@@ -274,6 +291,7 @@ std::optional<Value> makeEvent(Machine &m, const NativeCall &) {
 }
 
 std::optional<Value> makeLock(Machine &m, const NativeCall &) {
+  m.noteGap("what waits for a lock is not followed");
   chargeImport(m, "locks", kLockImport);
   return makeWaitedFor(m, "asyncio.Lock");
 }
@@ -294,7 +312,9 @@ std::optional<Value> waitForEvent(Machine &m, const NativeCall &call) {
   return awaitable(m, wait);
 }
 
-std::optional<Value> waitForTask(Machine &m, const NativeCall &call) { return gather(m, call); }
+std::optional<Value> waitForTask(Machine &m, const NativeCall &call) {
+  return waitFor(m, call.arguments, false);
+}
 
 constexpr NativeRow kRows[] = {
     {"asyncio.Event", makeEvent, true, "asyncio.Event"},
@@ -319,6 +339,27 @@ constexpr NativeRow kRows[] = {
 };
 
 } // namespace
+
+Value awaitedValue(Machine &m, Value iterator) {
+  const auto *steps = m.heap().get<IteratorObject>(iterator);
+  if (!steps || steps->sources.size() != 1)
+    return Value::none();
+  const auto *one = m.heap().get<TupleObject>(steps->sources.front());
+  if (!one || one->items.size() != 1 || m.typeName(one->items.front()) != kWait)
+    return Value::none();
+  const Value wait = one->items.front();
+  auto resultOf = [&](Value task) {
+    Value result = attribute(m, task, "result");
+    return isTask(m, task) && !result.isUnbound() ? result : Value::boolean(true); // of an event
+  };
+  const llvm::SmallVector<Value, 4> tasks = m.heap().get<OpaqueObject>(wait)->held;
+  if (attribute(m, wait, "all").isUnbound() || !attribute(m, wait, "all").asBool())
+    return tasks.empty() ? Value::none() : resultOf(tasks.front());
+  std::vector<Value> results;
+  for (Value task : tasks)
+    results.push_back(resultOf(task));
+  return m.list(results);
+}
 
 void chargeTasksImport(Machine &m) { chargeImport(m, "imported", kImport); }
 

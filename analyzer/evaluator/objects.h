@@ -88,6 +88,11 @@ Value timeTuple(Machine &m, bool hasNames);
 /// An int beyond the word that is not known, charged as one of `digitBytes`.
 Value abstractBigInt(Machine &m, Interval number, int64_t digitBytes, const llvm::Twine &reason);
 
+// --- Tasks (modules_tasks.cpp).
+
+/// What `await` gives of the iterator of a task, of several, or of an event; else None.
+Value awaitedValue(Machine &m, Value iterator);
+
 // --- Streams (streams.cpp).
 
 /// The next line of a stream, empty at its end.
