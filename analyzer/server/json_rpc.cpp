@@ -1,9 +1,11 @@
 #include "server/json_rpc.h"
 
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
+#include <cmath>
 
 namespace fraglint {
 
@@ -38,6 +40,23 @@ bool isTooDeep(llvm::StringRef text) {
     default:
       break;
     }
+  }
+  return false;
+}
+
+/// Whether a number is too large for a double: there is no way to write it in an answer.
+bool holdsInfinity(const json::Value &value) {
+  llvm::SmallVector<const json::Value *> waiting = {&value};
+  while (!waiting.empty()) {
+    const json::Value *next = waiting.pop_back_val();
+    if (std::optional<double> number = next->getAsNumber(); number && !std::isfinite(*number))
+      return true;
+    if (const json::Array *array = next->getAsArray())
+      for (const json::Value &one : *array)
+        waiting.push_back(&one);
+    if (const json::Object *object = next->getAsObject())
+      for (const auto &entry : *object)
+        waiting.push_back(&entry.second);
   }
   return false;
 }
@@ -136,6 +155,8 @@ RpcReading readMessage(llvm::StringRef body) {
     reading.isJson = false;
     return reading;
   }
+  if (holdsInfinity(*value))
+    return refused(nullptr, RpcErrorCode::ParseError, "a number is too large");
   json::Object *object = value->getAsObject();
   if (!object)
     return refused(nullptr, RpcErrorCode::InvalidRequest, "a message must be an object");

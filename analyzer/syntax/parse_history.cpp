@@ -70,7 +70,6 @@ ParsedTree ParseHistory::editedTo(llvm::StringRef text) const {
 void ParseHistory::remember(llvm::StringRef text, ParsedTree parsed) {
   text_ = text.str();
   parsed_ = std::move(parsed);
-  statements_ = std::move(next_);
 }
 
 } // namespace fraglint

@@ -96,7 +96,7 @@ bool SyntaxTree::reparse(const Recovery &recovery, PythonParser &parser, Deadlin
     return true;
   SyntaxTree again;
   again.file_ = file_;
-  bool hasErrors = TreeLowering::lower(parsed.get(), again, parser.history());
+  bool hasErrors = TreeLowering::lower(parsed.get(), again);
   if (errorBytes(again) <= errorBytes(*this))
     statements_ = std::move(again.statements_);
   return hasErrors;
@@ -140,7 +140,7 @@ TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
                                               std::to_string(limits.deadline.count()) +
                                               " ms, so the file is skipped: it may not be Python");
   ParserErrors errors;
-  bool hasErrors = lower(parsed.get(), *tree, parser.history());
+  bool hasErrors = lower(parsed.get(), *tree);
   if (!hasErrors && parser.history())
     parser.history()->remember(text, std::move(parsed));
   if (hasErrors || !lines.problems.empty())

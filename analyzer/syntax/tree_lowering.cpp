@@ -77,32 +77,14 @@ private:
 
 } // namespace
 
-bool TreeLowering::lower(const TSTree *parsed, SyntaxTree &tree, ParseHistory *history) {
+bool TreeLowering::lower(const TSTree *parsed, SyntaxTree &tree) {
   TreeLowering lowering(tree);
   TSNode root = ts_tree_root_node(parsed);
-  bool hasErrors = ts_node_has_error(root);
-  ParseHistory::Statements all;
-  size_t reused = 0;
   Cursor cursor(root);
   bool found = ts_tree_cursor_goto_first_child(&cursor.get());
-  for (; found; found = ts_tree_cursor_goto_next_sibling(&cursor.get())) {
-    TSNode node = ts_tree_cursor_current_node(&cursor.get());
-    size_t before = tree.statements_.size();
-    // Trees share nodes, and a node never changes. One without children may lie within its parent.
-    bool canBeShared = history && ts_node_child_count(node) != 0;
-    if (auto known = canBeShared ? history->statement(node.id) : nullptr) {
-      lowering.base_ = ts_node_start_byte(node);
-      lowering.addStatement(std::move(known));
-      ++reused;
-    } else {
-      lowering.lowerStatement(cursor.get());
-    }
-    if (canBeShared && !hasErrors && tree.statements_.size() > before)
-      all[node.id] = tree.statements_.back().nodes;
-  }
-  if (history && !hasErrors)
-    history->rememberStatements(std::move(all), reused);
-  return hasErrors;
+  for (; found; found = ts_tree_cursor_goto_next_sibling(&cursor.get()))
+    lowering.lowerStatement(cursor.get());
+  return ts_node_has_error(root);
 }
 
 /// Lowers the node under the cursor and everything below it, and leaves the cursor there.
@@ -111,7 +93,7 @@ void TreeLowering::lowerStatement(TSTreeCursor &cursor) {
   if (!enter(cursor, 0))
     return;
   uint32_t current = 0; // the innermost node that is entered and not left
-  bool descend = true; // the node under the cursor is `current` and its children are to come
+  bool descend = true;  // the node under the cursor is `current` and its children are to come
   while (true) {
     if (descend && !isLeaf(nodes_[current].kind) && ts_tree_cursor_goto_first_child(&cursor)) {
       // to the child
@@ -316,21 +298,13 @@ void TreeLowering::regroupAnd(uint32_t top) {
 void TreeLowering::finishStatement() {
   pullOutSplats();
   regroupAnds();
-  addStatement(std::make_shared<Nodes>(nodes_));
-}
-
-void TreeLowering::addStatement(std::shared_ptr<const Nodes> nodes) {
   uint32_t ordinal = tree_.nodeCount();
-  tree_.statements_.push_back({std::move(nodes), base_, ordinal});
+  tree_.statements_.push_back({std::make_shared<Nodes>(nodes_), base_, ordinal});
 }
 
-/// The arrays are made here, and nobody else has seen them before SyntaxTree::parse() returns: but
-/// for those that a history has, which are copied first.
+/// The arrays are made here, and nobody else has seen them before SyntaxTree::parse() returns.
 std::vector<LoweredNode> &TreeLowering::nodesOf(SyntaxTree &tree, uint32_t statement) {
-  std::shared_ptr<const Nodes> &nodes = tree.statements_[statement].nodes;
-  if (nodes.use_count() > 1)
-    nodes = std::make_shared<Nodes>(*nodes);
-  return const_cast<Nodes &>(*nodes);
+  return const_cast<Nodes &>(*tree.statements_[statement].nodes);
 }
 
 void TreeLowering::markError(SyntaxTree &tree, SyntaxNode node) {

@@ -2,7 +2,6 @@
 /// From tree-sitter's tree to the flat arrays of a SyntaxTree.
 
 #include "syntax/language_table.h"
-#include "syntax/parse_history.h"
 #include "syntax/recovery.h"
 #include "syntax/syntax_tree.h"
 
@@ -24,10 +23,7 @@ public:
 
   /// Fills `tree`, which must be empty; reads tree-sitter's tree only while it runs. Returns
   /// whether the parser saw an error: one that only lacks a line end has no node to show it.
-  ///
-  /// With a history the arrays of statements that are in its last tree, too, are taken from there,
-  /// and it learns those of all statements of one without errors.
-  static bool lower(const TSTree *parsed, SyntaxTree &tree, ParseHistory *history);
+  static bool lower(const TSTree *parsed, SyntaxTree &tree);
 
   /// Makes every node that lies inside one of `lines`, which are in order, an Error; those that
   /// only start there hold one.
@@ -48,7 +44,6 @@ private:
   void regroupAnd(uint32_t top);
   char bitOperator(uint32_t binary) const;
   void finishStatement();
-  void addStatement(std::shared_ptr<const std::vector<LoweredNode>> nodes);
 
   static std::vector<LoweredNode> &nodesOf(SyntaxTree &tree, uint32_t statement);
 
@@ -56,7 +51,7 @@ private:
 
   const LanguageTable &table_;
   SyntaxTree &tree_;
-  Nodes nodes_; ///< of the current statement
+  Nodes nodes_;       ///< of the current statement
   std::vector<uint32_t> lostSplats_; ///< `*` that ended up inside what it unpacks
   bool hasAnd_ = false; ///< an `&`, whose operands may belong to a `^`
   uint32_t base_ = 0; ///< its first byte

@@ -115,6 +115,7 @@ TEST(ReadMessage, SaysWhatIsWrong) {
   EXPECT_EQ(mistakeIn("{"), RpcErrorCode::ParseError);
   EXPECT_EQ(mistakeIn("\"\xff\""), RpcErrorCode::ParseError);
   EXPECT_EQ(mistakeIn(std::string(513, '[')), RpcErrorCode::ParseError);
+  EXPECT_EQ(mistakeIn(R"({"id":1e400,"method":"m"})"), RpcErrorCode::ParseError);
   EXPECT_EQ(mistakeIn("[]"), RpcErrorCode::InvalidRequest);
   EXPECT_EQ(mistakeIn(R"({"id":1})"), RpcErrorCode::InvalidRequest);
   EXPECT_EQ(mistakeIn(R"({"id":1,"method":2})"), RpcErrorCode::InvalidRequest);

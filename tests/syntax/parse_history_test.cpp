@@ -46,17 +46,6 @@ TEST(ParseHistory, GivesTheTreeOfTheTextAlone) {
     expectSameTree(text, history);
 }
 
-TEST(ParseHistory, SharesWhatAnEditLeavesAlone) {
-  ParseHistory history;
-  std::string functions;
-  for (int i = 0; i < 20; ++i)
-    functions += "def f" + std::to_string(i) + "(x):\n    return x + 2\n\n\n";
-  treeOf(functions + "a = 1\n" + functions, &history);
-  EXPECT_EQ(history.reused(), 0U);
-  treeOf(functions + "aa = 1\n" + functions, &history);
-  EXPECT_GE(history.reused(), 36U); // the neighbours of the edit are looked at again
-}
-
 /// One random edit, of the kinds that people make, and of some that they do not.
 std::string edited(std::string text, std::mt19937 &random) {
   static constexpr llvm::StringLiteral kPieces[] = {
