@@ -2,6 +2,7 @@
 // bench server` prints. Its own time, without the pause that it makes while somebody types.
 
 #include "server/session.h"
+#include "syntax/keywords.h"
 #include "syntax/thread_clock.h"
 
 #include "llvm/Support/Format.h"
@@ -86,14 +87,18 @@ private:
   int64_t version_ = 1;
 };
 
-/// Where a letter can be added to a name: behind a letter of a line that is no comment.
+/// Where a letter can be added to a name: between two letters of a word that is no keyword, in
+/// front of any comment or string.
 std::optional<uint32_t> columnInName(llvm::StringRef line, std::mt19937 &random) {
   llvm::StringRef code = line.take_until([](char c) { return c == '#' || c == '"' || c == '\''; });
   std::vector<uint32_t> columns;
-  for (uint32_t at = 1; at < code.size(); ++at)
-    if (std::isalpha(static_cast<unsigned char>(code[at - 1])) &&
-        std::isalpha(static_cast<unsigned char>(code[at])))
-      columns.push_back(at);
+  auto isLetter = [](char c) { return std::isalpha(static_cast<unsigned char>(c)) != 0; };
+  for (uint32_t at = 0; at < code.size();) {
+    llvm::StringRef word = code.substr(at).take_while(isLetter);
+    if (word.size() > 1 && !isKeyword(word))
+      columns.push_back(at + 1);
+    at += std::max<uint32_t>(1, static_cast<uint32_t>(word.size()));
+  }
   if (columns.empty())
     return std::nullopt;
   return columns[random() % columns.size()];
