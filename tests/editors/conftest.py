@@ -36,6 +36,7 @@ class Workspace:
     line = 8
 
     def __init__(self, folder, tool):
+        self.tool = tool
         corpus = ROOT / "corpus" / "rules" / self.rule
         self.expected = (corpus / "straight_line.fixed.py").read_text()
         self.project = folder / "my project"
