@@ -9,5 +9,6 @@ rmSync("out", { recursive: true, force: true });
 await esbuild.build({ ...shared, entryPoints: ["src/extension.ts"], outfile: "out/extension.js", minify: !isForTests, sourcemap: isForTests });
 if (isForTests) {
   const tests = readdirSync("test").filter((name) => name.endsWith("_test.ts"));
-  await esbuild.build({ ...shared, entryPoints: tests.map((name) => `test/${name}`), outdir: "out/test", sourcemap: "inline" });
+  await esbuild.build({ ...shared, entryPoints: tests.map((name) => `test/${name}`), outdir: "out/test", sourcemap: "inline", external: [],
+    alias: { vscode: "./test/vscode.cjs" } });
 }

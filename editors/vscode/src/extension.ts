@@ -19,6 +19,7 @@ export async function deactivate(): Promise<void> {
 
 class Extension {
   private client: LanguageClient | undefined;
+  private restarted = Promise.resolve();
   private readonly output = vscode.window.createOutputChannel("fraglint");
   private readonly status = new HeapStatus(() => this.command());
 
@@ -43,9 +44,10 @@ class Extension {
 
   async start(): Promise<void> {
     const command = this.command();
+    const settings = vscode.workspace.getConfiguration("fraglint");
     const client = new LanguageClient("fraglint", "fraglint", { command, args: ["server"] }, {
       documentSelector: [{ scheme: "file", language: "python" }],
-      initializationOptions: vscode.workspace.getConfiguration("fraglint"),
+      initializationOptions: { target: settings.get("target"), inlayHints: settings.get("inlayHints") },
       outputChannel: this.output,
       // A server that crashes is started again, unless it does nothing else: five times in three minutes.
       connectionOptions: { maxRestartCount: 5 },
@@ -67,9 +69,10 @@ class Extension {
     if (client?.needsStop()) await client.stop();
   }
 
-  private async restart(): Promise<void> {
-    await this.stop();
-    await this.start();
+  /** One after another, however quickly it is asked for. */
+  private restart(): Promise<void> {
+    this.restarted = this.restarted.then(() => this.stop()).then(() => this.start());
+    return this.restarted;
   }
 
   private command(): string {
