@@ -1,0 +1,5 @@
+from emacs import check_session
+
+
+def test_session(workspace):
+    check_session(workspace, "lsp-mode")
