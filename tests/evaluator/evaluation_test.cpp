@@ -424,6 +424,74 @@ TEST(Evaluation, ATableThatGrowsAtOneOfTwoLinesAsksOnce) {
   EXPECT_THAT(alternativesOf(5), testing::ElementsAre(4));
 }
 
+TEST(Evaluation, AnExceptionThatIsPrintedIntoAStreamIsThere) {
+  Evaluated program("import io, sys\n"
+                    "text = io.StringIO()\n"
+                    "try:\n"
+                    "    raise ValueError('bad')\n"
+                    "except ValueError as e:\n"
+                    "    sys.print_exception(e, text)\n"
+                    "line = text.getvalue().split('\\n')[-2]\n"
+                    "bytearray(1000)\n");
+  EXPECT_EQ(program.evaluation.uncaught, "");
+  EXPECT_THAT(program.requestsOf(8), Contains(1000));
+}
+
+TEST(Evaluation, ClassesOfTwoNativeBasesAreRefused) {
+  EXPECT_EQ(printedBy("class Broken(Exception): pass\n"
+                      "try:\n"
+                      "    class Worse(Broken, ValueError): pass\n"
+                      "except TypeError as e:\n"
+                      "    print(e)\n"),
+            "multiple bases have instance lay-out conflict\n");
+}
+
+TEST(Evaluation, WhatAConstructorDoesNotMakeOfItsBaseIsMadeOfAllArguments) {
+  EXPECT_EQ(printedBy("from collections import namedtuple\n"
+                      "class Lost(Exception):\n"
+                      "    def __init__(self, code):\n"
+                      "        self.code = code\n"
+                      "print(Lost(7).args)\n"
+                      "class Point(namedtuple('Pair', 'x y')):\n"
+                      "    def sum(self):\n"
+                      "        return self.x + self.y\n"
+                      "print(Point(3, 4).sum(), tuple(Point(1, 2)))\n"),
+            "(7,)\n7 (1, 2)\n");
+}
+
+TEST(Evaluation, AMissingArgumentIsToldAsTheFirmwareCounts) {
+  const char *code = "def plain(w, h=2): pass\n"
+                     "def named(w, *, k=1): pass\n"
+                     "for f in (plain, named):\n"
+                     "    try:\n"
+                     "        f()\n"
+                     "    except TypeError as e:\n"
+                     "        print(e)\n";
+  EXPECT_EQ(Evaluated(code, "micropython/unix-64").evaluation.printed,
+            "plain() takes 1 positional arguments but 0 were given\n"
+            "function missing required positional argument #0\n");
+}
+
+TEST(Evaluation, TasksGiveWhatTheyReturn) {
+  EXPECT_EQ(printedBy("import asyncio\n"
+                      "async def work(n):\n"
+                      "    await asyncio.sleep_ms(0)\n"
+                      "    return n * n\n"
+                      "async def main():\n"
+                      "    task = asyncio.create_task(work(3))\n"
+                      "    print(await task, await asyncio.gather(work(1), work(2)))\n"
+                      "asyncio.run(main())\n"),
+            "9 [1, 4]\n");
+}
+
+TEST(Evaluation, TasksThatWaitForEverAreAGap) {
+  Evaluated program("import asyncio\n"
+                    "async def main():\n"
+                    "    await asyncio.Event().wait()\n"
+                    "asyncio.run(main())\n");
+  EXPECT_THAT(program.evaluation.gaps, Contains("tasks that wait for what is not followed"));
+}
+
 TEST(Evaluation, PassesOfTheEndlessLoopAreCounted) {
   Evaluated program("n = 0\nwhile True:\n    n = n + 1\n    b = bytearray(n * 100)\n");
   std::vector<Phase> phases;

@@ -71,6 +71,7 @@ public:
     return run(values.front());
   }
   void noteGrowth(Value) override {}
+  void noteGap(const llvm::Twine &) override {}
   std::optional<Value> callUnknown(Value, llvm::ArrayRef<Value>, Keywords) override {
     return Value();
   }
