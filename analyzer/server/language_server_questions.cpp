@@ -228,6 +228,7 @@ LanguageServer::Job LanguageServer::workspaceJob() {
   runningId_ = pull_->id;
   bool begins = pull_->paths.empty();
   std::vector<std::string> folders;
+  folders.reserve(folders_.size());
   for (const WorkspaceFolder &folder : folders_)
     folders.push_back(folder.path);
   if (begins) {

@@ -95,16 +95,18 @@ ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline, const TS
   return tree;
 }
 
+ParsedTree PythonParser::parseSound(llvm::StringRef text, Deadline deadline) {
+  ParsedTree edited = history_ ? history_->editedTo(text) : nullptr;
+  ParsedTree parsed = edited ? parse(text, deadline, edited.get()) : nullptr;
+  bool isSound = parsed && !ts_node_has_error(ts_tree_root_node(parsed.get()));
+  return isSound ? std::move(parsed) : nullptr;
+}
+
 /// What a text with errors is parsed to may depend on what was there before, so that is done
 /// afresh.
 ParsedTree PythonParser::parseEdited(llvm::StringRef text, Deadline deadline) {
-  ParsedTree edited = history_ ? history_->editedTo(text) : nullptr;
-  if (!edited)
-    return parse(text, deadline);
-  ParsedTree parsed = parse(text, deadline, edited.get());
-  if (parsed && !ts_node_has_error(ts_tree_root_node(parsed.get())))
-    return parsed;
-  return parse(text, deadline);
+  ParsedTree sound = parseSound(text, deadline);
+  return sound ? std::move(sound) : parse(text, deadline);
 }
 
 } // namespace fraglint

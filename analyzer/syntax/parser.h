@@ -39,6 +39,8 @@ public:
   /// The same for the text that the history is of, edited, in less time. The tree is the same but
   /// for what it shares with the last one. Without a history this is parse().
   ParsedTree parseEdited(llvm::StringRef text, Deadline deadline);
+  /// The same; null where the text has errors, and where there is no history.
+  ParsedTree parseSound(llvm::StringRef text, Deadline deadline);
   /// Null where there is none.
   ParseHistory *history() const { return history_; }
 

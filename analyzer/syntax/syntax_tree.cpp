@@ -123,6 +123,27 @@ SyntaxTree::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &lim
   return TreeLowering::parse(std::move(file), limits, parser);
 }
 
+/// Of an edited document, the first that recover() would try: whether it is valid without the lines
+/// in which the scanner saw problems. What the parser makes of them does not count then, and it
+/// takes long to make something of them.
+bool TreeLowering::lowerWithoutSuspects(const ScannedLines &lines, SyntaxTree &tree,
+                                        ParserErrors &errors, PythonParser &parser,
+                                        Deadline deadline) {
+  if (!parser.history())
+    return false;
+  Recovery recovery(tree.file().text(), lines, parser, deadline);
+  recovery.trySuspects();
+  if (recovery.broken().empty())
+    return false;
+  ParsedTree parsed = parser.parseSound(recovery.text(), deadline);
+  if (!parsed)
+    return false;
+  lower(parsed.get(), tree);
+  markBroken(tree, recovery.broken());
+  errors = {recovery.broken(), false};
+  return true;
+}
+
 llvm::Expected<std::shared_ptr<const SyntaxTree>>
 TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits,
                     PythonParser &parser) {
@@ -134,17 +155,19 @@ TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
   std::string replaced = lines.misleadsParser ? textForParser(text) : std::string();
   if (lines.misleadsParser)
     text = replaced;
-  ParsedTree parsed = parser.parseEdited(text, deadline);
-  if (!parsed)
-    return llvm::make_error<NotAnalysedError>("parsing took longer than " +
-                                              std::to_string(limits.deadline.count()) +
-                                              " ms, so the file is skipped: it may not be Python");
   ParserErrors errors;
-  bool hasErrors = lower(parsed.get(), *tree);
-  if (!hasErrors && parser.history())
-    parser.history()->remember(text, std::move(parsed));
-  if (hasErrors || !lines.problems.empty())
-    errors = tree->recover(lines, hasErrors, parser, deadline);
+  if (lines.problems.empty() || !lowerWithoutSuspects(lines, *tree, errors, parser, deadline)) {
+    ParsedTree parsed = parser.parseEdited(text, deadline);
+    if (!parsed)
+      return llvm::make_error<NotAnalysedError>(
+          "parsing took longer than " + std::to_string(limits.deadline.count()) +
+          " ms, so the file is skipped: it may not be Python");
+    bool hasErrors = lower(parsed.get(), *tree);
+    if (!hasErrors && parser.history())
+      parser.history()->remember(text, std::move(parsed));
+    if (hasErrors || !lines.problems.empty())
+      errors = tree->recover(lines, hasErrors, parser, deadline);
+  }
   Validity validity = checkValidity(*tree, lines, errors);
   for (SyntaxNode node : validity.wrongNodes)
     markError(*tree, node);

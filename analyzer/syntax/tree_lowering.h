@@ -33,6 +33,9 @@ public:
   static void markError(SyntaxTree &tree, SyntaxNode node);
 
 private:
+  static bool lowerWithoutSuspects(const ScannedLines &lines, SyntaxTree &tree,
+                                   ParserErrors &errors, PythonParser &parser,
+                                   ThreadClock::time_point deadline);
   explicit TreeLowering(SyntaxTree &tree) : table_(LanguageTable::python()), tree_(tree) {}
 
   void lowerStatement(TSTreeCursor &cursor);
