@@ -8,8 +8,8 @@
 namespace fraglint {
 namespace {
 
-constexpr llvm::StringLiteral kUri("file:///tmp/a%20b/code.py");
-constexpr llvm::StringLiteral kPath("/tmp/a b/code.py");
+constexpr llvm::StringLiteral kUri("file:///home/a%20b/code.py");
+constexpr llvm::StringLiteral kPath("/home/a b/code.py");
 
 std::string textAfter(llvm::StringRef text, std::vector<ContentChange> changes,
                       ColumnUnit unit = ColumnUnit::Utf16) {
@@ -30,7 +30,7 @@ TEST(DocumentStore, KeepsDocumentsByPathUnderTheClientsUri) {
   ASSERT_TRUE(store.find(kPath));
   EXPECT_EQ(store.find(kPath)->uri, kUri);
   EXPECT_EQ(store.find(kPath)->file->path(), kPath);
-  EXPECT_TRUE(store.close("file:///tmp/a b/code.py"));
+  EXPECT_TRUE(store.close("file:///home/a b/code.py"));
   EXPECT_FALSE(store.close(kUri));
   EXPECT_FALSE(store.find(kPath));
 }
