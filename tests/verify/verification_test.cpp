@@ -134,10 +134,10 @@ TEST_F(VerificationTest, WhatFunctionsAskForIsOfTheirOwnStatements) {
 }
 
 TEST_F(VerificationTest, WhatAGeneratorExpressionGoesOverIsOfItsOwnStatement) {
-  Verification run = verified("def total(n):\n    return sum(x for x in bytearray(n))\n\n\n"
-                              "a = total(1000)\n",
-                              onMap({statementAt(2, 5, {32, 4, 1, 1}, 1216),
-                                     statementAt(5, 1, {}, 0)}));
+  Verification run =
+      verified("def total(n):\n    return sum(x for x in bytearray(n))\n\n\n"
+               "a = total(1000)\n",
+               onMap({statementAt(2, 5, {32, 4, 1, 1}, 1216), statementAt(5, 1, {}, 0)}));
   for (const VerifiedRow &row : run.rows)
     EXPECT_NE(5U, row.line);
   EXPECT_EQ(Agreement::Equal, run.rows.at(0).agreement);
