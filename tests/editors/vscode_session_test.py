@@ -43,6 +43,8 @@ async def client(workspace, is_recent):
     client.initialized_with = await client.initialize_session(
         types.InitializeParams(capabilities=capabilities(is_recent), workspace_folders=[folder]))
     yield client
+    if client._server.returncode is None:  # a failed test left it running, and `stop` would wait for it
+        client._server.kill()
     await client.stop()
 
 
