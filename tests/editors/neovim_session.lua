@@ -1,6 +1,6 @@
 -- What a user does in Neovim, here with its own functions: look at the findings, choose the fix, save.
 -- Loaded by neovim_test.py, which gives the path of the file and where to write what was seen.
-local seen = {}
+local seen = { has_hints = vim.lsp.inlay_hint ~= nil and vim.lsp.inlay_hint.is_enabled() }
 
 local function await(what, condition)
   if not vim.wait(tonumber(vim.env.DEADLINE) * 1000, condition, 20) then
@@ -9,10 +9,11 @@ local function await(what, condition)
 end
 
 -- The answer to a list of choices, which Neovim would ask the user for.
+local choice = vim.env.CHOICE
 vim.ui.select = function(items, options, choose)
   seen.titles = vim.tbl_map(options.format_item, items)
   for index, title in ipairs(seen.titles) do
-    if title == vim.env.CHOICE then
+    if title == choice then
       return choose(items[index], index)
     end
   end
@@ -35,6 +36,16 @@ local function session()
   end
   seen.hover = hover_at(unpack(vim.fn.searchpos("bytearray(16384)")))
   vim.api.nvim_win_set_cursor(0, { seen.findings[1].line, seen.findings[1].column })
+
+  if seen.has_hints then
+    choice = "Show heap costs"
+    vim.lsp.buf.code_action()
+    await("hints", function() return #vim.lsp.inlay_hint.get({ bufnr = 0 }) > 0 end)
+    seen.hints = vim.tbl_map(function(one)
+      return { line = one.inlay_hint.position.line + 1, label = vim.inspect(one.inlay_hint.label) }
+    end, vim.lsp.inlay_hint.get({ bufnr = 0 }))
+    choice = vim.env.CHOICE
+  end
 
   local before = vim.api.nvim_buf_get_changedtick(0)
   vim.lsp.buf.code_action()

@@ -42,5 +42,8 @@ def test_session(workspace, command, version, set_up):
     assert (finding["line"], finding["code"], finding["source"]) == (workspace.line, workspace.code, "fraglint")
     assert "16,400 bytes" in finding["message"]
     assert "16,400 bytes" in seen["hover"]["contents"]["value"]
+    assert seen["has_hints"] == (set_up is set_up_011)
+    if seen["has_hints"]:
+        assert any(hint["line"] == 5 and "16,400" in hint["label"] for hint in seen["hints"])
     assert workspace.choice in seen["titles"]
     workspace.check_saved()
