@@ -2,6 +2,7 @@
 
 import shutil
 import tkinter as tk
+from tkinter import ttk
 
 from thonny import get_workbench, ui_utils
 from thonny.ui_utils import ems_to_pixels
@@ -16,7 +17,8 @@ COMMAND_OPTION = "fraglint.command"
 
 
 class FraglintView(ui_utils.TreeFrame):
-    """The findings of the editor at hand. Selecting one goes to its line; a double click, or the menu, mends it."""
+    """The findings of the editor at hand. Selecting one goes to its line and shows it in full; a double click, or the menu,
+    mends it."""
 
     def __init__(self, master):
         super().__init__(master, columns=("line", "code", "message"), displaycolumns=(0, 1, 2))
@@ -24,10 +26,14 @@ class FraglintView(ui_utils.TreeFrame):
             self.tree.column(column, width=ems_to_pixels(width), anchor=tk.W)
             self.tree.heading(column, text=title, anchor=tk.W)
         self.tree["show"] = ["headings"]
+        self._in_full = ttk.Label(self, anchor=tk.W, padding=ems_to_pixels(0.3))
+        self._in_full.grid(row=2, column=0, columnspan=2, sticky=tk.EW)
+        self.bind("<Configure>", lambda event: self._in_full.configure(wraplength=event.width - ems_to_pixels(1)), True)
         self.tree.bind("<<TreeviewSelect>>", self._go_to_selected, True)
         self.tree.bind("<Double-Button-1>", lambda _: self.fix_selected(), True)
 
         self.findings = []
+        self.problem = None  # why there are none, if the tool could not answer
         self.text_of_findings = None  # that they were found in; None before the first answer
         self._editor = None
         self._running = None
@@ -88,27 +94,31 @@ class FraglintView(ui_utils.TreeFrame):
         is_current = editor is get_workbench().get_editor_notebook().get_current_editor()
         if not is_current or editor.get_content() != content:
             self._look_soon()
-        elif done.problem:
-            self._show(editor, content, [])
-            self.tree.insert("", "end", values=("", "", done.problem))
         else:
-            self._show(editor, content, done.findings)
+            self._show(editor, content, done.findings, done.problem)
 
-    def _show(self, editor, content, findings):
+    def _show(self, editor, content, findings, problem=None):
         if self._editor is not None and self._editor.winfo_exists():
             self._editor.get_text_widget().tag_remove(TAG, "1.0", "end")
         self.tree.delete(*self.tree.get_children())
-        self._editor, self.text_of_findings, self.findings = editor, content, findings
+        self._editor, self.text_of_findings, self.findings, self.problem = editor, content, findings, problem
+        self._show_in_full()
         if editor is None:
             return
         text = editor.get_text_widget()
         text.tag_configure(TAG, underline=True, underlinefg="#b83208")
         for finding in findings:
             text.tag_add(TAG, finding.begin, finding.end)
-            mended = f" [{finding.fix_title}: double click]" if finding.edits else ""
-            self.tree.insert("", "end", values=(finding.line, finding.code, finding.message + mended))
+            self.tree.insert("", "end", values=(finding.line, finding.code, finding.message))
+
+    def _show_in_full(self):
+        finding = self.selected()
+        words = finding.message if finding else self.problem or ""
+        mended = f"\nDouble click: {finding.fix_title}." if finding and finding.edits else ""
+        self._in_full.configure(text=words + mended)
 
     def _go_to_selected(self, event=None):
+        self._show_in_full()
         finding, editor = self.selected(), get_workbench().get_editor_notebook().get_current_editor()
         if finding and editor and editor is self._editor:
             editor.select_line(finding.line)
