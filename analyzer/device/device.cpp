@@ -7,8 +7,9 @@
 namespace fraglint {
 
 llvm::Expected<std::unique_ptr<Device>> Device::open(const DeviceAddress &address,
-                                                     const ReplDeadlines &deadlines) {
-  return open(address, deadlines, [=] { return openPort(address, deadlines); });
+                                                     std::optional<ReplDeadlines> deadlines) {
+  ReplDeadlines chosen = deadlines.value_or(usualDeadlines(address.kind));
+  return open(address, chosen, [=] { return openPort(address, chosen); });
 }
 
 llvm::Expected<std::unique_ptr<Device>>

@@ -6,6 +6,7 @@
 
 #include <functional>
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace fraglint {
@@ -17,8 +18,9 @@ using PortOpener = std::function<llvm::Expected<std::unique_ptr<Port>>()>;
 /// and ends what was started: no process is left.
 class Device {
 public:
-  static llvm::Expected<std::unique_ptr<Device>> open(const DeviceAddress &address,
-                                                      const ReplDeadlines &deadlines = {});
+  /// Without `deadlines` those that are usual for what is at the address.
+  static llvm::Expected<std::unique_ptr<Device>>
+  open(const DeviceAddress &address, std::optional<ReplDeadlines> deadlines = std::nullopt);
   /// Over ports that `openPort` opens, to a device that behaves as `address` says.
   static llvm::Expected<std::unique_ptr<Device>>
   open(const DeviceAddress &address, const ReplDeadlines &deadlines, PortOpener openPort);

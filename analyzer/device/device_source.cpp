@@ -9,12 +9,12 @@
 namespace fraglint {
 
 llvm::Expected<DeviceSource> DeviceSource::at(const DeviceAddress &address,
-                                              const ReplDeadlines &deadlines) {
+                                              std::optional<ReplDeadlines> deadlines) {
   llvm::Expected<DeviceAddress> found = resolved(address);
   if (!found)
     return found.takeError();
   DeviceSource source(std::move(*found));
-  source.deadlines_ = deadlines;
+  source.deadlines_ = deadlines.value_or(usualDeadlines(source.address_.kind));
   return source;
 }
 

@@ -5,6 +5,7 @@
 #include "device/session.h"
 
 #include <memory>
+#include <optional>
 #include <string>
 
 namespace fraglint {
@@ -12,9 +13,10 @@ namespace fraglint {
 /// May be moved and may go before the devices that came from it.
 class DeviceSource {
 public:
-  /// What is there now, at `address`. Nothing is opened yet, but `auto` is looked up.
+  /// What is there now, at `address`. Nothing is opened yet, but `auto` is looked up. Without
+  /// `deadlines` those that are usual there.
   static llvm::Expected<DeviceSource> at(const DeviceAddress &address,
-                                         const ReplDeadlines &deadlines = {});
+                                         std::optional<ReplDeadlines> deadlines = std::nullopt);
   /// The session in the file at `path`: its devices come in the order in which they were opened
   /// then, and no process or port is needed. The error says what is wrong with the file.
   static llvm::Expected<DeviceSource> replaying(const std::string &path);

@@ -61,6 +61,14 @@ bool isStarted(DeviceKind kind) {
          kind == DeviceKind::Qemu || kind == DeviceKind::Exec;
 }
 
+ReplDeadlines usualDeadlines(DeviceKind kind) {
+  constexpr Milliseconds kBusy{60'000};
+  ReplDeadlines deadlines;
+  if (isStarted(kind))
+    deadlines.prompt = deadlines.transfer = kBusy;
+  return deadlines;
+}
+
 bool endsAtReset(DeviceKind kind) { return isStarted(kind) && kind != DeviceKind::Qemu; }
 
 Pacing pacingOf(DeviceKind kind) {

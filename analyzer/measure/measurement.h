@@ -51,6 +51,8 @@ struct StatementMeasurement {
   /// It hands on what another iterator gives (`yield from`, `await`): what the generator's caller
   /// asks for between two of these may be of this statement.
   bool delegates = false;
+  /// It is of a `finally`: a traceback that grows while an exception passes may be of it.
+  bool isInFinally = false;
   /// Of all executions together: what of their requests is in use when the program ends. Where no
   /// map can be had, by how much the bytes in use grew over them, each time after a collection.
   int64_t retainedBytes = 0;

@@ -17,6 +17,7 @@ Recorder::Recorder(const Instrumentation &program, const ProbeLimits &limits,
     row.line = statement.line;
     row.column = statement.column;
     row.delegates = statement.delegates;
+    row.isInFinally = statement.isInFinally;
     if (limits.bare.contains(statement.piece) && statement.piece == lastPiece)
       row.notMeasured = NotMeasured::WithCaller;
     lastPiece = statement.piece;

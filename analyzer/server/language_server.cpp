@@ -5,6 +5,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <iterator>
 
 namespace fraglint {
 
@@ -545,11 +546,11 @@ void LanguageServer::tellProblem(const std::string &problem) {
 void LanguageServer::answerWaiting(const std::string &path) {
   const Document *document = documents_.find(path);
   const Tracked &tracked = tracked_[path];
-  std::vector<Waiting> ready;
-  for (Waiting &one : waiting_)
-    if (one.path == path)
-      ready.push_back(std::move(one));
-  llvm::erase_if(waiting_, [&](const Waiting &one) { return one.path == path; });
+  auto first = std::stable_partition(waiting_.begin(), waiting_.end(),
+                                     [&](const Waiting &one) { return one.path != path; });
+  std::vector<Waiting> ready(std::make_move_iterator(first),
+                             std::make_move_iterator(waiting_.end()));
+  waiting_.erase(first, waiting_.end());
   for (const Waiting &one : ready)
     one.answer(one.id, *document, *tracked.analysis);
 }

@@ -96,10 +96,12 @@ private:
         }
       if (row.agreement == Agreement::Outside)
         settleRaised(statement, estimated, row);
-      if (row.agreement == Agreement::Outside && statement.delegates &&
-          row.measured.lo > estimated.hi) {
+      bool isOfOthers = statement.delegates || statement.isInFinally;
+      if (row.agreement == Agreement::Outside && isOfOthers && row.measured.lo > estimated.hi) {
         row.agreement = Agreement::NotMeasurable;
-        row.reason = "what is done with each value that it hands on is seen with it";
+        row.reason = statement.delegates
+                         ? "what is done with each value that it hands on is seen with it"
+                         : "the traceback of an exception that passes is seen with it";
       }
       if (row.agreement == Agreement::Outside &&
           estimate.frames.contains(statement.largestRequest)) {

@@ -91,8 +91,8 @@ def measure(tool, engine, program):
 def side_by_side(tool, engines, chosen, one):
     """The programs that each engine takes, and what `one` says of each: all engines at once, since that of qemu, which begins, waits
     for its serial line more than it works."""
-    # More than there are processors, for those that wait.
-    with concurrent.futures.ThreadPoolExecutor(2 * os.cpu_count()) as pool:
+    # One more than there are processors, for those that wait.
+    with concurrent.futures.ThreadPoolExecutor(os.cpu_count() + 1) as pool:
         started = {engine: [(program, pool.submit(one, tool, engine, program)) for program in wanted_of(engine, chosen)]
                    for engine in sorted(engines, key=lambda engine: engine not in CLOSED_ONLY)}
         for engine in engines:

@@ -1,6 +1,8 @@
 #include "server/session.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include <gmock/gmock.h>
+
 #include <gtest/gtest.h>
 
 namespace fraglint {
@@ -54,6 +56,23 @@ TEST(LifeCycle, ExitWithoutShutdownIsAFailure) {
   session.start();
   session.notify("exit", nullptr);
   EXPECT_EQ(session.server().exitStatus(), 1);
+}
+
+TEST(LifeCycle, WhatWasAnsweredIsNotAnsweredAgain) {
+  Session session;
+  session.start();
+  session.open("file:///x/code.py", "import gc\n");
+  int64_t id =
+      session.ask("textDocument/hover",
+                  json::Object{{"textDocument", json::Object{{"uri", "file:///x/code.py"}}},
+                               {"position", json::Object{{"line", 0}, {"character", 0}}}});
+  session.settle();
+  session.ask("shutdown", nullptr);
+  session.settle();
+  auto answers = session.take();
+  EXPECT_EQ(1, llvm::count_if(answers, [&](const json::Value &one) {
+              return one.getAsObject()->getInteger("id") == id;
+            }));
 }
 
 TEST(LifeCycle, UnknownMethodsAreToldToRequestsOnly) {

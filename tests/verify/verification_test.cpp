@@ -97,6 +97,9 @@ TEST_F(VerificationTest, WhatIsDoneWithHandedOnValuesContradictsNothing) {
   EXPECT_EQ(Agreement::Outside, verified(code, onMap({handing})).rows.at(0).agreement);
   handing.delegates = true;
   EXPECT_EQ(Agreement::NotMeasurable, verified(code, onMap({handing})).rows.at(0).agreement);
+  handing.delegates = false;
+  handing.isInFinally = true;
+  EXPECT_EQ(Agreement::NotMeasurable, verified(code, onMap({handing})).rows.at(0).agreement);
   // Less than was foretold is no affair of the caller's.
   StatementMeasurement less = statementAt(2, 1, {}, 0);
   less.delegates = true;
