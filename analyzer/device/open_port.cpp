@@ -64,7 +64,7 @@ bool isStarted(DeviceKind kind) {
 ReplDeadlines usualDeadlines(DeviceKind kind) {
   constexpr Milliseconds kBusy{60'000};
   ReplDeadlines deadlines;
-  if (isStarted(kind))
+  if (isStarted(kind) && kind != DeviceKind::Exec) // of what that starts nothing is known
     deadlines.prompt = deadlines.transfer = kBusy;
   return deadlines;
 }

@@ -19,8 +19,8 @@ llvm::Expected<std::unique_ptr<Port>> openPort(const DeviceAddress &address,
 
 /// Whether the interpreter is started by openPort(), so that it has a prompt to wait for.
 bool isStarted(DeviceKind kind);
-/// What is started shares this machine's processors, and may wait for them a while: a board that
-/// says nothing for so long is not there.
+/// An engine shares this machine's processors, and may wait for them a while: a board that says
+/// nothing for so long is not there.
 ReplDeadlines usualDeadlines(DeviceKind kind);
 
 /// Whether a soft reset ends the interpreter, as it does where that is a process: measured on
