@@ -3,15 +3,17 @@
 #include "lint/rule.h"
 #include "report/report_place.h"
 
+#include "llvm/Support/JSON.h"
+
 namespace fraglint {
 
 namespace {
 
 /// What ends a property or the command is encoded. Source: the documentation of Azure Pipelines'
-/// logging commands.
+/// logging commands, which also wants them in UTF-8; a path need not be.
 std::string encoded(llvm::StringRef text) {
   std::string result;
-  for (char character : text) {
+  for (char character : llvm::json::fixUTF8(text)) {
     if (character == '%')
       result += "%AZP25";
     else if (character == '\r')

@@ -4,6 +4,7 @@
 #include "report/report_place.h"
 
 #include "llvm/Support/ErrorHandling.h"
+#include "llvm/Support/JSON.h"
 
 namespace fraglint {
 
@@ -22,10 +23,10 @@ llvm::StringRef commandFor(Severity severity) {
 }
 
 /// A command ends with its line: line breaks are encoded, and so is what encodes them. In a
-/// property, `:` and `,` would end it.
+/// property, `:` and `,` would end it. The log is UTF-8; a path need not be.
 std::string encoded(llvm::StringRef text, bool isProperty) {
   std::string result;
-  for (char character : text) {
+  for (char character : llvm::json::fixUTF8(text)) {
     if (character == '%')
       result += "%25";
     else if (character == '\r')
