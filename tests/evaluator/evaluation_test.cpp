@@ -492,6 +492,51 @@ TEST(Evaluation, TasksThatWaitForEverAreAGap) {
   EXPECT_THAT(program.evaluation.gaps, Contains("tasks that wait for what is not followed"));
 }
 
+TEST(Evaluation, AwaitBindsBeforeAPower) {
+  EXPECT_EQ(printedBy("import asyncio\n"
+                      "async def three():\n"
+                      "    return 3\n"
+                      "async def main():\n"
+                      "    print(await three() ** 2)\n"
+                      "asyncio.run(main())\n"),
+            "9\n");
+}
+
+TEST(Evaluation, AConstantThatOverflowsIsOneStill) {
+  // A float that is made while the program runs has 16 bytes.
+  EXPECT_THAT(Evaluated("x = 1e300 * 1e10\n", "micropython/unix-64").requestsOf(1),
+              testing::Not(Contains(16)));
+  EXPECT_THAT(Evaluated("x = 1e300\ny = x * 2\n", "micropython/unix-64").requestsOf(2),
+              Contains(16));
+}
+
+TEST(Evaluation, AStarThatHasNoLengthRaisesNothing) {
+  // The array of arguments, and two tuples of one.
+  Evaluated program("z = zip([1, 2])\nprint(*z)\n", "micropython/unix-64");
+  EXPECT_THAT(program.requestsOf(2), testing::UnorderedElementsAre(16, 24, 24));
+}
+
+TEST(Evaluation, WhatPrintDoesNotKnowIsRefused) {
+  EXPECT_EQ(printedBy("try:\n    print(1, zz=2)\nexcept TypeError as e:\n    print(e)\n"),
+            "extra keyword arguments given\n");
+}
+
+TEST(Evaluation, MessagesAreUnpackedWhereTheyArePacked) {
+  // Where there is no room for it, the message is shown packed: a soft request.
+  auto unpacked = [](const char *failing) {
+    std::string code = std::string("import binascii\ntry:\n    ") + failing +
+                       "\nexcept Exception as e:\n    print(e)\n";
+    Evaluated program(code, "micropython/unix-64");
+    return llvm::count_if(program.evaluation.log.events, [&](const HeapEvent &event) {
+      return event.kind == EventKind::Request && !event.isHard && event.run < (1U << 31) &&
+             program.lineOf(event.site) == 5;
+    });
+  };
+  EXPECT_EQ(unpacked("binascii.unhexlify('zz')"), 0); // lies there as it is
+  EXPECT_EQ(unpacked("'abc'[7]"), 1);                 // packed, and whole
+  EXPECT_EQ(unpacked("[][7]"), 0);                    // put together when it was raised
+}
+
 TEST(Evaluation, PassesOfTheEndlessLoopAreCounted) {
   Evaluated program("n = 0\nwhile True:\n    n = n + 1\n    b = bytearray(n * 100)\n");
   std::vector<Phase> phases;

@@ -118,6 +118,17 @@ TEST_F(VerificationTest, WhatWasNotEvaluatedHasNoBound) {
   EXPECT_FALSE(run.rows[0].reason.empty());
 }
 
+TEST_F(VerificationTest, WhatLiesBehindAGapHasNoBound) {
+  Verification run = verified("import asyncio\n"
+                              "async def main():\n"
+                              "    await asyncio.Event().wait()\n"
+                              "    a = bytearray(1000)\n"
+                              "asyncio.run(main())\n",
+                              onMap({statementAt(4, 5, {32, 1}, 1056)}));
+  EXPECT_EQ(Agreement::Inside, run.rows.at(0).agreement);
+  EXPECT_EQ("tasks that wait for what is not followed", run.rows[0].reason);
+}
+
 TEST_F(VerificationTest, AModelThatIsWrongAboutTheWordIsCaught) {
   // A list of 100 is 100 words: of eight bytes on the engine, and of four in the other's model.
   const char *code = "a = None\na = [0] * 100\n";
