@@ -278,10 +278,14 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
   std::vector<MapTable::Slot> slots = fuller.slots;
   std::vector<bool> isOfBoth(slots.size());
   std::vector<MapTable::Slot> others;
-  for (const MapTable::Slot &slot : less.slots) {
+  for (size_t i = 0; i < less.slots.size(); ++i) {
+    const MapTable::Slot &slot = less.slots[i];
     if (slot.key.isUnbound())
       continue;
-    auto same = llvm::find_if(slots, [&](const auto &one) { return one.key == slot.key; });
+    auto isSameKey = [&slot](const auto &one) { return one.key == slot.key; };
+    auto same = slots.begin() + static_cast<ptrdiff_t>(i); // for most
+    if (!isSameKey(*same))
+      same = llvm::find_if(slots, isSameKey);
     if (same == slots.end()) {
       others.push_back(slot);
       continue;

@@ -138,6 +138,10 @@ Interval usedWithin(const MapTable &table, Interval used) {
 
 /// Where nothing is known of the order.
 std::optional<Place> findAnywhere(Machine &m, const MapTable &table, Value key) {
+  // Of the programs' own names, of which there may be many, nearly all are found so.
+  const auto it = llvm::find_if(table.slots, [key](const auto &slot) { return slot.key == key; });
+  if (it != table.slots.end() && isInterned(m, key))
+    return Place{it - table.slots.begin(), true};
   Place place;
   for (size_t i = 0; i < table.slots.size(); ++i) {
     if (table.slots[i].key.isUnbound()) {

@@ -13,7 +13,7 @@ namespace {
 /// Some tenths of what `heap` allows: rules have many programs to judge.
 EvaluationLimits limitsOfCheck(ProgramHeap::Clock::time_point end) {
   EvaluationLimits limits;
-  limits.steps = 500'000;
+  limits.steps = 200'000;
   limits.growingPasses = 6;
   limits.decidedPasses = 5'000;
   limits.growingSteps = 50'000;
