@@ -16,10 +16,6 @@ constexpr size_t kMostOnStack = 5;
 /// Instructions between two looks at the clock.
 constexpr uint64_t kStepsPerLook = 4096;
 
-bool isPast(ThreadClock::time_point end) {
-  return end != ThreadClock::time_point::max() && ThreadClock::now() >= end;
-}
-
 } // namespace
 
 Interpreter::Activation::Activation(Interpreter &interpreter, Frame &frame)
@@ -192,7 +188,7 @@ bool Interpreter::isUncertain() const {
 
 bool Interpreter::takeStep() {
   if (++steps_ <= limits_.steps && heap_.size() <= limits_.objects &&
-      (steps_ % kStepsPerLook != 0 || !isPast(limits_.end)))
+      (steps_ % kStepsPerLook != 0 || !ThreadClock::isPast(limits_.end)))
     return true;
   noteGap("the program is longer than the evaluation");
   isStopped_ = true;

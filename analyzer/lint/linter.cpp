@@ -34,15 +34,11 @@ public:
         continue;
       context_.setRule(rule);
       for (const Fact &fact : facts) {
-        if (isPast(end_))
+        if (Clock::isPast(end_))
           return;
         (*check)(fact, context_);
       }
     }
-  }
-
-  static bool isPast(Clock::time_point end) {
-    return end != Clock::time_point::max() && Clock::now() >= end;
   }
 
 private:
@@ -119,7 +115,7 @@ public:
     end_ = Clock::now() + firstSettings().deadline;
     if (!joined_.empty())
       analyse();
-    if (FactDispatch::isPast(end_))
+    if (Clock::isPast(end_))
       giveUp();
     for (uint32_t index = 0; index < results_.size(); ++index)
       if (const Settings *settings = program_.files[index].settings)
@@ -194,7 +190,7 @@ private:
     if (!isAnalysed)
       return;
     const Target &target = targetOf(model);
-    if (FactDispatch::isPast(end_))
+    if (Clock::isPast(end_))
       return;
     HeapModel heap(module, target);
     ProgramHeap evaluated(heap, end_);

@@ -220,6 +220,8 @@ void LanguageServer::shutdown(const RpcMessage &message) {
   tasks_.clear();
   pull_.reset();
   tracked_.clear();
+  if (isRunning_)
+    *stop_ = true;
   reply(message, nullptr);
 }
 
@@ -245,6 +247,8 @@ void LanguageServer::cancel(const RpcMessage &message) {
   if (isPull)
     pull_.reset();
   isRunningCancelled_ |= isRunning;
+  if (isRunning)
+    *stop_ = true;
   fail(*id, RpcErrorCode::RequestCancelled, "cancelled");
 }
 
@@ -277,6 +281,7 @@ void LanguageServer::didChange(const RpcMessage &message) {
   const json::Value *version = at(message.params, {"textDocument", "version"});
   if (!documents_.change(uri, version ? version->getAsInteger().value_or(0) : 0, changes, codec_))
     return;
+  stopAnalysis(path);
   Tracked &tracked = tracked_[path];
   bool isBurst = tracked.lastEdit != Time::min() && now_ - tracked.lastEdit < kBurst;
   if (tracked.firstWaitingEdit == Time::min())
@@ -304,6 +309,7 @@ void LanguageServer::didClose(const RpcMessage &message) {
   if (!documents_.close(uri))
     return;
   std::string path = pathOfUri(uri);
+  stopAnalysis(path);
   tracked_.erase(path);
   llvm::erase_if(waiting_, [&](const Waiting &one) {
     if (one.path == path)
@@ -466,6 +472,7 @@ LanguageServer::Job LanguageServer::takeJob(Time now) {
   auto first = llvm::min_element(
       tracked_, [](const auto &a, const auto &b) { return a.second.due < b.second.due; });
   runningId_ = nullptr;
+  analysing_.clear();
   if (first != tracked_.end() && first->second.due <= now) {
     job = analysisJob(first->first);
   } else if (!tasks_.empty()) {
@@ -475,10 +482,22 @@ LanguageServer::Job LanguageServer::takeJob(Time now) {
   } else if (pull_ && pulledChanges_ != changes_) {
     job = workspaceJob();
   }
-  isRunning_ = static_cast<bool>(job);
+  if (!job)
+    return job;
+  isRunning_ = true;
   isRunningCancelled_ = false;
   jobBegan_ = now;
-  return job;
+  stop_ = std::make_shared<std::atomic<bool>>(false);
+  return [stop = stop_, job = std::move(job)] {
+    ThreadClock::Stopping stopping(*stop);
+    return job();
+  };
+}
+
+/// What a running analysis finds in a text that is gone is dropped in any case: see settle().
+void LanguageServer::stopAnalysis(llvm::StringRef path) {
+  if (isRunning_ && analysing_ == path)
+    *stop_ = true;
 }
 
 void LanguageServer::finish(const Completion &completion, Time now) {
@@ -493,6 +512,7 @@ LanguageServer::Job LanguageServer::analysisJob(const std::string &path) {
   tracked.due = Time::max();
   tracked.firstWaitingEdit = Time::min();
   std::shared_ptr<const SourceFile> file = documents_.find(path)->file;
+  analysing_ = path;
   return [this, path, file, sound = tracked.sound, asked = state(path)]() -> Completion {
     auto analysis = std::make_shared<const Analysis>(workspace_.analyse(asked, path, sound.get()));
     return [this, path, file, analysis] { settle(path, file, analysis); };
@@ -503,10 +523,12 @@ LanguageServer::Job LanguageServer::analysisJob(const std::string &path) {
 void LanguageServer::settle(const std::string &path, const std::shared_ptr<const SourceFile> &file,
                             std::shared_ptr<const Analysis> analysis) {
   auto took = std::chrono::duration_cast<std::chrono::microseconds>(now_ - jobBegan_);
-  cost_ = (3 * cost_ + took) / 4;
+  if (!*stop_)
+    cost_ = (3 * cost_ + took) / 4;
   if (traces_)
-    notify("$/logTrace", json::Object{{"message", path + ": analysed in " +
-                                                      std::to_string(took.count()) + " us"}});
+    notify("$/logTrace",
+           json::Object{{"message", path + (*stop_ ? ": stopped" : ": analysed") + " in " +
+                                        std::to_string(took.count()) + " us"}});
   const Document *document = documents_.find(path);
   auto tracked = tracked_.find(path);
   if (!document || tracked == tracked_.end() || document->file != file)

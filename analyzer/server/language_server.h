@@ -10,6 +10,7 @@
 #include "llvm/ADT/StringRef.h"
 #include "llvm/Support/JSON.h"
 
+#include <atomic>
 #include <chrono>
 #include <deque>
 #include <functional>
@@ -27,7 +28,8 @@ class LanguageServer {
 public:
   using Clock = std::chrono::steady_clock;
   using Time = Clock::time_point;
-  /// What is left to do on the server's own thread when a job is done.
+  /// What is left to do on the server's own thread when a job is done. Receiving a message may stop
+  /// a job that runs, when its result is of no use any more: it ends soon then.
   using Completion = std::function<void()>;
   using Job = std::function<Completion()>;
 
@@ -137,6 +139,7 @@ private:
   void scheduleAll(Time when);
   void scheduleUsers(const std::string &path, Time when);
   Job analysisJob(const std::string &path);
+  void stopAnalysis(llvm::StringRef path);
   void settle(const std::string &path, const std::shared_ptr<const SourceFile> &file,
               std::shared_ptr<const Analysis> analysis);
   void publish(const Document &document, const Analysis &analysis);
@@ -169,6 +172,8 @@ private:
   uint64_t folderChanges_ = 0;
   std::string toldProblem_;
   bool isRunning_ = false; ///< a job
+  std::string analysing_; ///< path of the document that the running job analyses; empty: none
+  std::shared_ptr<std::atomic<bool>> stop_; ///< for the job that was taken last: that is of no use
   Time jobBegan_;
   std::chrono::microseconds cost_{0}; ///< of a usual analysis
   llvm::json::Value runningId_ = nullptr; ///< of the request that the running job is for

@@ -63,7 +63,7 @@ struct Patience {
 
 bool isPast(TSParseState *state) {
   auto &patience = *static_cast<Patience *>(state->payload);
-  return patience.asks++ % Patience::kAsksPerLook == 0 && ThreadClock::now() >= patience.deadline;
+  return patience.asks++ % Patience::kAsksPerLook == 0 && ThreadClock::isPast(patience.deadline);
 }
 
 } // namespace

@@ -10,7 +10,10 @@
 #include "llvm/Support/raw_ostream.h"
 
 #include <algorithm>
+#include <atomic>
+#include <chrono>
 #include <random>
+#include <thread>
 
 namespace fraglint {
 namespace {
@@ -65,16 +68,49 @@ public:
     return time;
   }
 
+  /// Time of the clock on the wall from an edit until the analysis that was under way for `typed`
+  /// is over; nothing where it was over before.
+  std::optional<double> typeIntoAnalysis(uint32_t line, uint32_t column, llvm::StringRef typed) {
+    using Wall = std::chrono::steady_clock;
+    tell(line, column, line, column, typed);
+    session_.pass(std::chrono::seconds(10));
+    LanguageServer::Job job = session_.takeJob();
+    std::atomic<bool> isOver = false;
+    LanguageServer::Completion completion;
+    Wall::time_point over;
+    std::thread worker([&] {
+      completion = job();
+      over = Wall::now();
+      isOver = true;
+    });
+    std::this_thread::sleep_for(std::chrono::milliseconds(2));
+    bool wasOver = isOver;
+    Wall::time_point edited = Wall::now();
+    tell(line, column, line, column + static_cast<uint32_t>(typed.size()), "");
+    worker.join();
+    session_.finish(completion);
+    session_.settle();
+    session_.take();
+    if (wasOver)
+      return std::nullopt;
+    return std::chrono::duration<double, std::milli>(over - edited).count();
+  }
+
 private:
-  double edit(uint32_t beginLine, uint32_t begin, uint32_t endLine, uint32_t end,
-              llvm::StringRef text) {
+  void tell(uint32_t beginLine, uint32_t begin, uint32_t endLine, uint32_t end,
+            llvm::StringRef text) {
     llvm::json::Object change{{"range", lspRange(beginLine, begin, endLine, end)},
                               {"text", text.str()}};
     llvm::json::Object document{{"uri", kUri}, {"version", ++version_}};
-    Clock::time_point started = Clock::now();
     session_.notify("textDocument/didChange",
                     llvm::json::Object{{"textDocument", std::move(document)},
                                        {"contentChanges", llvm::json::Array{std::move(change)}}});
+  }
+
+  double edit(uint32_t beginLine, uint32_t begin, uint32_t endLine, uint32_t end,
+              llvm::StringRef text) {
+    Clock::time_point started = Clock::now();
+    tell(beginLine, begin, endLine, end, text);
     session_.settle();
     double time = milliseconds(Clock::now() - started);
     session_.take();
@@ -102,6 +138,19 @@ std::optional<uint32_t> columnInName(llvm::StringRef line, std::mt19937 &random)
   if (columns.empty())
     return std::nullopt;
   return columns[random() % columns.size()];
+}
+
+/// Columns are ends of lines.
+void measureStops(Typist &typist, llvm::StringRef typed, size_t edits) {
+  std::mt19937 random(11);
+  std::vector<double> times;
+  for (size_t edit = 0; edit < edits; ++edit) {
+    auto line = static_cast<uint32_t>(random() % typist.lineCount());
+    if (auto time = typist.typeIntoAnalysis(line, uint32_t(typist.line(line).size()), typed))
+      times.push_back(*time);
+  }
+  if (!times.empty())
+    report("stopped by the next edit", std::move(times));
 }
 
 void measure(Typist &typist, llvm::StringRef what, llvm::StringRef typed, bool inName,
@@ -137,5 +186,6 @@ int main(int argc, char **argv) {
   measure(typist, "a line end at a line's end", "\n", false, 200);
   measure(typist, "an opened bracket", "(", false, 100);
   measure(typist, "an opened string", "\"", false, 100);
+  measureStops(typist, "\"", 100);
   return 0;
 }

@@ -49,6 +49,15 @@ TEST(Linter, AnalysesWhatParsesBesideWhatDoesNot) {
   EXPECT_THAT(codes(result), ElementsAre("FRG001", "FRG103"));
 }
 
+TEST(Linter, HasNoTimeLeftOnceItsThreadIsStopped) {
+  llvm::StringRef code = "import board\nwhile True:\n    b = bytearray(4096)\n";
+  std::atomic<bool> stop = false;
+  ThreadClock::Stopping stopping(stop);
+  EXPECT_EQ(lint(code).status, FileStatus::Analysed);
+  stop = true;
+  EXPECT_EQ(lint(code).status, FileStatus::Skipped);
+}
+
 TEST(Linter, ReportsFilesThatCannotBeRead) {
   TempFolder folder;
   Settings settings = Settings::defaults();

@@ -3,6 +3,7 @@
 #include "server/session.h"
 
 #include "support/corpus_files.h"
+#include "support/temp_folder.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -102,6 +103,63 @@ TEST(Editing, StaleResultsAreNeverPublished) {
   std::vector<json::Array> published = session.published(kUri);
   ASSERT_THAT(published, SizeIs(1));
   EXPECT_THAT(published[0], IsEmpty());
+}
+
+TEST(Editing, AnEditStopsTheAnalysisOfWhatWasThereBefore) {
+  Session session;
+  session.start({}, json::Object{{"trace", "verbose"}});
+  auto traces = [&session] {
+    std::vector<std::string> found;
+    for (const json::Value &message : session.take())
+      if (message.getAsObject()->getString("method") ==
+          std::optional<llvm::StringRef>("$/logTrace"))
+        found.push_back(message.getAsObject()
+                            ->getObject("params")
+                            ->getString("message")
+                            ->split(" in ")
+                            .first.str());
+    return found;
+  };
+  session.open(kUri, "x = = 1\n");
+  LanguageServer::Job job = session.takeJob();
+  ASSERT_TRUE(job);
+  session.replaceAll(kUri, 2, "x = = 2\n");
+  session.finish(job());
+  EXPECT_THAT(traces(), ElementsAre("/none/code.py: stopped"));
+  session.settle();
+  EXPECT_THAT(traces(), ElementsAre("/none/code.py: analysed"));
+  EXPECT_THAT(session.result("textDocument/diagnostic", textDocument(kUri))
+                  .getAsObject()
+                  ->getArray("items")
+                  ->size(),
+              1U);
+}
+
+TEST(Editing, AStoppedAnalysisLeavesNothingBehindOfTheFilesThatItRead) {
+  TempFolder folder;
+  std::string helper; // so long that its parse is stopped, too
+  for (int line = 0; line < 500; ++line)
+    helper += "x = [1, 2, 3]\n";
+  folder.write("helper.py", helper + "def make():\n    return bytearray(4096)\n");
+  std::string uri = uriOfPath(folder.path("code.py"));
+  llvm::StringRef program =
+      "import helper\nwhile True:\n    frame = helper.make()\n    print(len(frame))\n";
+  Session fresh;
+  fresh.start();
+  fresh.open(uri, program);
+  fresh.settle();
+  std::vector<json::Array> expected = fresh.published(uri);
+  ASSERT_THAT(expected, SizeIs(1));
+
+  Session session;
+  session.start();
+  session.open(uri, program);
+  LanguageServer::Job job = session.takeJob();
+  ASSERT_TRUE(job);
+  session.replaceAll(uri, 2, program);
+  session.finish(job());
+  session.settle();
+  EXPECT_THAT(session.published(uri), ElementsAreArray(expected));
 }
 
 TEST(Editing, ResultsOfAClosedDocumentAreDropped) {

@@ -27,6 +27,8 @@ public:
 
   /// Lets time pass; jobs run when they are due, and take none.
   void wait(Milliseconds time);
+  /// Lets time pass without running what is due.
+  void pass(Milliseconds time) { now_ += time; }
   /// Runs jobs, with all the time that they wait for, until none is left.
   void settle();
   /// Takes the next job without running it.
