@@ -18,7 +18,10 @@ constexpr uint64_t kMostVisited = 1'000'000;
 constexpr uint32_t kEachLookedAt = 4;
 constexpr uint32_t kMostCallsSeen = 32;
 
-uint32_t ordinalOf(SyntaxNode node) { return node ? node.ordinal() : ~0U; }
+/// What no node asks for. The two numbers above it may not be looked for in a DenseMap.
+constexpr uint32_t kNoOrdinal = ~0U - 2;
+
+uint32_t ordinalOf(SyntaxNode node) { return node ? node.ordinal() : kNoOrdinal; }
 
 /// What further passes may come to is taken to the most.
 void addMost(SeenBytes &seen, int64_t most) { seen.most = std::max(seen.most, most); }

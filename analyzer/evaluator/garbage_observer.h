@@ -95,7 +95,7 @@ private:
   struct Death {
     int64_t least = 0, most = 0;
     uint32_t way = 0; ///< on which it was made
-    uint32_t site = ~0U; ///< that made it, by ordinal
+    uint32_t site = 0; ///< that made it, by ordinal
     uint32_t lastReached = 0; ///< the look
   };
   /// How things stood.

@@ -62,6 +62,21 @@ TEST(ProgramHeap, ACollectionLeavesNoneToWait) {
   EXPECT_EQ(program.perPass(), Interval::exactly(3024));
 }
 
+TEST(ProgramHeap, WhatNoNodeOfBrokenCodeAsksForIsHeld) {
+  Watched program("import network\n"
+                  "def mean(adc):\n"
+                  "    samples = [adc.read_u16() for _ in range(600)]\n"
+                  "\"def serve(listener):\n"
+                  "    try:\n"
+                  "    for when, wet in history:\n"
+                  "        client.send(\"%d %d\\n\" % (when, wet))\n"
+                  "while True:\n"
+                  "        wet = mean(soil[number])\n",
+                  "micropython/RPI_PICO");
+  EXPECT_GE(program.program.at(*program.site("[adc.read_u16() for _ in range(600)]"))->executions,
+            2U);
+}
+
 TEST(ProgramHeap, WhatACallLeaves) {
   Watched program("def work():\n"
                   "    scratch = bytearray(2000)\n"

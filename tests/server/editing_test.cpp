@@ -10,8 +10,6 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
-#include <random>
-
 namespace fraglint {
 namespace {
 
@@ -226,70 +224,6 @@ TEST(Cancelling, WhatIsAnsweredOrUnknownIsLeftAlone) {
     session.notify("$/cancelRequest", json::Object{{"id", id}});
   session.notify("$/cancelRequest", nullptr);
   EXPECT_TRUE(session.take().empty());
-}
-
-// --- Long sessions
-// ---------------------------------------------------------------------------------
-
-json::Array findingsOfFresh(const std::string &text) {
-  Session session;
-  session.start();
-  session.open(kUri, text);
-  session.settle();
-  return std::move(session.published(kUri).back());
-}
-
-bool isValid(const std::string &text) {
-  auto file = std::make_shared<SourceFile>("x.py", text, SourceEncoding::Utf8, false);
-  return llvm::cantFail(SyntaxTree::parse(std::move(file)))->problems().empty();
-}
-
-TEST(Editing, ARandomSessionAlwaysEqualsAFreshAnalysis) {
-  static constexpr llvm::StringLiteral kTyped[] = {"x",
-                                                   "1",
-                                                   " ",
-                                                   "\n",
-                                                   "    pass\n",
-                                                   "del frame\n",
-                                                   "import gc\n",
-                                                   "gc.collect()\n",
-                                                   "#",
-                                                   "0",
-                                                   "buffer = bytearray(4096)\n",
-                                                   "(",
-                                                   ")",
-                                                   "while True:\n    y = bytearray(5000)\n"};
-  std::mt19937 random(5);
-  std::string original = firmware("weather_station/code.py");
-  std::string text = original;
-  Session session;
-  session.start();
-  session.open(kUri, text);
-  session.settle();
-  session.take();
-  size_t compared = 0;
-  for (int64_t version = 2; version < 400; ++version) {
-    if (version % 6 == 0) {
-      text = original;
-      session.replaceAll(kUri, version, text);
-    } else {
-      LineIndex lines(text);
-      auto line = static_cast<uint32_t>(random() % lines.lineCount());
-      bool isAtStart = random() % 2 == 0;
-      uint32_t column = isAtStart ? 0 : lines.lineRange(line).length();
-      llvm::StringRef typed = kTyped[random() % std::size(kTyped)];
-      text.insert(lines.lineRange(line).begin + column, typed.str());
-      session.edit(kUri, version, line, column, column, typed);
-    }
-    session.settle();
-    std::vector<json::Array> published = session.published(kUri);
-    ASSERT_THAT(published, SizeIs(1));
-    if (!isValid(text))
-      continue;
-    ++compared;
-    ASSERT_EQ(json::Value(std::move(published[0])), json::Value(findingsOfFresh(text))) << text;
-  }
-  EXPECT_GT(compared, 80U);
 }
 
 // --- Lines that are being typed
