@@ -90,7 +90,9 @@ ExitStatus runHeap(const HeapOptions &options, Console &console) {
   const Target &target = *chosen.target;
   EvaluationLimits limits;
   limits.passes = static_cast<unsigned>(options.passes);
-  Evaluation evaluation = evaluate(**program, target, limits);
+  EvaluationLimits withFunctions = limits;
+  withFunctions.callsFunctions = true;
+  Evaluation evaluation = evaluate(**program, target, withFunctions);
   if (options.printed) {
     console.out() << evaluation.printed;
     return ExitStatus::Clean;

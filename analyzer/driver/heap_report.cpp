@@ -187,6 +187,12 @@ llvm::json::Array functionArray(const Evaluation &evaluation) {
   return functions;
 }
 
+std::string callsText(uint64_t calls) {
+  if (calls == 0)
+    return ", not called here";
+  return calls == 1 ? ", called once" : ", " + std::to_string(calls) + " calls";
+}
+
 void writeFunctions(const Evaluation &evaluation, llvm::raw_ostream &os) {
   size_t shown = 0;
   for (const FunctionCost &function : functionCosts(evaluation)) {
@@ -194,10 +200,9 @@ void writeFunctions(const Evaluation &evaluation, llvm::raw_ostream &os) {
       break;
     if (shown == 1)
       os << "\nthe functions, by the largest run that one call asks for\n";
-    os << llvm::formatv(
-        "  {0,-24} {1}: {2}, {3} in all{4}\n", placeOf(function.definition).text(), function.name,
-        ByteFigure::of(function.largest).text(), ByteFigure::of(function.total).text(),
-        function.calls == 1 ? ", called once" : ", " + std::to_string(function.calls) + " calls");
+    os << llvm::formatv("  {0,-24} {1}: {2}, {3} in all{4}\n", placeOf(function.definition).text(),
+                        function.name, ByteFigure::of(function.largest).text(),
+                        ByteFigure::of(function.total).text(), callsText(function.calls));
   }
 }
 

@@ -342,6 +342,20 @@ void addLoading(Evaluation &evaluation, const CompileCost &cost) {
   }
 }
 
+/// A program that came to its end may be a module: its functions are for others.
+void callFunctions(Interpreter &interpreter, const Code &entry, Evaluation &evaluation) {
+  Evaluation further;
+  Recorder recorder(interpreter, further, nullptr);
+  interpreter.log() = {};
+  interpreter.heap().setObserver(&recorder);
+  bool isDone = interpreter.callAsOthersMay(entry);
+  interpreter.heap().setObserver(nullptr);
+  if (isDone)
+    evaluation.otherCalls = std::move(interpreter.log());
+  if (interpreter.gaps().size() > evaluation.gaps.size())
+    evaluation.otherCallsGap = interpreter.gaps().back();
+}
+
 } // namespace
 
 CostTag SiteCost::tag() const { return ByteFigure::of(largest).tag; }
@@ -422,6 +436,8 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
       llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {
         return NameTable::isOfNames(event) || (event.bytes.isExact() && !event.mayNotHappen);
       });
+  if (limits.callsFunctions && ending == Ending::Returned)
+    callFunctions(interpreter, entry, evaluation);
   return evaluation;
 }
 

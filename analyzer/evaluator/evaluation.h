@@ -71,6 +71,10 @@ struct Evaluation {
   std::vector<PhaseCost> phases;
   std::vector<std::string> gaps;
   llvm::DenseSet<uint32_t> entered; ///< ordinals of the definitions whose functions were run
+  /// Requests of functions, behind the end of the program, as others may call them; empty where
+  /// that was not wanted or could not be followed.
+  RequestLog otherCalls;
+  std::string otherCallsGap; ///< why what they ask for has no upper bound; empty: it has
   std::string leftOut; ///< why some way that it may take was not followed; empty: all were
   std::string printed; ///< the program's output; `?` for what is not known
   std::string uncaught; ///< the exception that ended it, as it is printed; empty: none

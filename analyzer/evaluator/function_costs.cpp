@@ -39,7 +39,7 @@ void add(CallCost &call, const HeapEvent &event, bool isSure) {
 }
 
 /// The largest of these is a bound of every call; the least of all is what each surely asks for.
-void join(FunctionCost &function, const CallCost &call, const RequestLog &log) {
+void join(FunctionCost &function, const CallCost &call, bool isCutOff, const RequestLog &log) {
   auto hull = [&](Interval &all, Interval one) {
     all = function.calls == 0 ? one : Interval{std::min(all.lo, one.lo), std::max(all.hi, one.hi)};
   };
@@ -50,12 +50,14 @@ void join(FunctionCost &function, const CallCost &call, const RequestLog &log) {
   if (function.reason.empty())
     function.reason = log.reasons[call.reason];
   ++function.calls;
+  if (isCutOff) {
+    function.largest.hi = function.total.hi = Interval::kNoHi;
+    function.reason = "a call was not followed to its end";
+  }
 }
 
-} // namespace
-
-std::vector<FunctionCost> functionCosts(const Evaluation &evaluation) {
-  const RequestLog &log = evaluation.log;
+/// Of the functions that the calls of a log are of.
+std::vector<FunctionCost> costsOf(const RequestLog &log) {
   std::vector<CallCost> calls(log.calls.size());
   for (const HeapEvent &event : log.events)
     if (event.isHard && (event.kind == EventKind::Request || event.kind == EventKind::Resize))
@@ -74,7 +76,26 @@ std::vector<FunctionCost> functionCosts(const Evaluation &evaluation) {
       made.definition = definition;
       made.name = nameOf(definition);
     }
-    join(functions[place->second], calls[path], log);
+    join(functions[place->second], calls[path], log.calls[path].isCutOff, log);
+  }
+  return functions;
+}
+
+} // namespace
+
+std::vector<FunctionCost> functionCosts(const Evaluation &evaluation) {
+  std::vector<FunctionCost> functions = costsOf(evaluation.log);
+  size_t called = functions.size();
+  for (FunctionCost &other : costsOf(evaluation.otherCalls)) {
+    auto isSame = [&](const FunctionCost &one) { return one.definition == other.definition; };
+    if (std::any_of(functions.begin(), functions.begin() + static_cast<ptrdiff_t>(called), isSame))
+      continue;
+    other.calls = 0;
+    if (!evaluation.otherCallsGap.empty()) {
+      other.largest.hi = other.total.hi = Interval::kNoHi;
+      other.reason = evaluation.otherCallsGap;
+    }
+    functions.push_back(std::move(other));
   }
   llvm::stable_sort(functions, [](const FunctionCost &a, const FunctionCost &b) {
     return std::pair(a.largest.lo, a.total.lo) > std::pair(b.largest.lo, b.total.lo);

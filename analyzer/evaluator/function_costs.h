@@ -9,12 +9,14 @@
 
 namespace fraglint {
 
-/// One function over all its calls that were evaluated, with what it calls in turn. Only requests
-/// whose failure raises MemoryError count.
+/// One function over all its calls that were evaluated, with what it calls in turn: those that the
+/// program makes, or where it makes none any that others may make of it. Only requests whose
+/// failure raises MemoryError count.
 struct FunctionCost {
   SyntaxNode definition;
   std::string name; ///< with those of the classes and functions around it: `Meter.read`
-  uint64_t calls = 0; ///< of a generator, each time that it goes on
+  /// That the program makes; of a generator, each time that it goes on. 0: see above.
+  uint64_t calls = 0;
   Interval largest = Interval::exactly(0); ///< bytes of the largest request of one call
   Interval total = Interval::exactly(0);   ///< bytes of all requests of one call
   SyntaxNode site;    ///< of the largest request that was seen

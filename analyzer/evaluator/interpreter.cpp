@@ -297,6 +297,7 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
   {
     Activation activation(*this, frame);
     ending = execute(frame, {}, result);
+    log_.calls[callPath_].isCutOff = ending == Ending::Stopped;
   }
   joinExits(frame, ~0U);
   if (ending == Ending::Stopped) {

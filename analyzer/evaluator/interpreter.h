@@ -34,6 +34,7 @@ struct EvaluationLimits {
   uint64_t uncertainSteps = 1'000'000; ///< of those, on ways from tests that are not known
   unsigned forks = 40;      ///< tests within tests that are not known
   size_t objects = 400'000;
+  bool callsFunctions = false; ///< as others may, behind the end of a program that has one
   /// It is given up then. Looked at now and then only.
   ThreadClock::time_point end = ThreadClock::time_point::max();
 };
@@ -68,6 +69,11 @@ public:
   void beginNames(Interval names);
   /// Runs the entry from its first statement to its end, or through enough passes.
   Ending runModule(const Code &code);
+
+  /// Behind the end of a module: calls what others may call of its functions and of the methods of
+  /// its classes, again and again, in any order, with whatever they may be given. Those that take
+  /// stars or keywords only are left out. False where that was too much to follow.
+  bool callAsOthersMay(const Code &module);
 
   /// What is being evaluated, of the program's own files.
   SyntaxNode site() const;
@@ -326,6 +332,8 @@ private:
   bool isOutside(Value value) const;
   void noteOutsideCall(Value callee, llvm::ArrayRef<Value> arguments, Keywords keywords);
   void runCallbacks();
+  Value makeAsOthersMay(Value type);
+  void addCallees(const MapTable &table, ObjectId module, Value self);
   bool mayFail(Value callee, llvm::ArrayRef<Value> arguments) const;
   void noteOutsideFailure();
   Ending startPass(Frame &frame, const Instruction &start, const Region &region, Value &result);
@@ -363,6 +371,7 @@ private:
     std::string taker; ///< `machine.Pin.irq`
   };
   std::vector<Callback> callbacks_;
+  std::unique_ptr<const Code> callers_; ///< the loop of callAsOthersMay()
   bool isInCallback_ = false;
   std::map<ObjectId, Growth> growths_;
   RequestLog log_;

@@ -57,6 +57,102 @@ void Interpreter::noteOutsideCall(Value callee, llvm::ArrayRef<Value> arguments,
     note(value);
 }
 
+/// Whether it can be called with nothing but values for its places.
+static bool takesPlaces(const Code &code) {
+  return code.keywordOnly == 0 && !code.hasStar && !code.hasDoubleStar;
+}
+
+/// What others see of a name: `__len__`, but not `_buffer`; making and ending objects is no call.
+static bool isPublic(llvm::StringRef name) {
+  constexpr llvm::StringLiteral kOfObjects[] = {"__init__", "__new__", "__del__"};
+  return !name.starts_with("_") ||
+         (name.starts_with("__") && name.ends_with("__") && !llvm::is_contained(kOfObjects, name));
+}
+
+/// An object of a class of the program, made with whatever; Unbound where that cannot be done.
+Value Interpreter::makeAsOthersMay(Value type) {
+  Attribute maker = findInClass(type.asObject(), "__init__");
+  const auto *function = heap_.get<FunctionObject>(maker.value);
+  if (!maker.value.isUnbound() && (!function || !takesPlaces(*function->code)))
+    return {};
+  std::vector<Value> arguments;
+  for (unsigned place = 1; function && place < function->code->positional; ++place)
+    arguments.push_back(
+        unknown("what `" + heap_.get<ClassObject>(type)->name + "()` is called with is not known"));
+  std::optional<Value> made = call(type, arguments);
+  clearRaised();
+  return made ? *made : Value();
+}
+
+/// Adds what others may call of the functions in a table, with `self` in front where there is one.
+void Interpreter::addCallees(const MapTable &table, ObjectId module, Value self) {
+  auto add = [&](Value function, Value first) {
+    const auto *object = heap_.get<FunctionObject>(function);
+    if (!object || object->globals != module || !takesPlaces(*object->code))
+      return;
+    if (!first.isUnbound()) {
+      auto &method = heap_.make<BoundMethodObject>();
+      method.function = function;
+      method.self = first;
+      function = Value::object(method.id);
+    }
+    callbacks_.push_back({function, ""});
+  };
+  for (const MapTable::Slot &slot : table.slots) {
+    std::optional<llvm::StringRef> name = textOf(slot.key);
+    if (!name || !isPublic(*name))
+      continue;
+    if (const auto *wrapper = heap_.get<WrapperObject>(slot.value);
+        wrapper && wrapper->wraps == WrapperObject::Wraps::Property) {
+      Value get = wrapper->get, set = wrapper->set;
+      add(get, self);
+      add(set, self);
+    } else if (wrapper && wrapper->wraps == WrapperObject::Wraps::StaticMethod) {
+      add(wrapper->get, {});
+    } else {
+      add(slot.value, self);
+    }
+  }
+}
+
+bool Interpreter::callAsOthersMay(const Code &module) {
+  // A loop that never ends, whose passes call them: `while True: pass`.
+  auto loop = std::make_unique<Code>();
+  loop->name = module.name;
+  loop->instructions = {{Op::PassStart, 2, static_cast<int32_t>(LoopExits::None)}, {Op::Jump, 0}};
+  loop->sites.resize(loop->instructions.size());
+  loop->joins.resize(loop->instructions.size());
+  loop->heights.resize(loop->instructions.size());
+  callers_ = std::move(loop);
+  passCode_ = nullptr;
+  pass_ = 0;
+  steps_ = 0;
+  growths_.clear();
+  hasMadeAllPasses_ = false;
+  ObjectId id = modules_[&module];
+  Frame frame;
+  frame.code = callers_.get();
+  frame.constants = &constantsOf(*callers_);
+  frame.globals = id;
+  openFrame(frame);
+  Activation activation(*this, frame);
+
+  MapTable globals = llvm::cast<ModuleObject>(heap_[id]).globals;
+  addCallees(globals, id, {});
+  for (const MapTable::Slot &slot : globals.slots) {
+    std::optional<llvm::StringRef> name = textOf(slot.key);
+    const auto *type = heap_.get<ClassObject>(slot.value);
+    if (!type || type->isNative || type->isException || !name || !isPublic(*name))
+      continue;
+    MapTable members = type->members;
+    if (Value self = makeAsOthersMay(slot.value); !self.isUnbound())
+      addCallees(members, id, self);
+  }
+  Value result;
+  execute(frame, {}, result);
+  return hasMadeAllPasses_;
+}
+
 /// Something outside of the program may call its functions at any time: once a pass, perhaps.
 void Interpreter::runCallbacks() {
   if (isInCallback_ || !mayFork())

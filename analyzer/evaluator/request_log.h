@@ -51,6 +51,7 @@ struct CallPathEntry {
   SyntaxNode call;
   uint32_t way = 0;    ///< that was followed when it began
   SyntaxNode function; ///< definition of what was called; null where it is none of the program's
+  bool isCutOff = false; ///< it did not come to its end
 };
 
 struct RequestLog {

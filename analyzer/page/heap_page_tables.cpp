@@ -196,9 +196,11 @@ void writeFunctions(const HeapPage &page, HeapPageLinks &links, llvm::raw_ostrea
        << "</td><td class=\"n\" data-column=\"in all\">"
        << figureMarkup(ByteFigure::of(function.total))
        << "</td><td class=\"n\" data-column=\"calls\">"
-       << withThousands(static_cast<int64_t>(function.calls)) << "</td></tr>\n";
+       << (function.calls ? withThousands(static_cast<int64_t>(function.calls)) : "not called")
+       << "</td></tr>\n";
   os << "</tbody></table></div>\n<p class=\"note\">One call with all that it calls in turn, over "
-        "the calls that were evaluated.";
+        "the calls that were evaluated. What is not called here is told for whatever others may "
+        "call it with, in any order.";
   if (shown < functions.size())
     os << " " << functions.size() - shown << " functions that ask for less are not shown.";
   os << "</p>\n</section>\n";

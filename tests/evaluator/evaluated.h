@@ -12,9 +12,10 @@ namespace fraglint {
 /// Evaluates a program of one file on the build of the logs, unless another target is named.
 struct Evaluated {
   explicit Evaluated(llvm::StringRef code, llvm::StringRef target = "micropython/unix-32",
-                     unsigned passes = 3) {
+                     unsigned passes = 3, bool callsFunctions = false) {
     EvaluationLimits limits;
     limits.passes = passes;
+    limits.callsFunctions = callsFunctions;
     module = std::make_unique<Module>(Parsed(code).tree);
     evaluation = evaluate(*module, *findTarget(target), limits);
   }

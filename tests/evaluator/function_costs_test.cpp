@@ -65,5 +65,104 @@ TEST(FunctionCosts, CountOnlyWhatIsSureAtTheLeast) {
   EXPECT_EQ(program.lineOf(functions[0].site), 4U);
 }
 
+TEST(FunctionCosts, OfACallThatDoesNotEndHaveNoBound) {
+  Evaluated program("def run():\n"
+                    "    while True:\n"
+                    "        frame = bytearray(100)\n"
+                    "run()\n");
+  FunctionCost run = functionCosts(program.evaluation).front();
+  EXPECT_EQ(run.name, "run");
+  EXPECT_FALSE(run.total.hasHi());
+  EXPECT_GE(run.total.lo, 116);
+  EXPECT_EQ(run.reason, "a call was not followed to its end");
+}
+
+// --- What the program does not call --------------------------------------------------------------
+
+/// A module that comes to its end, whose functions are for others.
+struct Library : Evaluated {
+  explicit Library(llvm::StringRef code) : Evaluated(code, "micropython/unix-32", 3, true) {}
+};
+
+TEST(OtherCalls, AreToldBesideTheProgramsOwn) {
+  Library library("def take(size):\n"
+                  "    return bytearray(size)\n"
+                  "def fixed():\n"
+                  "    return bytearray(1000)\n"
+                  "def _hidden():\n"
+                  "    return bytearray(3000)\n"
+                  "def shown():\n"
+                  "    return len(_hidden())\n"
+                  "take(200)\n");
+  // `take` is told for the call that is there, `_hidden` as part of what calls it.
+  EXPECT_THAT(costsOf(library), testing::ElementsAre("shown 0 3000 3016", "_hidden 0 3000 3016",
+                                                     "fixed 0 1000 1016", "take 1 200 216"));
+}
+
+TEST(OtherCalls, ComeInAnyOrderAndAnyNumber) {
+  Library library("class Log:\n"
+                  "    def __init__(self, size):\n"
+                  "        self.data = bytearray(64)\n"
+                  "        self.cache = None\n"
+                  "    def enlarge(self):\n"
+                  "        self.data = bytearray(len(self.data) + 100)\n"
+                  "    def copy(self):\n"
+                  "        return bytes(self.data)\n"
+                  "    def cached(self):\n"
+                  "        if self.cache is None:\n"
+                  "            self.cache = bytearray(1000)\n"
+                  "        return self.cache\n");
+  auto of = [&](llvm::StringRef name) {
+    std::vector<FunctionCost> all = functionCosts(library.evaluation);
+    return *llvm::find_if(all, [&](const FunctionCost &one) { return one.name == name; });
+  };
+  EXPECT_EQ(of("Log.__init__").largest, Interval::exactly(64));
+  // As long as what was enlarged before, however often: 64 bytes and the zero behind them at first.
+  EXPECT_EQ(of("Log.copy").largest, Interval::atLeast(65));
+  EXPECT_EQ(of("Log.cached").largest, (Interval{0, 1000}));
+}
+
+TEST(OtherCalls, KnowNothingOfWhatTheyAreGiven) {
+  Library library("def table(n):\n"
+                  "    return [0] * n\n"
+                  "class Reader:\n"
+                  "    def __init__(self, port):\n"
+                  "        self.port = port\n"
+                  "    @property\n"
+                  "    def line(self):\n"
+                  "        return self.port.readline()\n"
+                  "    @staticmethod\n"
+                  "    def empty():\n"
+                  "        return bytearray(500)\n");
+  for (const FunctionCost &function : functionCosts(library.evaluation)) {
+    bool isKnown = function.name == "Reader.empty" || function.name == "Reader.__init__";
+    EXPECT_EQ(function.largest.hasHi(), isKnown) << function.name;
+    EXPECT_EQ(function.reason.empty(), isKnown) << function.name;
+  }
+  EXPECT_EQ(functionCosts(library.evaluation).size(), 4U);
+}
+
+TEST(OtherCalls, LeaveTheFiguresOfTheProgramAlone) {
+  llvm::StringRef code = "kept = bytearray(100)\n"
+                         "def more():\n"
+                         "    global kept\n"
+                         "    kept = bytearray(9000)\n";
+  Evaluated alone(code);
+  Library library(code);
+  EXPECT_EQ(library.evaluation.run.figure.bytes, alone.evaluation.run.figure.bytes);
+  EXPECT_EQ(library.evaluation.live.figure.bytes, alone.evaluation.live.figure.bytes);
+  EXPECT_EQ(library.evaluation.log.events.size(), alone.evaluation.log.events.size());
+  EXPECT_THAT(costsOf(library), testing::ElementsAre("more 0 9000 9016"));
+  EXPECT_THAT(costsOf(alone), testing::IsEmpty());
+}
+
+TEST(OtherCalls, AreNotMadeOfAProgramThatNeverEnds) {
+  Library library("def unused():\n"
+                  "    return bytearray(500)\n"
+                  "while True:\n"
+                  "    pass\n");
+  EXPECT_THAT(costsOf(library), testing::IsEmpty());
+}
+
 } // namespace
 } // namespace fraglint
