@@ -262,6 +262,7 @@ bool appendToBuffer(Machine &m, Value buffer, Value item) {
   Interval length = bytes ? bytes->content.length : array->length;
   Interval &allocated = bytes ? bytes->allocated : array->allocated;
   Run &data = bytes ? bytes->data : array->data;
+  m.noteGrowth(buffer);
   int64_t itemBytes = bytes ? 1 : array->itemBytes;
   char typeCode = bytes ? 'B' : array->typeCode;
   if (!length.isExact() || !allocated.isExact()) {
@@ -316,6 +317,7 @@ bool extendBuffer(Machine &m, Value buffer, Value from) {
   Interval length = bytes ? bytes->content.length : array->length;
   Interval &allocated = bytes ? bytes->allocated : array->allocated;
   Run &data = bytes ? bytes->data : array->data;
+  m.noteGrowth(buffer);
   int64_t itemBytes = mine->itemBytes;
   Interval added = floorDivide(other->length, Interval::exactly(itemBytes));
   Interval longer = length + added;

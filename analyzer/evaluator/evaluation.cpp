@@ -19,6 +19,7 @@ constexpr int64_t kPeakParts = 256;
 constexpr llvm::StringLiteral
     kGrows("this is longer after each pass; if it is not, say how long it gets: "
            "`# fraglint: len<=64`");
+constexpr llvm::StringLiteral kChanges("the program keeps more after each pass of its loop");
 constexpr llvm::StringLiteral kUnbounded("how long this gets is not known: `# fraglint: len<=64`");
 /// Tasks that take turns begin the passes of many loops again and again.
 constexpr size_t kMostPhases = 100;
@@ -58,6 +59,9 @@ public:
     for (const auto &[id, growth] : interpreter_.growths())
       if (mayGoOn && growth.isGrowing && growth.length > 0)
         addGrowth(growth);
+    evaluation_.isSteady = interpreter_.isSteady();
+    if (!evaluation_.isSteady)
+      loseBounds();
     for (SiteCost &site : evaluation_.sites) {
       takePeak(site, evaluation_.run);
       for (PhaseCost &phase : evaluation_.phases)
@@ -83,6 +87,19 @@ private:
     addToSite(event);
     if (further_)
       further_->onEvent(event);
+  }
+
+  /// Of what passes ask for and keep, where each keeps more than the one before.
+  void loseBounds() {
+    if (Peak &live = evaluation_.live; live.figure.bytes.hasHi()) {
+      live.figure = ByteFigure::of(Interval::atLeast(live.figure.bytes.lo));
+      live.reason = kChanges.str();
+    }
+    for (SiteCost &site : evaluation_.sites)
+      if (site.phase == Phase::Pass && site.largest.hasHi() && !site.largest.isExact()) {
+        site.largest.hi = site.total.hi = Interval::kNoHi;
+        site.reason = kChanges.str();
+      }
   }
 
   /// A container that is longer after each pass: what it asks for next has no end.
@@ -354,6 +371,7 @@ void callFunctions(Interpreter &interpreter, const Code &entry, Evaluation &eval
     evaluation.otherCalls = std::move(interpreter.log());
   if (interpreter.gaps().size() > evaluation.gaps.size())
     evaluation.otherCallsGap = interpreter.gaps().back();
+  evaluation.areOtherCallsSteady = interpreter.isSteady();
 }
 
 } // namespace

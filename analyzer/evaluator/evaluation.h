@@ -75,9 +75,13 @@ struct Evaluation {
   /// that was not wanted or could not be followed.
   RequestLog otherCalls;
   std::string otherCallsGap; ///< why what they ask for has no upper bound; empty: it has
+  bool areOtherCallsSteady = true; ///< as isSteady, of these
   std::string leftOut; ///< why some way that it may take was not followed; empty: all were
   std::string printed; ///< the program's output; `?` for what is not known
   std::string uncaught; ///< the exception that ended it, as it is printed; empty: none
+  /// Whether passes beyond those that were evaluated keep no more than these. Otherwise what they
+  /// keep has no bound, nor what they ask for where that is not always the same.
+  bool isSteady = true;
   bool isComplete = false; ///< it came to its end, or to as many passes as were wanted
   /// Every request and every path is known, but for what the table of names may ask for.
   bool isExact = false;

@@ -91,9 +91,12 @@ std::vector<FunctionCost> functionCosts(const Evaluation &evaluation) {
     if (std::any_of(functions.begin(), functions.begin() + static_cast<ptrdiff_t>(called), isSame))
       continue;
     other.calls = 0;
-    if (!evaluation.otherCallsGap.empty()) {
-      other.largest.hi = other.total.hi = Interval::kNoHi;
-      other.reason = evaluation.otherCallsGap;
+    for (Interval *bytes : {&other.largest, &other.total}) {
+      bool grows = !evaluation.areOtherCallsSteady && !bytes->isExact();
+      if (evaluation.otherCallsGap.empty() && !grows)
+        continue;
+      bytes->hi = Interval::kNoHi;
+      other.reason = grows ? "calls leave more behind each time" : evaluation.otherCallsGap;
     }
     functions.push_back(std::move(other));
   }

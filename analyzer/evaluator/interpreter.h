@@ -123,6 +123,8 @@ public:
   bool hasMadeAllPasses() const { return hasMadeAllPasses_; }
   /// Whether some loop may make more passes than were evaluated one by one.
   bool hasCutPasses() const { return hasCutPasses_; }
+  /// Whether the last of the passes that stand for all further ones kept no more than there was.
+  bool isSteady() const { return isSteady_; }
 
   /// All that the program can reach now, with what operations under way hold.
   void visitRoots(const ObjectVisitor &visitor);
@@ -327,6 +329,7 @@ private:
   void learnNames(const Code &code);
   void noteNewNames(bool isFree);
   bool hasGrown();
+  bool hasGrownSince(const ObjectHeap::Changes &before, Frame &frame);
   bool startGeneralPass(Frame &frame);
   bool isCaughtAnywhere() const;
   bool isOutside(Value value) const;
@@ -397,6 +400,7 @@ private:
   Widening widening_ = Widening::None;
   llvm::SmallVector<int64_t, 8> bounds_; ///< that what grows was compared with, sorted
   bool hasMadeAllPasses_ = false;
+  bool isSteady_ = true;
   bool hasCutPasses_ = false;
   unsigned mergeDepth_ = 0; ///< mergeMany() under way
   int64_t lostBytes_ = 0;

@@ -129,6 +129,7 @@ bool Interpreter::callAsOthersMay(const Code &module) {
   steps_ = 0;
   growths_.clear();
   hasMadeAllPasses_ = false;
+  isSteady_ = true;
   ObjectId id = modules_[&module];
   Frame frame;
   frame.code = callers_.get();

@@ -1,6 +1,7 @@
 #include "evaluator/interpreter.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
+#include "evaluator/state_size.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -64,14 +65,7 @@ void Interpreter::noteGrowth(Value container) {
     growths_.try_emplace(container.asObject(), Growth{site(), lengthOf(container.asObject())});
 }
 
-int64_t Interpreter::lengthOf(ObjectId container) const {
-  const Object &object = heap_[container];
-  if (const auto *list = llvm::dyn_cast<ListObject>(&object))
-    return list->length.hasHi() ? list->length.hi : Interval::kNoHi;
-  if (const auto *dict = llvm::dyn_cast<DictObject>(&object))
-    return dict->table.used.hasHi() ? dict->table.used.hi : Interval::kNoHi;
-  return 0;
-}
+int64_t Interpreter::lengthOf(ObjectId container) const { return mostItemsOf(heap_[container]); }
 
 /// Whether a container that was there when the last pass began is longer now.
 bool Interpreter::hasGrown() {
@@ -92,18 +86,34 @@ bool Interpreter::hasGrown() {
   return grows;
 }
 
+/// Whether the program keeps more than when the pass began: `before` has what the pass changed.
+bool Interpreter::hasGrownSince(const ObjectHeap::Changes &before, Frame &frame) {
+  auto roots = [this](const ObjectVisitor &visitor) { visitRoots(visitor); };
+  Frame begin = std::exchange(passFrameBefore_, {}); // is no part of either
+  int64_t now = StateSize(heap_, nullptr).of(roots);
+  std::swap(frame, begin);
+  int64_t then = StateSize(heap_, &before).of(roots);
+  std::swap(frame, begin);
+  passFrameBefore_ = std::move(begin);
+  return now > then;
+}
+
 /// After the passes that were wanted: what differs from pass to pass is not known any more, and
 /// some further ones stand for all that follow, each of which may take in more. False when they are
 /// over, or where a test that is not known is open.
 bool Interpreter::startGeneralPass(Frame &frame) {
   constexpr unsigned kGeneralPasses = 5;
-  if (uncertainty_ > 0 || forks_ > 0)
+  if (uncertainty_ > 0 || forks_ > 0) {
+    isSteady_ = false; // as far as is known
     return false;
+  }
   if (isGeneralPassOpen_) {
     isGeneralPassOpen_ = false;
     Widening before = widening_;
     widening_ = generalPasses_ < kGeneralPasses - 1 ? Widening::ToRound : Widening::ToNone;
     ObjectHeap::Changes base = heap_.close();
+    if (generalPasses_ == kGeneralPasses)
+      isSteady_ = !hasGrownSince(base, frame);
     ObjectHeap::Changes none;
     joinHeaps(none, base);
     joinFrames(frame, passFrameBefore_);

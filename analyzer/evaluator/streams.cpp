@@ -57,6 +57,7 @@ std::optional<Content> bufferOf(Machine &m, Value value) {
 
 /// stringio_write: overwrites from where the stream stands.
 void writeBytes(Machine &m, StreamObject &stream, const Content &text) {
+  m.noteGrowth(Value::object(stream.id));
   // Data that is another object's is copied first.
   if (!stream.data) {
     stream.data = m.heap().request(stream.content.length);

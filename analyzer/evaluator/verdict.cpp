@@ -193,6 +193,10 @@ private:
         return risks("nobody knows how long a run this line asks for" +
                      (site.reason.empty() ? std::string() : ": " + site.reason));
       }
+    if (!evaluation_.isSteady)
+      return risks(
+          "the program keeps more after each pass of its loop, and nobody knows how long that "
+          "goes on");
     if (needsNoCollection(room))
       return true;
     if (hasRoomBetweenPasses(room))

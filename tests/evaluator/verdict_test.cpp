@@ -76,6 +76,16 @@ protected:
   unsigned rehearsals_ = 0;
 };
 
+TEST_F(VerdictTest, IsNotSureWhereEachPassKeepsMore) {
+  beginPass();
+  ask(Interval::exactly(16));
+  EXPECT_EQ(judge(1000 * kKiB).verdict, Verdict::Fits);
+  evaluation_.isSteady = false;
+  HeapVerdict verdict = judge(1000 * kKiB);
+  EXPECT_EQ(verdict.verdict, Verdict::AtRisk);
+  EXPECT_THAT(verdict.reason, HasSubstr("keeps more after each pass"));
+}
+
 TEST_F(VerdictTest, FailsWhereCompilingNeedsMoreThanThereIs) {
   HeapVerdict verdict = judge(3 * kKiB);
   EXPECT_EQ(verdict.verdict, Verdict::WillFail);
