@@ -38,17 +38,34 @@ bool isWithin(SyntaxNode statement, SyntaxNode node) {
 }
 
 /// What the evaluator saw there.
-void addSeen(SyntaxNode statement, const Evaluation &evaluation, AskedByPlace &all) {
+void addSeen(SyntaxNode statement, const RequestLog &log, AskedByPlace &all) {
   auto isInside = [&](SyntaxNode node) { return isWithin(statement, node); };
-  for (const HeapEvent &event : evaluation.log.events) {
+  for (const HeapEvent &event : log.events) {
     bool isTaken = event.kind == EventKind::Request || event.kind == EventKind::Resize;
     if (!isTaken || !event.isHard)
       continue;
-    SyntaxNode place = innermostOnPath(evaluation.log, event.callPath, event.site, isInside);
+    SyntaxNode place = innermostOnPath(log, event.callPath, event.site, isInside);
     if (place)
-      keep(all,
-           {place, event.site, ByteFigure::of(event.bytes), evaluation.log.reasons[event.reason]});
+      keep(all, {place, event.site, ByteFigure::of(event.bytes), log.reasons[event.reason]});
   }
+}
+
+/// Whether the evaluator came to the function: what it did not see there is not asked for.
+bool isEvaluated(FunctionId function, const RuleContext &context) {
+  const SemanticModel &model = context.module().model();
+  if (model.isModuleBody(function))
+    return true;
+  const Evaluation &evaluation = context.program().evaluation();
+  SyntaxNode definition = model.function(function).node;
+  return evaluation.entered.contains(definition.ordinal()) ||
+         llvm::any_of(evaluation.otherCalls.calls,
+                      [&](const CallPathEntry &call) { return call.function == definition; });
+}
+
+/// The function that is said to ask for nothing, or that has the loop.
+FunctionId functionOf(SyntaxNode statement, const SemanticModel &model) {
+  bool isFunction = statement.kind() == NodeKind::FunctionDefinition;
+  return isFunction ? model.functionDefinedBy(statement) : model.functionOf(statement);
 }
 
 /// What the code shows where the evaluator did not come: in the function itself, and in those that
@@ -56,13 +73,10 @@ void addSeen(SyntaxNode statement, const Evaluation &evaluation, AskedByPlace &a
 class UnseenCode {
 public:
   UnseenCode(SyntaxNode statement, const RuleContext &context, AskedByPlace &all)
-      : statement_(statement), heap_(context.heap()), model_(context.module().model()),
-        evaluation_(context.program().evaluation()), all_(all) {}
+      : statement_(statement), context_(context), model_(context.module().model()), all_(all) {}
 
   void add() {
-    bool isFunction = statement_.kind() == NodeKind::FunctionDefinition;
-    FunctionId own =
-        isFunction ? model_.functionDefinedBy(statement_) : model_.functionOf(statement_);
+    FunctionId own = functionOf(statement_, model_);
     addSites(own, {});
     for (const CallEdge &edge : model_.callEdges())
       if (edge.caller == own && isWithin(statement_, edge.call))
@@ -70,11 +84,6 @@ public:
   }
 
 private:
-  bool isSeen(FunctionId function) const {
-    return model_.isModuleBody(function) ||
-           evaluation_.entered.contains(model_.function(function).node.ordinal());
-  }
-
   void follow(FunctionId first, SyntaxNode place) {
     std::vector<FunctionId> waiting = {first};
     for (size_t next = 0; next < waiting.size(); ++next) {
@@ -87,9 +96,9 @@ private:
 
   /// `place`: null for the sites of the statement itself.
   void addSites(FunctionId function, SyntaxNode place) {
-    if (isSeen(function) || model_.function(function).isOpaque)
+    if (isEvaluated(function, context_) || model_.function(function).isOpaque)
       return;
-    for (const AllocationSite &site : heap_.allocationSites()) {
+    for (const AllocationSite &site : context_.heap().allocationSites()) {
       if (site.function != function || (!place && !isWithin(statement_, site.node)))
         continue;
       ByteFigure bytes = site.cost.contiguous();
@@ -99,11 +108,18 @@ private:
   }
 
   SyntaxNode statement_;
-  const HeapModel &heap_;
+  const RuleContext &context_;
   const SemanticModel &model_;
-  const Evaluation &evaluation_;
   AskedByPlace &all_;
 };
+
+/// What stands for the whole statement: a name, a condition, or the names that a `for` binds.
+SyntaxNode headOf(SyntaxNode statement) {
+  for (Field field : {Field::Name, Field::Condition, Field::Left})
+    if (SyntaxNode head = statement.child(field))
+      return head;
+  return statement;
+}
 
 std::string nameOf(SyntaxNode statement) {
   if (statement.kind() == NodeKind::FunctionDefinition)
@@ -132,10 +148,21 @@ void check(const BoundedFile &bounded, RuleContext &context) {
         context.module().model().fileOf(contract.statement) != bounded.file)
       continue;
     AskedByPlace all;
-    addSeen(contract.statement, context.program().evaluation(), all);
+    const Evaluation &evaluation = context.program().evaluation();
+    addSeen(contract.statement, evaluation.log, all);
+    if (all.empty())
+      addSeen(contract.statement, evaluation.otherCalls, all);
     UnseenCode(contract.statement, context, all).add();
     for (const auto &[ordinal, asked] : all)
       report(contract, asked, context);
+    if (all.empty() &&
+        !isEvaluated(functionOf(contract.statement, context.module().model()), context))
+      context
+          .report(headOf(contract.statement),
+                  nameOf(contract.statement) +
+                      " was not evaluated, since nothing that was followed calls it: whether it "
+                      "asks for memory, as `no-alloc` says that it does not, is not known")
+          .severity = Severity::Note;
   }
 }
 
@@ -154,8 +181,9 @@ should not: a collection in between takes milliseconds. `# fraglint: no-alloc` b
 `for` or a `while`, or above it, says that nothing in it does.
 
 Flagged: each place in it that asks for memory, itself or through what it calls, as the evaluation
-of `fraglint heap` charges it; where that does not come, what the code shows. As notes: places of
-which it is not known. The sequence that a `for` goes over is made before its first pass and may
+of `fraglint heap` charges it. A function that only the hardware or another program calls is
+evaluated with whatever it may be given. As notes: places of which it is not known, and functions
+that the evaluation did not come to. The sequence that a `for` goes over is made before its first pass and may
 take memory.
 
 Silent: frames of functions, which are taken from the stack where the heap has no room.)",

@@ -87,7 +87,11 @@ const ProgramHeap::Evaluated &ProgramHeap::evaluated() const {
   auto observe = [&](Interpreter &interpreter) {
     return std::make_unique<GarbageObserver>(interpreter, made->watched, made->sights);
   };
-  made->evaluation = evaluate(heap_.module(), heap_.target(), limitsOfCheck(end_), observe);
+  EvaluationLimits limits = limitsOfCheck(end_);
+  limits.callsFunctions = llvm::any_of(heap_.module().contracts().all(), [](const Contract &one) {
+    return one.kind == ContractKind::NoAlloc; // of handlers, which only the hardware calls
+  });
+  made->evaluation = evaluate(heap_.module(), heap_.target(), limits, observe);
   const Evaluation &evaluation = made->evaluation;
   if (!evaluation.leftOut.empty())
     made->why = evaluation.leftOut;
