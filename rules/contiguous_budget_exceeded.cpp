@@ -28,15 +28,10 @@ struct Excess {
   Limit limit;
 };
 
-/// A target that stands for many boards has no heap that a request could be too large for.
-int64_t wholeHeap(const Target &target) {
-  return target.id() == "generic" ? Interval::kNoHi : target.heapBytes.hi;
-}
-
 /// Whether the code shows something that may not fit at all: else nobody needs to look.
 bool mayBeTooLarge(const HeapModel &heap) {
   return llvm::any_of(heap.allocationSites(), [&](const AllocationSite &site) {
-    return site.cost.contiguous().bytes.lo > wholeHeap(heap.target());
+    return site.cost.contiguous().bytes.lo > heap.target().mostHeap();
   });
 }
 
@@ -67,17 +62,17 @@ public:
   /// The least that applies to a request of the file; what the program does about running out of
   /// memory is its own affair.
   Limit limitOfFile(bool isCaught = false) const {
-    int64_t heap = isCaught ? Interval::kNoHi : wholeHeap(target_);
+    int64_t heap = isCaught || !bounded_.isBoardKnown ? Interval::kNoHi : target_.mostHeap();
     int64_t allowed = bounded_.budgets.file.maxContiguous.value_or(Interval::kNoHi);
     if (heap < allowed)
-      return {heap, "the whole heap of " + target_.name.str() + " has at most " +
-                        withThousands(heap) + ": it will fail with MemoryError"};
+      return {heap, "no " + target_.name.str() + " has a heap of more than " + withThousands(heap) +
+                        ": it will fail with MemoryError"};
     return {allowed, "`max-contiguous` allows " + withThousands(allowed)};
   }
 
 private:
   Limit limitOf(const HeapEvent &event) const {
-    bool isCaught = event.bytes.lo > wholeHeap(target_) &&
+    bool isCaught = event.bytes.lo > target_.mostHeap() &&
                     mayCatchExhaustion(evaluation_.log, event.site, event.callPath);
     Limit limit = limitOfFile(isCaught);
     for (const FunctionBudget &budget : bounded_.budgets.functions) {
@@ -98,7 +93,7 @@ private:
 
 void check(const BoundedFile &bounded, RuleContext &context) {
   bool isLimited = bounded.budgets.file.maxContiguous || !bounded.budgets.functions.empty();
-  if (!isLimited && !mayBeTooLarge(context.heap()))
+  if (!isLimited && !(bounded.isBoardKnown && mayBeTooLarge(context.heap())))
     return;
   const Evaluation &evaluation = context.program().evaluation();
   ExcessFinder finder(bounded, context);
@@ -140,11 +135,14 @@ function asks for, itself or through what it calls.
     "draw()" = { max-contiguous = 512 }
 
 Flagged: each place that surely asks for more than that, by the evaluation of `fraglint heap`; of
-several budgets the least counts. Without any budget, a request that is larger than the whole heap
-of the board.
+several budgets the least counts. Without any budget, a request that is larger than the heap of
+any board of that name, if the board is known: `--target`, `boot_out.txt` or a library of one board
+says it.
 
-Silent: what may be larger but need not be (`fraglint heap` lists it), and targets that stand for
-many boards. A request beyond the whole heap is no finding where a handler may catch MemoryError.)text",
+Silent: what may be larger but need not be (`fraglint heap` lists it), targets that stand for many
+boards, and external RAM that some boards of a name have, others not. What is no measurement of this
+very firmware may be a quarter more. A request beyond the whole heap is no finding where a handler
+may catch MemoryError.)text",
     .bad = R"(import microbit
 
 samples = bytearray(12000)
@@ -158,6 +156,6 @@ microbit.uart.readinto(samples)
     .references = {},
     .fix = FixAvailability::None,
     .check = check,
-}; // namespace fraglint::rules
+};
 
 } // namespace fraglint::rules

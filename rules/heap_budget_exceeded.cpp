@@ -14,14 +14,9 @@ namespace {
 /// What is in use is known as near as this part of it.
 constexpr int64_t kTrust = 32;
 
-/// A target that stands for many boards has no heap that could be too small.
-int64_t wholeHeap(const Target &target) {
-  return target.id() == "generic" ? Interval::kNoHi : target.heapBytes.hi;
-}
-
 /// Whether the code shows so much that it may not fit: else nobody needs to look.
 bool mayBeTooMuch(const HeapModel &heap) {
-  int64_t room = wholeHeap(heap.target());
+  int64_t room = heap.target().mostHeap();
   Interval kept = Interval::exactly(0);
   for (const AllocationSite &site : heap.allocationSites())
     kept = kept + site.cost.retained;
@@ -39,7 +34,7 @@ void checkLive(const BoundedFile &bounded, RuleContext &context) {
   const SemanticModel &model = context.module().model();
   const Peak &peak = evaluation.live;
   int64_t live = peak.figure.bytes.lo;
-  int64_t room = wholeHeap(context.target());
+  int64_t room = bounded.isBoardKnown ? context.target().mostHeap() : Interval::kNoHi;
   std::optional<int64_t> allowed = bounded.budgets.file.maxLive;
   bool isOverHeap = live - live / kTrust > room && !failsByItself(evaluation, room) &&
                     !mayCatchExhaustion(evaluation.log, peak.site, peak.callPath);
@@ -49,9 +44,10 @@ void checkLive(const BoundedFile &bounded, RuleContext &context) {
   SyntaxNode place = innermostOnPath(evaluation.log, peak.callPath, peak.site, isHere);
   if (!place)
     return;
-  std::string limit = isOverHeap ? "the heap of " + context.target().name.str() + " has at most " +
-                                       withThousands(room) + ": it will fail with MemoryError"
-                                 : "`max-live` allows " + withThousands(*allowed);
+  std::string limit = isOverHeap
+                          ? "no " + context.target().name.str() + " has a heap of more than " +
+                                withThousands(room) + ": it will fail with MemoryError"
+                          : "`max-live` allows " + withThousands(*allowed);
   Diagnostic &finding =
       context.report(place, "while this runs, " + peak.figure.text() + " are in use at once, and " +
                                 limit + "; drop what is not needed any more before it");
@@ -103,7 +99,7 @@ leaves is what holes are made of. Both can be held by CI:
 
 Flagged: a program that surely has more in use at once than that, at the line where it has the
 most, and an endless loop whose passes surely leave more. Without any budget, a program that holds
-more than the whole heap of the board. The figures are those of `fraglint heap`; of several
+more than any board of the name has, as FRG901 reckons it. The figures are those of `fraglint heap`; of several
 budgets the least counts.
 
 Silent: what may be more but need not be, and targets that stand for many boards.)",

@@ -101,9 +101,11 @@ ExitStatus runHeap(const HeapOptions &options, Console &console) {
     if (ExitStatus status = writeLog(options, evaluation, console); status != ExitStatus::Clean)
       return status;
   JudgedHeap heap = judgedHeap(
-      target, options.heapBytes == 0 ? std::nullopt : std::optional<int64_t>(options.heapBytes));
+      target, options.heapBytes == 0 ? std::nullopt : std::optional<int64_t>(options.heapBytes),
+      chosen.source != TargetSource::Family);
   HeapVerdict verdict = judge(**program, target, limits, evaluation, heap);
-  HeapReport report{options.path, chosen, evaluation, verdict};
+  HeapReport report{options.path, chosen, evaluation, verdict,
+                    static_cast<int64_t>(options.heapBytes)};
   if (!options.diff.empty())
     return showDifference(options, **program, report, limits, heap, console);
   std::optional<HeapPicture> picture;

@@ -271,11 +271,14 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
 void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
   const Evaluation &evaluation = report.evaluation;
   const Target &target = *report.target.target;
-  os << report.path << " on " << target.name << " (" << target.mcu << ", heap "
-     << withThousands(target.heapBytes.lo)
-     << (target.heapBytes.isExact() ? "" : " to " + withThousands(target.heapBytes.hi))
-     << " bytes, " << provenanceName(target.provenance) << ")\n"
-     << targetSourceText(report.target.source) << "\n\n";
+  os << report.path << " on " << target.name << " (" << target.mcu << ", ";
+  if (report.heapBytes != 0)
+    os << "judged by a heap of " << withThousands(report.heapBytes) << " bytes)\n";
+  else
+    os << "heap " << withThousands(target.heapBytes.lo)
+       << (target.heapBytes.isExact() ? "" : " to " + withThousands(target.heapBytes.hi))
+       << " bytes, " << provenanceName(target.provenance) << ")\n";
+  os << targetSourceText(report.target.source) << "\n\n";
   auto peakLine = [&](llvm::StringRef what, const Peak &peak) {
     os << what << peak.figure.text();
     if (peak.site)
@@ -296,7 +299,7 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
                         garbage);
   };
   os << '\n';
-  row("phase", "asked for", "largest run", "in use at end", "garbage at end");
+  row("phase", "asked for", "largest run", "in use at end", "garbage, uncollected");
   for (const PhaseCost &phase : evaluation.phases)
     row(phaseName(phase.phase, phase.pass), ByteFigure::of(phase.requested).text(),
         phase.largest.figure.text(), ByteFigure::of(phase.liveAtEnd).text(),

@@ -19,6 +19,7 @@ struct HeapReport {
   ProgramTarget target;
   const Evaluation &evaluation;
   const HeapVerdict &verdict;
+  int64_t heapBytes = 0; ///< that the user judges it by; 0: the target's
   const HeapPicture *picture = nullptr; ///< null: no map is shown
 };
 

@@ -65,7 +65,8 @@ private:
   void addVerdicts(const Module &module, const Evaluation &evaluation, const SmallestHeap &found,
                    VerificationReport &report) const {
     for (auto [bytes, ran] : found.around) {
-      JudgedHeap heap = judgedHeap(report.target, static_cast<int64_t>(bytes));
+      JudgedHeap heap =
+          judgedHeap(report.target, static_cast<int64_t>(bytes), /*isBoardKnown=*/true);
       HeapVerdict verdict = judge(module, report.target, limits_, evaluation, heap);
       report.verdicts.push_back({bytes, verdict.verdict, ran});
     }

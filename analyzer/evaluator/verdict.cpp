@@ -84,7 +84,7 @@ private:
   // --- What is sure to fail.
 
   bool fails(int64_t needed, std::string reason) {
-    result_.margin = heap_.bytes.hi - needed;
+    result_.margin = heap_.utmost - needed;
     result_.reason = std::move(reason);
     return true;
   }
@@ -108,7 +108,7 @@ private:
   }
 
   bool isSureToFail() {
-    int64_t room = heap_.bytes.hi;
+    int64_t room = heap_.utmost;
     if (int64_t needed = inBlocks(evaluation_.load.figure.bytes.lo); needed > room) {
       point(evaluation_.load);
       return fails(needed, "compiling asks for a run of " + amount(needed) +
@@ -336,7 +336,8 @@ private:
         }
     showLargest(*rehearsal, *passes);
     result_.reason = "all requests are known, and simulated heaps of this size and somewhat less "
-                     "serve them, however code and garbage lie";
+                     "serve them in each of " +
+                     std::to_string(runs) + " layouts of code and garbage";
     return true;
   }
 
@@ -417,17 +418,21 @@ llvm::StringRef verdictName(Verdict verdict) {
   return "will-fail";
 }
 
-JudgedHeap judgedHeap(const Target &target, std::optional<int64_t> areaBytes) {
+JudgedHeap judgedHeap(const Target &target, std::optional<int64_t> heapBytes, bool isBoardKnown) {
   JudgedHeap heap;
-  if (areaBytes) {
-    heap.least = heap.most = oneAreaOf(target, *areaBytes);
-    heap.bytes = Interval::exactly(static_cast<int64_t>(heap.least.poolBytes(*areaBytes)));
+  if (heapBytes) {
+    HeapShape own = heapShapeOf(target, *heapBytes);
+    bool grows = own.growth != HeapGrowth::Fixed;
+    heap.least = heap.most = grows ? own : oneAreaOf(target, *heapBytes);
+    heap.utmost = grows ? *heapBytes : static_cast<int64_t>(heap.least.poolBytes(*heapBytes));
+    heap.bytes = Interval::exactly(heap.utmost);
     heap.isFirm = true;
     return heap;
   }
   heap.least = heapShapeOf(target, target.heapBytes.lo);
   heap.most = heapShapeOf(target, target.heapBytes.hi);
   heap.bytes = target.heapBytes;
+  heap.utmost = isBoardKnown ? target.mostHeap() : Interval::kNoHi;
   heap.isFirm = target.provenance != Provenance::Estimated;
   return heap;
 }

@@ -22,11 +22,13 @@ llvm::StringRef verdictName(Verdict verdict);
 struct JudgedHeap {
   HeapShape least, most;
   Interval bytes; ///< for objects, in whole blocks
+  int64_t utmost = Interval::kNoHi; ///< bytes that no heap that may be meant has more of
   bool isFirm = false; ///< it was measured, published or asked for: no estimate
 };
 
-/// A target's, or in its place one area of so many bytes, tables included.
-JudgedHeap judgedHeap(const Target &target, std::optional<int64_t> areaBytes);
+/// A target's; in its place one of so many bytes, tables included, where it does not grow, else in
+/// all. `isBoardKnown`: else the target is only the usual one of its family.
+JudgedHeap judgedHeap(const Target &target, std::optional<int64_t> heapBytes, bool isBoardKnown);
 
 /// A program's requests once more, to be served by simulated heaps. Its events are those of the
 /// trace.

@@ -38,6 +38,7 @@ struct Target {
   uint8_t psramMib = 0; ///< MiB of external RAM that the heap lies (also) in
   uint16_t displayWidth = 0; ///< of the `board.DISPLAY` built in, in pixels, not turned; 0: none
   uint16_t displayHeight = 0;
+  uint8_t fittedMib = 0; ///< MiB of external RAM that its firmware takes, too, where some is fitted
 
   constexpr FirmwareFamily family() const { return profile->family; }
   constexpr uint8_t wordBytes() const { return profile->wordBytes; }
@@ -48,6 +49,14 @@ struct Target {
   /// The board id alone.
   llvm::StringRef id() const { return name.split('/').second; }
 
+  /// Bytes that no board of the kind has more of: a quarter is added to what is no measurement of
+  /// this very firmware. kNoHi for a target that stands for many boards.
+  int64_t mostHeap() const {
+    if (id() == "generic")
+      return Interval::kNoHi;
+    int64_t spare = provenance == Provenance::Measured ? 0 : heapBytes.hi / 4;
+    return heapBytes.hi + spare + int64_t{fittedMib} * 1024 * 1024;
+  }
   /// The heap that rules reckon with when they judge size: the middle of heapBytes.
   constexpr int64_t typicalHeap() const { return (heapBytes.lo + heapBytes.hi) / 2; }
   /// Requests of this many bytes or more are "large" here: a 128th of the typical heap, at

@@ -60,7 +60,7 @@ constexpr Target kTargets[] = {
      kib(160, 190), Estimated},
     // 8 MiB more where external RAM is fitted.
     {"circuitpython/adafruit_feather_rp2350", "Adafruit Feather RP2350", "RP2350", &kAny, &kBoard,
-     kib(380, 440), Estimated},
+     kib(380, 440), Estimated, 0, 0, 0, 8},
     {"circuitpython/adafruit_fruit_jam", "Adafruit Fruit Jam", "RP2350", &kAny, &kBoard,
      kib(7500, 8192), Estimated, 8},
     {"circuitpython/adafruit_funhouse", "Adafruit FunHouse", "ESP32-S2", &kAny, &kBoard,
@@ -79,7 +79,7 @@ constexpr Target kTargets[] = {
      kib(1900, 2048), Estimated, 2},
     // 8 MiB more where external RAM is fitted.
     {"circuitpython/adafruit_metro_rp2350", "Adafruit Metro RP2350", "RP2350", &kAny, &kBoard,
-     kib(380, 440), Estimated},
+     kib(380, 440), Estimated, 0, 0, 0, 8},
     {"circuitpython/adafruit_qtpy_esp32c3", "Adafruit QT Py ESP32C3", "ESP32-C3", &kAny, &kBoard,
      kib(110, 150), Estimated},
     {"circuitpython/adafruit_qtpy_esp32s2", "Adafruit QT Py ESP32S2", "ESP32-S2", &kAny, &kBoard,

@@ -114,10 +114,10 @@ constexpr Target kTargets[] = {
      between(64000, 286720), Estimated},
     // More where external RAM is fitted.
     {"micropython/ESP32_GENERIC_S2", "Generic ESP32S2 module", "ESP32-S2", &kPlain, &kEsp32Later,
-     between(64000, 163840), Estimated},
+     between(64000, 163840), Estimated, 0, 0, 0, 8},
     // More where external RAM is fitted.
     {"micropython/ESP32_GENERIC_S3", "Generic ESP32S3 module", "ESP32-S3", &kPlain, &kEsp32Later,
-     between(64000, 256000), Estimated},
+     between(64000, 256000), Estimated, 0, 0, 0, 32},
     {"micropython/ESP32_GENERIC_S3-SPIRAM_OCT", "Generic ESP32S3 module with Octal-SPIRAM",
      "ESP32-S3", &kPlain, &kEsp32Later, kib(7900, 8192), Estimated, 8},
     // gc.mem_free() of 2017; the pool of the area.
@@ -175,9 +175,9 @@ constexpr Target kTargets[] = {
     // The pool of the OCRAM, and less what is used at start; external RAM not counted.
     {"micropython/TEENSY40", "Teensy 4.0", "i.MX RT1062", &kDoubles, &kOcram,
      between(760000, 768384), Published},
-    // The pool of the OCRAM, and less what is used at start; external RAM not counted.
+    // The pool of the OCRAM, and less what is used at start; external RAM is taken where fitted.
     {"micropython/TEENSY41", "Teensy 4.1", "i.MX RT1062", &kDoubles, &kOcram,
-     between(760000, 768384), Published},
+     between(760000, 768384), Published, 0, 0, 0, 16},
     // The build of the logs: 1 MiB less tables, and less what the smallest program logged takes at
     // start.
     {"micropython/unix-32", "", "i386", &kUnix129, &kUnix32, between(1023824, 1024512), Published},

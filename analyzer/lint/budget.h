@@ -45,6 +45,7 @@ struct Budgets {
 struct BoundedFile {
   uint32_t file; ///< index of SemanticModel::files
   const Budgets &budgets;
+  bool isBoardKnown; ///< else the usual one of its family stands for it
 };
 
 /// The keys of a budget: `max-contiguous`, `max-live`, `max-garbage-per-pass`.

@@ -189,7 +189,7 @@ private:
     }
     if (!isAnalysed)
       return;
-    const Target &target = targetOf(model);
+    const Target &target = chooseTarget(model);
     if (Clock::isPast(end_))
       return;
     HeapModel heap(module, target);
@@ -197,12 +197,14 @@ private:
     report(heap, evaluated);
   }
 
-  const Target &targetOf(const SemanticModel &model) const {
+  const Target &chooseTarget(const SemanticModel &model) {
     llvm::SmallVector<SettledFile, 4> settled;
     for (const ProgramInput::File &file : program_.files)
       if (file.settings)
         settled.push_back({file.source->path(), file.settings});
-    return *programTarget(model, settled).target;
+    ProgramTarget chosen = programTarget(model, settled);
+    isBoardKnown_ = chosen.source != TargetSource::Family;
+    return *chosen.target;
   }
 
   bool isWanted(uint32_t file) const {
@@ -268,7 +270,7 @@ private:
         ofFile(heap.labelWrites(), [](const LabelWrite &write) { return write.statement; }));
     dispatch.all(
         ofFile(heap.growingTexts(), [](const GrowingText &text) { return text.statement; }));
-    dispatch.all<BoundedFile>(BoundedFile{file, settingsOf(file)->budgets});
+    dispatch.all<BoundedFile>(BoundedFile{file, settingsOf(file)->budgets, isBoardKnown_});
   }
 
   const Settings *settingsOf(uint32_t file) const { return program_.files[joined_[file]].settings; }
@@ -278,6 +280,7 @@ private:
   std::vector<FileResult> results_; ///< by file of the program
   std::vector<uint32_t> joined_;    ///< files of the program that are analysed together
   std::vector<std::shared_ptr<const SyntaxTree>> trees_; ///< theirs
+  bool isBoardKnown_ = false; ///< see BoundedFile
   Clock::time_point end_ = Clock::time_point::max(); ///< when the analysis gives up
 };
 

@@ -14,7 +14,7 @@ HeapVerdict verdictOn(llvm::StringRef code) {
   Evaluated program(code);
   const Target &target = *findTarget("micropython/unix-32");
   return judge(*program.module, target, EvaluationLimits(), program.evaluation,
-               judgedHeap(target, 65536));
+               judgedHeap(target, 65536, true));
 }
 
 TEST(Exhaustion, WhatNobodyCatchesFails) {

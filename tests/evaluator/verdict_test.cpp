@@ -58,7 +58,7 @@ protected:
   }
 
   HeapVerdict judge(int64_t heapBytes, bool isFirm = true, int64_t importBytes = 0) {
-    JudgedHeap heap = judgedHeap(*findTarget("micropython/unix-32"), heapBytes);
+    JudgedHeap heap = judgedHeap(*findTarget("micropython/unix-32"), heapBytes, true);
     heap.isFirm = isFirm;
     rehearsal_.events = evaluation_.log.events;
     rehearsal_.isExact = evaluation_.isExact;
@@ -200,10 +200,31 @@ TEST(Verdict, HasTheNamesOfTheReport) {
 
 TEST(Verdict, TargetsHeapsAreFirmUnlessTheyAreEstimated) {
   const Target &target = *findTarget("circuitpython/raspberry_pi_pico");
-  JudgedHeap heap = judgedHeap(target, std::nullopt);
+  JudgedHeap heap = judgedHeap(target, std::nullopt, true);
   EXPECT_EQ(heap.bytes, target.heapBytes);
   EXPECT_EQ(heap.isFirm, target.provenance != Provenance::Estimated);
-  EXPECT_EQ(judgedHeap(target, 8192).bytes, Interval::exactly(7936));
+  EXPECT_EQ(judgedHeap(*findTarget("micropython/RPI_PICO"), 8192, true).bytes,
+            Interval::exactly(8000));
+}
+
+TEST(JudgedHeap, OfSoManyBytesGrowsAsItsTargetDoes) {
+  const Target &pico = *findTarget("circuitpython/raspberry_pi_pico");
+  JudgedHeap heap = judgedHeap(pico, 106496, true);
+  EXPECT_EQ(heap.bytes, Interval::exactly(106496));
+  EXPECT_GT(heap.least.areas.size() + heap.least.outer.size(), 1U);
+  EXPECT_NE(heap.least.growth, HeapGrowth::Fixed);
+}
+
+TEST(JudgedHeap, MayBeLargerThanWhatIsOnlyEstimated) {
+  auto utmost = [](llvm::StringRef name, bool isBoardKnown = true) {
+    return judgedHeap(*findTarget(name), std::nullopt, isBoardKnown).utmost;
+  };
+  // Measured; estimated with a quarter more; with external RAM, of 8 MiB, that may be fitted.
+  EXPECT_EQ(utmost("micropython/microbit"), 9264);
+  EXPECT_EQ(utmost("circuitpython/feather_m0_basic"), 20 * kKiB * 5 / 4);
+  EXPECT_EQ(utmost("circuitpython/adafruit_feather_rp2350"), 440 * kKiB * 5 / 4 + 8192 * kKiB);
+  EXPECT_EQ(utmost("circuitpython/generic"), Interval::kNoHi);
+  EXPECT_EQ(utmost("micropython/microbit", false), Interval::kNoHi);
 }
 
 } // namespace

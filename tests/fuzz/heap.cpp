@@ -50,7 +50,7 @@ void evaluated(llvm::StringRef bytes) {
   EvaluationLimits limits = smallLimits();
   Evaluation evaluation = evaluate(program, target, limits);
   expectFigures(evaluation);
-  JudgedHeap heap = judgedHeap(target, 4096 + static_cast<int64_t>(bytes.size()) % 61 * 1024);
+  JudgedHeap heap = judgedHeap(target, 4096 + static_cast<int64_t>(bytes.size()) % 61 * 1024, true);
   HeapVerdict verdict = judge(program, target, limits, evaluation, heap);
   expect(!verdict.reason.empty(), "a verdict says why");
 }

@@ -93,7 +93,10 @@ protected:
     return FRAGLINT_SOURCE_DIR "/corpus/rules/" + stemOf(rule()) + "/example.py";
   }
   FileResult lint(llvm::StringRef example) const {
-    return lintBytes(examplePath(), example, allFindings());
+    Settings settings = allFindings();
+    if (example.contains("import microbit")) // the board that they are measured on
+      settings.target = findTarget("micropython/microbit");
+    return lintBytes(examplePath(), example, settings);
   }
   /// Of what `example` gives, the findings of rules that have no business there.
   std::vector<std::string> foreignFindings(llvm::StringRef example) const {
