@@ -329,6 +329,7 @@ private:
   void learnNames(const Code &code);
   void noteNewNames(bool isFree);
   bool hasGrown();
+  bool feedsItself(BinaryOperator op, Value left, Value right) const;
   bool hasGrownSince(const ObjectHeap::Changes &before, Frame &frame);
   bool startGeneralPass(Frame &frame);
   bool isCaughtAnywhere() const;

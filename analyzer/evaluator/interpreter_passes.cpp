@@ -2,6 +2,7 @@
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 #include "evaluator/state_size.h"
+#include "semantic/value_evaluator.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -84,6 +85,52 @@ bool Interpreter::hasGrown() {
     ++at;
   }
   return grows;
+}
+
+/// Whether an integer without a bound is made in a way that adds digits again and again: of itself,
+/// as in `n = n * 3` and `a, b = b, a + b`, or as a power with such a one. Sums that only count do
+/// not come beyond a machine's word.
+bool Interpreter::feedsItself(BinaryOperator op, Value left, Value right) const {
+  auto isUnbounded = [this](Value value) {
+    std::optional<Interval> bounds = boundsOf(value);
+    return bounds && !(bounds->hasLo() && bounds->hasHi());
+  };
+  bool isPower = op == BinaryOperator::Power || op == BinaryOperator::ShiftLeft;
+  if (isPower && isUnbounded(right) && boundsOf(left))
+    return true;
+  bool isSum = op == BinaryOperator::Add || op == BinaryOperator::Subtract;
+  bool isProduct = isPower || op == BinaryOperator::Multiply;
+  bool isOpen = isSum ? isUnbounded(left) && isUnbounded(right)
+                      : isProduct && (isUnbounded(left) || isUnbounded(right));
+  if (!isOpen)
+    return false;
+  SyntaxNode statement = site().statement();
+  SyntaxNode target = statement ? statement.child(Field::Left) : SyntaxNode();
+  if (!target && statement && statement.firstChild())
+    target = statement.firstChild().child(Field::Left); // of an expression statement
+  if (!target)
+    return false;
+  auto isTarget = [&](SyntaxNode name) {
+    for (SyntaxNode node = target; node && target.contains(node); node = node.next())
+      if (node.kind() == NodeKind::Identifier && node.text() == name.text())
+        return true;
+    return false;
+  };
+  SyntaxNode operation = site();
+  // A remainder, or what a call makes of it, does not feed it.
+  for (SyntaxNode up = operation.parent(); up && statement.contains(up) && !(up == statement);
+       up = up.parent())
+    if (up.kind() == NodeKind::Call ||
+        llvm::is_contained({"%", "&", ">>", "//", "/"}, operatorOf(up)))
+      return false;
+  bool isInPlace = operation.kind() == NodeKind::AugmentedAssignment;
+  SyntaxNode one = operation.child(Field::Left), other = operation.child(Field::Right);
+  auto isFed = [&](SyntaxNode operand) {
+    return operand && operand.kind() == NodeKind::Identifier && isTarget(operand);
+  };
+  if (isSum)
+    return isFed(one) && isFed(other);
+  return isInPlace || isFed(one) || isFed(other);
 }
 
 /// Whether the program keeps more than when the pass began: `before` has what the pass changed.

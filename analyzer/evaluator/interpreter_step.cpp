@@ -321,9 +321,12 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
   }
   case Op::Unary:
     return replace(1, unary(static_cast<UnaryOperator>(instruction.a), top(frame)));
-  case Op::Binary:
-    return replace(2, binary(static_cast<BinaryOperator>(instruction.a), top(frame, 1), top(frame),
-                             instruction.b != 0));
+  case Op::Binary: {
+    auto op = static_cast<BinaryOperator>(instruction.a);
+    if (feedsItself(op, top(frame, 1), top(frame)))
+      noteUnknownCost("this number has more digits after each pass");
+    return replace(2, binary(op, top(frame, 1), top(frame), instruction.b != 0));
+  }
   case Op::Compare:
     noteBound(top(frame));
     return replace(2,

@@ -97,6 +97,8 @@ std::optional<Value> hasAttribute(Machine &m, const NativeCall &call) {
   std::optional<std::string> name = attributeName(m, call.argument(1));
   Value object = call.argument(0);
   const auto *abstract = m.heap().get<AbstractObject>(object);
+  if (!name)
+    m.noteUnknownCost("a name that is made here is kept for good");
   if (!name || (abstract && abstract->type.empty()))
     return m.abstract("bool", "which attributes it has is not known");
   std::optional<Machine::Attribute> found = probe(m, object, *name);

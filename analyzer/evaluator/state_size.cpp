@@ -74,6 +74,8 @@ int64_t StateSize::ofObject(const Object &object) {
   auto addItem = [&](Value value) { items = sum(items, ofValue(value)); };
   auto addChoice = [&](Value value) { largest = std::max(largest, ofValue(value)); };
   object.visit({addItem, addRun, addChoice});
+  if (llvm::isa<AbstractObject>(object))
+    runs = 0; // which values that are joined lose
   int64_t most = mostItemsOf(object);
   if (isSummary(object))
     items = product(items, most);

@@ -63,7 +63,10 @@ void writeBytes(Machine &m, StreamObject &stream, const Content &text) {
     stream.data = m.heap().request(stream.content.length);
     stream.allocated = stream.content.length;
   }
-  auto position = Interval::exactly(stream.position);
+  // Of one that was written to on several ways the position is that of one of them.
+  Interval position = Interval::exactly(stream.position);
+  if (!stream.content.isKnown)
+    position.hi = std::max(position.hi, stream.content.length.hi);
   Interval end = position + text.length;
   if (end.hi > stream.allocated.lo) {
     Interval room = grownRoom(end);

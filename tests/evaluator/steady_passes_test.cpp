@@ -57,6 +57,11 @@ constexpr Loop kGrowing[] = {
     {"Array", "import array\na = array.array('H', [1])\n", "a.append(3)"},
     {"Stream", "import io\na = io.BytesIO()\n", "a.write(b'xx')"},
     {"Text", "a = 'x'\n", "a = a + 'y'"},
+    {"Products", "n = 3\n", "n = n * 7"},
+    {"ProductsInPlace", "n = 3\n", "n <<= 1"},
+    {"SumsOfSums", "a, b = 0, 1\n", "a, b = b, a + b"},
+    {"Powers", "n = 0\n", "n += 1\nm = 7 ** n"},
+    {"TextStream", "import io\na = io.StringIO()\n", "a.write('abc')"},
     {"ListOfTexts", "a = []\n", "a.append('%d' % len(a))"},
 };
 INSTANTIATE_TEST_SUITE_P(, GrowingLoop, testing::ValuesIn(kGrowing),
@@ -84,6 +89,8 @@ constexpr Loop kSteady[] = {
      "class Node:\n    def __init__(self, parent):\n        self.parent = parent\n"
      "        self.child = None\nroot = Node(None)\n",
      "root.child = Node(root)"},
+    {"Random", "seed = 1\n", "seed = (seed * 1103515245 + 12345) & 0x7fffffff"},
+    {"SumOfCounters", "n = total = 0\n", "n += 1\ntotal = total + n\nm = 2 * n"},
     {"Counter", "n = 0\n", "n += 1\nprint(n)"},
     {"DictOfStates", "state = {'on': 0, 'off': 0}\nn = 0\n", "n += 1\nstate['on'] = n"},
 };
