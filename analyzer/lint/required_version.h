@@ -7,7 +7,8 @@
 namespace fraglint {
 
 /// Whether `version` satisfies every part of `wanted`, as in Python packaging: `>=0.2`,
-/// `==0.1.0`, `>=0.1,<1`; a plain `0.1.0` is `==0.1.0`. Fails where `wanted` cannot be read.
+/// `==0.1.0`, `==0.1.*`, `~=0.1.2`, `>=0.1,<1`; a plain `0.1.0` is `==0.1.0`. Fails where `wanted`
+/// cannot be read.
 llvm::Expected<bool> versionSatisfies(llvm::StringRef version, llvm::StringRef wanted);
 
 } // namespace fraglint

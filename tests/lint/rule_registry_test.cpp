@@ -45,6 +45,15 @@ TEST(RequiredVersion, ComparesLikePythonPackaging) {
   EXPECT_FALSE(holds("<0.2.1"));
   EXPECT_FALSE(holds(">=0.1,<=0.2"));
   EXPECT_FALSE(holds("==0.2"));
+  EXPECT_TRUE(holds("~=0.2.0"));
+  EXPECT_TRUE(holds("~=0.1"));
+  EXPECT_FALSE(holds("~=0.1.9"));
+  EXPECT_FALSE(holds("~=0.2.2"));
+  EXPECT_TRUE(holds("==0.2.*"));
+  EXPECT_FALSE(holds("!=0.*"));
+  EXPECT_TRUE(holds("!=0.1.*, >=0.2"));
+  for (llvm::StringRef wrong : {"~=1", ">=0.2.*", "0.2.*", "latest", ">=0.1 <1"})
+    EXPECT_FALSE(bool(llvm::expectedToOptional(versionSatisfies("0.2.1", wrong)))) << wrong.str();
   EXPECT_FALSE(bool(llvm::expectedToOptional(versionSatisfies("0.2.1", "~0.2"))));
   EXPECT_FALSE(bool(llvm::expectedToOptional(versionSatisfies("0.2.1", ""))));
 }
