@@ -1,44 +1,35 @@
 #include "driver/check_command.h"
 
+#include "driver/baseline_upkeep.h"
+#include "driver/check_files.h"
 #include "driver/config_command.h"
 #include "driver/crash_message.h"
 #include "driver/ordered_work.h"
 #include "driver/progress_bar.h"
 #include "driver/report_set.h"
 #include "driver/unified_diff.h"
-#include "lint/assumption.h"
-#include "lint/file_discovery.h"
 #include "lint/file_fixer.h"
-#include "lint/file_path.h"
-#include "lint/kept_files.h"
-#include "lint/linter.h"
-#include "lint/project.h"
 #include "report/concise_reporter.h"
 
 #include "llvm/ADT/STLExtras.h"
-#include "llvm/Support/MemoryBuffer.h"
-#include "llvm/Support/Threading.h"
+#include "llvm/ADT/StringExtras.h"
+
+#include <cstdlib>
 
 namespace fraglint {
 
 namespace {
 
-/// Fewer files than this for each thread are not worth starting it.
-constexpr size_t kFilesPerThread = 4;
-/// Source of files that programs have in common: those of a few libraries at a time.
-constexpr uint64_t kKeptBytes = 2'000'000;
+/// Whether this runs where nobody would keep what is written.
+bool isInCi() {
+  const char *ci = std::getenv("CI");
+  return ci != nullptr && *ci != '\0' && llvm::StringRef(ci) != "false";
+}
 
-/// One file to check, and what applies to it.
-struct Task {
-  std::string path;
-  std::string problem; ///< why it cannot be checked; empty for most
-  std::shared_ptr<const SourceFile> content; ///< of standard input; null: read the path
-  Settings settings;
-};
-
-/// What came of it.
+/// What came of one file.
 struct Checked {
   FileResult result;
+  KnownFindings gone; ///< of the baseline, in `result`
   std::string diff;
   std::string fixedBytes; ///< of standard input; as it came where nothing can be fixed
   std::string failure;    ///< why a fix was not done or not written
@@ -54,13 +45,13 @@ public:
       return ExitStatus::BadUsage;
     }
     if (options_.showFiles) {
-      for (const Task &task : tasks_)
+      for (const CheckTask &task : files_->tasks())
         console_.out() << task.path << "\n";
       return ended(ExitStatus::Clean);
     }
     if (options_.showSettings)
       return ended(showSettings());
-    auto reports = ReportSet::open(options_, level_, console_);
+    auto reports = ReportSet::open(options_, files_->level(), console_);
     if (!reports) {
       console_.complain(llvm::toString(reports.takeError()));
       return ExitStatus::BadUsage;
@@ -71,112 +62,66 @@ public:
         console_.complain(llvm::toString(std::move(error)));
         failed_ = true;
       }
+    keepBaselines();
     return ended(status());
   }
 
 private:
-  bool fixes() const { return options_.fix || options_.unsafeFixes || options_.diff; }
+  bool fixes() const { return options_.fix || options_.unsafeFixes; }
+  bool changes() const { return fixes() || options_.diff; }
   /// With --diff the changes are the output; fixing standard input, the text is.
-  bool printsReports() const { return !options_.diff && !(fixes() && readsStdin_); }
+  bool printsReports() const { return !options_.diff && !(changes() && files_->readsStdin()); }
 
   llvm::Error prepare() {
-    auto configuration = makeConfiguration(options_.config);
-    if (!configuration)
-      return configuration.takeError();
-    configuration_ = std::move(*configuration);
-    bool wantsStdin = llvm::is_contained(options_.paths, "-") ||
-                      (options_.paths.empty() && !options_.stdinFilename.empty());
-    if (wantsStdin && options_.paths.size() > 1)
-      return llvm::createStringError("`-` (standard input) cannot be mixed with other paths");
-    if (llvm::Error error = wantsStdin ? addStdin() : addFiles())
-      return error;
-    level_ = Severity::Warning;
-    std::vector<ProjectFile> files;
-    for (const Task &task : tasks_) {
-      level_ = std::min(level_, task.settings.level);
-      if (task.problem.empty())
-        files.push_back({task.path, task.content, &task.settings});
-    }
-    project_ = std::make_unique<Project>(std::move(files), files_);
-    return assumptionsMistake(configuration_->assumptions(), project_->files());
-  }
-
-  llvm::Error addTask(std::string path, std::string problem,
-                      std::shared_ptr<const SourceFile> content = nullptr) {
-    auto settings = configuration_->settingsFor(path);
-    if (!settings)
-      return settings.takeError();
-    tasks_.push_back(
-        {std::move(path), std::move(problem), std::move(content), std::move(*settings)});
-    return llvm::Error::success();
-  }
-
-  llvm::Error addFiles() {
-    std::vector<std::string> paths = options_.paths;
-    if (paths.empty())
-      paths.emplace_back(".");
-    auto files = discoverFiles(paths, *configuration_);
+    auto files = CheckFiles::find(options_.paths, options_.stdinFilename, options_.config);
     if (!files)
       return files.takeError();
-    for (DiscoveredFile &file : *files)
-      if (llvm::Error error = addTask(std::move(file.path), std::move(file.problem)))
-        return error;
-    return llvm::Error::success();
-  }
-
-  llvm::Error addStdin() {
-    std::string name = options_.stdinFilename.empty() ? "<stdin>" : options_.stdinFilename;
-    std::string path = options_.stdinFilename.empty() ? name : displayPath(name);
-    std::string absolute = absolutePath(name);
-    auto config = configuration_->forFile(absolute);
-    if (!config)
-      return config.takeError();
-    if ((*config)->forcesExclude() && (*config)->excludesInside(absolute))
-      return llvm::Error::success();
-    readsStdin_ = true;
-    auto buffer = llvm::MemoryBuffer::getSTDIN();
-    if (!buffer)
-      return addTask(path, "cannot read standard input: " + buffer.getError().message());
-    standardInput_ = (*buffer)->getBuffer();
-    auto file = SourceFile::decode(path, standardInput_);
-    if (!file)
-      return addTask(path, llvm::toString(file.takeError()));
-    return addTask(path, {}, std::move(*file));
+    files_ = std::move(*files);
+    return baselines_.open(files_->tasks());
   }
 
   // --- One file; on any thread ---
 
-  Checked check(const Task &task) const {
+  Checked check(size_t index) const {
+    const CheckTask &task = files_->tasks()[index];
     CrashContext context(task.path);
     Checked checked;
-    checked.fixedBytes = standardInput_;
-    if (!task.problem.empty()) {
-      checked.result = skippedFile(task.path, task.problem, task.settings);
-      return checked;
-    }
-    checked.result = project_->lint(task.path);
-    if (fixes() && checked.result.status == FileStatus::Analysed)
-      if (llvm::Error error = fix(task, checked))
+    checked.fixedBytes = files_->standardInput();
+    checked.result = files_->lint(task);
+    checked.gone = hideKnown(index, checked.result);
+    if (changes() && checked.result.status == FileStatus::Analysed)
+      if (llvm::Error error = change(index, checked))
         checked.failure = llvm::toString(std::move(error));
     // The reports know one level, the lowest of all files'.
-    if (task.settings.level > level_)
-      llvm::erase_if(checked.result.diagnostics, [&](const Diagnostic &diagnostic) {
-        return diagnostic.severity < task.settings.level;
-      });
+    if (task.settings.level > files_->level()) {
+      auto isBelow = [&](const Diagnostic &found) { return found.severity < task.settings.level; };
+      llvm::erase_if(checked.result.diagnostics, isBelow);
+      llvm::erase_if(checked.result.suppressed,
+                     [&](const SuppressedFinding &one) { return isBelow(one.diagnostic); });
+    }
     return checked;
   }
 
-  llvm::Error fix(const Task &task, Checked &checked) const {
+  /// What nobody wants to hear of. Gives what the baseline has beyond that.
+  KnownFindings hideKnown(size_t index, FileResult &result) const {
+    return baselines_.hide(index, result);
+  }
+
+  llvm::Error change(size_t index, Checked &checked) const {
+    const CheckTask &task = files_->tasks()[index];
     std::shared_ptr<const SourceFile> file = checked.result.file;
-    auto fixed = fixFile(file, checked.result, task.settings,
-                         options_.unsafeFixes ? Applicability::Unsafe : Applicability::Safe,
-                         [this](const std::shared_ptr<const SourceFile> &content) {
-                           return project_->lint(content);
-                         });
-    if (!fixed)
-      return fixed.takeError();
+    KnownFindings gone = checked.gone;
+    auto relint = [&](const std::shared_ptr<const SourceFile> &content) {
+      FileResult result = files_->lint(content);
+      gone = hideKnown(index, result);
+      return result;
+    };
+    Applicability upTo = options_.unsafeFixes ? Applicability::Unsafe : Applicability::Safe;
+    auto changed = fixFile(file, checked.result, task.settings, upTo, relint);
+    if (!changed)
+      return changed.takeError();
     auto before = file->encode(file->text());
-    auto after = file->encode(fixed->file->text());
+    auto after = file->encode(changed->file->text());
     if (!before || !after)
       return llvm::joinErrors(before.takeError(), after.takeError());
     if (options_.diff) {
@@ -185,35 +130,47 @@ private:
     }
     if (task.content)
       checked.fixedBytes = std::move(*after);
-    else if (fixed->file != file)
-      if (llvm::Error error = writeFixed(*file, *fixed->file))
+    else if (changed->file != file)
+      if (llvm::Error error = writeFixed(*file, *changed->file))
         return error;
-    checked.result = std::move(fixed->result);
+    checked.result = std::move(changed->result);
+    checked.gone = std::move(gone);
     return llvm::Error::success();
   }
 
   // --- All files ---
 
-  unsigned threadCount() const {
-    unsigned wanted = llvm::hardware_concurrency(options_.jobs).compute_thread_count();
-    size_t useful = (tasks_.size() + kFilesPerThread - 1) / kFilesPerThread;
-    return static_cast<unsigned>(std::clamp<size_t>(useful, 1, wanted));
-  }
-
   void checkAll(ReportSet &reports) {
-    ProgressBar bar(console_.err(), tasks_.size(),
-                    console_.errIsTerminal() && !options_.quiet && tasks_.size() > 1);
+    size_t count = files_->tasks().size();
+    ProgressBar bar(console_.err(), count,
+                    console_.errIsTerminal() && !options_.quiet && count > 1);
     workInOrder<Checked>(
-        tasks_.size(), threadCount(), [&](size_t index) { return check(tasks_[index]); },
+        count, files_->threadCount(options_.jobs), [&](size_t index) { return check(index); },
         [&](size_t index, const Checked &checked) {
           bar.clear();
-          report(tasks_[index], checked, reports);
+          report(files_->tasks()[index], checked, reports);
+          baselines_.add(index, checked.result, checked.gone);
           return !console_.isClosed();
         },
         [&](size_t done) { bar.update(done); });
   }
 
-  void report(const Task &task, const Checked &checked, ReportSet &reports) {
+  /// Known findings that are no more go out of the baseline, but where that says nothing of them.
+  void keepBaselines() {
+    if (options_.diff || files_->readsStdin() || console_.isClosed())
+      return;
+    const ConfigOptions &config = options_.config;
+    llvm::StringRef obstacle;
+    if (isInCi())
+      obstacle = "CI is set; run `fraglint check` where the file is kept";
+    else if (!config.target.empty() || !config.assume.empty() || config.isolated)
+      obstacle = "--target, --assume or --isolated may be why; run `fraglint check` without";
+    baselines_.finish(options_.paths, obstacle);
+    if (!options_.quiet && !baselines_.words().empty())
+      console_.complain(llvm::StringRef(baselines_.words()).rtrim('\n'));
+  }
+
+  void report(const CheckTask &task, const Checked &checked, ReportSet &reports) {
     count(checked.result, task.settings.level);
     if (!checked.failure.empty()) {
       console_.complain(checked.failure);
@@ -232,7 +189,7 @@ private:
   /// Of the findings that remain, where standard output holds the fixed text.
   ReportOptions reportOptions() const {
     ReportOptions options;
-    options.level = level_;
+    options.level = files_->level();
     return options;
   }
 
@@ -256,22 +213,18 @@ private:
   }
 
   ExitStatus showSettings() {
-    if (tasks_.empty())
+    if (files_->tasks().empty())
       return ExitStatus::Clean;
-    return writeConfig(*configuration_, tasks_.front().path, /*asJson=*/false, console_);
+    return writeConfig(files_->configuration(), files_->tasks().front().path, /*asJson=*/false,
+                       console_);
   }
 
   ExitStatus ended(ExitStatus status) { return console_.finish() ? status : ExitStatus::Failed; }
 
   const CheckOptions &options_;
   Console &console_;
-  std::unique_ptr<Configuration> configuration_;
-  std::vector<Task> tasks_;
-  KeptFiles files_{kKeptBytes};
-  std::unique_ptr<Project> project_;
-  Severity level_ = Severity::Warning; ///< the lowest of all files'
-  bool readsStdin_ = false;
-  std::string standardInput_;
+  std::unique_ptr<CheckFiles> files_;
+  BaselineUpkeep baselines_;
   uint64_t errors_ = 0;
   uint64_t warnings_ = 0; ///< and notes, where the level shows them
   bool notProcessed_ = false;

@@ -1,5 +1,6 @@
 #include "driver/command_line.h"
 
+#include "driver/baseline_command.h"
 #include "driver/calibrate_command.h"
 #include "driver/check_command.h"
 #include "driver/completions_command.h"
@@ -158,6 +159,14 @@ void addConfigOptions(Command &command, ConfigOptions &options) {
   };
 }
 
+void addBaselineOptions(CLI::App &app, ConfigOptions &options) {
+  app.add_option("--baseline", options.baseline,
+                 "File of known findings, which are not reported; else as configured, or the "
+                 "nearest fraglint-baseline.json")
+      ->type_name("FILE");
+  app.add_flag("--no-baseline", options.withoutBaseline, "Report known findings, too");
+}
+
 /// Pairs each --output-file with the --output-format before it.
 std::vector<ReportRequest> reportRequests(const CLI::App &app, const CLI::Option *format,
                                           const CLI::Option *file) {
@@ -203,6 +212,12 @@ void addReportOptions(Command &command, CheckOptions &options) {
   };
 }
 
+void addJobsOption(CLI::App &app, unsigned &jobs) {
+  app.add_option("-j,--jobs", jobs, "Threads; 0: one for each processor")
+      ->type_name("N")
+      ->check(wholeNumber(kMaxJobs));
+}
+
 CommandPointer makeCheck() {
   auto command = std::make_unique<Command>();
   auto options = std::make_shared<CheckOptions>();
@@ -215,6 +230,7 @@ CommandPointer makeCheck() {
   app.add_flag("--diff", options->diff, "Show what the fixes would change, and change nothing");
   addConfigOptions(*command, options->config);
   addAssumeOption(*command, options->config);
+  addBaselineOptions(app, options->config);
   addReportOptions(*command, *options);
   app.add_flag("--exit-zero", options->exitZero, "Findings do not fail the run");
   app.add_option("--max-warnings", options->maxWarnings,
@@ -224,9 +240,7 @@ CommandPointer makeCheck() {
   app.add_option("--stdin-filename", options->stdinFilename,
                  "Name of what standard input holds: decides its configuration")
       ->type_name("FILE");
-  app.add_option("-j,--jobs", options->jobs, "Threads; 0: one for each processor")
-      ->type_name("N")
-      ->check(wholeNumber(kMaxJobs));
+  addJobsOption(app, options->jobs);
   app.add_flag("--show-files", options->showFiles, "List the files that would be checked");
   app.add_flag("--show-settings", options->showSettings, "Show what applies to the first file");
   app.footer("Examples:\n"
@@ -235,6 +249,38 @@ CommandPointer makeCheck() {
              "  fraglint check --fix --target pyportal lib code.py\n"
              "  fraglint check --output-format json --output-file findings.json .");
   command->run = [options](Console &console) { return runCheck(*options, console); };
+  return command;
+}
+
+CommandPointer makeBaseline() {
+  auto command = std::make_unique<Command>();
+  auto options = std::make_shared<BaselineOptions>();
+  auto action = std::make_shared<std::string>();
+  CLI::App &app = command->app;
+  CLI::Option *what = command->choice(
+      app.add_option("action", *action,
+                     "write: make all findings of these files known, in fraglint-baseline.json "
+                     "beside the configuration"),
+      {"write"});
+  app.add_option("paths", options->paths, "Files and folders; none: the working folder");
+  addConfigOptions(*command, options->config);
+  addAssumeOption(*command, options->config);
+  app.add_option("--baseline", options->config.baseline, "Write this file")->type_name("FILE");
+  addJobsOption(app, options->jobs);
+  app.footer(
+      "A baseline holds findings that are not to be reported: by file, rule and text of the "
+      "line, so that code may move.\n`fraglint check` takes out of it what is no more.\n\n"
+      "Examples:\n"
+      "  fraglint baseline write          all that `fraglint check` finds is known from now on\n"
+      "  fraglint check                   what is new\n"
+      "  fraglint check --no-baseline     all\n"
+      "  fraglint baseline write code.py  the same for one file; others stay as they are");
+  command->run = [options, what, &app](Console &console) {
+    if (what->count() != 0)
+      return runBaselineWrite(*options, console);
+    console.out() << app.help();
+    return ExitStatus::Clean;
+  };
   return command;
 }
 
@@ -410,6 +456,7 @@ struct CommandRow {
 
 constexpr CommandRow kCommands[] = {
     {"check", "Analyse files and report, or fix, what hurts the heap", makeCheck},
+    {"baseline", "Make findings known, so that new ones alone are reported", makeBaseline},
     {"rule", "Explain a rule", makeRule},
     {"rules", "List all rules", makeRules},
     {"config", "Show what applies to a file, and which file said so", makeConfig},

@@ -1,6 +1,7 @@
 #include "driver/config_command.h"
 
 #include "heap/target.h"
+#include "lint/baseline.h"
 #include "lint/file_path.h"
 #include "lint/rule_registry.h"
 
@@ -22,12 +23,22 @@ llvm::StringRef targetText(const Settings &settings) {
                                     : "by boot_out.txt, else by what the file imports";
 }
 
+/// The file of known findings that applies there; empty for none.
+std::string baselineOf(const Settings &settings, llvm::StringRef path) {
+  // Of a folder as of the files in it.
+  std::string file = absolutePath(path);
+  return Baselines().pathFor(llvm::sys::fs::is_directory(file) ? file + "/code.py" : file,
+                             settings);
+}
+
 void writeText(const FolderConfig &config, const Settings &settings, llvm::StringRef path,
                llvm::raw_ostream &os) {
   const ConfigFile *file = config.file();
+  std::string baseline = baselineOf(settings, path);
   os << "What applies to " << path << "\n\n"
      << "configuration   " << (file ? file->path : "none") << "\n"
      << "target          " << targetText(settings) << "\n"
+     << "baseline        " << (baseline.empty() ? "none" : displayPath(baseline)) << "\n"
      << "level           " << severityName(settings.level) << "\n"
      << "require-reason  " << (settings.requireReason ? "true" : "false") << "\n"
      << "firmware        " << (settings.assumeFirmware ? "true" : "by its imports") << "\n"
@@ -61,6 +72,11 @@ void writeJson(const FolderConfig &config, const Settings &settings, llvm::Strin
       json.attribute("target", settings.target->name);
     else
       json.attribute("target", nullptr);
+    std::string baseline = baselineOf(settings, path);
+    if (baseline.empty())
+      json.attribute("baseline", nullptr);
+    else
+      json.attribute("baseline", llvm::json::fixUTF8(displayPath(baseline)));
     json.attribute("level", severityName(settings.level));
     json.attribute("require_reason", settings.requireReason);
     json.attribute("firmware", settings.assumeFirmware);

@@ -100,6 +100,13 @@ llvm::Expected<std::unique_ptr<Configuration>> makeConfiguration(const ConfigOpt
   }
   if (!options.level.empty())
     overrides.level = options.level == "note" ? Severity::Note : Severity::Warning;
+  if (!options.baseline.empty())
+    overrides.baseline = absolutePath(options.baseline);
+  else if (options.withoutBaseline || options.isolated)
+    overrides.baseline = "";
+  if (options.withoutBaseline && !options.baseline.empty())
+    reader.errors.emplace_back("--baseline (take this file) and --no-baseline (take none) exclude "
+                               "each other: leave one of them out");
   if (options.isolated && !options.config.empty())
     reader.errors.emplace_back("--config (use this configuration file) and --isolated (read no "
                                "configuration files) exclude each other: leave one of them out");

@@ -25,6 +25,8 @@ struct ConfigOptions {
   bool isolated = false;
   std::vector<std::string> assume; ///< `FILE:LINE=N`
   std::string config; ///< file
+  std::string baseline; ///< file; empty: as configured, or the nearest one
+  bool withoutBaseline = false;
 };
 
 /// Fails with every rule, target or pattern that does not exist, one a line, each with the

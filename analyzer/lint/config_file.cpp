@@ -57,6 +57,8 @@ void extendBy(ConfigFile &own, ConfigFile base) {
     own.ignore = std::move(base.ignore);
   if (!own.level)
     own.level = base.level;
+  if (!own.baseline)
+    own.baseline = std::move(base.baseline);
   if (!own.exclude)
     own.exclude = std::move(base.exclude);
   if (!own.forceExclude)

@@ -55,6 +55,7 @@ struct ConfigFile {
   Selectors ignore;
   Selectors extendSelect;
   std::optional<Severity> level;
+  std::optional<std::string> baseline; ///< absolute
   std::optional<std::vector<ScopedPattern>> exclude;
   std::vector<ScopedPattern> extendExclude;
   std::optional<bool> forceExclude;

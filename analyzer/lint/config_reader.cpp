@@ -1,5 +1,6 @@
 #include "lint/config_reader.h"
 
+#include "lint/file_path.h"
 #include "lint/nearest_name.h"
 #include "lint/required_version.h"
 #include "lint/rule_registry.h"
@@ -7,6 +8,8 @@
 #include "lint/stated_target.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/SmallString.h"
+#include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
 #include <sstream>
@@ -37,7 +40,7 @@ struct ConfigKeys {
     llvm::StringRef name;
     Read read;
   };
-  static const std::array<Key, 15> kKeys;
+  static const std::array<Key, 16> kKeys;
 
   ConfigReader &reader;
   ConfigFile &config;
@@ -122,6 +125,15 @@ struct ConfigKeys {
     config.level = severityNamed(*name);
     if (!config.level)
       fail(node.source(), "`level` must be \"warning\" or \"note\", not \"" + *name + "\"");
+  }
+  void baseline(const toml::node &node) {
+    std::optional<std::string> file = text(node);
+    if (!file)
+      return;
+    llvm::SmallString<256> path(*file);
+    if (!file->empty())
+      llvm::sys::fs::make_absolute(config.folder, path);
+    config.baseline = file->empty() ? "" : absolutePath(path);
   }
   void extend(const toml::node &node) {
     if (std::optional<std::string> name = text(node))
@@ -266,7 +278,8 @@ struct ConfigKeys {
   }
 };
 
-const std::array<ConfigKeys::Key, 15> ConfigKeys::kKeys = {{
+const std::array<ConfigKeys::Key, 16> ConfigKeys::kKeys = {{
+    {"baseline", &ConfigKeys::baseline},
     {"budgets", &ConfigKeys::budgets},
     {"exclude", &ConfigKeys::exclude},
     {"extend", &ConfigKeys::extend},

@@ -113,6 +113,7 @@ FolderConfig::FolderConfig(std::shared_ptr<const ConfigFile> file, const ConfigO
     base_.level = file_->level.value_or(base_.level);
     base_.requireReason = file_->requireReason.value_or(false);
     base_.assumeFirmware = file_->assumeFirmware.value_or(false);
+    base_.baseline = file_->baseline;
     base_.root = file_->folder;
     base_.budgets = {file_->budget, file_->functionBudgets};
     forceExclude_ = file_->forceExclude.value_or(false);
@@ -120,6 +121,8 @@ FolderConfig::FolderConfig(std::shared_ptr<const ConfigFile> file, const ConfigO
   if (overrides.target != nullptr)
     base_.target = overrides.target.get();
   base_.level = overrides.level.value_or(base_.level);
+  if (overrides.baseline)
+    base_.baseline = overrides.baseline;
   base_.assumptions = overrides.assumptions;
   forceExclude_ |= overrides.forceExclude;
 

@@ -28,6 +28,7 @@ struct ConfigOverrides {
   ConfigFile::Selectors extendSelect;
   ConfigFile::Selectors ignore;
   std::optional<Severity> level;
+  std::optional<std::string> baseline; ///< as in Settings
   std::optional<std::vector<ScopedPattern>> exclude;
   std::vector<ScopedPattern> extendExclude;
   bool forceExclude = false;

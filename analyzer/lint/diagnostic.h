@@ -52,4 +52,17 @@ struct Diagnostic {
   std::optional<Fix> fix;
 };
 
+/// Where it is said that a finding is to be let be.
+enum class SuppressionKind : uint8_t {
+  Comment,
+  Baseline,
+};
+
+/// A finding that is not reported.
+struct SuppressedFinding {
+  Diagnostic diagnostic;
+  SuppressionKind kind = SuppressionKind::Comment;
+  std::string reason; ///< as written; empty where none is given
+};
+
 } // namespace fraglint

@@ -25,18 +25,30 @@ std::string contentOf(const Location &location) {
   return content;
 }
 
+std::string printOf(llvm::StringRef key) {
+  return llvm::utohexstr(llvm::xxh3_64bits(key), /*LowerCase=*/true, /*Width=*/16);
+}
+
 } // namespace
+
+std::string contentPrint(const Diagnostic &diagnostic) {
+  return printOf(diagnostic.rule->code.str() + '\0' + contentOf(diagnostic.location));
+}
 
 std::vector<std::string> fingerprints(const FileResult &result) {
   std::vector<std::string> prints;
   llvm::StringMap<unsigned> alike;
-  for (const Diagnostic &diagnostic : result.diagnostics) {
+  auto add = [&](const Diagnostic &diagnostic) {
     std::string key = diagnostic.rule->code.str() + '\0' +
                       llvm::sys::path::convert_to_slash(diagnostic.location.file->path()) + '\0' +
                       contentOf(diagnostic.location);
     key += '\0' + std::to_string(alike[key]++);
-    prints.push_back(llvm::utohexstr(llvm::xxh3_64bits(key), /*LowerCase=*/true, /*Width=*/16));
-  }
+    prints.push_back(printOf(key));
+  };
+  for (const Diagnostic &diagnostic : result.diagnostics)
+    add(diagnostic);
+  for (const SuppressedFinding &one : result.suppressed)
+    add(one.diagnostic);
   return prints;
 }
 

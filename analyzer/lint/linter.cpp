@@ -73,11 +73,20 @@ void sortFindings(std::vector<Diagnostic> &found) {
               found.end());
 }
 
+void sortSuppressed(std::vector<SuppressedFinding> &found) {
+  llvm::stable_sort(found, [](const SuppressedFinding &a, const SuppressedFinding &b) {
+    return orderOf(a.diagnostic) < orderOf(b.diagnostic);
+  });
+}
+
 /// The last steps for every result.
 void settle(FileResult &result, const Settings &settings) {
   for (Diagnostic &diagnostic : result.diagnostics)
     applySeverity(diagnostic, settings);
+  for (SuppressedFinding &one : result.suppressed)
+    applySeverity(one.diagnostic, settings);
   sortFindings(result.diagnostics);
+  sortSuppressed(result.suppressed);
 }
 
 FileResult skipped(std::shared_ptr<const SourceFile> file, std::string reason,
@@ -227,7 +236,7 @@ private:
         tellCosts(heap, file);
       reportFacts(heap, evaluated, file, found[file]);
       for (Suppressions &comments : suppressions)
-        comments.filter(found[file]);
+        comments.filter(found[file], resultOf(file).suppressed);
     }
     for (uint32_t file = 0; file < joined_.size(); ++file) {
       if (!isWanted(file))
@@ -237,7 +246,7 @@ private:
       std::vector<SuppressionFault> facts = suppressions[file].faults(*settingsOf(file));
       FactDispatch(resultOf(file).file, &heap, &evaluated, *settingsOf(file), faults)
           .all<SuppressionFault>(facts);
-      suppressions[file].filter(faults);
+      suppressions[file].filter(faults, resultOf(file).suppressed);
       llvm::append_range(resultOf(file).diagnostics, faults);
     }
   }
@@ -321,8 +330,18 @@ FileResult mergeResults(std::vector<FileResult> results) {
       else if (known != merged.diagnostics.end() && costs(*known) < costs(found))
         *known = std::move(found);
     }
+    for (SuppressedFinding &one : next.suppressed)
+      if (llvm::none_of(merged.suppressed, [&](const SuppressedFinding &other) {
+            return samePlace(one.diagnostic)(other.diagnostic);
+          }))
+        merged.suppressed.push_back(std::move(one));
   }
+  // What one program silences and another one does not is reported.
+  llvm::erase_if(merged.suppressed, [&](const SuppressedFinding &one) {
+    return llvm::any_of(merged.diagnostics, samePlace(one.diagnostic));
+  });
   sortFindings(merged.diagnostics);
+  sortSuppressed(merged.suppressed);
   return merged;
 }
 

@@ -33,6 +33,7 @@ struct FileResult {
   FileStatus status = FileStatus::Analysed;
   const Target *target = nullptr; ///< what it was analysed for; null unless Analysed
   std::vector<Diagnostic> diagnostics; ///< sorted by place, then code; suppressed ones left out
+  std::vector<SuppressedFinding> suppressed; ///< sorted likewise, of each kind
   std::vector<ExpressionCost> costs; ///< in order; where the settings ask for them
   uint32_t fixesDone = 0; ///< by fixFile(); diagnostics are then those that remain
 };

@@ -29,6 +29,9 @@ struct Settings {
   bool tellCosts = false; ///< results say what each expression costs
   Budgets budgets;
   std::vector<Assumption> assumptions; ///< about lines of any file
+  /// File of findings that are known (lint/baseline.h), absolute: none where empty, and where
+  /// nothing is said the nearest one.
+  std::optional<std::string> baseline;
   std::string root;                   ///< folder of the configuration; empty without one
   std::chrono::milliseconds deadline{5000};
   uint64_t maxBytes = 8U << 20; ///< larger files are not analysed

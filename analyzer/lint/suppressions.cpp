@@ -126,7 +126,8 @@ bool Suppressions::covers(const Entry &entry, const Lines &lines) {
   return holds(lines.place) || holds(lines.first) || holds(lines.last);
 }
 
-bool Suppressions::isSilenced(const Diagnostic &diagnostic) {
+/// The first comment that silences the finding, with all that do marked as needed; null: none.
+const Suppressions::Entry *Suppressions::silencing(const Diagnostic &diagnostic) {
   llvm::SmallVector<Lines, 4> path;
   auto add = [&](const Location &location) {
     if (location.file == tree_.sharedFile())
@@ -136,20 +137,30 @@ bool Suppressions::isSilenced(const Diagnostic &diagnostic) {
   for (const Note &note : diagnostic.notes)
     add(note.location);
 
-  bool silenced = false;
+  const Entry *first = nullptr;
   for (Entry &entry : entries_) {
     if (llvm::none_of(path, [&](const Lines &lines) { return covers(entry, lines); }))
       continue;
     for (Argument &argument : entry.arguments)
-      if (llvm::is_contained(argument.rules, diagnostic.rule))
-        silenced = argument.needed = true;
+      if (llvm::is_contained(argument.rules, diagnostic.rule)) {
+        argument.needed = true;
+        first = first ? first : &entry;
+      }
   }
-  return silenced;
+  return first;
 }
 
-void Suppressions::filter(std::vector<Diagnostic> &diagnostics) {
-  if (!entries_.empty())
-    llvm::erase_if(diagnostics, [&](const Diagnostic &found) { return isSilenced(found); });
+void Suppressions::filter(std::vector<Diagnostic> &diagnostics,
+                          std::vector<SuppressedFinding> &silenced) {
+  if (entries_.empty())
+    return;
+  std::vector<Diagnostic> left;
+  for (Diagnostic &found : diagnostics)
+    if (const Entry *entry = silencing(found))
+      silenced.push_back({std::move(found), SuppressionKind::Comment, entry->directive.reason});
+    else
+      left.push_back(std::move(found));
+  diagnostics = std::move(left);
 }
 
 // --- What is wrong with the comments ---------------------------------------------------------

@@ -25,8 +25,8 @@ class Suppressions {
 public:
   explicit Suppressions(const SyntaxTree &tree);
 
-  /// Takes out the findings that a comment silences.
-  void filter(std::vector<Diagnostic> &diagnostics);
+  /// Moves the findings that a comment silences.
+  void filter(std::vector<Diagnostic> &diagnostics, std::vector<SuppressedFinding> &silenced);
 
   /// What is wrong with the comments themselves, contracts (semantic/contract.h) included. Ask
   /// after filter(): a comment that silenced nothing is a fault, unless the rules it names are
@@ -65,7 +65,7 @@ private:
   void pairRanges();
   Lines linesOf(TextRange range) const;
   static bool covers(const Entry &entry, const Lines &lines);
-  bool isSilenced(const Diagnostic &diagnostic);
+  const Entry *silencing(const Diagnostic &diagnostic);
 
   bool isUnneeded(const Argument &argument, const Settings &settings) const;
   std::string argumentFault(const Entry &entry, const Argument &argument,

@@ -2,6 +2,7 @@
 
 #include "heap/target.h"
 #include "report/json_finding.h"
+#include "report/report_summary.h"
 
 namespace fraglint {
 
@@ -9,6 +10,7 @@ void JsonReporter::file(const FileResult &result) {
   ++files_;
   notFirmware_ += result.status == FileStatus::NotFirmware;
   skipped_ += result.status == FileStatus::Skipped;
+  known_ += knownCount(result, level_);
   noteTarget(result.target);
 
   llvm::raw_string_ostream os(findings_);
@@ -41,6 +43,7 @@ void JsonReporter::finish() {
     json.attributeBegin("findings");
     json.rawValue(findings_.empty() ? "[]" : "[" + findings_ + "\n]");
     json.attributeEnd();
+    json.attribute("known", known_);
     json.attribute("files", files_);
     json.attribute("not_firmware", notFirmware_);
     json.attribute("skipped", skipped_);

@@ -25,6 +25,7 @@ private:
   std::string findings_;
   const Target *target_ = nullptr; ///< of the files so far
   bool targetsDiffer_ = false;
+  uint64_t known_ = 0;
   uint64_t files_ = 0;
   uint64_t notFirmware_ = 0;
   uint64_t skipped_ = 0;

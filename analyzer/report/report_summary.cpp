@@ -2,6 +2,7 @@
 
 #include "heap/allocation_cost.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace fraglint {
@@ -23,11 +24,18 @@ llvm::StringRef fixFlag(Applicability applicability) {
   return applicability == Applicability::Safe ? "--fix" : "--unsafe-fixes";
 }
 
+uint64_t knownCount(const FileResult &result, Severity level) {
+  return static_cast<uint64_t>(llvm::count_if(result.suppressed, [&](const auto &one) {
+    return one.kind == SuppressionKind::Baseline && one.diagnostic.severity >= level;
+  }));
+}
+
 void ReportSummary::add(const FileResult &result) {
   ++files_;
   notFirmware_ += result.status == FileStatus::NotFirmware;
   skipped_ += result.status == FileStatus::Skipped;
   fixesDone_ += result.fixesDone;
+  known_ += knownCount(result, level_);
   uint64_t before = errors_ + warnings_ + notes_;
   for (const Diagnostic &diagnostic : result.diagnostics)
     add(diagnostic);
@@ -77,6 +85,10 @@ std::string ReportSummary::found() const {
   return "Found " + findings + " in " + of + counted(files_, "file") + '.';
 }
 
+std::string ReportSummary::known() const {
+  return known_ == 0 ? "" : counted(known_, "known finding") + isOrAre(known_).str() + "not shown.";
+}
+
 std::string ReportSummary::notAnalysed() const {
   std::vector<std::string> parts;
   if (notFirmware_ > 0)
@@ -114,7 +126,7 @@ std::vector<std::string> ReportSummary::sentences() const {
   std::vector<std::string> result;
   if (fixesDone_ > 0)
     result.push_back(counted(fixesDone_, "finding") + wasOrWere(fixesDone_).str() + "fixed.");
-  for (std::string sentence : {found(), notAnalysed(), hidden(), fixable()})
+  for (std::string sentence : {found(), known(), notAnalysed(), hidden(), fixable()})
     if (!sentence.empty())
       result.push_back(std::move(sentence));
   return result;

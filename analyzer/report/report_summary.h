@@ -26,6 +26,7 @@ public:
 private:
   void add(const Diagnostic &diagnostic);
   std::string found() const;
+  std::string known() const;
   std::string notAnalysed() const;
   std::string hidden() const;
   std::string fixable() const;
@@ -38,6 +39,7 @@ private:
   uint64_t safeFixes_ = 0;
   uint64_t unsafeFixes_ = 0;
   uint64_t fixesDone_ = 0;
+  uint64_t known_ = 0;
   uint64_t files_ = 0;
   uint64_t filesWithFindings_ = 0;
   uint64_t notFirmware_ = 0;
@@ -46,5 +48,8 @@ private:
 
 /// What a person gives on the command line to have a fix done.
 llvm::StringRef fixFlag(Applicability applicability);
+
+/// How many findings of a file a baseline hides that the level would show.
+uint64_t knownCount(const FileResult &result, Severity level);
 
 } // namespace fraglint

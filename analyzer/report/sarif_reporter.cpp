@@ -103,6 +103,13 @@ JsonArray fixes(const Diagnostic &diagnostic) {
                                                {"replacements", std::move(replacements)}}}}}};
 }
 
+JsonArray suppressions(const SuppressedFinding &finding) {
+  JsonObject one{{"kind", finding.kind == SuppressionKind::Comment ? "inSource" : "external"}};
+  if (!finding.reason.empty())
+    one["justification"] = llvm::json::fixUTF8(finding.reason);
+  return JsonArray{std::move(one)};
+}
+
 JsonObject rule(const Rule &rule) {
   std::string help;
   llvm::raw_string_ostream os(help);
@@ -138,29 +145,43 @@ SarifReporter::SarifReporter(llvm::raw_ostream &os, const ReportOptions &options
 }
 
 void SarifReporter::file(const FileResult &result) {
-  for (const auto &[diagnostic, print] : llvm::zip(result.diagnostics, fingerprints(result))) {
-    if (diagnostic.severity < level_)
-      continue;
-    JsonObject object{{"ruleId", diagnostic.rule->code},
-                      {"level", severityName(diagnostic.severity)},
-                      {"message", text(diagnostic.message)},
-                      {"locations", JsonArray{physical(diagnostic.location)}},
-                      // The first is the name that code scanning looks for.
-                      {"partialFingerprints",
-                       JsonObject{{"primaryLocationLineHash", print}, {"fraglint/v1", print}}}};
-    if (auto index = indices_.find(diagnostic.rule); index != indices_.end())
-      object["ruleIndex"] = index->second;
-    if (!diagnostic.notes.empty()) {
-      JsonArray related;
-      for (const Note &note : diagnostic.notes)
-        related.push_back(withMessage(note.location, note.message));
-      object["relatedLocations"] = std::move(related);
-      object["codeFlows"] = codeFlows(diagnostic);
-    }
-    if (diagnostic.fix)
-      object["fixes"] = fixes(diagnostic);
-    results_.push_back(std::move(object));
+  std::vector<std::string> prints = fingerprints(result);
+  llvm::ArrayRef<std::string> rest = prints;
+  for (const Diagnostic &diagnostic : result.diagnostics) {
+    finding(diagnostic, rest.front(), nullptr);
+    rest = rest.drop_front();
   }
+  for (const SuppressedFinding &one : result.suppressed) {
+    finding(one.diagnostic, rest.front(), &one);
+    rest = rest.drop_front();
+  }
+}
+
+void SarifReporter::finding(const Diagnostic &diagnostic, llvm::StringRef print,
+                            const SuppressedFinding *suppressed) {
+  if (diagnostic.severity < level_)
+    return;
+  JsonObject object{{"ruleId", diagnostic.rule->code},
+                    {"level", severityName(diagnostic.severity)},
+                    {"message", text(diagnostic.message)},
+                    {"locations", JsonArray{physical(diagnostic.location)}},
+                    // The first is the name that code scanning looks for.
+                    {"partialFingerprints", JsonObject{{"primaryLocationLineHash", print.str()},
+                                                       {"fraglint/v1", print.str()}}},
+                    // All results have them or none: SARIF 2.1.0, 3.27.23.
+                    {"suppressions", suppressed ? suppressions(*suppressed) : JsonArray()}};
+  if (auto index = indices_.find(diagnostic.rule); index != indices_.end())
+    object["ruleIndex"] = index->second;
+  if (!diagnostic.notes.empty()) {
+    JsonArray related;
+    for (const Note &note : diagnostic.notes)
+      related.push_back(withMessage(note.location, note.message));
+    object["relatedLocations"] = std::move(related);
+    object["codeFlows"] = codeFlows(diagnostic);
+  }
+  if (diagnostic.fix)
+    object["fixes"] = fixes(diagnostic);
+  results_.push_back(std::move(object));
 }
 
 void SarifReporter::finish() {

@@ -18,6 +18,9 @@ public:
   void finish() override;
 
 private:
+  void finding(const Diagnostic &diagnostic, llvm::StringRef print,
+               const SuppressedFinding *suppressed);
+
   llvm::raw_ostream &os_;
   Severity level_;
   llvm::json::Array rules_, results_;

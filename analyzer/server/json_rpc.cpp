@@ -1,5 +1,7 @@
 #include "server/json_rpc.h"
 
+#include "lint/json_depth.h"
+
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/raw_ostream.h"
@@ -16,33 +18,6 @@ namespace {
 constexpr llvm::StringLiteral kLength("Content-Length:");
 /// A header without an end is no header.
 constexpr size_t kMostHeaderBytes = 8192;
-/// llvm::json::parse uses the stack; no message of the protocol is a tenth as deep.
-constexpr unsigned kMostDepth = 512;
-
-/// Whether arrays and objects stand deeper in each other than `kMostDepth`, in what may be JSON.
-bool isTooDeep(llvm::StringRef text) {
-  unsigned depth = 0;
-  for (size_t at = 0; at < text.size(); ++at) {
-    switch (text[at]) {
-    case '"':
-      for (++at; at < text.size() && text[at] != '"'; ++at)
-        at += text[at] == '\\' ? 1 : 0;
-      break;
-    case '[':
-    case '{':
-      if (++depth > kMostDepth)
-        return true;
-      break;
-    case ']':
-    case '}':
-      depth -= depth == 0 ? 0 : 1;
-      break;
-    default:
-      break;
-    }
-  }
-  return false;
-}
 
 /// Whether a number is too large for a double: there is no way to write it in an answer.
 bool holdsInfinity(const json::Value &value) {
@@ -144,9 +119,9 @@ RpcReading readMessage(llvm::StringRef body) {
   auto refused = [](json::Value id, RpcErrorCode code, std::string text) {
     return RpcReading{std::nullopt, RpcMistake{std::move(id), {code, std::move(text)}}};
   };
-  if (isTooDeep(body))
+  if (isJsonTooDeep(body))
     return refused(nullptr, RpcErrorCode::ParseError,
-                   "arrays and objects stand more than " + std::to_string(kMostDepth) +
+                   "arrays and objects stand more than " + std::to_string(kMostJsonDepth) +
                        " deep in each other");
   llvm::Expected<json::Value> value = json::parse(body);
   if (!value) {

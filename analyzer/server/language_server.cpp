@@ -29,7 +29,7 @@ constexpr llvm::StringLiteral kToggleCosts("fraglint.toggleCosts");
 
 bool isConfigurationFile(llvm::StringRef path) {
   return path.ends_with("/fraglint.toml") || path.ends_with("/pyproject.toml") ||
-         path.ends_with("/boot_out.txt");
+         path.ends_with("/boot_out.txt") || path.ends_with(("/" + kBaselineName).str());
 }
 
 std::vector<std::string> stringsAt(const json::Value &value, llvm::StringRef key) {
@@ -191,8 +191,8 @@ void LanguageServer::registerForChanges() {
   json::Array registrations;
   if (client_.watchesFiles) {
     json::Array watchers;
-    for (llvm::StringRef pattern :
-         {"**/fraglint.toml", "**/pyproject.toml", "**/boot_out.txt", "**/*.py"})
+    for (llvm::StringRef pattern : {"**/fraglint.toml", "**/pyproject.toml", "**/boot_out.txt",
+                                    "**/fraglint-baseline.json", "**/*.py"})
       watchers.push_back(json::Object{{"globPattern", pattern}});
     registrations.push_back(
         json::Object{{"id", "fraglint/files"},

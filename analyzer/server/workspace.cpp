@@ -52,6 +52,7 @@ void Workspace::begin(const WorkspaceState &state) {
   if (isOther) {
     settingsProblem_.clear();
     configuration_ = configurationOf(*state.settings, settingsProblem_);
+    baselines_ = Baselines();
   }
   if (state.folders != state_.folders)
     files_.forgetFolders();
@@ -66,6 +67,15 @@ Settings Workspace::settingsFor(const std::string &path, std::string &problem) {
     return std::move(*settings);
   problem += llvm::toString(settings.takeError());
   return Settings::defaults();
+}
+
+void Workspace::hideBaseline(FileResult &result, const Settings &settings, std::string &problem) {
+  llvm::StringRef path = result.file->path();
+  auto baseline = baselines_.of(path, settings);
+  if (!baseline)
+    problem += llvm::toString(baseline.takeError());
+  else if (*baseline)
+    hideKnown(result, (*baseline)->of(absolutePath(path)), "");
 }
 
 FileResult Workspace::lint(const std::string &path, const Settings &settings) {
@@ -103,6 +113,7 @@ Analysis Workspace::analyse(const WorkspaceState &state, const std::string &path
       return {std::move(*carried), sound->seen, std::move(tree), std::move(analysis.problem), true};
   }
   analysis.result = lint(path, settings);
+  hideBaseline(analysis.result, settings, analysis.problem);
   llvm::erase_if(analysis.result.diagnostics,
                  [&](const Diagnostic &found) { return found.severity < settings.level; });
   analysis.seen = files_.asked();
@@ -118,11 +129,15 @@ llvm::Expected<std::string> Workspace::fixAll(const WorkspaceState &state,
   std::string problem;
   Settings settings = settingsFor(path, problem);
   FileResult result = lint(path, settings);
+  hideBaseline(result, settings, problem);
   std::shared_ptr<const SourceFile> file = result.file;
   Project project({{path, nullptr, &settings}}, files_);
-  auto fixed =
-      fixFile(file, std::move(result), settings, Applicability::Safe,
-              [&](const std::shared_ptr<const SourceFile> &next) { return project.lint(next); });
+  auto fixed = fixFile(file, std::move(result), settings, Applicability::Safe,
+                       [&](const std::shared_ptr<const SourceFile> &next) {
+                         FileResult again = project.lint(next);
+                         hideBaseline(again, settings, problem);
+                         return again;
+                       });
   if (!fixed)
     return fixed.takeError();
   return fixed->file->text().str();

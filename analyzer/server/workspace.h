@@ -1,6 +1,7 @@
 #pragma once
 /// The side of the server that analyses: settings and files of a workspace, one question at a time.
 
+#include "lint/baseline.h"
 #include "lint/configuration.h"
 #include "lint/file_fixer.h"
 #include "lint/linter.h"
@@ -63,12 +64,14 @@ public:
 private:
   void begin(const WorkspaceState &state);
   Settings settingsFor(const std::string &path, std::string &problem);
+  void hideBaseline(FileResult &result, const Settings &settings, std::string &problem);
   FileResult lint(const std::string &path, const Settings &settings);
   std::shared_ptr<const SyntaxTree> treeOf(const std::string &path, const Settings &settings) const;
 
   WorkspaceFiles files_;
   WorkspaceState state_;
   std::unique_ptr<Configuration> configuration_;
+  Baselines baselines_; ///< read with the configuration, and never written
   std::string settingsProblem_; ///< in what the client says
 };
 

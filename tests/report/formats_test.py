@@ -31,6 +31,7 @@ while True:
     data[0] = 1
     print(data)
 """
+REASON = 'once "<an hour>" & 日 \\ %25'
 QUOTING = """import board
 
 while True:
@@ -54,6 +55,7 @@ HOSTILE = {
     "nul.py": PROGRAM.replace("print", "# \0\n    print"),
     "not_utf8.py": PROGRAM.encode() + b'print("caf\xe9")\n',
     "suppressed.py": PROGRAM.replace("4096)", "4096)  # fraglint: ignore[FRG999]"),
+    "silenced.py": PROGRAM.replace("4096)", f"4096)  # fraglint: ignore[FRG103] {REASON}"),
 }
 
 
@@ -146,7 +148,7 @@ def test_programs_have_findings_of_all_kinds(run):
 @pytest.mark.parametrize("run", ["hostile"], indirect=True)
 def test_hostile_files_have_findings_each(run):
     findings = run.findings("json")
-    assert {one.path for one in findings} == {os.fsencode(name).decode(errors="replace") for name in HOSTILE} - {"empty.py"}
+    assert {one.path for one in findings} == {os.fsencode(name).decode(errors="replace") for name in HOSTILE} - {"empty.py", "silenced.py"}
     for string in (CONTROL, MARKUP):
         assert any(string in one.message for one in findings)
     assert {"FRG001", "FRG002", "FRG003"} <= {one.code for one in findings}
@@ -230,6 +232,9 @@ def test_sarif(run):
         assert rules[result["ruleIndex"]]["id"] == result["ruleId"]
     prints = [result["partialFingerprints"]["primaryLocationLineHash"] for result in one["results"]]
     assert len(set(prints)) == len(prints)
+    suppressed = [result["suppressions"] for result in one["results"] if result["suppressions"]]
+    hostile = any("silenced" in place["uri"] for place in places_in(one["results"]))
+    assert suppressed == ([[{"kind": "inSource", "justification": REASON}]] if hostile else [])
 
 
 @pytest.mark.skipif(platform.machine() != "x86_64" or platform.system() != "Linux", reason="the Multitool is a program for Linux on x86-64")

@@ -92,13 +92,20 @@ TEST(JsonReporter, ABoundThatIsMissingIsNull) {
 
 TEST(JsonReporter, CountsFiles) {
   auto file = sample::source("a");
+  FileResult known = sample::quiet();
+  known.suppressed = {
+      {sample::finding(sample::at(file, "a"), "m"), SuppressionKind::Baseline, ""},
+      {sample::finding(sample::at(file, "a"), "m", Severity::Note), SuppressionKind::Baseline, ""},
+      {sample::finding(sample::at(file, "a"), "m"), SuppressionKind::Comment, ""}};
   EXPECT_EQ(parsed({sample::quiet(), sample::quiet(FileStatus::NotFirmware),
                     sample::quiet(FileStatus::NotFirmware), sample::quiet(FileStatus::Skipped),
-                    sample::result({sample::finding(sample::at(file, "a"), "m", Severity::Note)})}),
+                    sample::result({sample::finding(sample::at(file, "a"), "m", Severity::Note)}),
+                    known}),
             (Object{{"schema", "fraglint-check/1"},
                     {"target", nullptr},
                     {"findings", Array{}},
-                    {"files", 5},
+                    {"known", 1},
+                    {"files", 6},
                     {"not_firmware", 2},
                     {"skipped", 1}}));
 }

@@ -39,6 +39,8 @@ def jsonl_findings(report):
 def sarif_findings(report):
     found = []
     for result in json.loads(text_of(report))["runs"][0]["results"]:
+        if result["suppressions"]:  # which the others leave out
+            continue
         place = result["locations"][0]["physicalLocation"]
         found.append(Finding(sarif_path(place["artifactLocation"]["uri"]).decode(errors="replace"), place["region"]["startLine"],
                              result["ruleId"], result["level"], result["message"]["text"]))

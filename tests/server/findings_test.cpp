@@ -1,5 +1,6 @@
 // What the server says of files is what the command line says of them.
 
+#include "lint/baseline.h"
 #include "lint/configuration.h"
 #include "lint/project.h"
 #include "server/session.h"
@@ -163,6 +164,47 @@ TEST(Findings, AreTakenBackWhenADocumentIsClosed) {
   EXPECT_THAT(session.published("file:///none/x.py").back(), SizeIs(1));
   session.notify("textDocument/didClose", textDocument("file:///none/x.py"));
   EXPECT_THAT(session.published("file:///none/x.py").back(), IsEmpty());
+}
+
+TEST(Findings, ThatABaselineKnowsAreNotShownAndTheBaselineStaysAsItIs) {
+  TempFolder folder;
+  std::string loops = "import board\nuart = board.UART()\nwhile True:\n    first = "
+                      "bytearray(4096)\n    uart.readinto(first)\n";
+  folder.write("code.py", loops);
+  std::string path = folder.path("code.py"), uri = uriOfPath(path);
+  Settings settings = Settings::defaults();
+  Baseline baseline(folder.path("fraglint-baseline.json"));
+  baseline.set(path, knownFindings(lintPath(path, settings).diagnostics));
+  ASSERT_FALSE(bool(baseline.write()));
+  Session session;
+  session.start();
+  session.open(uri, loops);
+  session.settle();
+  EXPECT_THAT(session.published(uri), ElementsAreArray({json::Array()}));
+  session.replaceAll(uri, 2,
+                     "# Moved.\n" + loops +
+                         "    second = bytearray(4096)\n"
+                         "    uart.readinto(second)\n");
+  session.settle();
+  std::vector<json::Array> published = session.published(uri);
+  ASSERT_THAT(published, SizeIs(1));
+  EXPECT_THAT(linesOf(published.front()),
+              ElementsAreArray({testing::StartsWith("6:13-6:28 FRG103 2 ")}));
+  // Mended in the editor: the file is what `check` changes.
+  session.replaceAll(uri, 3, "import board\n");
+  session.settle();
+  EXPECT_EQ(baseline.text(), folder.read("fraglint-baseline.json"));
+  // One that cannot be read hides nothing.
+  folder.write("fraglint-baseline.json", "{");
+  session.notify("workspace/didChangeWatchedFiles",
+                 json::Object{{"changes", json::Array{json::Object{
+                                              {"uri", uriOfPath(baseline.path())}, {"type", 2}}}}});
+  session.replaceAll(uri, 4, loops);
+  session.settle();
+  published = session.published(uri);
+  ASSERT_FALSE(published.empty());
+  EXPECT_THAT(linesOf(published.back()),
+              ElementsAreArray({testing::StartsWith("3:12-3:27 FRG103 2 ")}));
 }
 
 } // namespace
