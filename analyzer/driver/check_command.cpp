@@ -9,6 +9,7 @@
 #include "driver/report_set.h"
 #include "driver/unified_diff.h"
 #include "lint/file_fixer.h"
+#include "lint/ignore_comments.h"
 #include "report/concise_reporter.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -68,7 +69,7 @@ public:
 
 private:
   bool fixes() const { return options_.fix || options_.unsafeFixes; }
-  bool changes() const { return fixes() || options_.diff; }
+  bool changes() const { return fixes() || options_.diff || !options_.ignoreReason.empty(); }
   /// With --diff the changes are the output; fixing standard input, the text is.
   bool printsReports() const { return !options_.diff && !(changes() && files_->readsStdin()); }
 
@@ -117,7 +118,13 @@ private:
       return result;
     };
     Applicability upTo = options_.unsafeFixes ? Applicability::Unsafe : Applicability::Safe;
-    auto changed = fixFile(file, checked.result, task.settings, upTo, relint);
+    bool isFixed = fixes() || options_.ignoreReason.empty();
+    llvm::Expected<FixedFile> changed =
+        isFixed ? fixFile(file, checked.result, task.settings, upTo, relint)
+                : FixedFile{file, checked.result};
+    if (changed && !options_.ignoreReason.empty())
+      changed = silenceFile(changed->file, std::move(changed->result), task.settings,
+                            options_.ignoreReason, relint);
     if (!changed)
       return changed.takeError();
     auto before = file->encode(file->text());

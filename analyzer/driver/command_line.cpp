@@ -98,6 +98,19 @@ CLI::Validator wholeNumber(uint64_t most) {
   return CLI::Validator(mistake, "");
 }
 
+/// One line of words.
+CLI::Validator wholeReason() {
+  auto mistake = [](std::string &text) {
+    text = llvm::StringRef(text).trim().str();
+    if (text.empty())
+      return std::string("say why these findings are to stay");
+    bool isLine = llvm::all_of(
+        text, [](char one) { return static_cast<unsigned char>(one) >= ' ' || one == '\t'; });
+    return isLine ? std::string() : std::string("a reason is one line of words");
+  };
+  return CLI::Validator(mistake, "");
+}
+
 /// The same for patterns, in which a comma may stand between braces.
 CLI::Option *addPatterns(CLI::App &app, const std::string &name, Words &values,
                          const std::string &summary) {
@@ -227,7 +240,11 @@ CommandPointer makeCheck() {
   app.add_flag("--fix", options->fix, "Do the safe fixes");
   app.add_flag("--unsafe-fixes", options->unsafeFixes,
                "Do also those that may change what the program does");
-  app.add_flag("--diff", options->diff, "Show what the fixes would change, and change nothing");
+  app.add_option("--add-ignore", options->ignoreReason,
+                 "Silence what is left by comments in the files, with this reason")
+      ->type_name("REASON")
+      ->transform(wholeReason());
+  app.add_flag("--diff", options->diff, "Show what would be changed, and change nothing");
   addConfigOptions(*command, options->config);
   addAssumeOption(*command, options->config);
   addBaselineOptions(app, options->config);
@@ -247,6 +264,7 @@ CommandPointer makeCheck() {
              "  fraglint check code.py                 one program\n"
              "  fraglint check --diff .                what the safe fixes would change\n"
              "  fraglint check --fix --target pyportal lib code.py\n"
+             "  fraglint check --add-ignore 'made once, at start' code.py\n"
              "  fraglint check --output-format json --output-file findings.json .");
   command->run = [options](Console &console) { return runCheck(*options, console); };
   return command;

@@ -36,6 +36,7 @@ struct FileResult {
   std::vector<SuppressedFinding> suppressed; ///< sorted likewise, of each kind
   std::vector<ExpressionCost> costs; ///< in order; where the settings ask for them
   uint32_t fixesDone = 0; ///< by fixFile(); diagnostics are then those that remain
+  uint32_t ignoresAdded = 0; ///< findings that silenceFile() silenced, likewise
 };
 
 /// The files of one program, the entry first. `settings` are those of the files that are to be

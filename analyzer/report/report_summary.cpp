@@ -35,6 +35,7 @@ void ReportSummary::add(const FileResult &result) {
   notFirmware_ += result.status == FileStatus::NotFirmware;
   skipped_ += result.status == FileStatus::Skipped;
   fixesDone_ += result.fixesDone;
+  ignoresAdded_ += result.ignoresAdded;
   known_ += knownCount(result, level_);
   uint64_t before = errors_ + warnings_ + notes_;
   for (const Diagnostic &diagnostic : result.diagnostics)
@@ -126,6 +127,9 @@ std::vector<std::string> ReportSummary::sentences() const {
   std::vector<std::string> result;
   if (fixesDone_ > 0)
     result.push_back(counted(fixesDone_, "finding") + wasOrWere(fixesDone_).str() + "fixed.");
+  if (ignoresAdded_ > 0)
+    result.push_back(counted(ignoresAdded_, "finding") + wasOrWere(ignoresAdded_).str() +
+                     "silenced.");
   for (std::string sentence : {found(), known(), notAnalysed(), hidden(), fixable()})
     if (!sentence.empty())
       result.push_back(std::move(sentence));

@@ -39,6 +39,7 @@ private:
   uint64_t safeFixes_ = 0;
   uint64_t unsafeFixes_ = 0;
   uint64_t fixesDone_ = 0;
+  uint64_t ignoresAdded_ = 0;
   uint64_t known_ = 0;
   uint64_t files_ = 0;
   uint64_t filesWithFindings_ = 0;

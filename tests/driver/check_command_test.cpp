@@ -380,5 +380,40 @@ TEST_F(CheckCommand, DiffOfStandardInputIsTheDiffAlone) {
   EXPECT_THAT(check({"--diff", "-"}, kClean.str()).out, IsEmpty());
 }
 
+// --- What is asked beside ---
+
+TEST_F(CheckCommand, AddsCommentsForWhatIsLeft) {
+  folder_.write("code.py", kLoop);
+  ToolRun shown = check({"--add-ignore", "one at a time", "--diff"});
+  EXPECT_THAT(shown.out,
+              HasSubstr("+    line = bytearray(4096)  # fraglint: ignore[FRG103] one at a time\n"));
+  EXPECT_EQ(folder_.read("code.py"), kLoop);
+  ToolRun added = check({"--add-ignore", " one at a time "});
+  EXPECT_EQ(added.status, 0);
+  EXPECT_THAT(added.out, HasSubstr("1 finding was silenced."));
+  std::string once = folder_.read("code.py");
+  EXPECT_THAT(once, HasSubstr("(4096)  # fraglint: ignore[FRG103] one at a time\n"));
+  EXPECT_EQ(status({"--add-ignore", "again"}), 0);
+  EXPECT_EQ(folder_.read("code.py"), once);
+}
+
+TEST_F(CheckCommand, AddsCommentsForWhatFixesLeave) {
+  folder_.write("code.py", (kDeletes + kLoop.substr(kLoop.find('\n') + 1)).str());
+  EXPECT_EQ(status({"--fix", "--add-ignore", "kept"}), 0);
+  EXPECT_THAT(folder_.read("code.py"),
+              AllOf(HasSubstr("del picture\ngc.collect()\n"),
+                    HasSubstr("line = bytearray(4096)  # fraglint: ignore[FRG103] kept\n")));
+}
+
+TEST_F(CheckCommand, AReasonIsOneLineOfWords) {
+  folder_.write("code.py", kLoop);
+  for (const char *reason : {"", "  ", "two\nlines", "x\x1b[m"}) {
+    ToolRun run = check({"--add-ignore", reason});
+    EXPECT_EQ(run.status, 3) << reason;
+    EXPECT_THAT(run.err, HasSubstr("--add-ignore"));
+  }
+  EXPECT_EQ(folder_.read("code.py"), kLoop);
+}
+
 } // namespace
 } // namespace fraglint
