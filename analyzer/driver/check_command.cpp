@@ -7,6 +7,7 @@
 #include "driver/ordered_work.h"
 #include "driver/progress_bar.h"
 #include "driver/report_set.h"
+#include "driver/since_base.h"
 #include "driver/unified_diff.h"
 #include "lint/file_fixer.h"
 #include "lint/ignore_comments.h"
@@ -78,7 +79,11 @@ private:
     if (!files)
       return files.takeError();
     files_ = std::move(*files);
-    return baselines_.open(files_->tasks());
+    if (llvm::Error error = baselines_.open(files_->tasks()))
+      return error;
+    if (options_.since.empty())
+      return llvm::Error::success();
+    return SinceBase::find(options_.since, *files_).moveInto(since_);
   }
 
   // --- One file; on any thread ---
@@ -93,6 +98,8 @@ private:
     if (changes() && checked.result.status == FileStatus::Analysed)
       if (llvm::Error error = change(index, checked))
         checked.failure = llvm::toString(std::move(error));
+    if (since_)
+      since_->addGrowth(task, checked.result);
     // The reports know one level, the lowest of all files'.
     if (task.settings.level > files_->level()) {
       auto isBelow = [&](const Diagnostic &found) { return found.severity < task.settings.level; };
@@ -105,7 +112,10 @@ private:
 
   /// What nobody wants to hear of. Gives what the baseline has beyond that.
   KnownFindings hideKnown(size_t index, FileResult &result) const {
-    return baselines_.hide(index, result);
+    KnownFindings gone = baselines_.hide(index, result);
+    if (since_)
+      since_->hideKnown(files_->tasks()[index], result);
+    return gone;
   }
 
   llvm::Error change(size_t index, Checked &checked) const {
@@ -232,6 +242,7 @@ private:
   Console &console_;
   std::unique_ptr<CheckFiles> files_;
   BaselineUpkeep baselines_;
+  std::unique_ptr<SinceBase> since_; ///< null: all counts
   uint64_t errors_ = 0;
   uint64_t warnings_ = 0; ///< and notes, where the level shows them
   bool notProcessed_ = false;

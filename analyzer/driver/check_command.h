@@ -24,6 +24,7 @@ struct CheckOptions {
   bool fix = false;
   bool unsafeFixes = false;
   bool diff = false;
+  std::string since; ///< git revision: what its merge base had is not reported; empty: none
   std::string ignoreReason; ///< silence what is left, for this reason; empty: do not
   bool showFiles = false;
   bool showSettings = false;

@@ -42,6 +42,9 @@ public:
   /// processors.
   unsigned threadCount(unsigned wanted) const;
 
+  const Project &project() const { return *project_; }
+  const FileStore &store() const { return *files_; }
+
   /// On any thread: a file as it is.
   FileResult lint(const CheckTask &task) const;
   /// The same with other content in place of the file of that path.

@@ -248,6 +248,10 @@ CommandPointer makeCheck() {
   addConfigOptions(*command, options->config);
   addAssumeOption(*command, options->config);
   addBaselineOptions(app, options->config);
+  app.add_option("--since", options->since,
+                 "Report only what the merge base of HEAD and this git revision did not have, and "
+                 "programs that need more heap than there (FRG904)")
+      ->type_name("REF");
   addReportOptions(*command, *options);
   app.add_flag("--exit-zero", options->exitZero, "Findings do not fail the run");
   app.add_option("--max-warnings", options->maxWarnings,
@@ -264,6 +268,7 @@ CommandPointer makeCheck() {
              "  fraglint check code.py                 one program\n"
              "  fraglint check --diff .                what the safe fixes would change\n"
              "  fraglint check --fix --target pyportal lib code.py\n"
+             "  fraglint check --since origin/main     what a branch brings, heap growth included\n"
              "  fraglint check --add-ignore 'made once, at start' code.py\n"
              "  fraglint check --output-format json --output-file findings.json .");
   command->run = [options](Console &console) { return runCheck(*options, console); };

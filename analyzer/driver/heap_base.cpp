@@ -1,13 +1,12 @@
 #include "driver/heap_base.h"
 
+#include "driver/git.h"
 #include "lint/file_path.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
-#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
-#include "llvm/Support/MemoryBuffer.h"
 #include "llvm/Support/Path.h"
-#include "llvm/Support/Program.h"
 #include "llvm/Support/raw_ostream.h"
 
 #include <optional>
@@ -20,8 +19,6 @@ namespace path = llvm::sys::path;
 
 namespace {
 
-/// Seconds after which git is given up.
-constexpr unsigned kPatience = 60;
 /// Programs have fewer files.
 constexpr size_t kMostFiles = 2000;
 
@@ -40,58 +37,6 @@ llvm::Error writeFile(const std::string &file, llvm::StringRef bytes) {
     return llvm::createStringError(error, file + ": " + error.message());
   os << bytes;
   return llvm::Error::success();
-}
-
-/// Runs git in a folder; what it reads and writes lies in `scratch` meanwhile.
-class Git {
-public:
-  Git(std::string folder, std::string scratch)
-      : folder_(std::move(folder)), scratch_(std::move(scratch)) {}
-
-  /// What it prints; fails with the first line of what it complains.
-  llvm::Expected<std::string> run(const std::vector<std::string> &words,
-                                  llvm::StringRef input = "") {
-    auto program = llvm::sys::findProgramByName("git");
-    if (!program)
-      return llvm::createStringError("git is not installed");
-    std::string in = joined(scratch_, "in"), out = joined(scratch_, "out"),
-                err = joined(scratch_, "err");
-    if (llvm::Error error = writeFile(in, input))
-      return error;
-    std::vector<llvm::StringRef> arguments = {"git", "-C", folder_};
-    arguments.insert(arguments.end(), words.begin(), words.end());
-    std::string failure;
-    int status = llvm::sys::ExecuteAndWait(
-        *program, arguments, std::nullopt,
-        {llvm::StringRef(in), llvm::StringRef(out), llvm::StringRef(err)}, kPatience, 0, &failure);
-    if (status == 0)
-      return text(out);
-    std::string complaint = failure.empty() ? text(err) : failure;
-    return llvm::createStringError(llvm::StringRef(complaint).split('\n').first.str());
-  }
-
-private:
-  static std::string text(const std::string &file) {
-    auto buffer = llvm::MemoryBuffer::getFile(file, /*IsText=*/false,
-                                              /*RequiresNullTerminator=*/false);
-    return buffer ? (*buffer)->getBuffer().str() : "";
-  }
-
-  std::string folder_;
-  std::string scratch_;
-};
-
-/// Takes the next answer of `git cat-file --batch` off the front: `ID blob SIZE`, the bytes, and a
-/// line end. Nothing for what is no file.
-std::optional<llvm::StringRef> takeBlob(llvm::StringRef &answers) {
-  auto [header, rest] = answers.split('\n');
-  answers = rest;
-  auto [object, size] = header.rsplit(' ');
-  size_t bytes = 0;
-  if (!object.ends_with(" blob") || size.getAsInteger(10, bytes) || bytes > rest.size())
-    return std::nullopt;
-  answers = rest.drop_front(std::min(bytes + 1, rest.size()));
-  return rest.take_front(bytes);
 }
 
 } // namespace
@@ -129,41 +74,35 @@ llvm::Error HeapBase::readRevision(const std::string &entry, const std::string &
     return llvm::createStringError(error, "no folder for temporary files: " + error.message());
   temporary_ = std::string(made);
   std::string absolute = absolutePath(entry);
-  Git git(path::parent_path(absolute).str(), joined(temporary_, "git"));
-  auto prefix = git.run({"rev-parse", "--show-prefix"});
+  auto git = Git::open(path::parent_path(absolute).str());
+  if (!git)
+    return git.takeError();
+  auto prefix = (*git)->run({"rev-parse", "--show-prefix"});
   if (!prefix)
     return llvm::createStringError(
         "there is no file or folder `" + revision +
         "`, and no git revision either: " + llvm::toString(prefix.takeError()));
-  // What starts with a dash would be an option.
-  auto commit = git.run({"rev-parse", "--verify", "--quiet",
-                         (revision.front() == '-' ? "./" : "") + revision + "^{commit}"});
-  if (!commit) {
-    llvm::consumeError(commit.takeError());
+  std::optional<std::string> id = (*git)->commit(revision);
+  if (!id)
     return llvm::createStringError("`" + revision +
                                    "` is neither a file, nor a folder, nor a git revision");
-  }
-  std::string id = llvm::StringRef(*commit).trim().str();
-  auto listed = git.run({"ls-tree", "-r", "-z", "--name-only", id, "--", "."});
+  auto listed = (*git)->run({"ls-tree", "-r", "-z", "--name-only", *id, "--", "."});
   if (!listed)
     return listed.takeError();
   std::vector<llvm::StringRef> names;
-  std::string wanted;
-  for (llvm::StringRef rest = *listed; !rest.empty() && names.size() < kMostFiles;) {
-    llvm::StringRef name;
-    std::tie(name, rest) = rest.split('\0');
-    if (!name.ends_with(".py") || name.contains('\n'))
+  std::vector<std::string> wanted;
+  for (llvm::StringRef name : namesIn(*listed)) {
+    if (!name.ends_with(".py") || name.contains('\n') || names.size() == kMostFiles)
       continue;
     names.push_back(name);
-    wanted += id + ":" + llvm::StringRef(*prefix).rtrim('\n').str() + name.str() + "\n";
+    wanted.push_back(*id + ":" + llvm::StringRef(*prefix).rtrim('\n').str() + name.str());
   }
-  auto blobs = git.run({"cat-file", "--batch"}, wanted);
+  auto blobs = (*git)->blobs(wanted);
   if (!blobs)
     return blobs.takeError();
-  llvm::StringRef answers = *blobs;
   std::string files = joined(temporary_, "files");
-  for (llvm::StringRef name : names)
-    if (std::optional<llvm::StringRef> bytes = takeBlob(answers))
+  for (auto [name, bytes] : llvm::zip(names, *blobs))
+    if (bytes)
       if (llvm::Error error = writeFile(joined(files, name), *bytes))
         return error;
   entry_ = joined(files, path::filename(absolute));

@@ -6,9 +6,10 @@ namespace fraglint {
 
 namespace {
 
-constexpr llvm::StringRef kKeys[] = {"max-contiguous", "max-live", "max-garbage-per-pass"};
-constexpr std::optional<int64_t> Budget::*kMembers[] = {&Budget::maxContiguous, &Budget::maxLive,
-                                                        &Budget::maxGarbagePerPass};
+constexpr llvm::StringRef kKeys[] = {"max-contiguous", "max-live", "max-garbage-per-pass",
+                                     "max-growth"};
+constexpr std::optional<int64_t> Budget::*kMembers[] = {
+    &Budget::maxContiguous, &Budget::maxLive, &Budget::maxGarbagePerPass, &Budget::maxGrowth};
 
 } // namespace
 

@@ -2,6 +2,7 @@
 /// Bounds that the user sets for what programs may ask of the heap: the table `[budgets]` of a
 /// configuration file.
 
+#include "heap/allocation_cost.h"
 #include "semantic/semantic_model.h"
 
 #include "llvm/ADT/ArrayRef.h"
@@ -19,6 +20,7 @@ struct Budget {
   std::optional<int64_t> maxContiguous;     ///< of one request
   std::optional<int64_t> maxLive;           ///< of all that is in use at once
   std::optional<int64_t> maxGarbagePerPass; ///< that a pass of an endless loop leaves
+  std::optional<int64_t> maxGrowth; ///< of the first two by a change; no bound of a program
 
   bool empty() const { return !maxContiguous && !maxLive && !maxGarbagePerPass; }
   void tighten(const Budget &other);
@@ -48,7 +50,22 @@ struct BoundedFile {
   bool isBoardKnown; ///< else the usual one of its family stands for it
 };
 
-/// The keys of a budget: `max-contiguous`, `max-live`, `max-garbage-per-pass`.
+/// A figure of a program that is surely more than before a change: what rules about changes are
+/// given.
+struct ProgramGrowth {
+  enum class Figure : uint8_t {
+    Contiguous, ///< the largest run that is asked for
+    Live,       ///< the most bytes in use at once
+  };
+  Figure figure;
+  ByteFigure before, now;
+  int64_t bytes;   ///< at least so many more
+  TextRange place; ///< in the entry's file, where it is most now
+  int64_t large;   ///< what the target calls large
+  std::optional<int64_t> allowed = std::nullopt; ///< what the user allows it to grow by
+};
+
+/// The keys of a budget: `max-contiguous`, `max-live`, `max-garbage-per-pass`, `max-growth`.
 llvm::ArrayRef<llvm::StringRef> budgetKeys();
 /// The member of that key; null for others.
 std::optional<int64_t> Budget::*budgetMember(llvm::StringRef key);

@@ -367,6 +367,17 @@ std::vector<Diagnostic> syntaxFindings(const SyntaxTree &tree, const Settings &s
   return std::move(result.diagnostics);
 }
 
+std::vector<Diagnostic> growthFindings(const std::shared_ptr<const SourceFile> &entry,
+                                       std::vector<ProgramGrowth> growth,
+                                       const Settings &settings) {
+  FileResult result;
+  for (ProgramGrowth &one : growth)
+    one.allowed = settings.budgets.file.maxGrowth;
+  FactDispatch(entry, nullptr, nullptr, settings, result.diagnostics).all<ProgramGrowth>(growth);
+  settle(result, settings);
+  return std::move(result.diagnostics);
+}
+
 FileResult skippedFile(std::string path, std::string reason, const Settings &settings) {
   return skipped(std::make_shared<SourceFile>(std::move(path), "", SourceEncoding::Utf8, false),
                  std::move(reason), settings);

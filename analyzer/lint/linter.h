@@ -70,6 +70,10 @@ FileResult lintPath(const std::string &path, const Settings &settings);
 /// What is not valid Python in a file, as findings: FRG001.
 std::vector<Diagnostic> syntaxFindings(const SyntaxTree &tree, const Settings &settings);
 
+/// That a program became larger, as findings of its entry: FRG904.
+std::vector<Diagnostic> growthFindings(const std::shared_ptr<const SourceFile> &entry,
+                                       std::vector<ProgramGrowth> growth, const Settings &settings);
+
 /// The result for a file that was not analysed: FRG002 with the reason.
 FileResult skippedFile(std::string path, std::string reason, const Settings &settings);
 

@@ -20,7 +20,8 @@ constexpr size_t kMostFiles = 100;
 
 class Loader {
 public:
-  explicit Loader(uint64_t maxBytes) : maxBytes_(maxBytes) {}
+  Loader(uint64_t maxBytes, const FileStore &store)
+      : maxBytes_(maxBytes), store_(store), finder_(store) {}
 
   llvm::Expected<std::unique_ptr<const Module>> load(const std::string &entry,
                                                      llvm::ArrayRef<Assumption> assumptions) {
@@ -33,10 +34,10 @@ public:
 
 private:
   llvm::Error add(const std::string &shown, const std::string &path) {
-    auto source = SourceFile::read(shown, maxBytes_);
+    auto source = store_.read(path, shown, maxBytes_);
     if (!source)
       return source.takeError();
-    auto tree = SyntaxTree::parse(*source);
+    auto tree = store_.parse(*source, {});
     if (!tree)
       return tree.takeError();
     numbers_[path] = static_cast<uint32_t>(trees_.size());
@@ -65,7 +66,8 @@ private:
   }
 
   uint64_t maxBytes_;
-  ModuleFinder finder_{FileStore::disk()};
+  const FileStore &store_;
+  ModuleFinder finder_;
   std::vector<std::shared_ptr<const SyntaxTree>> trees_;
   std::vector<std::string> paths_; ///< absolute
   llvm::StringMap<uint32_t> numbers_;
@@ -86,9 +88,11 @@ std::string entryOf(const std::string &path) {
   return path;
 }
 
-llvm::Expected<std::unique_ptr<const Module>>
-loadProgram(const std::string &path, uint64_t maxBytes, llvm::ArrayRef<Assumption> assumptions) {
-  return Loader(maxBytes).load(path, assumptions);
+llvm::Expected<std::unique_ptr<const Module>> loadProgram(const std::string &path,
+                                                          uint64_t maxBytes,
+                                                          llvm::ArrayRef<Assumption> assumptions,
+                                                          const FileStore &store) {
+  return Loader(maxBytes, store).load(path, assumptions);
 }
 
 } // namespace fraglint

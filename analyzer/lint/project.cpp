@@ -101,7 +101,6 @@ std::vector<Project::Path> Project::entriesOf(const Path &path) const {
   return entries;
 }
 
-/// The files of a program, the entry first, then as they are met.
 std::vector<Project::Path> Project::filesOf(const Path &entry) const {
   std::vector<Path> files = {entry};
   std::set<Path> seen = {entry};

@@ -34,6 +34,11 @@ public:
   /// All files that are known: those given, and those of their programs.
   std::vector<std::string> files() const;
 
+  /// Whether the file with that absolute path is what a firmware starts, and the files of its
+  /// program then, itself first, then as they are met.
+  bool isEntry(const std::string &path) const;
+  std::vector<std::string> filesOf(const std::string &entry) const;
+
   /// Analyses one of the files in each of its programs. Work that several files have in common
   /// is done once.
   FileResult lint(llvm::StringRef path) const;
@@ -54,8 +59,6 @@ private:
   void addFile(const Path &path, ModuleFinder &finder);
   void addImporters(ModuleFinder &finder);
   std::vector<Path> entriesOf(const Path &path) const;
-  std::vector<Path> filesOf(const Path &entry) const;
-  bool isEntry(const Path &path) const;
 
   std::map<Path, FileResult> run(const std::vector<Path> &files,
                                  const std::shared_ptr<const SourceFile> &content) const;

@@ -22,8 +22,8 @@ using RuleCheck = std::variant<
     void (*)(const CallSite &, RuleContext &), void (*)(const Loop &, RuleContext &),
     void (*)(const LabelWrite &, RuleContext &), void (*)(const GrowingText &, RuleContext &),
     void (*)(const SyntaxFault &, RuleContext &), void (*)(const SkippedFile &, RuleContext &),
-    void (*)(const SuppressionFault &, RuleContext &),
-    void (*)(const BoundedFile &, RuleContext &)>;
+    void (*)(const SuppressionFault &, RuleContext &), void (*)(const BoundedFile &, RuleContext &),
+    void (*)(const ProgramGrowth &, RuleContext &)>;
 
 enum class FixAvailability : uint8_t { None, Safe, Unsafe };
 

@@ -54,5 +54,25 @@ TEST(Readme, ShowsRealOutput) {
   expectShown(text, between(example, "$ fraglint check code.py\n", "```\n"), run.out);
 }
 
+/// Commands, each behind a `$`, with what they say; in a folder with the program shown before.
+TEST(Readme, GatesAsItSays) {
+  std::string text = readme();
+  llvm::StringRef shown = between(text, "<!-- gate:begin -->\n```\n", "```\n<!-- gate:end -->");
+  llvm::StringRef example = between(text, "<!-- example:begin -->\n", "<!-- example:end -->");
+  TempFolder folder;
+  folder.write("code.py", between(example, "```python\n", "```"));
+  llvm::SmallVector<llvm::StringRef> lines;
+  shown.split(lines, '\n');
+  std::string said;
+  for (llvm::StringRef line : lines)
+    if (line.starts_with("$ "))
+      said +=
+          line.str() + "\n" +
+          runShell("fraglint() { \"$fraglint\" \"$@\"; }; " + line.drop_front(2).str() + " 2>&1",
+                   {folder.path(), "", {}})
+              .out;
+  expectShown(text, shown, said);
+}
+
 } // namespace
 } // namespace fraglint
