@@ -8,6 +8,7 @@
 #include "driver/progress_bar.h"
 #include "driver/report_set.h"
 #include "driver/since_base.h"
+#include "driver/target_explanation.h"
 #include "driver/unified_diff.h"
 #include "lint/file_fixer.h"
 #include "lint/ignore_comments.h"
@@ -53,6 +54,10 @@ public:
     }
     if (options_.showSettings)
       return ended(showSettings());
+    if (options_.explainTarget) {
+      explainTargets(*files_, console_);
+      return ended(ExitStatus::Clean);
+    }
     auto reports = ReportSet::open(options_, files_->level(), console_);
     if (!reports) {
       console_.complain(llvm::toString(reports.takeError()));

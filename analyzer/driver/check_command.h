@@ -28,6 +28,7 @@ struct CheckOptions {
   std::string ignoreReason; ///< silence what is left, for this reason; empty: do not
   bool showFiles = false;
   bool showSettings = false;
+  bool explainTarget = false;
   bool statistics = false;
   bool exitZero = false;
   bool quiet = false;

@@ -264,6 +264,8 @@ CommandPointer makeCheck() {
   addJobsOption(app, options->jobs);
   app.add_flag("--show-files", options->showFiles, "List the files that would be checked");
   app.add_flag("--show-settings", options->showSettings, "Show what applies to the first file");
+  app.add_flag("--explain-target", options->explainTarget,
+               "Show which board each program is judged for, and why");
   app.footer("Examples:\n"
              "  fraglint check code.py                 one program\n"
              "  fraglint check --diff .                what the safe fixes would change\n"

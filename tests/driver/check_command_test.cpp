@@ -382,6 +382,25 @@ TEST_F(CheckCommand, DiffOfStandardInputIsTheDiffAlone) {
 
 // --- What is asked beside ---
 
+TEST_F(CheckCommand, ExplainsTheTargetOfEachProgram) {
+  folder_.write("a/code.py", "import board\nimport helper\n");
+  folder_.write("a/helper.py", "import board\n");
+  folder_.write("b/code.py", "import board\n");
+  folder_.write("b/boot_out.txt", "Adafruit CircuitPython 9.2.1 on 2024-11-20; Raspberry Pi Pico "
+                                  "with rp2040\nBoard ID:raspberry_pi_pico\n");
+  folder_.write("c/main.py", "import machine\n");
+  folder_.write("d/tool.py", "import argparse\nimport subprocess\n");
+  ToolRun run = check({"--explain-target"});
+  EXPECT_EQ(run.status, 0);
+  EXPECT_THAT(run.out,
+              AllOf(HasSubstr("a/code.py: circuitpython/generic (a typical board of the family"),
+                    HasSubstr("b/code.py: circuitpython/raspberry_pi_pico (by the boot_out.txt"),
+                    HasSubstr("c/main.py: micropython/generic ("),
+                    HasSubstr("d/tool.py: not firmware ("), Not(HasSubstr("helper"))));
+  EXPECT_THAT(check({"--explain-target", "--target", "pyportal", "c"}).out,
+              HasSubstr("c/main.py: circuitpython/pyportal (as --target or the configuration"));
+}
+
 TEST_F(CheckCommand, AddsCommentsForWhatIsLeft) {
   folder_.write("code.py", kLoop);
   ToolRun shown = check({"--add-ignore", "one at a time", "--diff"});
