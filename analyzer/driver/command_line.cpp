@@ -7,6 +7,7 @@
 #include "driver/config_command.h"
 #include "driver/devices_command.h"
 #include "driver/heap_command.h"
+#include "driver/man_command.h"
 #include "driver/measure_command.h"
 #include "driver/rule_command.h"
 #include "driver/rules_command.h"
@@ -44,6 +45,7 @@ struct Command {
   CLI::App app;
   std::map<CLI::Option *, Words> choices;     ///< nothing else is valid
   std::map<CLI::Option *, Words> suggestions; ///< for shells only
+  CLI::Option *target = nullptr;              ///< which may be a file, too
   std::function<void()> settle = [] {};       ///< what only the whole line tells
   std::function<ExitStatus(Console &)> run;
 
@@ -70,10 +72,14 @@ Words ruleNames() {
   return names;
 }
 
+/// Of all boards; without the family, too, where that is enough.
 Words targetNames() {
   Words names;
-  for (const Target &target : allTargets())
+  for (const Target &target : allTargets()) {
     names.push_back(target.name.str());
+    if (llvm::StringRef board = target.name.split('/').second; findTarget(board) == &target)
+      names.push_back(board.str());
+  }
   return names;
 }
 
@@ -117,13 +123,16 @@ CLI::Option *addPatterns(CLI::App &app, const std::string &name, Words &values,
   return app.add_option(name, values, summary)->allow_extra_args(false)->type_name("PATTERN");
 }
 
+void addTarget(Command &command, std::string &target, const std::string &summary) {
+  command.target = command.app.add_option("--target", target, summary)->type_name("TARGET");
+  command.suggestions[command.target] = targetNames();
+}
+
 /// What decides the target, too.
 void addProjectOptions(Command &command, ConfigOptions &options) {
   CLI::App &app = command.app;
-  CLI::Option *target = app.add_option(
-      "--target", options.target,
-      "Board, of which `fraglint targets` has a list, or a FILE.toml that describes one");
-  command.suggestions[target->type_name("TARGET")] = targetNames();
+  addTarget(command, options.target,
+            "Board, of which `fraglint targets` has a list, or a FILE.toml that describes one");
   app.add_option("--config", options.config, "Use this configuration file for all")
       ->type_name("FILE");
   app.add_flag("--isolated", options.isolated, "Read no configuration files");
@@ -314,7 +323,8 @@ CommandPointer makeRule() {
   auto options = std::make_shared<RuleOptions>();
   CLI::Option *rule = command->app.add_option("rule", options->rule, "Code or name")->required();
   command->suggestions[rule] = ruleNames();
-  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+  command->choice(command->app.add_option("--output-format,--format", options->format,
+                                          "Form of the output; text, where none is named"),
                   {"text", "json", "markdown"});
   command->app.footer("Example:\n  fraglint rule FRG201");
   command->run = [options](Console &console) { return runRule(*options, console); };
@@ -326,7 +336,8 @@ template <typename Options>
 CommandPointer makeListing(ExitStatus (*run)(const Options &, Console &), Words formats) {
   auto command = std::make_unique<Command>();
   auto options = std::make_shared<Options>();
-  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+  command->choice(command->app.add_option("--output-format,--format", options->format,
+                                          "Form of the output; text, where none is named"),
                   std::move(formats));
   command->run = [options, run](Console &console) { return run(*options, console); };
   return command;
@@ -365,7 +376,8 @@ CommandPointer makeMeasure() {
   auto command = std::make_unique<Command>();
   auto options = std::make_shared<MeasureOptions>();
   addDeviceRunOptions(command->app, options->run);
-  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+  command->choice(command->app.add_option("--output-format,--format", options->format,
+                                          "Form of the output; text, where none is named"),
                   {"text", "json"});
   command->app.footer("Example:\n  fraglint measure code.py --device unix:64k");
   command->run = [options](Console &console) { return runMeasure(*options, console); };
@@ -380,7 +392,8 @@ CommandPointer makeVerify() {
       .add_option("--target", options->target,
                   "Whose estimates are held against it, also a FILE.toml; else what the device is")
       ->type_name("TARGET");
-  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+  command->choice(command->app.add_option("--output-format,--format", options->format,
+                                          "Form of the output; text, where none is named"),
                   {"text", "json", "html"});
   command->app.footer("Example:\n  fraglint verify code.py --device qemu:microbit");
   command->run = [options](Console &console) { return runVerify(*options, console); };
@@ -429,7 +442,8 @@ CommandPointer makeHeap() {
                  "Show what a change costs, against another file or folder, or a git revision")
       ->type_name("BASE");
   app.add_flag("--printed", options->printed, "Show what the program prints, as far as is known");
-  command->choice(app.add_option("--output-format,--format", options->format, "How"),
+  command->choice(app.add_option("--output-format,--format", options->format,
+                                 "Form of the output; text, where none is named"),
                   {"text", "json", "html"});
   app.footer("Example:\n  fraglint heap code.py --target raspberry_pi_pico");
   command->run = [options](Console &console) { return runHeap(*options, console); };
@@ -441,7 +455,8 @@ CommandPointer makeConfig() {
   auto options = std::make_shared<ConfigCommandOptions>();
   command->app.add_option("path", options->path, "File or folder; none: the working folder");
   addConfigOptions(*command, options->config);
-  command->choice(command->app.add_option("--output-format,--format", options->format, "How"),
+  command->choice(command->app.add_option("--output-format,--format", options->format,
+                                          "Form of the output; text, where none is named"),
                   {"text", "json"});
   command->run = [options](Console &console) { return runConfig(*options, console); };
   return command;
@@ -450,10 +465,21 @@ CommandPointer makeConfig() {
 CommandPointer makeCompletions() {
   auto command = std::make_unique<Command>();
   auto options = std::make_shared<CompletionsOptions>();
-  command->choice(command->app.add_option("shell", options->shell, "Shell")->required(),
-                  {"bash", "zsh", "fish"});
+  command->choice(
+      command->app.add_option("shell", options->shell, "Which one: bash, zsh or fish")->required(),
+      {"bash", "zsh", "fish"});
   command->app.footer("Example, in ~/.bashrc:\n  source <(fraglint completions bash)");
   command->run = [options](Console &console) { return runCompletions(*options, console); };
+  return command;
+}
+
+CommandPointer makeMan() {
+  auto command = std::make_unique<Command>();
+  command->app.footer("Example:\n"
+                      "  mkdir -p ~/.local/share/man/man1\n"
+                      "  fraglint man > ~/.local/share/man/man1/fraglint.1\n"
+                      "  man fraglint");
+  command->run = [](Console &console) { return runMan(console); };
   return command;
 }
 
@@ -494,6 +520,7 @@ constexpr CommandRow kCommands[] = {
      makeCalibrate},
     {"server", "Serve an editor: findings while you type, fixes, costs", makeServer},
     {"completions", "Print completions for a shell", makeCompletions},
+    {"man", "Print the manual page", makeMan},
     {"version", "Print the version", makeVersion},
 };
 
@@ -592,9 +619,11 @@ OptionDescription describe(const Command &command, CLI::Option &option) {
     described.names.push_back("--" + name);
   described.summary = option.get_description();
   described.takesValue = option.get_expected_max() > 0;
+  described.valueName = option.get_type_name();
   for (const auto *known : {&command.choices, &command.suggestions})
     if (auto found = known->find(&option); found != known->end())
       described.values = found->second;
+  described.takesFiles = &option == command.target;
   return described;
 }
 
@@ -607,11 +636,16 @@ std::vector<CommandDescription> describeCommands() {
     CommandDescription &entry = described.emplace_back();
     entry.name = row.name.str();
     entry.summary = row.summary.str();
+    entry.closing = command->app.get_footer();
     for (CLI::Option *option : command->app.get_options()) {
       OptionDescription one = describe(*command, *option);
-      if (!one.names.empty())
+      if (!one.names.empty()) {
         entry.options.push_back(std::move(one));
-      else if (one.values.empty())
+        continue;
+      }
+      std::string name = option->get_name() + (option->get_expected_max() > 1 ? "..." : "");
+      entry.arguments.push_back({option->get_required() ? name : "[" + name + "]", one.summary});
+      if (one.values.empty())
         entry.takesPaths = true;
       else
         entry.values = std::move(one.values);

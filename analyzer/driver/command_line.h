@@ -13,12 +13,20 @@
 
 namespace fraglint {
 
-/// An option as shells complete it.
+/// An option as shells complete it and the manual page lists it.
 struct OptionDescription {
   std::vector<std::string> names; ///< with dashes
   std::string summary;
   bool takesValue = false;
+  std::string valueName;           ///< what `--help` calls its value
   std::vector<std::string> values; ///< known ones; empty: a file name, or free text
+  bool takesFiles = false;         ///< besides the known values
+};
+
+/// What a command takes besides options.
+struct ArgumentDescription {
+  std::string name; ///< as in a synopsis: in brackets where it may be left out
+  std::string summary;
 };
 
 struct CommandDescription {
@@ -27,6 +35,8 @@ struct CommandDescription {
   std::vector<OptionDescription> options;
   bool takesPaths = false;
   std::vector<std::string> values; ///< what its argument may be, where that is known
+  std::vector<ArgumentDescription> arguments;
+  std::string closing; ///< what its help ends with: words and examples
 };
 
 /// All commands with their options.

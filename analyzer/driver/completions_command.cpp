@@ -35,25 +35,32 @@ void writeBashCommand(llvm::raw_ostream &os, const CommandDescription &command) 
     if (!option.takesValue)
       continue;
     os << "        " << llvm::join(option.names, "|") << ") ";
-    if (option.values.empty())
-      os << "COMPREPLY=($(compgen -f -- \"$word\"))";
-    else
-      os << "COMPREPLY=($(compgen -W " << quoted(llvm::join(option.values, " "))
-         << " -- \"$word\"))";
-    os << "; return ;;\n";
+    if (!option.values.empty())
+      os << "_fraglint_words " << quoted(llvm::join(option.values, " ")) << "; ";
+    if (option.values.empty() || option.takesFiles)
+      os << "_fraglint_files; ";
+    os << "return ;;\n";
   }
-  os << "      esac\n      words=" << quoted(llvm::join(names, " "))
+  os << "      esac\n      options=" << quoted(llvm::join(names, " "))
      << "\n      values=" << quoted(llvm::join(command.values, " ")) << "\n      ;;\n";
 }
 
 void writeBash(llvm::raw_ostream &os, const Commands &commands) {
-  os << "_fraglint() {\n"
+  os << "_fraglint_words() { COMPREPLY+=($(compgen -W \"$1\" -- \"$word\")); }\n"
+        "_fraglint_files() { local IFS=$'\\n'; COMPREPLY+=($(compgen -f -- \"$word\")); }\n"
+        "_fraglint() {\n"
         "  local word=${COMP_WORDS[COMP_CWORD]} previous=${COMP_WORDS[COMP_CWORD-1]}\n"
-        "  local command=check words= values=\n"
+        "  local command=check options= values=\n"
+        "  COMPREPLY=()\n"
+        "  if [[ $word == = ]]; then\n" // `--level=no` is three words here
+        "    word=\n"
+        "  elif [[ $previous == = ]]; then\n"
+        "    previous=${COMP_WORDS[COMP_CWORD-2]}\n"
+        "  fi\n"
         "  if ((COMP_CWORD == 1)) && [[ $word != -* ]]; then\n"
-        "    COMPREPLY=($(compgen -W "
+        "    _fraglint_words "
      << quoted(joinedNames(commands))
-     << " -- \"$word\") $(compgen -f -- \"$word\"))\n    return\n  fi\n"
+     << "\n    _fraglint_files\n    return\n  fi\n"
         "  case ${COMP_WORDS[1]} in\n    "
      << llvm::join(llvm::split(joinedNames(commands), ' '), "|")
      << ") command=${COMP_WORDS[1]} ;;\n  esac\n  case $command in\n";
@@ -61,11 +68,11 @@ void writeBash(llvm::raw_ostream &os, const Commands &commands) {
     writeBashCommand(os, command);
   os << "  esac\n"
         "  if [[ $word == -* ]]; then\n"
-        "    COMPREPLY=($(compgen -W \"$words\" -- \"$word\"))\n"
+        "    _fraglint_words \"$options\"\n"
         "  elif [[ $values ]]; then\n"
-        "    COMPREPLY=($(compgen -W \"$values\" -- \"$word\"))\n"
+        "    _fraglint_words \"$values\"\n"
         "  else\n"
-        "    COMPREPLY=($(compgen -f -- \"$word\"))\n"
+        "    _fraglint_files\n"
         "  fi\n"
         "}\n"
         "complete -o filenames -F _fraglint fraglint\n";
@@ -84,8 +91,16 @@ std::string zshText(llvm::StringRef text) {
   return result;
 }
 
-std::string zshAction(const std::vector<std::string> &values) {
-  return values.empty() ? ":_files" : ":(" + llvm::join(values, " ") + ")";
+std::string zshAction(const std::vector<std::string> &values, bool takesFiles) {
+  std::string words = "(" + llvm::join(values, " ") + ")";
+  if (values.empty())
+    return ":_files";
+  return takesFiles ? ":{_files; compadd " + llvm::join(values, " ") + "}" : ":" + words;
+}
+
+/// `--level=note` is understood, too.
+std::string zshName(llvm::StringRef name, bool takesValue) {
+  return "*" + name.str() + (takesValue && name.starts_with("--") ? "=" : "");
 }
 
 void writeZshCommand(llvm::raw_ostream &os, const CommandDescription &command) {
@@ -93,10 +108,11 @@ void writeZshCommand(llvm::raw_ostream &os, const CommandDescription &command) {
   for (const OptionDescription &option : command.options)
     for (const std::string &name : option.names)
       os << " \\\n        "
-         << quoted("*" + name + "[" + zshText(option.summary) + "]" +
-                   (option.takesValue ? ":value" + zshAction(option.values) : ""));
+         << quoted(
+                zshName(name, option.takesValue) + "[" + zshText(option.summary) + "]" +
+                (option.takesValue ? ":value" + zshAction(option.values, option.takesFiles) : ""));
   if (!command.values.empty() || command.takesPaths)
-    os << " \\\n        " << quoted("*:argument" + zshAction(command.values));
+    os << " \\\n        " << quoted("*:argument" + zshAction(command.values, false));
   os << "\n      ;;\n";
 }
 
@@ -146,7 +162,9 @@ void writeFish(llvm::raw_ostream &os, const Commands &commands) {
       for (llvm::StringRef name : option.names)
         os << (name.starts_with("--") ? " -l " : " -s ") << name.ltrim('-');
       if (option.takesValue)
-        os << (option.values.empty() ? " -r" : " -x -a " + quoted(llvm::join(option.values, " ")));
+        os << (option.values.empty() || option.takesFiles ? " -r" : " -x");
+      if (!option.values.empty())
+        os << " -a " << quoted(llvm::join(option.values, " "));
       os << " -d " << quoted(option.summary) << "\n";
     }
   }

@@ -190,6 +190,13 @@ TEST(Completions, WorkInBash) {
   EXPECT_EQ(completed("check --output-format js"), "json jsonl\n");
   EXPECT_EQ(completed("rule buffer"), "buffer-in-loop\n");
   EXPECT_EQ(completed("check complete.b"), "complete.bash\n");
+  // `=` is a word of its own there.
+  EXPECT_EQ(completed("check --level = no"), "note\n");
+  EXPECT_EQ(completed("check --level ="), "warning note\n");
+  EXPECT_EQ(completed("check --target pyportal_t"), "pyportal_titano\n");
+  folder.write("my board.toml", "");
+  EXPECT_EQ(completed("check --target my"), "my board.toml\n");
+  EXPECT_EQ(completed("check my"), "my board.toml\n");
 }
 
 } // namespace
