@@ -1,0 +1,1 @@
+"""The command `fraglint`, which this package brings, is no Python; see __main__.py."""
