@@ -1,0 +1,5 @@
+import board
+import time
+
+while True:
+    print(board.board_id, time.monotonic())
