@@ -176,9 +176,11 @@ const Rule allocation_in_no_alloc = {
     .since = "0.1.0",
     .summary = "A function or loop that is said to allocate nothing asks for memory",
     .rationale =
-        R"(Interrupt handlers must not ask for memory at all, and loops that play sound or watch a pulse
-should not: a collection in between takes milliseconds. `# fraglint: no-alloc` behind a `def`, a
-`for` or a `while`, or above it, says that nothing in it does.
+        R"(A hard interrupt handler (`hard=True`, where the port has it) runs with the heap locked: any
+request raises MemoryError. Soft ones may allocate, but can start a collection, which takes
+milliseconds; loops that play sound or watch a pulse should not wait for one either.
+`# fraglint: no-alloc` behind a `def`, a `for` or a `while`, or above it, says that nothing in it
+asks for memory.
 
 Flagged: each place in it that asks for memory, itself or through what it calls, as the evaluation
 of `fraglint heap` charges it. A function that only the hardware or another program calls is
@@ -196,7 +198,7 @@ def on_pulse(pin):  # fraglint: no-alloc
     times.append(bytearray(4))
 
 
-Pin(4, Pin.IN).irq(on_pulse)
+Pin(4, Pin.IN).irq(on_pulse, hard=True)
 )",
     .good = R"(from machine import Pin
 
@@ -207,7 +209,7 @@ def on_pulse(pin):  # fraglint: no-alloc
     times[0] = 1
 
 
-Pin(4, Pin.IN).irq(on_pulse)
+Pin(4, Pin.IN).irq(on_pulse, hard=True)
 )",
     .references = {},
     .fix = FixAvailability::None,

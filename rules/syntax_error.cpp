@@ -21,8 +21,8 @@ const Rule syntax_error = {
     .since = "0.1.0",
     .summary = "The file is not valid Python 3",
     .rationale =
-        R"(The board would stop here with a `SyntaxError`. The statements around it that can be read are
-still analysed; the broken one is left out, so findings may be missing.
+        R"(The board would refuse the whole file with a `SyntaxError`: nothing of it runs, not even what
+stands above. Here the statements around it that can be read are still analysed; the broken one is left out, so findings may be missing.
 
 A file written for Python 2 is reported once and not analysed. This finding cannot be switched
 off or suppressed; `exclude` leaves a file out altogether.)",

@@ -8,7 +8,7 @@ class Pin:
     def __init__(self, id, mode=0):
         self.channel = "pin" + str(id)
 
-    def irq(self, handler, trigger=0):
+    def irq(self, handler, trigger=0, hard=False):
         while True:
             read(self.channel)
             handler(self)
