@@ -8,7 +8,7 @@ def url_encoded(text):
         if character == " ":
             encoded += "%20"
         elif character in "#?&":
-            encoded += "%{:02X}".format(ord(character))  # expect-note: "number" "1,025 bytes" "join"
+            encoded += "%{:02X}".format(ord(character))  # expect-note: "number" "1,024 bytes" "join"
         else:
             encoded += character
     return encoded
