@@ -5,6 +5,7 @@
 #include "lint/rule_context.h"
 #include "semantic/call_arguments.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/ADT/StringSwitch.h"
 
@@ -46,19 +47,23 @@ std::string messageFor(const LabelWrite &write, const LabelChurn &churn,
   return message + ". Format the text to a fixed width in `terminalio.FONT`, or use `label.Label`";
 }
 
-/// Arguments that `label.Label` takes, too.
-bool isCommonArgument(llvm::StringRef name) {
+/// Arguments that `label.Label` takes, too. It cannot write upside down (`label_direction="UPD"`).
+bool isCommonArgument(SyntaxNode argument, const SemanticModel &model) {
+  llvm::StringRef name = argument.child(Field::Name).text();
+  if (name == "label_direction")
+    return llvm::is_contained({"LTR", "RTL", "UPR", "DWR"},
+                              model.stringOf(argument.child(Field::Value)).value_or(""));
   return llvm::StringSwitch<bool>(name)
       .Cases("font", "text", "color", "background_color", "background_tight", "scale", true)
       .Cases("x", "y", "anchor_point", "anchored_position", "line_spacing", true)
       .Cases("padding_top", "padding_bottom", "padding_left", "padding_right", true)
-      .Cases("base_alignment", "label_direction", "tab_replacement", true)
+      .Cases("base_alignment", "tab_replacement", true)
       .Default(false);
 }
 
 /// The call that uses the module's name to make a label, with arguments that any label takes;
 /// null where the use is another.
-SyntaxNode plainConstructor(SyntaxNode use) {
+SyntaxNode plainConstructor(SyntaxNode use, const SemanticModel &model) {
   SyntaxNode callee = use.parent();
   SyntaxNode call = callee.parent();
   if (callee.kind() != NodeKind::Attribute || callee.child(Field::Attribute).text() != "Label" ||
@@ -67,19 +72,20 @@ SyntaxNode plainConstructor(SyntaxNode use) {
   CallArguments arguments(call);
   bool isPlain = !arguments.hasSplat() && arguments.positionalCount() <= 1;
   for (SyntaxNode argument : call.child(Field::Arguments).children())
-    isPlain &= argument.kind() != NodeKind::KeywordArgument ||
-               isCommonArgument(argument.child(Field::Name).text());
+    isPlain &= argument.kind() != NodeKind::KeywordArgument || isCommonArgument(argument, model);
   return isPlain ? call : SyntaxNode();
 }
 
-/// Whether the file gives the name `label` a meaning already, or asks a label for its bitmap.
+/// Whether the file gives the name `label` a meaning already, or asks a label for its bitmap
+/// or turns it.
 bool standsInTheWay(const SemanticModel &model, SyntaxNode node) {
   if (node.kind() == NodeKind::Identifier && node.text() == "label") {
     SymbolId symbol = model.symbolOf(node);
     return symbol != kNoId && !model.symbol(symbol).bindings.empty();
   }
   llvm::StringRef attribute = node.child(Field::Attribute).text();
-  return node.kind() == NodeKind::Attribute && (attribute == "bitmap" || attribute == "tilegrid");
+  return node.kind() == NodeKind::Attribute &&
+         (attribute == "bitmap" || attribute == "tilegrid" || attribute == "label_direction");
 }
 
 /// The same of any node of the file; a long file is not looked through.
@@ -116,7 +122,7 @@ std::optional<Fix> swapKind(const LabelWrite &write, const RuleContext &context)
   fix.applicability = Applicability::Unsafe;
   fix.edits.push_back({import.name.range(), "label"});
   for (SyntaxNode use : model.symbol(symbol).references) {
-    if (!plainConstructor(use))
+    if (!plainConstructor(use, model))
       return std::nullopt;
     fix.edits.push_back({use.range(), "label"});
   }
@@ -166,8 +172,9 @@ each time when the program is evaluated, short ones, and everything that
 FRG301 is silent about.
 
 The fix makes labels of glyphs of all that the import makes, where their arguments are known to
-both kinds; they draw the same. It trades long runs for many small ones, and so FRG301 speaks on
-of how often the text is set: that is the next thing to mend.)",
+both kinds; they draw the same letters, background and outline may differ. It
+trades long runs for many small ones, and so FRG301 speaks on of how often the text is set: that is
+the next thing to mend.)",
     .bad = R"(import board
 import terminalio
 from adafruit_display_text import bitmap_label

@@ -4,6 +4,7 @@
 #include "heap/rebuilding.h"
 #include "lint/rule.h"
 #include "lint/rule_context.h"
+#include "semantic/call_arguments.h"
 
 namespace fraglint::rules {
 
@@ -50,7 +51,14 @@ std::string bytesOf(const CostlyObject &object) {
   return object.reason + " here, but such ones are large in practice";
 }
 
-std::string adviceFor(const Rebuilding &rebuilding) {
+/// Whether the name of the picture's file is written out and tells of another format.
+bool isOtherThanBmp(const AllocationSite &site, const SemanticModel &model) {
+  std::optional<std::string> name = model.stringOf(CallArguments(site.node).get(0));
+  return name && !llvm::StringRef(*name).ends_with_insensitive(".bmp");
+}
+
+std::string adviceFor(const AllocationSite &site, const Rebuilding &rebuilding,
+                      const SemanticModel &model) {
   bool isHere = rebuilding.repetition && rebuilding.repetition->calls.empty();
   std::string before = isHere ? "before the loop" : "outside this function";
   switch (rebuilding.object.kind) {
@@ -70,12 +78,18 @@ std::string adviceFor(const Rebuilding &rebuilding) {
   case CostlyKind::Picture:
     break;
   }
-  std::string disk = "a `displayio.OnDiskBitmap`, which leaves the pixels on disk";
-  return rebuilding.isSame ? "Load it once " + before + ", or show " + disk
-                           : "Show " + disk + ", or load each picture once " + before;
+  std::string onDisk = "with `displayio.OnDiskBitmap`, which leaves the pixels on disk";
+  if (!rebuilding.isSame)
+    return "If they are uncompressed BMPs, show them " + onDisk + "; else load each picture once " +
+           before;
+  return "Load it once " + before +
+         (isOtherThanBmp(site, model) ? ", or convert it to an uncompressed BMP and show that "
+                                      : ", or, if it is an uncompressed BMP, show it ") +
+         onDisk;
 }
 
-std::string messageFor(const AllocationSite &site, const Rebuilding &rebuilding) {
+std::string messageFor(const AllocationSite &site, const Rebuilding &rebuilding,
+                       const SemanticModel &model) {
   const CostlyObject &object = rebuilding.object;
   bool isLoaded = object.kind == CostlyKind::Picture || object.kind == CostlyKind::Font;
   std::string message = site.what;
@@ -84,17 +98,18 @@ std::string messageFor(const AllocationSite &site, const Rebuilding &rebuilding)
                                  : " loads a file into RAM ";
   message += timesOf(rebuilding) + ": " + bytesOf(object);
   if (object.kind == CostlyKind::Label)
-    message += ", in many small pieces that settle between what stays";
+    message += ", in many small pieces that are garbage as soon as the next one is made";
   else if (object.run.bytes.lo > 0)
     message += ", " + object.run.text() + " of it in one run";
-  return message + ". " + adviceFor(rebuilding);
+  return message + ". " + adviceFor(site, rebuilding, model);
 }
 
 void check(const AllocationSite &site, RuleContext &context) {
   std::optional<Rebuilding> rebuilding = rebuildingOf(site, context.heap());
   if (!rebuilding || isCollectedBest(site, *rebuilding, context.heap()))
     return;
-  Diagnostic &finding = context.report(site.node, messageFor(site, *rebuilding));
+  Diagnostic &finding =
+      context.report(site.node, messageFor(site, *rebuilding, context.module().model()));
   finding.severity = severityFor(*rebuilding, context.target());
   finding.cost = rebuilding->object.run;
   if (rebuilding->repetition)

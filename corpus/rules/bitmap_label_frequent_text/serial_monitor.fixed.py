@@ -1,4 +1,4 @@
-# Both labels draw the same as labels of glyphs; what is left is how often FRG301 finds them set.
+# Both labels draw the same letters as labels of glyphs; what is left is how often FRG301 finds them set.
 import board
 import displayio
 import terminalio
