@@ -127,6 +127,14 @@ std::optional<ByteFigure> heldByName(const AllocationSite &site, const Rebinding
   return ByteFigure::of(held);
 }
 
+/// Whether one expression asks a service and decodes the answer: until it has asked, the library
+/// holds the document of the time before, and a collection before it frees nothing.
+bool isHeldBySession(const AllocationSite &site) {
+  SyntaxNode asked =
+      site.node.kind() == NodeKind::Call ? site.node.child(Field::Function) : site.node;
+  return site.heldByLibrary && asked.child(Field::Object).kind() == NodeKind::Call;
+}
+
 /// What takes the room twice, with the numbers where they are known.
 std::string roomFor(ByteFigure run, const std::optional<ByteFigure> &held,
                     const RuleContext &context) {
@@ -146,13 +154,18 @@ std::string messageFor(const AllocationSite &site, const Coexistence &both, Afte
            ". " +
            (isCall ? "Let it show None, set every other name of the picture to None"
                    : "Set " + name + " to None, with every other name of the picture") +
-           ", and call `gc.collect()` first";
+           ", and call `gc.collect()` first (the screen goes blank meanwhile)";
   }
   std::string message = name + " still holds its old value, " + both.old->what + ", while " +
                         site.what + " makes the new one: " + room;
   if (isReusable(site, context.module().model()))
     return message + ". One decoder is enough: give it the next file, " + "`" +
            both.rebinding.target.text().str() + ".file = open(…)`";
+  if (isHeldBySession(site))
+    return message +
+           ". The library holds its last answer, with the document, until the next "
+           "request: keep the answer under a name of its own, `reply = …`, then set " +
+           name + " to None and call `gc.collect()`, and only then decode `reply`";
   message += ". Set " + name + " to None and call `gc.collect()` first";
   if (failed == AfterFailure::ReadLater)
     message += ", and leave the pass where that fails: what follows would read the old value again";
@@ -211,7 +224,7 @@ void check(const AllocationSite &site, RuleContext &context) {
     finding.notes.push_back(context.note(both->display, "it is shown here"));
     return;
   }
-  if (reusable || failed == AfterFailure::ReadLater)
+  if (reusable || isHeldBySession(site) || failed == AfterFailure::ReadLater)
     return;
   SyntaxNode statement = both->rebinding.assignment.statement();
   std::string drop = both->rebinding.target.text().str() + " = None";
