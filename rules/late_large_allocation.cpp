@@ -180,7 +180,7 @@ const Rule late_large_allocation = {
     .since = "0.1.0",
     .summary = "Something large is made after smaller things that it does not need",
     .rationale =
-        R"(Nothing on the heap is ever moved. Fonts, labels, connections and documents that are made first
+        R"(Nothing on the heap is moved to close gaps. Fonts, labels, connections and documents that are made first
 settle all over it, among the garbage of making them; the free run that a large buffer needs
 gets shorter with each. Made first, the large one gets the whole run, and the small ones fit
 anywhere.
@@ -192,7 +192,8 @@ keeps as much as a large request (fonts, three labels or more, a connection, doc
 a loop makes only when it first comes there; and a buffer of constant size that an event in the
 loop makes anew. A note, and a warning where it takes an eighth of the heap or more.
 
-Silent: what needs something that was made just before (`camera.width`), images behind the
+Silent: what needs something that was made just before (`camera.width`), what only the joining of a
+Wi-Fi by the firmware's own driver precedes, which takes nothing of this heap, images behind the
 mounting of a card or the writing of their file, what a function drops again, small shapes, all but
 the first of large ones in a row, whatever comes right behind a collection, and what only a font or
 a connection precedes on a board with external RAM.)",

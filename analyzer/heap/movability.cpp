@@ -516,10 +516,13 @@ private:
     found.push_back({other.node, {}, bytes, presumed});
   }
 
-  /// A connection keeps sockets, certificates and the session's buffers.
+  /// A connection keeps sockets, certificates and the session's buffers. What joining a Wi-Fi takes
+  /// by the firmware's own driver does not lie on this heap.
   void addNetwork(SyntaxNode call, llvm::SmallVectorImpl<MovableAllocation> &found) const {
     const LibraryRow *row = libraryRowOf(model_, call);
-    if (row != nullptr && row->has(Trait::OpensNetwork))
+    bool isNative =
+        llvm::is_contained({"wifi.radio.connect", "network.WLAN.connect"}, model_.calleeName(call));
+    if (row != nullptr && row->has(Trait::OpensNetwork) && !isNative)
       found.push_back({call, {}, Interval::atLeast(0), true});
   }
 

@@ -1,8 +1,8 @@
 # Called at the start, but handed on too: who knows how often it runs.
-import os
-
+import adafruit_minimqtt.adafruit_minimqtt as MQTT
 import board
 import countio
+import socketpool
 import wifi
 from adafruit_ticks import ticks_ms
 
@@ -11,7 +11,8 @@ wake = []
 
 
 def prepare():
-    wifi.radio.connect(os.getenv("CIRCUITPY_WIFI_SSID"), os.getenv("CIRCUITPY_WIFI_PASSWORD"))
+    client = MQTT.MQTT(broker="shed.local", socket_pool=socketpool.SocketPool(wifi.radio))
+    client.connect()
     greeting = bytearray(4096)
     uart.readinto(greeting)
     return sum(greeting)

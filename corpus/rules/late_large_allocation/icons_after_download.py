@@ -19,7 +19,7 @@ def download(url, path):
 
 
 download("http://map.local/today", "/map.bmp")
-icons, colours = adafruit_imageload.load("/assets/planes.bmp")  # expect-note: "above line 9"
+icons, colours = adafruit_imageload.load("/assets/planes.bmp")  # expect-note: "above line 21"
 group = displayio.Group()
 map_picture = displayio.OnDiskBitmap("/map.bmp")
 group.append(displayio.TileGrid(map_picture, pixel_shader=map_picture.pixel_shader))

@@ -1,13 +1,16 @@
 # Whether the icons are worth their room shows only when the network answered, or a button is held.
+import adafruit_minimqtt.adafruit_minimqtt as MQTT
 import adafruit_imageload
 import board
 import digitalio
 import displayio
+import socketpool
 import wifi
 
 wants_icons = digitalio.DigitalInOut(board.BUTTON)
 group = displayio.Group()
-wifi.radio.connect("shed", "correct horse")
+client = MQTT.MQTT(broker="shed.local", socket_pool=socketpool.SocketPool(wifi.radio))
+client.connect()
 joined = wifi.radio.connected
 if joined:
     sheet, colours = adafruit_imageload.load("/wind_icons.bmp")

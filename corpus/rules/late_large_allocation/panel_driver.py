@@ -5,6 +5,7 @@ import framebuf
 import network
 from machine import SPI, Pin
 from micropython import const
+from umqtt.simple import MQTTClient
 
 PANEL_WIDTH = const(400)
 PANEL_HEIGHT = const(300)
@@ -16,7 +17,7 @@ class Panel(framebuf.FrameBuffer):
         self.select = select
         self.width = PANEL_WIDTH
         self.height = PANEL_HEIGHT
-        self.pixels = bytearray(self.width * self.height // 8)  # expect-note: "exactly 15,000 bytes" "above line 30"
+        self.pixels = bytearray(self.width * self.height // 8)  # expect-note: "exactly 15,000 bytes" "above line 35"
         super().__init__(self.pixels, self.width, self.height, framebuf.MONO_HLSB)
 
     def refresh(self):
@@ -30,6 +31,8 @@ wlan.active(True)
 wlan.connect("shed", "correct horse")
 while not wlan.isconnected():
     time.sleep(1)
+client = MQTTClient("shed", "broker.local")
+client.connect()
 panel = Panel(SPI(1), Pin(9, Pin.OUT))
 while True:
     panel.fill(1)

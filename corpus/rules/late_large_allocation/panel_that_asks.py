@@ -3,6 +3,7 @@ import time
 
 import network
 from machine import SPI
+from umqtt.simple import MQTTClient
 from panels import Base
 
 
@@ -24,6 +25,8 @@ wlan = network.WLAN(network.STA_IF)
 wlan.connect("shed", "correct horse")
 while not wlan.isconnected():
     time.sleep(1)
+client = MQTTClient("shed", "broker.local")
+client.connect()
 left = Probed(SPI(1))
 right = Derived(SPI(2))
 while True:

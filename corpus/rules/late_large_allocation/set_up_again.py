@@ -1,17 +1,19 @@
 # The link is also set up again whenever it is lost: no part of the start alone, and it collects.
 import gc
-import os
 import time
 
+import adafruit_minimqtt.adafruit_minimqtt as MQTT
 import board
 import busio
+import socketpool
 import wifi
 
 uart = busio.UART(board.TX, board.RX)
 
 
 def join():
-    wifi.radio.connect(os.getenv("CIRCUITPY_WIFI_SSID"), os.getenv("CIRCUITPY_WIFI_PASSWORD"))
+    client = MQTT.MQTT(broker="shed.local", socket_pool=socketpool.SocketPool(wifi.radio))
+    client.connect()
     greeting = bytearray(2048)
     uart.readinto(greeting)
     return sum(greeting)

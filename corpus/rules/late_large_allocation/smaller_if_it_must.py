@@ -1,14 +1,15 @@
 # Whoever provides for the lack of memory has thought of it.
-import os
-
+import adafruit_minimqtt.adafruit_minimqtt as MQTT
 import board
 import busio
+import socketpool
 import wifi
 
 
 def main():
     uart = busio.UART(board.TX, board.RX)
-    wifi.radio.connect(os.getenv("CIRCUITPY_WIFI_SSID"), os.getenv("CIRCUITPY_WIFI_PASSWORD"))
+    client = MQTT.MQTT(broker="shed.local", socket_pool=socketpool.SocketPool(wifi.radio))
+    client.connect()
     try:
         buffer = bytearray(32768)
     except MemoryError:

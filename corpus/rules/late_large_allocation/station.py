@@ -4,6 +4,7 @@ import time
 import framebuf
 import network
 from machine import SPI, Pin
+from umqtt.simple import MQTTClient
 
 WIDTH = 296
 HEIGHT = 128
@@ -15,7 +16,9 @@ def start():
     wlan.connect("shed", "correct horse")
     while not wlan.isconnected():
         time.sleep_ms(200)
-    black = bytearray(WIDTH * HEIGHT // 8)  # expect-note: "exactly 4,736 bytes" "above line 15"
+    client = MQTTClient("shed", "broker.local")
+    client.connect()
+    black = bytearray(WIDTH * HEIGHT // 8)  # expect-note: "exactly 4,736 bytes" "above line 20"
     frame = framebuf.FrameBuffer(black, WIDTH, HEIGHT, framebuf.MONO_HLSB)
     spi = SPI(1, baudrate=4_000_000, sck=Pin(10), mosi=Pin(11))
     while True:

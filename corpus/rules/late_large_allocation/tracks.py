@@ -1,6 +1,6 @@
 # Made for each item of a list: not one object that is made once.
-import os
-
+import adafruit_minimqtt.adafruit_minimqtt as MQTT
+import socketpool
 import wifi
 
 
@@ -10,6 +10,7 @@ class Track:
         self.points = bytearray(2048)
 
 
-wifi.radio.connect(os.getenv("CIRCUITPY_WIFI_SSID"), os.getenv("CIRCUITPY_WIFI_PASSWORD"))
+client = MQTT.MQTT(broker="shed.local", socket_pool=socketpool.SocketPool(wifi.radio))
+client.connect()
 tracks = [Track(name) for name in ("north", "south")]
 print(len(tracks))
