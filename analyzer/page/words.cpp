@@ -10,12 +10,16 @@ constexpr Word kOfHeap[] = {
     {"heap", "The part of the board's memory in which all lies that a program makes while it runs: "
              "texts, lists, buffers, pictures."},
     {"block, run", "The heap is given out in blocks of equal size. A run is blocks side by side."},
-    {"request", "Code asks for one run of so many bytes. Nothing that lies on the heap is ever "
-                "moved, so a request fails with MemoryError where no free run is long enough, "
-                "though enough may be free in all."},
+    {"request",
+     "Code asks for one run of so many bytes. Nothing that lies on the heap is "
+     "moved to close gaps, so a request fails with MemoryError where no free run is long enough, "
+     "though enough may be free in all."},
     {"in use, garbage, collection",
      "In use is what the program can still reach. What it cannot is garbage, and stays taken until "
-     "a collection gives it back: `gc.collect()`, or when a request finds no run."},
+     "a collection gives it back: by `gc.collect()`, when a request finds no run, or after as many "
+     "bytes as `gc.threshold()` says; CircuitPython also collects after it has imported a file, "
+     "and "
+     "before it runs the program."},
 };
 constexpr Word kOfTags[] = {
     {"exact", "The firmware asks for that, to the byte."},
