@@ -74,10 +74,10 @@ std::string messageFor(const Deletion &deletion, const Dropped &dropped, const A
   else
     message +=
         "what it held (" + dropped.sites.front()->what + ", size not known here) stays taken";
-  message +=
-      " until a collection runs, and " + next.what + " in " + context.lineOf(next.node) +
-      " comes first. While there is room elsewhere it is placed there, beyond the room given "
-      "up, and the free space ends up in pieces. Call `gc.collect()` right after the ";
+  message += " until a collection runs, and " + next.what + " in " + context.lineOf(next.node) +
+             (context.heap().setsThreshold() ? " can come first: " : " comes first: ") +
+             context.whyRoomIsTaken() +
+             "; if it lives on, it may split the free space. Call `gc.collect()` right after the ";
   return message + (isDel ? "del" : "assignment");
 }
 
@@ -112,7 +112,8 @@ void check(const Deletion &deletion, RuleContext &context) {
   Diagnostic &finding =
       context.report(deletion.target, messageFor(deletion, dropped, *next, context));
   bool isSure = dropped.large || (dropped.presumed && !heap.target().hasPsram());
-  finding.severity = isSure ? Severity::Warning : Severity::Note;
+  bool matters = heap.mayBeLarge(*next) && !heap.setsThreshold();
+  finding.severity = isSure && matters ? Severity::Warning : Severity::Note;
   finding.cost = ByteFigure::of(dropped.bytes);
   finding.notes = std::move(notes);
   for (const AllocationSite *site : dropped.sites)
@@ -133,14 +134,15 @@ const Rule del_without_collect = {
     .summary = "Something large is deleted, and more is allocated before it is collected",
     .rationale =
         R"(`del x` (and `x = None`) drops a reference; the memory stays taken until a collection runs. An
-allocation that comes before that cannot use the room: it settles elsewhere, and if it lives
-on, it splits the free space there. A `gc.collect()` right after the `del` lets it move into
-the room that was just given up.
+allocation that comes before that cannot use the room, unless it finds no other and so starts the
+collection itself. Placed elsewhere, it may split the free space there if it lives on. A
+`gc.collect()` right after the `del` lets it have the room that was just given up.
 
 Flagged: the last reference to something large (or to a container or buffer whose size is not
 known: a note), when a large or a long-lived allocation can follow before a collection, the growth
-of a list that stays included, in the same function, in what it calls, or behind the calls of it. Several deletions in a row count as
-one.
+of a list that stays included, in the same function, in what it calls, or behind the calls of it.
+Several deletions in a row count as one. A note where only small ones follow, or where the program
+sets a `gc.threshold()`, which may collect first.
 
 Silent: items and slices, small values, names whose object something else still holds, and
 whatever is collected first. CircuitPython also collects when it imports a file.)",

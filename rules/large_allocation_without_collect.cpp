@@ -30,9 +30,9 @@ std::string messageFor(const AllocationSite &site, ByteFigure run, const Garbage
   const AllocationSite &most = *waiting.sites.front();
   return message + " is made and stays while " + garbageText(garbage, context.target()) +
          (garbage.isMostly ? ", mostly" : ", some of it") + " from " +
-         (&most == &site ? "what was made here before" : most.what) +
-         ": while there is room it is placed beyond that, and the free space ends up in pieces. "
-         "Call `gc.collect()` before it";
+         (&most == &site ? "what was made here before" : most.what) + ": " +
+         context.whyRoomIsTaken() +
+         "; placed elsewhere, it may split the free space. Call `gc.collect()` before it";
 }
 
 /// The most bytes that the evaluation saw waiting, of what the static model counts: what the site
@@ -60,7 +60,8 @@ void check(const AllocationSite &site, RuleContext &context) {
   LoopId loop = heap.endlessLoopAround(site.node);
   bool mayCollect = loop != kNoId && heap.mayCollectIn(site.function, loop);
   bool isOfEventsOnly = !repetitionOf(context.module(), site.node, ForLoops::DoNotCount);
-  if (mayCollect || isOfEventsOnly || (!isKnown && context.target().hasPsram()))
+  if (mayCollect || isOfEventsOnly || heap.setsThreshold() ||
+      (!isKnown && context.target().hasPsram()))
     finding.severity = Severity::Note;
   finding.cost = run;
   for (const AllocationSite *other : waiting.sites)
@@ -80,10 +81,11 @@ const Rule large_allocation_without_collect = {
     .summary = "Something large that stays is made while much garbage waits to be collected",
     .rationale =
         R"(Where an allocation settles depends on what is free at that moment, and nothing is moved
-afterwards. While garbage lies in the low part of the heap, a large object that stays is placed
-beyond it; when the garbage is collected at last, the room before it is a piece of its own. A
-`gc.collect()` before the allocation lets it take the low room. (Running out of memory starts a
-collection by itself: that saves the allocation, not its place.)
+afterwards to close gaps. A large object that stays cannot use the room of garbage: it is placed
+where else there is room, and when the garbage is collected at last, the free space may lie on both
+sides of it. A `gc.collect()` before the allocation lets it take the lowest room. (Running out of memory starts a
+collection by itself: that places this allocation as well as an explicit collect would, but not
+what was placed before it.)
 
 Flagged: in a loop that never ends, or in what it calls, an allocation that is large on the
 target and outlives the pass, while garbage of as much waits and no collection is sure to run
@@ -95,7 +97,8 @@ too; old values that are still bound, which are FRG105's; what one call leaves b
 FRG202's; what each pass, or each event a decoder, makes without need, which is FRG104's; streaming
 forms like `json.load(stream)`; a MemoryError that is provided for; where the program, evaluated for
 the board, is seen to leave less. A note where the loop
-collects on some other path, and for what answers events.)",
+collects on some other path, where the program sets a `gc.threshold()`, which may collect first, and
+for what answers events.)",
     .bad = R"(import board
 import json
 

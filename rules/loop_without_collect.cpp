@@ -13,6 +13,12 @@ namespace {
 /// Garbage per pass counts from this part of what is large on the target.
 constexpr int64_t kPartOfLarge = 2;
 
+/// What becomes of what lives on.
+constexpr char kSpread[] =
+    ": it cannot use the room of the garbage. No pass collects, and by the time that a request "
+    "finds "
+    "no room and starts a collection, what lives on is spread over all that the heap has so far. ";
+
 /// Whether passes come to the site in answer to events only: that is no stream of garbage.
 bool isOfEventsOnly(const AllocationSite &site, const RuleContext &context) {
   return !repetitionOf(context.module(), site.node, ForLoops::DoNotCount);
@@ -32,19 +38,18 @@ std::string messageFor(const Garbage &garbage, const ToldGarbage &told,
                         (told.isMostly ? ", mostly" : ", some of it") + " from " +
                         garbage.sites.front()->what;
   if (garbage.sites.front() == settled.site)
-    return message + ", and what takes its place lives on beyond it: the free space ends up in "
-                     "pieces. No pass ever collects. Call `gc.collect()` once a pass";
+    return message + ", and what takes its place lives on" + kSpread +
+           "Call `gc.collect()` once a pass";
   return message + ", and then " + settled.site->what + " in " +
-         context.lineOf(settled.site->node) +
-         ", which lives on: it is placed beyond the garbage, and the free space ends up in "
-         "pieces. No pass ever collects. Call `gc.collect()` between the two, or before the "
-         "end of the pass";
+         context.lineOf(settled.site->node) + ", which lives on" + kSpread +
+         "Call `gc.collect()` between the two, or before the end of the pass";
 }
 
 void check(const Loop &loop, RuleContext &context) {
   const HeapModel &heap = context.heap();
   const FunctionFlow &flow = context.module().flow(loop.function);
-  if (flow.loops.kind(loop.id) != LoopKind::Endless || heap.mayCollectIn(loop.function, loop.id))
+  if (flow.loops.kind(loop.id) != LoopKind::Endless || heap.mayCollectIn(loop.function, loop.id) ||
+      heap.setsThreshold())
     return;
   int64_t least = context.target().largeBytes() / kPartOfLarge;
   Garbage garbage = heap.garbagePerPass(loop);
@@ -80,8 +85,9 @@ const Rule loop_without_collect = {
     .summary = "An endless loop makes garbage, then objects that live on, and never collects",
     .rationale =
         R"(Objects that live on are best placed low, where earlier ones lie. When each pass of a loop makes
-them behind its garbage, they end up spread over the whole heap before the first automatic
-collection runs, and what is free between them are pieces. A `gc.collect()` between garbage and
+them behind its garbage, they are spread over all areas that the heap has so far by the time that a
+request finds no room and a collection runs by itself (a heap that grows collects before it grows),
+and what is free between them are pieces. A `gc.collect()` between garbage and
 what lives on, once a pass, keeps them together.
 
 Flagged: a loop that never ends and never collects, each pass of which makes garbage (half of
@@ -89,8 +95,8 @@ what is large on the target, or whole documents) and after it something that out
 pass: it is put into a container, replaces an older object, or is what a label draws of another
 text, in the place of what it drew before.
 
-Silent: loops that collect anywhere, also under a condition, by a counter or a `mem_free()`
-test, or in what they call; loops that only make garbage, or are seen to make less of it when the
+Silent: programs that set a `gc.threshold()`; loops that collect anywhere, also under a condition,
+by a counter or a `mem_free()` test, or in what they call; loops that only make garbage, or are seen to make less of it when the
 program is evaluated for the board; labels that change seldom, or on slow
 passes; large objects, which are FRG102's, and buffers, which are FRG103's.)",
     .bad = R"(import board

@@ -96,12 +96,17 @@ std::string messageFor(const CallSite &call, PassKind pass, const ToldGarbage &g
                (garbage.isMostly ? "mostly" : "some of it") + " from ";
   else
     message += "garbage behind whose size is not known here but large in practice, from ";
-  message += left.sites.front()->what;
+  // adafruit_requests 4.1: the session lets go of a response when it makes the next request.
+  bool isHeld = left.sites.front()->heldByLibrary;
+  message += left.sites.front()->what + (isHeld ? " of the call before" : "");
   message += pass == PassKind::EveryPass ? ", on every pass of this loop" : ", in this loop";
-  return message + ". Nothing collects it before " + next.what + " in " +
-         context.lineOf(next.node) +
-         ", which is placed beyond it while there is room, and the free space ends up in "
-         "pieces. Call `gc.collect()` right after the call";
+  std::string nextText = next.what + " in " + context.lineOf(next.node);
+  message += context.heap().setsThreshold() ? ". " + nextText + " can come before it is collected: "
+                                            : ". Nothing collects it before " + nextText + ": ";
+  return message + context.whyRoomIsTaken() +
+         "; if that lives on, it may split the free space. Call `gc.collect()` right after the "
+         "call" +
+         (isHeld ? ", which frees what the call before left" : "");
 }
 
 /// Collects after each call of the function that leaves its garbage to others.
@@ -134,12 +139,12 @@ void check(const CallSite &call, RuleContext &context) {
   ToldGarbage told = toldGarbage(seenToLeave(call, context), left);
   Diagnostic &finding = context.report(call.call, messageFor(call, pass, told, *next, context));
   bool isKnown = left.bytes.lo >= context.target().largeBytes();
-  if (pass == PassKind::Event || (!isKnown && context.target().hasPsram()))
+  bool matters = heap.mayBeLarge(*next) && !heap.setsThreshold();
+  if (pass == PassKind::Event || !matters || (!isKnown && context.target().hasPsram()))
     finding.severity = Severity::Note;
   finding.cost = told.bytes;
   finding.notes.push_back(
       context.note(flow.graph.loop(loop).node.firstChild(), "the loop is here"));
-  // adafruit_requests 4.1: the session lets go of a response when it makes the next request.
   for (const AllocationSite *site : left.sites)
     finding.notes.push_back(context.note(
         site->node, site->heldByLibrary
@@ -161,14 +166,16 @@ const Rule missing_post_function_collect = {
     .summary = "A function called in an endless loop leaves much garbage that nobody collects",
     .rationale =
         R"(What a function makes for its own use is garbage when it returns: a whole file or document, an
-image, a big buffer. It stays taken until a collection runs, and what is made meanwhile and
-lives on is placed beyond it. A `gc.collect()` right after the call, when all of it is
-unreachable, gives the room back in one piece.
+image, a big buffer. It stays taken until a collection runs. What is made meanwhile cannot use the
+room, unless it finds no other and so starts the collection itself; if it lives on, it may split the
+free space. A `gc.collect()` right after the call, when all of it is unreachable, gives the room back
+before that.
 
 Flagged: a call in a loop that never ends, also under a timer, of a function whose garbage, with
 that of the functions it calls, is large on the target; once for each function. Calls that
-answer an event are notes. The session of `adafruit_requests` holds its latest response until the
-next request: there each call leaves the document of the call before.
+answer an event are notes, and so are those behind which only small things are made, or where the
+program sets a `gc.threshold()`, which may collect first. The session of `adafruit_requests` holds
+its latest response until the next request: there each call leaves the document of the call before.
 
 Silent: functions that collect after their last garbage on some way, that return or keep what
 they made, or leave little, or make it in answer to an event of their own; what is collected before the next large or long-lived allocation; calls that are seen to leave less

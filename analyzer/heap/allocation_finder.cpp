@@ -399,6 +399,7 @@ std::vector<AllocationSite> findGrowths(const SemanticModel &model) {
       site.node = call;
       site.kind = AllocationKind::Container;
       site.function = model.functionOf(call);
+      site.cost.requests.push_back({Interval::atLeast(0)});
       site.what = ("the growth of `" + list.text().take_front(40) + "`").str();
     }
   }

@@ -1,5 +1,6 @@
 #include "heap/collection.h"
 
+#include "semantic/call_arguments.h"
 #include "semantic/call_traits.h"
 #include "semantic/evaluation.h"
 
@@ -182,6 +183,22 @@ bool CollectionModel::collectsOnDemand(FunctionId function, LoopId loop) const {
   return anyCallInLoop(module_.flow(function).graph.loop(loop).node, [&](SyntaxNode call) {
     return mayTend(call) && isTendingCollect(function, loop, call);
   });
+}
+
+bool CollectionModel::setsThreshold() const {
+  if (!target_.heap->hasThreshold)
+    return false;
+  const SemanticModel &model = module_.model();
+  std::vector<bool> sets = functionsWith([&](SyntaxNode call) {
+    if (model.calleeName(call) != "gc.threshold")
+      return false;
+    SyntaxNode bytes = CallArguments(call).get(0);
+    return bytes && model.intervalOf(bytes).hi >= 0; // -1 switches it off
+  });
+  for (FunctionId function = 0; function < sets.size(); ++function)
+    if (sets[function] && model.isModuleBody(function))
+      return true;
+  return false;
 }
 
 /// Whether the function's own code makes something large.

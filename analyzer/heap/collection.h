@@ -37,6 +37,10 @@ public:
   /// a counter or a timer, or call something that does.
   bool collectsOnDemand(FunctionId function, LoopId loop) const;
 
+  /// Whether the program may call `gc.threshold()` with a number of bytes, from its
+  /// module body or what that calls: requests then collect by themselves.
+  bool setsThreshold() const;
+
   /// Whether some path without an exception from behind the element that holds `node` to the end
   /// of its function collects.
   bool mayCollectBehind(SyntaxNode node) const;

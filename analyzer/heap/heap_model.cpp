@@ -80,6 +80,7 @@ HeapModel::HeapModel(const Module &module, const Target &target)
   addLabelTexts();
   longLived_.resize(sites_.size());
   collections_ = std::make_unique<CollectionModel>(module_, target_, sites_);
+  setsThreshold_ = collections_->setsThreshold();
   judgeLabelWrites();
   garbage_ = std::make_unique<GarbageModel>(module_, target_, *collections_);
   findCallsAndLoops();
@@ -204,6 +205,10 @@ bool HeapModel::isTemporary(const AllocationSite &site) const {
 
 bool HeapModel::isLarge(const AllocationSite &site) const {
   return site.cost.contiguous().bytes.lo >= target_.largeBytes() || site.presumedLarge;
+}
+
+bool HeapModel::mayBeLarge(const AllocationSite &site) const {
+  return site.presumedLarge || site.cost.contiguous().bytes.hi >= target_.largeBytes();
 }
 
 bool HeapModel::isBigPiece(const AllocationSite &site) const {
@@ -537,9 +542,12 @@ bool HeapModel::isReturned(SyntaxNode made) const {
 const AllocationSite *HeapModel::nextUncollected(FunctionId function, SyntaxNode node) const {
   if (endsProgram(module_.flow(function).graph, node))
     return nullptr;
-  return collections_->nextBeforeCollect(function, node, [&](const AllocationSite &site) {
-    return isLarge(site) || isLongLived(site);
-  });
+  const AllocationSite *large = collections_->nextBeforeCollect(
+      function, node, [&](const AllocationSite &site) { return isLarge(site); });
+  if (large != nullptr)
+    return large;
+  return collections_->nextBeforeCollect(
+      function, node, [&](const AllocationSite &site) { return isLongLived(site); });
 }
 
 const AllocationSite *HeapModel::nextUncollected(const Deletion &deletion) const {

@@ -94,6 +94,9 @@ public:
   bool mayCollectIn(FunctionId function, LoopId loop) const;
   /// Whether passes of `loop` collect by a `mem_free()` test, a counter or a timer.
   bool collectsOnDemand(FunctionId function, LoopId loop) const;
+  /// Whether the program sets a `gc.threshold()`, by which requests collect at moments that the
+  /// code does not choose.
+  bool setsThreshold() const { return setsThreshold_; }
 
   /// The cost of `site` with what is made only to make it: in `array("H", [0] * n)` the list.
   AllocationCost costWithTemporaries(const AllocationSite &site) const;
@@ -103,6 +106,8 @@ public:
   bool isTemporary(const AllocationSite &site) const;
   /// Whether the site's largest request is surely large on the target, or presumed to be.
   bool isLarge(const AllocationSite &site) const;
+  /// Whether that request is large, or may be as far as is known.
+  bool mayBeLarge(const AllocationSite &site) const;
   /// Whether it takes a good part of what is large, or is presumed large: smaller pieces alone
   /// make no garbage that is worth a collection.
   bool isBigPiece(const AllocationSite &site) const;
@@ -134,8 +139,8 @@ public:
   /// Where the value of `site` is bound to a name that may still hold an older value as large, or
   /// made while a display still shows one: here, or where a caller gets it returned.
   std::optional<Coexistence> coexistence(const AllocationSite &site) const;
-  /// The first large or long-lived allocation that can follow `deletion` with no collection in
-  /// between, else the first growth of a list that stays; null where there is none.
+  /// The first large allocation that can follow `deletion` with no collection in between, else the
+  /// first that lives on, else the first growth of a list that stays; null where there is none.
   const AllocationSite *nextUncollected(const Deletion &deletion) const;
   /// The same after a call.
   const AllocationSite *nextUncollected(const CallSite &call) const;
@@ -172,6 +177,7 @@ private:
   mutable std::unique_ptr<CollectionModel> growthCollections_; ///< null until asked for
   mutable std::vector<std::optional<bool>> longLived_; ///< by site, worked out on demand
   std::unique_ptr<CollectionModel> collections_;
+  bool setsThreshold_ = false;
   std::unique_ptr<GarbageModel> garbage_;
 };
 

@@ -31,6 +31,12 @@ std::string RuleContext::lineOf(SyntaxNode node) const {
   return place;
 }
 
+std::string RuleContext::whyRoomIsTaken() const {
+  return heap_->setsThreshold()
+             ? "only `gc.threshold` collects here, at a moment that the code does not choose"
+             : "it cannot use that room unless it starts a collection itself";
+}
+
 llvm::SmallVector<Edit, 2> RuleContext::collectAfter(SyntaxNode statement) const {
   return collectInsertion(module().model(), statement);
 }

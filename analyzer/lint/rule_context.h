@@ -43,6 +43,9 @@ public:
   std::vector<Note> wayOf(const Repetition &repetition) const;
   /// Where a node is, for messages: `line 11`, in another file `line 11 of helper.py`.
   std::string lineOf(SyntaxNode node) const;
+  /// Why the room of garbage is not to be had, for messages: nothing is collected before it, or
+  /// only by the program's `gc.threshold()`.
+  std::string whyRoomIsTaken() const;
   /// Edits that insert `gc.collect()` as a statement of its own after `statement`, with
   /// `import gc` where the file lacks it; empty where that cannot be done safely.
   llvm::SmallVector<Edit, 2> collectAfter(SyntaxNode statement) const;

@@ -135,6 +135,22 @@ TEST_P(EveryRule, SaysWhatItIs) {
   EXPECT_TRUE(llvm::all_of(rule().references, [](llvm::StringRef one) { return !one.empty(); }));
 }
 
+/// What readers who know the firmware would stop at, each with what is true.
+constexpr std::pair<llvm::StringLiteral, llvm::StringLiteral> kUntrue[] = {
+    {"ever moved", "growing a list, dict or bytearray moves its items; no gap is ever closed"},
+    {"Interrupt handlers must not", "soft ones may; hard ones run with the heap locked"},
+    {"not its place", "a collection starts the search for room anew at the bottom"},
+    {"placed beyond", "the first run that is long enough may lie below as well"},
+    {"over the whole heap", "a heap that grows collects before it grows"},
+    {"would stop here", "nothing of a file runs that does not compile"},
+    {"draw the same.", "the two kinds of label differ in background and outline"},
+};
+
+TEST_P(EveryRule, ContradictsNoFirmware) {
+  for (const auto &[phrase, truth] : kUntrue)
+    EXPECT_FALSE(rule().rationale.contains(phrase)) << phrase.str() << ": " << truth.str();
+}
+
 TEST_P(EveryRule, HasASummaryOfOneSentence) {
   llvm::StringRef summary = rule().summary;
   EXPECT_TRUE(matches(summary, "^[A-Z`]")) << "it starts like a sentence";

@@ -23,7 +23,7 @@ def forecast():
 
 
 while True:
-    print(temperature())  # expect: "`temperature()`" "`response.json()`"
+    print(temperature())  # expect: "`temperature()`" "`response.json()` of the call before" "frees what the call before left"
     for day in forecast()["days"]:
         print(day["high"])
     time.sleep(600)
