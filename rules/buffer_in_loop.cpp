@@ -4,6 +4,7 @@
 #include "lint/rule_context.h"
 #include "semantic/repetition.h"
 
+#include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/StringExtras.h"
 
 namespace fraglint::rules {
@@ -14,7 +15,13 @@ namespace {
 constexpr int64_t kLeastBytes = 256;
 
 /// Why a buffer counts, besides that it is made and dropped on every pass.
-enum class Reason : uint8_t { KnownSize, PresumedSize, FilledInPlace, InvariantSize };
+enum class Reason : uint8_t {
+  KnownSize,
+  SeenSize, ///< known when the program is evaluated
+  PresumedSize,
+  FilledInPlace,
+  InvariantSize,
+};
 
 std::optional<Reason> reasonFor(const AllocationSite &site, const Lifetime &lifetime,
                                 const Repetition &repetition, const HeapModel &heap) {
@@ -44,43 +51,110 @@ bool fillsSlice(SyntaxNode node) {
 
 /// A finding at most a note: the condition above it, or the smallness of the buffer, takes the
 /// edge off; so does a size that nobody knows on a board with much memory.
-Severity severityFor(const AllocationCost &cost, Reason reason, PassKind pass,
-                     const Target &target) {
+Severity severityFor(ByteFigure run, Reason reason, PassKind pass, const Target &target) {
   if (pass != PassKind::EveryPass || reason == Reason::InvariantSize)
     return Severity::Note;
-  if (reason == Reason::KnownSize)
-    return cost.contiguous().bytes.lo >= target.largeBytes() ? Severity::Warning : Severity::Note;
+  if (reason == Reason::KnownSize || reason == Reason::SeenSize)
+    return run.bytes.lo >= target.largeBytes() ? Severity::Warning : Severity::Note;
   return target.hasPsram() ? Severity::Note : Severity::Warning;
 }
 
-std::string messageFor(const AllocationSite &site, const AllocationCost &cost, Reason reason,
-                       const Repetition &repetition) {
+/// Whether nothing can change it once it is made.
+bool isImmutable(const AllocationSite &site, const SemanticModel &model) {
+  return model.typeOf(site.node).name == "bytes";
+}
+
+/// Whether it is a slice of what a memoryview gives parts of without a copy.
+bool isViewable(const AllocationSite &site, const SemanticModel &model) {
+  return site.node.kind() == NodeKind::Subscript &&
+         llvm::is_contained({"bytes", "bytearray", "array.array"},
+                            model.typeOf(site.node.child(Field::Value)).name);
+}
+
+/// Whether each pass makes the same: what it is made of is no other buffer.
+bool isSameEachTime(const AllocationSite &site, const SemanticModel &model) {
+  if (site.size || site.node.kind() != NodeKind::Call)
+    return site.node.kind() != NodeKind::Subscript;
+  SyntaxNode arguments = site.node.child(Field::Arguments);
+  for (SyntaxNode node = arguments; node && arguments.contains(node); node = node.next())
+    if (node.kind() == NodeKind::Identifier && model.symbolOf(node) != kNoId &&
+        model.typeOf(node).name != "int")
+      return false;
+  return true;
+}
+
+/// Whether the code writes items of the value that the name holds, or calls its methods.
+bool writesParts(SymbolId symbol, const SemanticModel &model) {
+  return llvm::any_of(model.symbol(symbol).references, [](SyntaxNode use) {
+    SyntaxNode part = use.parent();
+    bool isStore = part.parent().kind() == NodeKind::AugmentedAssignment ||
+                   (part.parent().kind() == NodeKind::Assignment && part.field() == Field::Left);
+    return part.kind() == NodeKind::Attribute || (part.kind() == NodeKind::Subscript && isStore);
+  });
+}
+
+/// What is in it when it is used again. A call that returns nothing fills all of it.
+std::string oldContents(const Lifetime &lifetime, const SemanticModel &model) {
+  if (!lifetime.filler)
+    return ": the old contents stay, so zero what is not written anew each time";
+  if (model.typeOf(lifetime.filler).name == "NoneType")
+    return "";
+  return ": where `" + lifetime.filler.child(Field::Function).child(Field::Attribute).text().str() +
+         "` does not fill it, the old contents stay, so use only what that returned, or zero it "
+         "first";
+}
+
+std::string adviceFor(const AllocationSite &site, const Lifetime &lifetime, Reason reason,
+                      const Repetition &repetition, const RuleContext &context) {
+  const SemanticModel &model = context.module().model();
+  std::string place = repetition.calls.empty() ? "before the loop" : "outside this function";
+  if (isViewable(site, model)) {
+    std::string advice = "Take a `memoryview` once and slice that (" +
+                         std::to_string(context.target().blockBytes()) + " bytes each)";
+    bool isNamed = site.node.parent().kind() == NodeKind::Assignment;
+    return isNamed ? advice + ", or, where it must be a copy, make it once " + place +
+                         " and copy into it"
+                   : advice;
+  }
+  if (isImmutable(site, model))
+    return isSameEachTime(site, model) ? "Make it once " + place
+                                       : "Hand on what it is a copy of, or a `memoryview` of that";
+  bool isOfAnySize = reason == Reason::PresumedSize || reason == Reason::FilledInPlace;
+  std::string advice = isOfAnySize ? "Make one " + place +
+                                         ", as large as is ever needed, and fill that (a " +
+                                         "`memoryview` gives a part of it without a copy)"
+                                   : "Make it once " + place + " and fill it in place";
+  return advice + oldContents(lifetime, model);
+}
+
+std::string messageFor(const AllocationSite &site, const AllocationCost &cost, ByteFigure run,
+                       Reason reason, const Repetition &repetition) {
   PassKind pass = repetition.pass.kind;
   std::string message = site.what + " is made anew ";
   message += pass == PassKind::EveryPass ? "on every pass of this loop"
              : pass == PassKind::Timer   ? "each time this timer in the loop fires"
                                          : "on every pass of this loop while its mode is on";
-  std::string advice = repetition.calls.empty() ? "before the loop" : "outside this function";
   message += " and not used after it: ";
   if (reason == Reason::KnownSize) {
     message += cost.taken().text() + " of garbage each time, ";
-    message += cost.contiguous().text() + " of it in one run. ";
-    return message + "Make it once " + advice + " and fill it in place";
+    return message + run.text() + " of it in one run";
   }
+  if (reason == Reason::SeenSize)
+    return message + run.text() + " in one run each time";
   message += cost.reason.empty() ? "how many bytes is not known" : cost.reason;
   if (reason == Reason::InvariantSize)
-    return message + ", but no pass changes it. Make it once " + advice + " and fill it in place";
+    return message + ", but no pass changes it";
   if (reason == Reason::PresumedSize)
-    return message + " here, but such ones are large in practice. Make one " + advice +
-           ", as large as is ever needed, and reuse it";
-  return message + ", but it is only filled in place. Make one as large as is ever needed " +
-         advice + ", and fill that (a memoryview gives a part of it without a copy)";
+    return message + " here, but such ones are large in practice";
+  return message + ", but it is only filled in place";
 }
 
 /// Moves `name = buffer` from the loop's body to just before the loop: only where it stands
 /// directly in the body on a line of its own, is the name's only binding, and no pass changes
-/// its size.
-std::optional<Fix> hoist(const AllocationSite &site, LoopId loop, const RuleContext &context) {
+/// its size. Where the code writes single items, others would keep what an earlier pass wrote,
+/// unless a call fills all of them.
+std::optional<Fix> hoist(const AllocationSite &site, const Lifetime &lifetime, LoopId loop,
+                         const RuleContext &context) {
   const SemanticModel &model = context.module().model();
   SyntaxNode assignment = site.node.parent();
   SyntaxNode statement = assignment.parent();
@@ -93,6 +167,7 @@ std::optional<Fix> hoist(const AllocationSite &site, LoopId loop, const RuleCont
     return std::nullopt;
   SymbolId symbol = model.symbolOf(name);
   if (symbol == kNoId || model.symbol(symbol).bindings.size() != 1 ||
+      !isSameEachTime(site, model) || (!lifetime.filler && writesParts(symbol, model)) ||
       !context.heap().isInvariant(site.node, site.function, loop))
     return std::nullopt;
 
@@ -136,14 +211,24 @@ void check(const AllocationSite &site, RuleContext &context) {
   bool isResult = !repetition->calls.empty() && heap.lifetime(site).outlivesPass;
   if (!reason || (isResult && reason != Reason::KnownSize))
     return;
-  Diagnostic &finding = context.report(site.node, messageFor(site, cost, *reason, *repetition));
-  finding.severity = severityFor(cost, *reason, repetition->pass.kind, context.target());
-  finding.cost = cost.contiguous();
+  ByteFigure run = cost.contiguous();
+  if (*reason != Reason::KnownSize) {
+    run = context.program().contiguous(site);
+    if (run.bytes.hi < kLeastBytes)
+      return;
+    if (run.bytes.lo >= kLeastBytes)
+      reason = Reason::SeenSize;
+  }
+  Diagnostic &finding =
+      context.report(site.node, messageFor(site, cost, run, *reason, *repetition) + ". " +
+                                    adviceFor(site, lifetime, *reason, *repetition, context));
+  finding.severity = severityFor(run, *reason, repetition->pass.kind, context.target());
+  finding.cost = run;
   finding.notes = context.wayOf(*repetition);
   if (lifetime.filler)
     finding.notes.push_back(context.note(lifetime.filler, "it is filled in place here"));
   if (repetition->calls.empty())
-    finding.fix = hoist(site, repetition->loop, context);
+    finding.fix = hoist(site, lifetime, repetition->loop, context);
 }
 
 } // namespace
@@ -168,7 +253,11 @@ when the pass ends. Known sizes below what is large on the board are notes, and 
 made only in some mode or by a timer.
 
 Silent: buffers that outlive the pass, that fill a slice, that answer an event, and small
-ones.)",
+ones.
+
+A buffer that is used again keeps what an earlier pass wrote into it. `readinto` of a UART or a file
+returns how much it read, and only so much is new. The fix moves what is made alike on every pass; for
+buffers of which the code writes single items, and that no call fills, there is none.)",
     .bad = R"(import board
 import busio
 
@@ -177,8 +266,8 @@ total = 0
 
 while True:
     frame = bytearray(2048)
-    uart.readinto(frame)
-    total += sum(frame)
+    if uart.readinto(frame) == len(frame):
+        total += sum(frame)
 )",
     .good = R"(import board
 import busio
@@ -188,8 +277,8 @@ total = 0
 
 frame = bytearray(2048)
 while True:
-    uart.readinto(frame)
-    total += sum(frame)
+    if uart.readinto(frame) == len(frame):
+        total += sum(frame)
 )",
     .references = {},
     .fix = FixAvailability::Unsafe,

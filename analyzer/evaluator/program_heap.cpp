@@ -28,7 +28,7 @@ EvaluationLimits limitsOfCheck(ProgramHeap::Clock::time_point end) {
 WatchedPlaces watchedPlaces(const HeapModel &heap) {
   WatchedPlaces watched;
   for (const AllocationSite &site : heap.allocationSites())
-    if (heap.isLarge(site))
+    if (heap.isLarge(site) || (site.kind == AllocationKind::Buffer && heap.mayBeLarge(site)))
       watched.sites.insert(site.node.ordinal());
   int64_t large = heap.target().largeBytes();
   for (const CallSite &call : heap.calls())

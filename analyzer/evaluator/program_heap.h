@@ -58,7 +58,8 @@ public:
   /// Empty where it did not.
   llvm::StringRef why() const;
 
-  /// Nothing where the evaluation did not come to it, and where `site` is not large.
+  /// Nothing where the evaluation did not come to it, and where `site` is not large, nor a buffer
+  /// that may be.
   std::optional<SiteFigures> at(const AllocationSite &site) const;
   /// The largest hard request of `site`, by what the evaluation saw and what the static model says.
   ByteFigure contiguous(const AllocationSite &site) const;
