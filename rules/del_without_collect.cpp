@@ -151,7 +151,7 @@ whatever is collected first. CircuitPython also collects when it imports a file.
 samples = bytearray(4000)
 samples[0] = 255
 del samples
-frame = bytearray(1000)
+frame = bytearray(2000)
 )",
     .good = R"(import machine
 import gc
@@ -160,7 +160,7 @@ samples = bytearray(4000)
 samples[0] = 255
 del samples
 gc.collect()
-frame = bytearray(1000)
+frame = bytearray(2000)
 )",
     .references = {},
     .fix = FixAvailability::Safe,
