@@ -1,6 +1,7 @@
 /// `check --since` in real git repositories, and the gate as somebody tries it who has old
 /// findings.
 
+#include "driver/looping_program.h"
 #include "driver/tool_run.h"
 #include "support/temp_folder.h"
 
@@ -18,18 +19,6 @@ using testing::AllOf;
 using testing::HasSubstr;
 using testing::IsEmpty;
 using testing::Not;
-
-/// A loop that makes a buffer in each pass: FRG103, told apart by its name.
-std::string loop(const std::string &name) {
-  return "while True:\n    " + name + " = bytearray(4096)\n    uart.readinto(" + name +
-         ")\n    if " + name + "[0] == 7:\n        break\n";
-}
-std::string program(const std::vector<std::string> &names) {
-  std::string text = "import board\nuart = board.UART()\n";
-  for (const std::string &name : names)
-    text += loop(name);
-  return text;
-}
 
 class SinceTest : public testing::Test {
 protected:
