@@ -135,7 +135,9 @@ def write_kept(engine, firmware, kept):
 
 
 def is_stacks_difference(row, other):
-    """Whether two rows that tell how a run ended differ by no more than what the stack keeps may."""
+    """Whether two rows differ by no more than what the stack keeps may: of how a run ended, or of what a line made and is still there."""
+    if row[:9] == other[:9] and row[9].isdigit() and other[9].isdigit():
+        return abs(int(row[9]) - int(other[9])) <= STACKS_DIFFER_BY
     figures = [re.fullmatch(r"heap (\d+|\?) live (\d+|\?)", " ".join(one[7:9])) for one in (row, other)]
     if row[:7] != other[:7] or not all(figures):
         return False
