@@ -123,7 +123,8 @@ public:
   bool hasMadeAllPasses() const { return hasMadeAllPasses_; }
   /// Whether some loop may make more passes than were evaluated one by one.
   bool hasCutPasses() const { return hasCutPasses_; }
-  /// Whether the last of the passes that stand for all further ones kept no more than there was.
+  /// Whether of each loop the last of the passes that stand for all further ones kept no more than
+  /// there was.
   bool isSteady() const { return isSteady_; }
 
   /// All that the program can reach now, with what operations under way hold.

@@ -160,7 +160,7 @@ bool Interpreter::startGeneralPass(Frame &frame) {
     widening_ = generalPasses_ < kGeneralPasses - 1 ? Widening::ToRound : Widening::ToNone;
     ObjectHeap::Changes base = heap_.close();
     if (generalPasses_ == kGeneralPasses)
-      isSteady_ = !hasGrownSince(base, frame);
+      isSteady_ &= !hasGrownSince(base, frame);
     ObjectHeap::Changes none;
     joinHeaps(none, base);
     joinFrames(frame, passFrameBefore_);

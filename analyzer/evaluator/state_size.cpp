@@ -6,14 +6,17 @@ namespace fraglint {
 
 namespace {
 
-/// More than any heap has; further sums stay there.
+/// More than any heap has: what has no bound counts so much, so that what grows beside it still
+/// shows.
 constexpr int64_t kMost = int64_t{1} << 40;
+constexpr int64_t kLargestSum = int64_t{1} << 61;
 
-int64_t sum(int64_t a, int64_t b) { return std::min(kMost, a + std::min(b, kMost)); }
+int64_t bounded(int64_t amount) { return std::min(amount, kMost); }
+int64_t sum(int64_t a, int64_t b) { return std::min(kLargestSum, a + b); }
 int64_t product(int64_t a, int64_t b) {
-  return b != 0 && std::min(a, kMost) > kMost / std::min(b, kMost)
-             ? kMost
-             : std::min(a, kMost) * std::min(b, kMost);
+  a = bounded(a);
+  b = bounded(b);
+  return b != 0 && a > kMost / b ? kMost : a * b;
 }
 
 /// Whether what it refers to stands for each of its items.
@@ -70,7 +73,7 @@ int64_t StateSize::ofValue(Value value) {
 
 int64_t StateSize::ofObject(const Object &object) {
   int64_t runs = 0, items = 0, largest = 0;
-  auto addRun = [&](const Run &run) { runs = sum(runs, run.bytes.hi); };
+  auto addRun = [&](const Run &run) { runs = sum(runs, bounded(run.bytes.hi)); };
   auto addItem = [&](Value value) { items = sum(items, ofValue(value)); };
   auto addChoice = [&](Value value) { largest = std::max(largest, ofValue(value)); };
   object.visit({addItem, addRun, addChoice});
@@ -79,7 +82,7 @@ int64_t StateSize::ofObject(const Object &object) {
   int64_t most = mostItemsOf(object);
   if (isSummary(object))
     items = product(items, most);
-  return sum(sum(runs, most), sum(items, largest));
+  return sum(sum(runs, bounded(most)), sum(items, largest));
 }
 
 } // namespace fraglint

@@ -57,6 +57,8 @@ constexpr Loop kGrowing[] = {
     {"Array", "import array\na = array.array('H', [1])\n", "a.append(3)"},
     {"Stream", "import io\na = io.BytesIO()\n", "a.write(b'xx')"},
     {"Text", "a = 'x'\n", "a = a + 'y'"},
+    {"BesideWhatHasNoBound", "import time\na = None\nhistory = []\n",
+     "a = [a]\nhistory.append(time.ticks_ms())\nif len(history) > 10:\n    history.pop(0)"},
     {"Products", "n = 3\n", "n = n * 7"},
     {"ProductsInPlace", "n = 3\n", "n <<= 1"},
     {"SumsOfSums", "a, b = 0, 1\n", "a, b = b, a + b"},
@@ -96,6 +98,18 @@ constexpr Loop kSteady[] = {
 };
 INSTANTIATE_TEST_SUITE_P(, SteadyLoop, testing::ValuesIn(kSteady),
                          [](const auto &test) { return std::string(test.param.name); });
+
+TEST(SteadyPasses, OfALaterLoopDoNotSpeakForAnEarlierOne) {
+  Evaluated program("import machine\n"
+                    "a = None\n"
+                    "while True:\n"
+                    "    a = [a]\n"
+                    "    if machine.Pin(1).value():\n"
+                    "        break\n"
+                    "while True:\n"
+                    "    machine.Pin(2).value(1)\n");
+  EXPECT_FALSE(program.evaluation.isSteady);
+}
 
 } // namespace
 } // namespace fraglint
