@@ -128,7 +128,7 @@ void LineScanner::checkClause() {
 void LineScanner::beginLine() {
   inLine_ = true;
   lineBegin_ = lastTokenBegin_ = lastTokenEnd_ = at_;
-  hasColon_ = hasLambda_ = false;
+  hasColon_ = hasLambda_ = endsEarly_ = false;
   keyword_ = wordAt(at_);
   if (keyword_ == "async") {
     llvm::StringRef rest = text_.substr(at_ + 5).ltrim(" \t\f");
@@ -163,8 +163,10 @@ void LineScanner::checkIndent(Indent indent, TextRange where) {
   case IndentStep::Out:
     return;
   case IndentStep::Deeper:
-    if (blockMayFollow)
+    if (blockMayFollow) {
+      result_.lines.back().opensBlock = true;
       return;
+    }
     leaveRemnants();
     return problem(where, "this line is indented, but the line before it opens no block");
   case IndentStep::NoSuchLevel:
@@ -184,6 +186,7 @@ void LineScanner::endLine() {
   checkEnd();
   result_.lines.push_back(
       {lineBegin_, lastTokenEnd_, lastTokenBegin_, blockMayFollow_, isOrphan_, isRemnant_});
+  blockMayFollow_ |= endsEarly_ && opensBlock(keyword_);
 }
 
 /// What a line that starts with a keyword like `if` lacks.
@@ -237,7 +240,8 @@ void LineScanner::newline() {
     abandonLine();
   }
   if (!frames_.empty()) {
-    bool isHeader = opensBlock(keyword_) && text_.slice(lastTokenBegin_, lastTokenEnd_) == ":";
+    bool isHeader =
+        opensBlock(keyword_) && (hasColon_ || text_.slice(lastTokenBegin_, lastTokenEnd_) == ":");
     uint32_t begin = at_;
     takeLineEnd();
     if (!isStatementInsideBrackets(isHeader))
@@ -246,6 +250,7 @@ void LineScanner::newline() {
       return;
     reportUnclosed(frames_.back());
     frames_.clear();
+    endsEarly_ = true;
     endLine();
     return measureIndent();
   }

@@ -20,7 +20,7 @@ struct LogicalLine {
   uint32_t begin;          ///< first byte of the first token
   uint32_t end;            ///< one past the last token; comments do not count
   uint32_t lastTokenBegin; ///< first byte of the last token
-  bool opensBlock;         ///< it ends with a colon, or with a missing one
+  bool opensBlock;         ///< it ends with a colon, or with one that is missing or misread
   bool isOrphan = false;   ///< an `else` or its like that belongs to nothing
   bool isRemnant = false;  ///< only wrong because of a line before it, most likely
 };

@@ -144,6 +144,7 @@ private:
   llvm::StringRef keyword_; ///< its first word, `async` left out
   bool hasColon_ = false; ///< outside brackets
   bool hasLambda_ = false;
+  bool endsEarly_ = false; ///< something opened on it is never closed, so its colon may be missed
   bool isOrphan_ = false;
   uint32_t lastTokenBegin_ = 0;
   uint32_t lastTokenEnd_ = 0;

@@ -74,6 +74,7 @@ void LineScanner::reportUnclosedString(uint32_t begin, bool isTriple) {
 /// that can go on over the line end.
 void LineScanner::abandonLine() {
   leaveRemnants();
+  endsEarly_ = true;
   size_t lineBreak = text_.take_front(at_).find_last_of("\r\n");
   uint32_t begin = lineBreak == llvm::StringRef::npos ? 0 : static_cast<uint32_t>(lineBreak) + 1;
   while (!frames_.empty()) {

@@ -43,6 +43,15 @@ TEST(Recovery, EveryKindOfHeaderKeepsItsBlock) {
   }
 }
 
+TEST(Recovery, AHeaderKeepsItsBlockWhereSomethingBehindItsColonIsNotClosed) {
+  for (const char *header : {"if a:(", "if a:\"", "if a:f(\"", "if a(:", "if a(\":"}) {
+    std::string text = std::string(header) + "\n    b = 2\nelse:\n    c = 3\nd = 4\n";
+    EXPECT_EQ(problemsOf(text).size(), 1u) << text;
+    EXPECT_THAT(soundStatements(text), ElementsAre("b = 2", "c = 3", "d = 4")) << text;
+  }
+  EXPECT_THAT(soundStatements("if a: f(\nb = 2\n"), ElementsAre("b = 2"));
+}
+
 TEST(Recovery, AnUnclosedBracketEndsWithItsStatement) {
   EXPECT_THAT(soundStatements("while True:\n    foo(a,\n    b = 2\n    del b\nc = 3\n"),
               ElementsAre("b = 2", "del b", "c = 3"));
