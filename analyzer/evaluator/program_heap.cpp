@@ -75,14 +75,21 @@ ToldGarbage toldGarbage(const std::optional<ByteFigure> &seen, const Garbage &fo
   return {ByteFigure::of(Interval::atLeast(least)), false, true};
 }
 
-ProgramHeap::ProgramHeap(const HeapModel &heap, Clock::time_point end) : heap_(heap), end_(end) {}
+ProgramHeap::ProgramHeap(const HeapModel &heap, Clock::time_point end, bool isLeftOut)
+    : heap_(heap), end_(end), isLeftOut_(isLeftOut) {}
 
 ProgramHeap::~ProgramHeap() = default;
 
 const ProgramHeap::Evaluated &ProgramHeap::evaluated() const {
+  isAsked_ = true;
   if (evaluated_)
     return *evaluated_;
   auto made = std::make_unique<Evaluated>();
+  if (isLeftOut_) {
+    made->why = "the program is not evaluated";
+    evaluated_ = std::move(made);
+    return *evaluated_;
+  }
   made->watched = watchedPlaces(heap_);
   auto observe = [&](Interpreter &interpreter) {
     return std::make_unique<GarbageObserver>(interpreter, made->watched, made->sights);

@@ -7,6 +7,7 @@
 #include <memory>
 #include <optional>
 #include <string>
+#include <utility>
 
 namespace fraglint {
 
@@ -47,11 +48,16 @@ ToldGarbage toldGarbage(const std::optional<ByteFigure> &seen, const Garbage &fo
 class ProgramHeap {
 public:
   using Clock = ThreadClock;
-  /// `heap` must outlive it; the evaluation is given up at `end`.
-  ProgramHeap(const HeapModel &heap, Clock::time_point end = Clock::time_point::max());
+  /// `heap` must outlive it; the evaluation is given up at `end`. With `isLeftOut` nothing is
+  /// evaluated: answers say that nothing was seen.
+  ProgramHeap(const HeapModel &heap, Clock::time_point end = Clock::time_point::max(),
+              bool isLeftOut = false);
   ~ProgramHeap();
   ProgramHeap(const ProgramHeap &) = delete;
   ProgramHeap &operator=(const ProgramHeap &) = delete;
+
+  /// Whether any of the questions below was asked since the last call of this.
+  bool takeAsked() const { return std::exchange(isAsked_, false); }
 
   const Evaluation &evaluation() const;
   /// Why upper bounds are missing: the evaluation ran out of its budget, or left something out.
@@ -85,6 +91,8 @@ private:
 
   const HeapModel &heap_;
   const Clock::time_point end_;
+  const bool isLeftOut_;
+  mutable bool isAsked_ = false;
   mutable std::unique_ptr<const Evaluated> evaluated_;
 };
 

@@ -16,36 +16,57 @@ namespace {
 
 using Clock = ThreadClock;
 
+template <typename Fact> using CheckOf = void (*)(const Fact &, RuleContext &);
+
 /// Gives one file's facts to the rules that subscribe to them, until `end` is past.
 class FactDispatch {
 public:
   FactDispatch(std::shared_ptr<const SourceFile> file, const HeapModel *heap,
                const ProgramHeap *program, const Settings &settings, std::vector<Diagnostic> &sink,
                Clock::time_point end = Clock::time_point::max())
-      : settings_(settings), context_(std::move(file), heap, program, sink), end_(end) {}
+      : settings_(settings), program_(program), sink_(sink),
+        context_(std::move(file), heap, program, sink), end_(end) {}
 
   template <typename Fact> void all(llvm::ArrayRef<Fact> facts) {
-    using Check = void (*)(const Fact &, RuleContext &);
     if (facts.empty())
       return;
     for (const Rule *rule : allRules()) {
-      const Check *check = std::get_if<Check>(&rule->check);
+      const auto *check = std::get_if<CheckOf<Fact>>(&rule->check);
       if (check == nullptr || (!settings_.rules.contains(rule) && !isAlwaysOn(*rule)))
         continue;
       context_.setRule(rule);
       for (const Fact &fact : facts) {
         if (Clock::isPast(end_))
           return;
+        size_t before = sink_.size();
         (*check)(fact, context_);
+        if (program_ && program_->takeAsked())
+          settleEvaluated(rule, before);
       }
     }
   }
 
+  /// Rules that asked the evaluator.
+  const llvm::SmallSetVector<const Rule *, 4> &evaluated() const { return evaluated_; }
+
 private:
+  void settleEvaluated(const Rule *rule, size_t before) {
+    evaluated_.insert(rule);
+    if (!settings_.evaluates) // it would have spoken without knowing
+      sink_.erase(sink_.begin() + static_cast<std::ptrdiff_t>(before), sink_.end());
+  }
+
   const Settings &settings_;
+  const ProgramHeap *program_;
+  std::vector<Diagnostic> &sink_;
   RuleContext context_;
   Clock::time_point end_;
+  llvm::SmallSetVector<const Rule *, 4> evaluated_;
 };
+
+bool judgesSuppressions(const Rule &rule) {
+  return std::holds_alternative<CheckOf<SuppressionFault>>(rule.check);
+}
 
 /// What the user says of a rule replaces its default; a finding that the rule itself lowered is
 /// never raised.
@@ -202,7 +223,7 @@ private:
     if (Clock::isPast(end_))
       return;
     HeapModel heap(module, target);
-    ProgramHeap evaluated(heap, end_);
+    ProgramHeap evaluated(heap, end_, !firstSettings().evaluates);
     report(heap, evaluated);
   }
 
@@ -234,14 +255,24 @@ private:
       reportSyntax(*trees_[file], *settingsOf(file), resultOf(file).diagnostics);
       if (settingsOf(file)->tellCosts)
         tellCosts(heap, file);
-      reportFacts(heap, evaluated, file, found[file]);
+      resultOf(file).evaluated = reportFacts(heap, evaluated, file, found[file]);
       for (Suppressions &comments : suppressions)
         comments.filter(found[file], resultOf(file).suppressed);
     }
+    bool lacksEvaluation =
+        llvm::any_of(results_,
+                     [](const FileResult &result) { return !result.evaluated.empty(); }) &&
+        !firstSettings().evaluates;
     for (uint32_t file = 0; file < joined_.size(); ++file) {
       if (!isWanted(file))
         continue;
       llvm::append_range(resultOf(file).diagnostics, found[file]);
+      if (lacksEvaluation) { // so which suppressions are needed is not known
+        for (const Rule *rule : allRules())
+          if (judgesSuppressions(*rule))
+            resultOf(file).evaluated.insert(rule);
+        continue;
+      }
       std::vector<Diagnostic> faults;
       std::vector<SuppressionFault> facts = suppressions[file].faults(*settingsOf(file));
       FactDispatch(resultOf(file).file, &heap, &evaluated, *settingsOf(file), faults)
@@ -258,8 +289,10 @@ private:
             {site.node.range(), site.what, heap.costWithTemporaries(site)});
   }
 
-  void reportFacts(const HeapModel &heap, const ProgramHeap &evaluated, uint32_t file,
-                   std::vector<Diagnostic> &found) const {
+  /// Gives the rules that asked the evaluator.
+  llvm::SmallSetVector<const Rule *, 4> reportFacts(const HeapModel &heap,
+                                                    const ProgramHeap &evaluated, uint32_t file,
+                                                    std::vector<Diagnostic> &found) const {
     FactDispatch dispatch(results_[joined_[file]].file, &heap, &evaluated, *settingsOf(file), found,
                           end_);
     auto ofFile = [&](auto facts, auto nodeOf) {
@@ -280,6 +313,7 @@ private:
     dispatch.all(
         ofFile(heap.growingTexts(), [](const GrowingText &text) { return text.statement; }));
     dispatch.all<BoundedFile>(BoundedFile{file, settingsOf(file)->budgets, isBoardKnown_});
+    return dispatch.evaluated();
   }
 
   const Settings *settingsOf(uint32_t file) const { return program_.files[joined_[file]].settings; }
@@ -301,10 +335,7 @@ std::vector<FileResult> lintProgram(const ProgramInput &program) {
 
 FileResult mergeResults(std::vector<FileResult> results) {
   FileResult merged = std::move(results.front());
-  auto isSuppressionFault = [](const Diagnostic &found) {
-    return std::holds_alternative<void (*)(const SuppressionFault &, RuleContext &)>(
-        found.rule->check);
-  };
+  auto isSuppressionFault = [](const Diagnostic &found) { return judgesSuppressions(*found.rule); };
   auto samePlace = [](const Diagnostic &found) {
     return [&found](const Diagnostic &other) {
       return other.rule == found.rule && other.location.range == found.location.range;
@@ -320,6 +351,7 @@ FileResult mergeResults(std::vector<FileResult> results) {
       merged = std::move(next);
       continue;
     }
+    merged.evaluated.insert(next.evaluated.begin(), next.evaluated.end());
     llvm::erase_if(merged.diagnostics, [&](const Diagnostic &found) {
       return isSuppressionFault(found) && llvm::none_of(next.diagnostics, samePlace(found));
     });

@@ -8,6 +8,8 @@
 #include "semantic/semantic_model.h"
 #include "text/source_file.h"
 
+#include "llvm/ADT/SetVector.h"
+
 #include <cstdint>
 #include <memory>
 #include <string>
@@ -35,6 +37,9 @@ struct FileResult {
   std::vector<Diagnostic> diagnostics; ///< sorted by place, then code; suppressed ones left out
   std::vector<SuppressedFinding> suppressed; ///< sorted likewise, of each kind
   std::vector<ExpressionCost> costs; ///< in order; where the settings ask for them
+  /// Rules that the evaluator had a part in. Where the settings leave it out, what they would have
+  /// asked about is not among the findings, and nor is what depends on that.
+  llvm::SmallSetVector<const Rule *, 4> evaluated;
   uint32_t fixesDone = 0; ///< by fixFile(); diagnostics are then those that remain
   uint32_t ignoresAdded = 0; ///< findings that silenceFile() silenced, likewise
 };

@@ -27,6 +27,7 @@ struct Settings {
   bool requireReason = false;         ///< suppressions must say why
   bool assumeFirmware = false;        ///< analyse desktop-looking files too
   bool tellCosts = false; ///< results say what each expression costs
+  bool evaluates = true; ///< false: what a rule asks the evaluator about is not found
   Budgets budgets;
   std::vector<Assumption> assumptions; ///< about lines of any file
   /// File of findings that are known (lint/baseline.h), absolute: none where empty, and where

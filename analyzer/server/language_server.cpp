@@ -287,6 +287,7 @@ void LanguageServer::didChange(const RpcMessage &message) {
   if (tracked.firstWaitingEdit == Time::min())
     tracked.firstWaitingEdit = now_;
   tracked.lastEdit = now_;
+  tracked.first.reset();
   auto delay = std::max<Clock::duration>(isBurst ? kBurst : kLoneEdit, 2 * cost_);
   changed();
   tracked.due = std::min(now_ + delay, tracked.firstWaitingEdit + kMostDelay);
@@ -507,14 +508,26 @@ void LanguageServer::finish(const Completion &completion, Time now) {
     completion();
 }
 
+/// An edited document's findings come in two steps where the evaluator has a part in them, which
+/// may take longer than people type.
+Extent LanguageServer::extentOf(const std::string &path) const {
+  const Tracked &tracked = tracked_.at(path);
+  bool isFirst = !client_.pullsDiagnostics && tracked.sound &&
+                 !tracked.sound->result.evaluated.empty() && !tracked.first &&
+                 tracked.analysed != documents_.find(path)->file;
+  return isFirst ? Extent::First : Extent::Whole;
+}
+
 LanguageServer::Job LanguageServer::analysisJob(const std::string &path) {
   Tracked &tracked = tracked_[path];
   tracked.due = Time::max();
   tracked.firstWaitingEdit = Time::min();
   std::shared_ptr<const SourceFile> file = documents_.find(path)->file;
   analysing_ = path;
-  return [this, path, file, sound = tracked.sound, asked = state(path)]() -> Completion {
-    auto analysis = std::make_shared<const Analysis>(workspace_.analyse(asked, path, sound.get()));
+  return [this, path, file, sound = tracked.sound, asked = state(path),
+          extent = extentOf(path)]() -> Completion {
+    auto analysis =
+        std::make_shared<const Analysis>(workspace_.analyse(asked, path, sound.get(), extent));
     return [this, path, file, analysis] { settle(path, file, analysis); };
   };
 }
@@ -523,8 +536,6 @@ LanguageServer::Job LanguageServer::analysisJob(const std::string &path) {
 void LanguageServer::settle(const std::string &path, const std::shared_ptr<const SourceFile> &file,
                             std::shared_ptr<const Analysis> analysis) {
   auto took = std::chrono::duration_cast<std::chrono::microseconds>(now_ - jobBegan_);
-  if (!*stop_)
-    cost_ = (3 * cost_ + took) / 4;
   if (traces_)
     notify("$/logTrace",
            json::Object{{"message", path + (*stop_ ? ": stopped" : ": analysed") + " in " +
@@ -533,21 +544,32 @@ void LanguageServer::settle(const std::string &path, const std::shared_ptr<const
   auto tracked = tracked_.find(path);
   if (!document || tracked == tracked_.end() || document->file != file)
     return;
+  std::optional<json::Array> first = std::exchange(tracked->second.first, std::nullopt);
+  if (!first) // what follows upon a first one makes nobody wait
+    cost_ = (3 * cost_ + took) / 4;
+  if (analysis->isFirst) {
+    tracked->second.first = diagnosticsOf(*analysis);
+    publish(*document, *tracked->second.first);
+    return schedule(path, now_);
+  }
   tracked->second.analysed = file;
   if (analysis->tree && analysis->tree->problems().empty())
     tracked->second.sound = analysis;
   tracked->second.analysis = std::move(analysis);
   tellProblem(tracked->second.analysis->problem);
-  if (!client_.pullsDiagnostics)
-    publish(*document, *tracked->second.analysis);
+  json::Array diagnostics = diagnosticsOf(*tracked->second.analysis);
+  if (!client_.pullsDiagnostics && first != diagnostics)
+    publish(*document, std::move(diagnostics));
   answerWaiting(path);
 }
 
-void LanguageServer::publish(const Document &document, const Analysis &analysis) {
-  json::Object params{
-      {"uri", document.uri},
-      {"diagnostics", diagnosticsJson(analysis.result.diagnostics, client_, codec_,
-                                      [this](const SourceFile &file) { return uriOf(file); })}};
+json::Array LanguageServer::diagnosticsOf(const Analysis &analysis) const {
+  return diagnosticsJson(analysis.result.diagnostics, client_, codec_,
+                         [this](const SourceFile &file) { return uriOf(file); });
+}
+
+void LanguageServer::publish(const Document &document, json::Array diagnostics) {
+  json::Object params{{"uri", document.uri}, {"diagnostics", std::move(diagnostics)}};
   if (client_.diagnosticVersion)
     params["version"] = document.version;
   notify("textDocument/publishDiagnostics", std::move(params));

@@ -62,6 +62,8 @@ private:
     std::shared_ptr<const SourceFile> analysed; ///< the text that `analysis` is of
     std::shared_ptr<const Analysis> analysis; ///< null at first
     std::shared_ptr<const Analysis> sound; ///< the last of valid Python; null where there is none
+    /// What was published of the text without the evaluator, until it is analysed as a whole.
+    std::optional<llvm::json::Array> first;
   };
   /// A request that waits for the analysis of a document.
   struct Waiting {
@@ -140,9 +142,11 @@ private:
   void scheduleUsers(const std::string &path, Time when);
   Job analysisJob(const std::string &path);
   void stopAnalysis(llvm::StringRef path);
+  Extent extentOf(const std::string &path) const;
   void settle(const std::string &path, const std::shared_ptr<const SourceFile> &file,
               std::shared_ptr<const Analysis> analysis);
-  void publish(const Document &document, const Analysis &analysis);
+  llvm::json::Array diagnosticsOf(const Analysis &analysis) const;
+  void publish(const Document &document, llvm::json::Array diagnostics);
   void answerWaiting(const std::string &path);
   void tellProblem(const std::string &problem);
   llvm::json::Object diagnosticReport(const Analysis &analysis, llvm::StringRef known) const;

@@ -74,6 +74,12 @@ std::vector<Diagnostic> faultsIn(TextRange lines, std::vector<Diagnostic> faults
   return faults;
 }
 
+void sortByPlace(std::vector<Diagnostic> &findings) {
+  llvm::stable_sort(findings, [](const Diagnostic &a, const Diagnostic &b) {
+    return a.location.range < b.location.range;
+  });
+}
+
 } // namespace
 
 LineDifference lineDifference(const SourceFile &before, const SourceFile &now) {
@@ -112,9 +118,23 @@ std::optional<FileResult> carriedOver(const FileResult &sound, const SyntaxTree 
   llvm::erase_if(result.costs, [&](ExpressionCost &cost) { return !carrier.carry(cost.range); });
   llvm::append_range(result.diagnostics,
                      faultsIn(carrier.difference().now, syntaxFindings(tree, settings)));
-  llvm::stable_sort(result.diagnostics, [](const Diagnostic &a, const Diagnostic &b) {
-    return a.location.range < b.location.range;
-  });
+  sortByPlace(result.diagnostics);
+  return result;
+}
+
+std::optional<FileResult> withEvaluatedOf(const FileResult &before, FileResult result) {
+  Carrier carrier(*before.file, result.file);
+  if (!carrier.isSmall())
+    return std::nullopt;
+  for (Diagnostic finding : before.diagnostics) {
+    auto isSame = [&](const Diagnostic &found) {
+      return found.rule == finding.rule && found.location.range == finding.location.range;
+    };
+    if (result.evaluated.contains(finding.rule) && carrier.carry(finding) &&
+        llvm::none_of(result.diagnostics, isSame))
+      result.diagnostics.push_back(std::move(finding));
+  }
+  sortByPlace(result.diagnostics);
   return result;
 }
 

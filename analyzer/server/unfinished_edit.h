@@ -1,6 +1,7 @@
 #pragma once
-/// A line that is being typed is no Python for a while. What was found before stays what is known
-/// of all other lines, so that their findings do not blink.
+/// A line that is being typed is no Python for a while, and what the evaluator finds comes later.
+/// What was found before stays what is known of all other lines, so that their findings do not
+/// blink.
 
 #include "lint/linter.h"
 #include "text/text_range.h"
@@ -22,5 +23,9 @@ LineDifference lineDifference(const SourceFile &before, const SourceFile &now);
 /// those. Nothing where more than a few lines differ: then that is no line being typed.
 std::optional<FileResult> carriedOver(const FileResult &sound, const SyntaxTree &tree,
                                       const Settings &settings);
+
+/// What is known of a text before the evaluator has looked at it: `result`, found without, and what
+/// the rules that lack it found in the text `before`. Nothing where more than a few lines differ.
+std::optional<FileResult> withEvaluatedOf(const FileResult &before, FileResult result);
 
 } // namespace fraglint

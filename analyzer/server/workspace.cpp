@@ -98,8 +98,15 @@ std::shared_ptr<const SyntaxTree> Workspace::treeOf(const std::string &path,
   return *tree;
 }
 
+/// Nothing where too much of the text is another.
+std::optional<FileResult> Workspace::withoutEvaluator(const std::string &path, Settings settings,
+                                                      const Analysis &before) {
+  settings.evaluates = false;
+  return withEvaluatedOf(before.result, lint(path, settings));
+}
+
 Analysis Workspace::analyse(const WorkspaceState &state, const std::string &path,
-                            const Analysis *sound) {
+                            const Analysis *sound, Extent extent) {
   begin(state);
   Analysis analysis;
   Settings settings = settingsFor(path, analysis.problem);
@@ -112,7 +119,13 @@ Analysis Workspace::analyse(const WorkspaceState &state, const std::string &path
     if (carried)
       return {std::move(*carried), sound->seen, std::move(tree), std::move(analysis.problem), true};
   }
-  analysis.result = lint(path, settings);
+  if (auto first =
+          extent == Extent::First ? withoutEvaluator(path, settings, *sound) : std::nullopt) {
+    analysis.isFirst = !first->evaluated.empty();
+    analysis.result = std::move(*first);
+  } else {
+    analysis.result = lint(path, settings);
+  }
   hideBaseline(analysis.result, settings, analysis.problem);
   llvm::erase_if(analysis.result.diagnostics,
                  [&](const Diagnostic &found) { return found.severity < settings.level; });

@@ -37,6 +37,13 @@ struct Analysis {
   std::shared_ptr<const SyntaxTree> tree; ///< null where it was not analysed
   std::string problem; ///< of the configuration: then defaults apply; empty for most
   bool isUnfinished = false; ///< carried over from the last valid text (unfinished_edit.h)
+  bool isFirst = false; ///< what the evaluator finds is carried over; the whole analysis follows
+};
+
+/// How much of an analysis is wanted.
+enum class Extent : uint8_t {
+  First, ///< soon: without the evaluator, where what it found before can stand in
+  Whole,
 };
 
 /// What a question is asked about; its parts are immutable.
@@ -52,9 +59,9 @@ class Workspace {
 public:
   /// As `fraglint check PATH` would find, with open documents in place of what is on disk. `sound`,
   /// null where there is none: what was found in an open document when it last was valid Python;
-  /// carried over where a line of it is being typed.
+  /// carried over where a line of it is being typed. Only with it can the first be asked for.
   Analysis analyse(const WorkspaceState &state, const std::string &path,
-                   const Analysis *sound = nullptr);
+                   const Analysis *sound = nullptr, Extent extent = Extent::Whole);
   /// The text that all safe fixes make of a file. Fails as fixFile.
   llvm::Expected<std::string> fixAll(const WorkspaceState &state, const std::string &path);
   /// Absolute paths of what `fraglint check FOLDERS…` would look at.
@@ -66,6 +73,8 @@ private:
   Settings settingsFor(const std::string &path, std::string &problem);
   void hideBaseline(FileResult &result, const Settings &settings, std::string &problem);
   FileResult lint(const std::string &path, const Settings &settings);
+  std::optional<FileResult> withoutEvaluator(const std::string &path, Settings settings,
+                                             const Analysis &before);
   std::shared_ptr<const SyntaxTree> treeOf(const std::string &path, const Settings &settings) const;
 
   WorkspaceFiles files_;

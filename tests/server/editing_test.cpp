@@ -73,6 +73,94 @@ TEST(Editing, ALoneEditIsAnsweredSoon) {
   ASSERT_THAT(session.published(kUri), SizeIs(1));
 }
 
+// --- In two steps --------------------------------------------------------------------------------
+
+/// Its finding, in line 7, needs the evaluator: only that knows how long it is.
+constexpr llvm::StringLiteral kEvaluated("import machine\n"
+                                         "import time\n"
+                                         "\n"
+                                         "uart = machine.UART(1)\n"
+                                         "\n"
+                                         "def frame(lines):\n"
+                                         "    data = bytearray(lines * 240)\n"
+                                         "    uart.readinto(data)\n"
+                                         "\n"
+                                         "while True:\n"
+                                         "    frame(125)\n"
+                                         "    time.sleep(1)\n");
+
+TEST(TwoSteps, WhatTheEvaluatorFoundStaysUntilItHasLookedAgain) {
+  Session session;
+  session.start();
+  session.open(kUri, kEvaluated);
+  session.settle();
+  EXPECT_THAT(elsewhere(session.published(kUri).back(), ~0U), ElementsAre("FRG103 6"));
+  session.edit(kUri, 2, 2, 0, 0, "# a line more\n");
+  session.runNext();
+  std::vector<json::Array> first = session.published(kUri);
+  ASSERT_THAT(first, SizeIs(1));
+  EXPECT_THAT(elsewhere(first[0], ~0U), ElementsAre("FRG103 7"));
+  session.settle();
+  EXPECT_THAT(session.published(kUri), IsEmpty()) << "nothing else was found";
+}
+
+TEST(TwoSteps, WhatTheEvaluatorFindsInTheEditedLineComesSecond) {
+  Session session;
+  session.start();
+  session.open(kUri, kEvaluated);
+  session.settle();
+  session.take();
+  session.edit(kUri, 2, 6, 31, 31, "0"); // lines * 2400
+  session.runNext();
+  std::vector<json::Array> first = session.published(kUri);
+  ASSERT_THAT(first, SizeIs(1));
+  EXPECT_THAT(first[0], IsEmpty()) << "what it said of the line is not so any more";
+  session.settle();
+  std::vector<json::Array> second = session.published(kUri);
+  ASSERT_THAT(second, SizeIs(1));
+  EXPECT_THAT(elsewhere(second[0], ~0U), ElementsAre("FRG103 6"));
+}
+
+TEST(TwoSteps, ManyEditedLinesAreAnalysedAsAWhole) {
+  Session session;
+  session.start();
+  session.open(kUri, kEvaluated);
+  session.settle();
+  session.take();
+  session.edit(kUri, 2, 0, 0, 0, std::string(40, '\n'));
+  session.runNext();
+  std::vector<json::Array> first = session.published(kUri);
+  ASSERT_THAT(first, SizeIs(1));
+  EXPECT_THAT(elsewhere(first[0], ~0U), ElementsAre("FRG103 46"));
+  session.settle();
+  EXPECT_THAT(session.published(kUri), IsEmpty());
+}
+
+TEST(TwoSteps, WhoAsksForDiagnosticsGetsThemWhole) {
+  Session session;
+  session.start(json::Object{{"textDocument", json::Object{{"diagnostic", json::Object{}}}}});
+  session.open(kUri, kEvaluated);
+  session.settle();
+  session.edit(kUri, 2, 6, 31, 31, "0");
+  json::Value report = session.result("textDocument/diagnostic", textDocument(kUri));
+  EXPECT_THAT(elsewhere(*report.getAsObject()->getArray("items"), ~0U), ElementsAre("FRG103 6"));
+}
+
+TEST(TwoSteps, AnIgnoreCommentOfWhatTheEvaluatorFindsIsNotCalledNeedless) {
+  std::string text = kEvaluated.str();
+  text.insert(text.find("240)") + 4, "  # fraglint: ignore[FRG103]");
+  Session session;
+  session.start();
+  session.open(kUri, text);
+  session.settle();
+  EXPECT_THAT(session.published(kUri).back(), IsEmpty());
+  session.edit(kUri, 2, 2, 0, 0, "# a line more\n");
+  session.runNext();
+  std::vector<json::Array> first = session.published(kUri);
+  ASSERT_THAT(first, SizeIs(1));
+  EXPECT_THAT(first[0], IsEmpty());
+}
+
 TEST(Editing, AVeryLongBurstIsAnsweredNowAndThen) {
   Session session;
   session.start();

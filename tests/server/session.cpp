@@ -52,11 +52,18 @@ void Session::wait(Milliseconds time) {
   now_ = end;
 }
 
+bool Session::runNext() {
+  std::optional<LanguageServer::Time> due = server_.due();
+  if (!due)
+    return false;
+  now_ = std::max(now_, *due);
+  if (LanguageServer::Job job = server_.takeJob(now_))
+    server_.finish(job(), now_);
+  return true;
+}
+
 void Session::settle() {
-  while (std::optional<LanguageServer::Time> due = server_.due()) {
-    now_ = std::max(now_, *due);
-    if (LanguageServer::Job job = server_.takeJob(now_))
-      server_.finish(job(), now_);
+  while (runNext()) {
   }
 }
 

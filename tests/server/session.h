@@ -29,7 +29,9 @@ public:
   void wait(Milliseconds time);
   /// Lets time pass without running what is due.
   void pass(Milliseconds time) { now_ += time; }
-  /// Runs jobs, with all the time that they wait for, until none is left.
+  /// Runs the next job, with all the time that it waits for. False where none is left.
+  bool runNext();
+  /// Runs jobs until none is left.
   void settle();
   /// Takes the next job without running it.
   LanguageServer::Job takeJob() { return server_.takeJob(now_); }
