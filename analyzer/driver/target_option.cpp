@@ -8,9 +8,8 @@ llvm::Expected<TargetPointer> targetOption(const std::string &stated) {
   llvm::Expected<TargetPointer> target = statedTarget(stated, absolutePath("."));
   if (target)
     return target;
-  return llvm::createStringError(
-      "--target: " + llvm::toString(target.takeError()) +
-      (llvm::StringRef(stated).ends_with(".toml") ? "" : " (`fraglint targets` lists them)"));
+  return llvm::createStringError("--target: " + llvm::toString(target.takeError()) +
+                                 (isTargetFile(stated) ? "" : " (`fraglint targets` lists them)"));
 }
 
 } // namespace fraglint

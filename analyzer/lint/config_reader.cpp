@@ -9,6 +9,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/FileSystem.h"
 #include "llvm/Support/Path.h"
 
@@ -108,8 +109,16 @@ struct ConfigKeys {
     std::optional<std::string> stated = text(node);
     if (!stated)
       return;
-    if (llvm::Error error = statedTarget(*stated, config.folder).moveInto(config.target))
-      fail(node.source(), llvm::toString(std::move(error)));
+    if (llvm::Error error = statedTarget(*stated, config.folder).moveInto(config.target)) {
+      std::string message = llvm::toString(std::move(error));
+      llvm::SmallVector<llvm::StringRef> mistakes = {message};
+      if (isTargetFile(*stated)) { // all that are in the file, one a line
+        mistakes.clear();
+        llvm::SplitString(message, mistakes, "\n");
+      }
+      for (llvm::StringRef mistake : mistakes)
+        fail(node.source(), mistake.str());
+    }
   }
   void select(const toml::node &node) { config.select = selectors(node); }
   void ignore(const toml::node &node) { config.ignore = selectors(node); }
@@ -310,9 +319,12 @@ llvm::ArrayRef<llvm::StringRef> configKeys() {
 bool ConfigReader::read(llvm::StringRef text) {
   bool isShared = llvm::sys::path::filename(config_.path) == "pyproject.toml";
   std::optional<toml::table> parsed = parseToml(text, config_.path, mistakes_);
-  if (!parsed)
-    // Somebody else's broken file is none of our business.
-    return !isShared || text.contains("tool.fraglint");
+  if (!parsed) {
+    bool isOurs = !isShared || text.contains("tool.fraglint");
+    if (!isOurs) // somebody else's broken file is none of our business
+      mistakes_.clear();
+    return isOurs;
+  }
   ConfigKeys keys{*this, config_, {}};
   const toml::table *table = &*parsed;
   if (isShared) {

@@ -18,7 +18,8 @@ class ConfigReader {
 public:
   explicit ConfigReader(ConfigFile &config) : config_(config) {}
 
-  /// False where `text` is that of a `pyproject.toml` without a table of ours.
+  /// False where `text` is that of a `pyproject.toml` without a table of ours: no mistake is ours
+  /// then.
   bool read(llvm::StringRef text);
   /// All mistakes found, one a line, by place; success where there are none.
   llvm::Error takeError();

@@ -9,8 +9,10 @@
 
 namespace fraglint {
 
+bool isTargetFile(llvm::StringRef text) { return text.ends_with(".toml"); }
+
 llvm::Expected<TargetPointer> statedTarget(llvm::StringRef text, llvm::StringRef folder) {
-  if (text.ends_with(".toml")) {
+  if (isTargetFile(text)) {
     llvm::SmallString<256> path(text);
     llvm::sys::fs::make_absolute(folder, path);
     llvm::Expected<TargetDescription> read = readTargetFile(displayPath(path));

@@ -13,8 +13,11 @@ namespace fraglint {
 /// Owns what is read from a file, and nothing of the constant data.
 using TargetPointer = std::shared_ptr<const Target>;
 
-/// By its name, or from the file if `text` ends in `.toml`, relative to `folder`. The error says
-/// which targets were probably meant, or what is wrong with the file.
+/// Whether what is stated is a file.
+bool isTargetFile(llvm::StringRef text);
+
+/// By its name, or from the file, relative to `folder`. The error says which targets were probably
+/// meant, or what is wrong with the file, all mistakes in it one a line.
 llvm::Expected<TargetPointer> statedTarget(llvm::StringRef text, llvm::StringRef folder);
 
 } // namespace fraglint

@@ -1,6 +1,7 @@
 #include "lint/toml_text.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringExtras.h"
 
 #include <tuple>
 
@@ -19,8 +20,24 @@ size_t forbiddenCharacter(llvm::StringRef text) {
 
 TomlMistake mistakeAt(llvm::StringRef text, size_t offset, std::string message) {
   llvm::StringRef before = text.take_front(offset);
-  return {static_cast<uint32_t>(before.count('\n')) + 1,
-          static_cast<uint32_t>(offset - (before.rfind('\n') + 1)) + 1, std::move(message)};
+  llvm::StringRef line = before.substr(before.rfind('\n') + 1);
+  auto characters =
+      llvm::count_if(line, [](char c) { return (static_cast<unsigned char>(c) & 0xC0u) != 0x80u; });
+  return {static_cast<uint32_t>(before.count('\n')) + 1, static_cast<uint32_t>(characters) + 1,
+          std::move(message)};
+}
+
+/// What a user wrote may be in a message: control characters as TOML escapes them, or nearly.
+std::string onOneLine(llvm::StringRef text) {
+  std::string line;
+  for (char c : text)
+    if (c == '\n')
+      line += "\\n";
+    else if (llvm::isPrint(c) || static_cast<unsigned char>(c) >= 0x80)
+      line += c;
+    else
+      line += "\\x" + llvm::toHex(llvm::StringRef(&c, 1));
+  return line;
 }
 
 } // namespace
@@ -50,7 +67,7 @@ llvm::Error errorOf(llvm::StringRef path, std::vector<TomlMistake> mistakes) {
   std::string text;
   for (const TomlMistake &mistake : mistakes)
     text += path.str() + ":" + std::to_string(mistake.line) + ":" + std::to_string(mistake.column) +
-            ": " + mistake.message + "\n";
+            ": " + onOneLine(mistake.message) + "\n";
   text.pop_back();
   return llvm::createStringError(text);
 }

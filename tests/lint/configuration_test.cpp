@@ -1,6 +1,7 @@
 #include "lint/configuration.h"
 
 #include "heap/target.h"
+#include "lint/config_reader.h"
 #include "lint/rule_registry.h"
 #include "support/temp_folder.h"
 
@@ -62,6 +63,18 @@ TEST_F(ConfigurationTest, ControlCharactersAreMistakesWithAPlace) {
   EXPECT_THAT(error("code.py"), HasSubstr("fraglint.toml:2:1: "));
   write("fraglint.toml", "level = \"note\"\r\n\ttarget = \"micropython/generic\"\r\n");
   EXPECT_EQ(error("code.py"), "");
+}
+
+TEST_F(ConfigurationTest, CharactersBeyondAsciiStandInStringsAndComments) {
+  auto placeOf = [&](llvm::StringRef text) {
+    write("fraglint.toml", text);
+    std::string whole = error("code.py");
+    return llvm::StringRef(whole).split(": ").first.str();
+  };
+  EXPECT_EQ(placeOf("target = “micropython/generic”\n"), "fraglint.toml:1:10");
+  EXPECT_EQ(placeOf("[toolҖ]\n"), "fraglint.toml:1:6");
+  EXPECT_EQ(placeOf("exclude = ['é']é\n"), "fraglint.toml:1:16");
+  EXPECT_EQ(placeOf("\xEF\xBB\xBF# é\nexclude = [\"\"\"a\\\n é\"\"\"] # 'é\n"), "");
 }
 
 TEST_F(ConfigurationTest, WithoutFilesAllRulesRun) {
@@ -236,9 +249,22 @@ TEST_F(ConfigurationTest, AllMistakesOfAFileAtOnce) {
 TEST_F(ConfigurationTest, BrokenToml) {
   write("fraglint.toml", "target = \n");
   EXPECT_THAT(error("code.py"), testing::StartsWith("fraglint.toml:1:"));
+  write("fraglint.toml", "select = t\nx = 1\n");
+  EXPECT_THAT(error("code.py"), testing::EndsWith("saw 't\\n'"));
+  write("fraglint.toml", "target = \"a\\n\\u001b\"\n");
+  EXPECT_THAT(error("code.py"), HasSubstr("`a\\n\\x1B` is no known target"));
+  for (llvm::StringRef header : {"[\\a]\n", "[[ +]]\n", "[[[a]]]\n", "[.a]\n"}) {
+    write("fraglint.toml", header);
+    EXPECT_THAT(error("code.py"), HasSubstr("expected bare key starting character"));
+  }
   write("a/pyproject.toml", "[broken\n"); // somebody else's
   write("fraglint.toml", "");
   EXPECT_EQ(error("a/code.py"), "");
+  ConfigFile foreign;
+  foreign.path = folder_.path("a/pyproject.toml");
+  ConfigReader reader(foreign);
+  EXPECT_FALSE(reader.read("[tool.other.fraglint]\nexint]\n"));
+  EXPECT_EQ(llvm::toString(reader.takeError()), "");
 }
 
 TEST_F(ConfigurationTest, RequiredVersion) {

@@ -110,14 +110,15 @@ TEST(TargetFile, IsSeenFromTheConfigurationThatNamesIt) {
   Settings settings = llvm::cantFail(configuration.settingsFor(folder.path("a/code.py")));
   ASSERT_NE(settings.target, nullptr);
   EXPECT_EQ(settings.target->heapBytes, Interval::exactly(50000));
-  folder.write("boards/mine.toml", "[heap]\nbyte = 50000\n");
+  folder.write("boards/mine.toml", "[heap]\nbyte = 50000\ngrow = true\n");
   Configuration again({}, {});
   llvm::Expected<Settings> broken = again.settingsFor(folder.path("a/code.py"));
   ASSERT_FALSE(bool(broken));
   EXPECT_THAT(llvm::toString(broken.takeError()),
               testing::AllOf(HasSubstr("fraglint.toml:1:10: "),
                              HasSubstr("mine.toml:2:1: `byte` is nothing that a target has in "
-                                       "[heap]; did you mean `bytes`?")));
+                                       "[heap]; did you mean `bytes`?\n"),
+                             testing::ContainsRegex("fraglint.toml:1:10: [^\n]*mine.toml:3:1: ")));
 }
 
 } // namespace
