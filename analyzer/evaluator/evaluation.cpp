@@ -114,6 +114,7 @@ private:
     for (SiteCost &site : evaluation_.sites)
       if (site.site == growth.site && site.phase == Phase::Pass) {
         site.largest.hi = std::max(site.largest.hi, most.hi);
+        site.total.hi = Interval::kNoHi;
         site.reason = reason;
         return;
       }

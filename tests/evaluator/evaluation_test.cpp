@@ -552,6 +552,8 @@ TEST(Evaluation, WhatIsLongerAfterEachPassHasNoEnd) {
   Evaluated growing("import machine\nadc = machine.ADC(0)\nrows = []\nwhile True:\n"
                     "    rows.append(adc.read_u16())\n");
   EXPECT_FALSE(growing.largestOf(5).hasHi());
+  for (const SiteCost &site : growing.evaluation.sites)
+    EXPECT_GE(site.total.hi, site.largest.hi) << "all of them are no less than one of them";
   Evaluated bounded("import machine\nadc = machine.ADC(0)\nrows = []\nwhile True:\n"
                     "    rows.append(adc.read_u16())\n"
                     "    if len(rows) > 8:\n        rows.pop(0)\n");
