@@ -15,8 +15,30 @@ namespace {
 constexpr size_t kStackBytes = 16384;
 
 thread_local llvm::StringRef currentPath;
-thread_local std::array<char, kStackBytes> handlerStack;
-thread_local bool hasHandlerStack = false;
+
+/// A signal stack for the thread that makes it, until that ends: then the thread has again what it
+/// had before. (Sanitizers give each thread a signal stack, too, and at its end unmap the one that
+/// they find.)
+class HandlerStack {
+public:
+  HandlerStack() {
+    stack_t stack = {};
+    stack.ss_sp = bytes_.data();
+    stack.ss_size = bytes_.size();
+    isInForce_ = sigaltstack(&stack, &before_) == 0;
+  }
+  ~HandlerStack() {
+    if (isInForce_)
+      sigaltstack(&before_, nullptr);
+  }
+  HandlerStack(const HandlerStack &) = delete;
+  HandlerStack &operator=(const HandlerStack &) = delete;
+
+private:
+  std::array<char, kStackBytes> bytes_;
+  stack_t before_ = {};
+  bool isInForce_ = false;
+};
 
 void say(llvm::StringRef text) {
   // Nothing can be done where even this fails.
@@ -35,14 +57,7 @@ void tellAndExit(int /*signal*/) {
 }
 
 /// Each thread needs its own: a stack that is used up cannot run the handler.
-void provideHandlerStack() {
-  if (hasHandlerStack)
-    return;
-  stack_t stack = {};
-  stack.ss_sp = handlerStack.data();
-  stack.ss_size = handlerStack.size();
-  hasHandlerStack = sigaltstack(&stack, nullptr) == 0;
-}
+void provideHandlerStack() { thread_local HandlerStack stack; }
 
 } // namespace
 

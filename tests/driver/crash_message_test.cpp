@@ -4,6 +4,7 @@
 
 #include <gtest/gtest.h>
 
+#include <array>
 #include <csignal>
 #include <cstdlib>
 #include <thread>
@@ -44,6 +45,39 @@ TEST(CrashMessageDeathTest, NamesNoFileThatIsDone) {
     std::abort();
   };
   EXPECT_EXIT(crash(), testing::ExitedWithCode(kFailed), "internal error; please");
+}
+
+/// A signal stack that a thread had before the tool came, and what the thread has when it ends.
+struct FormerStack {
+  std::array<char, 16384> bytes;
+  stack_t before = {};
+  void **atEnd;
+
+  explicit FormerStack(void **answer) : atEnd(answer) {
+    stack_t stack = {};
+    stack.ss_sp = bytes.data();
+    stack.ss_size = bytes.size();
+    EXPECT_EQ(sigaltstack(&stack, &before), 0);
+  }
+  ~FormerStack() {
+    stack_t now = {};
+    sigaltstack(&before, &now);
+    *atEnd = now.ss_sp;
+  }
+};
+
+TEST(CrashMessageTest, AThreadEndsWithTheSignalStackThatItHad) {
+  void *former = nullptr, *within = nullptr, *atEnd = nullptr;
+  std::thread([&] {
+    thread_local FormerStack stack(&atEnd); // made first, so that it goes last
+    former = stack.bytes.data();
+    CrashContext context("a.py");
+    stack_t now = {};
+    sigaltstack(nullptr, &now);
+    within = now.ss_sp;
+  }).join();
+  EXPECT_NE(within, former);
+  EXPECT_EQ(atEnd, former);
 }
 
 } // namespace
