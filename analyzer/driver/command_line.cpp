@@ -291,7 +291,7 @@ CommandPointer makeBaseline() {
   auto options = std::make_shared<BaselineOptions>();
   auto action = std::make_shared<std::string>();
   CLI::App &app = command->app;
-  CLI::Option *what = command->choice(
+  command->choice(
       app.add_option("action", *action,
                      "write: make all findings of these files known, in fraglint-baseline.json "
                      "beside the configuration"),
@@ -309,8 +309,8 @@ CommandPointer makeBaseline() {
       "  fraglint check                   what is new\n"
       "  fraglint check --no-baseline     all\n"
       "  fraglint baseline write code.py  the same for one file; others stay as they are");
-  command->run = [options, what, &app](Console &console) {
-    if (what->count() != 0)
+  command->run = [options, action, &app](Console &console) {
+    if (!action->empty())
       return runBaselineWrite(*options, console);
     console.out() << app.help();
     return ExitStatus::Clean;
