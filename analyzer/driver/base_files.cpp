@@ -117,6 +117,7 @@ llvm::Error BaseFiles::readChanges(Git &git) {
     return !isProgram(name) || name.contains('\n'); // which would end a question to git
   });
   std::vector<std::string> wanted;
+  wanted.reserve(changed.size());
   for (llvm::StringRef name : changed)
     wanted.push_back(commit_ + ":" + name.str());
   auto blobs = git.blobs(wanted);
