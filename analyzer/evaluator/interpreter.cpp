@@ -187,7 +187,8 @@ bool Interpreter::isUncertain() const {
 }
 
 bool Interpreter::takeStep() {
-  if (++steps_ <= limits_.steps && heap_.size() <= limits_.objects &&
+  ++steps_;
+  if (steps_ <= limits_.steps && heap_.size() <= limits_.objects &&
       (steps_ % kStepsPerLook != 0 || !ThreadClock::isPast(limits_.end)))
     return true;
   noteGap("the program is longer than the evaluation");

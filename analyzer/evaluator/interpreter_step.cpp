@@ -145,9 +145,11 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return drop(3, storeSubscript(top(frame, 1), top(frame), top(frame, 2)));
   case Op::DeleteSubscript:
     return drop(3, deleteSubscript(top(frame, 1), top(frame)));
-  case Op::Duplicate:
-    frame.stack.push_back(Value(top(frame)));
+  case Op::Duplicate: {
+    Value again = top(frame); // no reference into what becomes longer
+    frame.stack.push_back(again);
     return Ending::Reached;
+  }
   case Op::DuplicateTwo: {
     Value below = top(frame, 1), above = top(frame);
     frame.stack.push_back(below);

@@ -322,7 +322,7 @@ bool Machine::storeAttribute(Value base, llvm::StringRef name, Value value) {
         old = value;
         return true;
       }
-    opaque->attributes.push_back({name.str(), value});
+    opaque->attributes.emplace_back(name.str(), value);
     return true;
   }
   if (llvm::SmallVector<Value, 8> ways = waysOf(base); !ways.empty()) {

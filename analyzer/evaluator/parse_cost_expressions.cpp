@@ -400,7 +400,7 @@ void ParseWalk::temporaries(const Constant &value) {
   if (value.kind != Constant::Kind::BigInt)
     return;
   for (unsigned i = 0; i < 2; ++i)
-    object((value.big.getSignificantBits() + 15) / 16 * 2);
+    object(int64_t{(value.big.getSignificantBits() + 15) / 16} * 2);
 }
 
 void ParseWalk::comparison(SyntaxNode expression, unsigned depth) {

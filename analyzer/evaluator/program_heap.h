@@ -50,8 +50,8 @@ public:
   using Clock = ThreadClock;
   /// `heap` must outlive it; the evaluation is given up at `end`. With `isLeftOut` nothing is
   /// evaluated: answers say that nothing was seen.
-  ProgramHeap(const HeapModel &heap, Clock::time_point end = Clock::time_point::max(),
-              bool isLeftOut = false);
+  explicit ProgramHeap(const HeapModel &heap, Clock::time_point end = Clock::time_point::max(),
+                       bool isLeftOut = false);
   ~ProgramHeap();
   ProgramHeap(const ProgramHeap &) = delete;
   ProgramHeap &operator=(const ProgramHeap &) = delete;
