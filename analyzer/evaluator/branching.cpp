@@ -15,6 +15,54 @@ constexpr unsigned kMostPasses = 5;
 /// left for what may not happen.
 constexpr int64_t kMostCounted = 1000;
 constexpr uint64_t kCountedParts = 16;
+/// So many objects are kept as they are where a way leaves a loop or a function.
+constexpr size_t kMostKept = 64;
+
+bool isChangeable(ObjectKind kind) {
+  switch (kind) {
+  case ObjectKind::List:
+  case ObjectKind::Dict:
+  case ObjectKind::Set:
+  case ObjectKind::Deque:
+  case ObjectKind::ByteArray:
+  case ObjectKind::Array:
+  case ObjectKind::Instance:
+  case ObjectKind::Cell:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// What may be another by the time that a way which left is joined, as far as it is looked for:
+/// objects that the frame refers to, directly or by some steps.
+std::vector<ObjectId> changeableNear(const ObjectHeap &heap, const Frame &frame) {
+  std::vector<ObjectId> found{frame.globals};
+  auto take = [&](Value value) {
+    if (value.isObject() && found.size() < kMostKept && isChangeable(heap[value.asObject()].kind) &&
+        !llvm::is_contained(found, value.asObject()))
+      found.push_back(value.asObject());
+  };
+  ObjectVisitor visitor{take, [](const Run &) {}, take};
+  for (Value local : frame.locals)
+    take(local);
+  for (size_t next = 0; next < found.size(); ++next)
+    heap[found[next]].visit(visitor);
+  return found;
+}
+
+/// Whether a request of the last pass is larger than all of the same place in the pass before.
+bool asksForMore(const RequestLog &log, std::pair<size_t, size_t> begins) {
+  llvm::DenseMap<uint32_t, int64_t> largest;
+  llvm::ArrayRef<HeapEvent> events = log.events;
+  for (const HeapEvent &event : events.slice(begins.first, begins.second - begins.first))
+    if (event.site)
+      largest[event.site.ordinal()] = std::max(largest[event.site.ordinal()], event.bytes.hi);
+  return llvm::any_of(events.drop_front(begins.second), [&](const HeapEvent &event) {
+    auto before = event.site ? largest.find(event.site.ordinal()) : largest.end();
+    return before != largest.end() && event.bytes.hi > before->second;
+  });
+}
 
 } // namespace
 
@@ -136,6 +184,7 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
       other.ending == main.ending && (other.ending != Ending::Left || other.at == main.at);
   // What it met on its way stays.
   frame.mayReturn = join(frame.mayReturn, other.frame.mayReturn);
+  frame.passedOver = join(frame.passedOver, other.frame.passedOver);
   for (Frame::Exit &exit : other.frame.exits)
     if (llvm::none_of(frame.exits, [&](const Frame::Exit &one) {
           return one.at == exit.at && one.objects == exit.objects;
@@ -176,8 +225,9 @@ void Interpreter::keepExit(Frame &frame, Arm &other, uint32_t at) {
   exit.at = at;
   exit.height = static_cast<uint32_t>(other.frame.stack.size());
   exit.locals = other.frame.locals;
-  if (!other.changes.contains(frame.globals))
-    other.changes[frame.globals] = heap_[frame.globals].clone();
+  for (ObjectId id : changeableNear(heap_, other.frame))
+    if (!other.changes.contains(id))
+      other.changes[id] = heap_[id].clone();
   exit.objects = std::make_shared<ObjectHeap::Changes>(std::move(other.changes));
   frame.exits.push_back(std::move(exit));
 }
@@ -289,6 +339,8 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
   ++undecided_;
   uint64_t begin = steps_;
   unsigned general = 0; // passes that stand for any number
+  size_t events = log_.events.size();
+  std::pair<size_t, size_t> passBegins; // of the last two, in the log
   for (int64_t count = 0; general < kMostPasses; ++count) {
     int64_t all = most();
     if (count >= all)
@@ -297,6 +349,7 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
     if (!mayFork())
       return skip(frame, pass.begin, pass.end + 1);
     Frame before = frame;
+    passBegins = {passBegins.second, log_.events.size()};
     openArm();
     Arm arm;
     arm.ending = Ending::Stopped;
@@ -313,6 +366,8 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
                   : general == kPassesBeforeWidening           ? Widening::ToRound
                                                                : Widening::ToNone;
       general += isCounted ? 0 : 1;
+      if (general == kMostPasses) // it has not come to rest
+        isSteady_ &= !hasGrownSince(base, frame, before) && !asksForMore(log_, passBegins);
       joinHeaps(ObjectHeap::Changes(), base);
       joinFrames(frame, before);
       widening_ = Widening::None;
@@ -321,6 +376,7 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
     goBack(frame, std::move(before), arm);
     break;
   }
+  log_.isFolded |= general > 0 && log_.events.size() > events;
   result = {};
 }
 
@@ -402,7 +458,8 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
       [&] {
         std::optional<Value> item = isAbstract(iterating)
                                         ? std::optional(unknown("what this goes over is not known"))
-                                        : next(iterating);
+                                    : heap_.get<GeneratorObject>(iterating) ? anyItem(iterating)
+                                                                            : next(iterating);
         if (!item || item->isUnbound()) {
           clearRaised();
           return false;
@@ -417,6 +474,20 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
   frame.stack.resize(frame.stack.size() - 4);
   frame.pc = end;
   return afterArm(frame, Ending::Reached, region);
+}
+
+/// What a generator that passes items over may give: any of those that it gave, or the next.
+std::optional<Value> Interpreter::anyItem(Value generator) {
+  const auto *object = heap_.get<GeneratorObject>(generator);
+  Value given = object->passedOver;
+  if (!object->isFinished) {
+    std::optional<Value> item = resumeGenerator(generator, Value::none(), nullptr);
+    if (!item)
+      return std::nullopt;
+    given = join(given, join(*item, heap_.get<GeneratorObject>(generator)->passedOver));
+    heap_.change<GeneratorObject>(generator)->passedOver = given;
+  }
+  return given;
 }
 
 /// Of all that an iterator goes over, taken together, at the most.

@@ -165,14 +165,28 @@ std::optional<Value> makeMemoryView(Machine &m, const NativeCall &call) {
   return Value::object(made.id);
 }
 
+/// The buffer that a method grows: of an instance of the program, the one inside. Unbound where it
+/// is not known which it is.
+Value grownBuffer(Machine &m, const NativeCall &call) {
+  Value buffer = call.argument(0);
+  if (const auto *instance = m.heap().get<InstanceObject>(buffer))
+    buffer = instance->native;
+  if (m.heap().get<ByteArrayObject>(buffer) || m.heap().get<ArrayObject>(buffer))
+    return buffer;
+  m.noteUnknownCost("which of several buffers this is is not known");
+  return Value();
+}
+
 std::optional<Value> append(Machine &m, const NativeCall &call) {
-  return appendToBuffer(m, call.argument(0), call.argument(1)) ? std::optional(Value::none())
-                                                               : std::nullopt;
+  Value buffer = grownBuffer(m, call);
+  bool isDone = buffer.isUnbound() || appendToBuffer(m, buffer, call.argument(1));
+  return isDone ? std::optional(Value::none()) : std::nullopt;
 }
 
 std::optional<Value> extend(Machine &m, const NativeCall &call) {
-  return extendBuffer(m, call.argument(0), call.argument(1)) ? std::optional(Value::none())
-                                                             : std::nullopt;
+  Value buffer = grownBuffer(m, call);
+  bool isDone = buffer.isUnbound() || extendBuffer(m, buffer, call.argument(1));
+  return isDone ? std::optional(Value::none()) : std::nullopt;
 }
 
 std::optional<Value> decode(Machine &m, const NativeCall &call) {

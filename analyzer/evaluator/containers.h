@@ -146,6 +146,10 @@ Interval stepsOf(const Machine &m, Value iterator);
 
 /// `generator.send(sent)`, and `next(generator)` with None: StopIteration, with the value that was
 /// returned, at its end.
+/// The next item of a generator, at a place where any that it passes over may be it, and more
+/// follow.
+std::optional<Value> nextOfGenerator(Machine &m, Value generator, Value sent,
+                                     Value *returned = nullptr);
 std::optional<Value> resumeOrStop(Machine &m, Value generator, Value sent);
 
 // The natives of each file.

@@ -11,6 +11,7 @@ void Frame::visit(const ObjectVisitor &visitor) const {
   for (Value exception : caught)
     visitor.value(exception);
   visitor.perhaps(mayReturn);
+  visitor.perhaps(passedOver);
   if (globals)
     visitor.value(Value::object(globals));
   if (body)
@@ -19,6 +20,7 @@ void Frame::visit(const ObjectVisitor &visitor) const {
 
 void GeneratorObject::visit(const ObjectVisitor &visitor) const {
   visitor.run(header);
+  visitor.perhaps(passedOver);
   if (frame)
     frame->visit(visitor);
 }

@@ -49,6 +49,8 @@ struct Frame {
   };
   llvm::SmallVector<Doubt, 2> doubts;
   Value mayReturn; ///< what ways that did not go on return; Unbound: there are none
+  /// What a generator gives on ways that go on at once; Unbound: nothing.
+  Value passedOver;
   /// How often each loop that its head never ends was begun.
   struct Passes {
     uint32_t at = 0;

@@ -319,6 +319,9 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
 
 std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, Value *returned) {
   const auto *object = heap_.get<GeneratorObject>(generator);
+  if (object && object->isFinished && !object->passedOver.isUnbound())
+    heap_.change<GeneratorObject>(generator)->passedOver = Value(); // it was given
+  object = heap_.get<GeneratorObject>(generator);
   if (!object || object->isFinished)
     return Value();
   if (object->isRunning)
@@ -349,6 +352,7 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   }
   GeneratorObject &after = *heap_.change<GeneratorObject>(generator);
   after.isRunning = false;
+  after.passedOver = std::exchange(frame.passedOver, {});
   if (ending == Ending::Yielded) {
     after.frame = std::make_shared<Frame>(std::move(frame));
     return result;

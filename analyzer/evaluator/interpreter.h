@@ -241,6 +241,7 @@ private:
   void addFailure(Value exception, size_t depth, bool isPropagated);
   Ending repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind, const Region &region,
                 Value &result);
+  std::optional<Value> anyItem(Value generator);
   Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
                          const Region &region, Value &result);
   Ending repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t target, const Region &region,
@@ -331,7 +332,7 @@ private:
   void noteNewNames(bool isFree);
   bool hasGrown();
   bool feedsItself(BinaryOperator op, Value left, Value right) const;
-  bool hasGrownSince(const ObjectHeap::Changes &before, Frame &frame);
+  bool hasGrownSince(const ObjectHeap::Changes &before, Frame &frame, Frame &begin);
   bool startGeneralPass(Frame &frame);
   bool isCaughtAnywhere() const;
   bool isOutside(Value value) const;

@@ -133,16 +133,17 @@ bool Interpreter::feedsItself(BinaryOperator op, Value left, Value right) const 
   return isInPlace || isFed(one) || isFed(other);
 }
 
-/// Whether the program keeps more than when the pass began: `before` has what the pass changed.
-bool Interpreter::hasGrownSince(const ObjectHeap::Changes &before, Frame &frame) {
+/// Whether the program keeps more than when the pass began: `before` has what the pass changed, and
+/// `begin` is what `frame` was.
+bool Interpreter::hasGrownSince(const ObjectHeap::Changes &before, Frame &frame, Frame &begin) {
   auto roots = [this](const ObjectVisitor &visitor) { visitRoots(visitor); };
-  Frame begin = std::exchange(passFrameBefore_, {}); // is no part of either
-  int64_t now = StateSize(heap_, nullptr).of(roots);
-  std::swap(frame, begin);
-  int64_t then = StateSize(heap_, &before).of(roots);
-  std::swap(frame, begin);
-  passFrameBefore_ = std::move(begin);
-  return now > then;
+  Frame then = std::exchange(begin, {}); // is no part of what is now
+  int64_t bytesNow = StateSize(heap_, nullptr).of(roots);
+  std::swap(frame, then);
+  int64_t bytesThen = StateSize(heap_, &before).of(roots);
+  std::swap(frame, then);
+  begin = std::move(then);
+  return bytesNow > bytesThen;
 }
 
 /// After the passes that were wanted: what differs from pass to pass is not known any more, and
@@ -160,7 +161,7 @@ bool Interpreter::startGeneralPass(Frame &frame) {
     widening_ = generalPasses_ < kGeneralPasses - 1 ? Widening::ToRound : Widening::ToNone;
     ObjectHeap::Changes base = heap_.close();
     if (generalPasses_ == kGeneralPasses)
-      isSteady_ &= !hasGrownSince(base, frame);
+      isSteady_ &= !hasGrownSince(base, frame, passFrameBefore_);
     ObjectHeap::Changes none;
     joinHeaps(none, base);
     joinFrames(frame, passFrameBefore_);
@@ -248,6 +249,10 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     }
   if (!frame.mayReturn.isUnbound()) {
     result = frame.mayReturn;
+    return Ending::Returned;
+  }
+  if (!frame.passedOver.isUnbound()) { // a generator's, of whose end nothing is known
+    result = Value::none();
     return Ending::Returned;
   }
   isStopped_ = true;

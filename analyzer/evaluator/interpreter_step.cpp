@@ -309,11 +309,18 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     bool isUnknown = isAbstract(iterating) || (steps && mayEndAnywhere(*steps));
     if (isUnknown)
       return repeatIteration(frame, here, end, iterating, region, result);
-    std::optional<Value> item = next(iterating);
+    const bool isGenerator = heap_.get<GeneratorObject>(iterating) != nullptr;
+    std::optional<Value> item =
+        isGenerator ? resumeGenerator(iterating, Value::none(), nullptr) : next(iterating);
     if (isStopped_)
       return Ending::Stopped;
     if (!item)
       return Ending::Raised;
+    if (isGenerator && !heap_.get<GeneratorObject>(iterating)->passedOver.isUnbound()) {
+      GeneratorObject &generator = *heap_.change<GeneratorObject>(iterating);
+      generator.passedOver = join(generator.passedOver, *item);
+      return repeatIteration(frame, here, end, iterating, region, result);
+    }
     if (item->isUnbound()) {
       frame.stack.resize(frame.stack.size() - 4);
       return jump(frame, end, region);
@@ -429,6 +436,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
   case Op::Yield:
     if (region.stop != ~0U) {
       // Within an arm of a test that is not known: taken to go on at once.
+      frame.passedOver = join(frame.passedOver, top(frame));
       top(frame) = unknown("what is sent to a generator is not known here");
       return Ending::Reached;
     }

@@ -422,13 +422,16 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Generator: {
     auto &generator = static_cast<GeneratorObject &>(object);
     const auto &two = static_cast<const GeneratorObject &>(other);
-    if (generator.frame && two.frame && generator.frame != two.frame &&
-        generator.frame->pc == two.frame->pc) {
+    if (generator.frame && two.frame && generator.frame != two.frame && !generator.isFinished &&
+        !two.isFinished && generator.frame->pc == two.frame->pc) {
       Frame joined = *generator.frame;
       joinFrames(joined, *two.frame);
       generator.frame = std::make_shared<Frame>(std::move(joined));
     }
+    if (generator.isFinished && !two.isFinished) // it may go on
+      generator.frame = two.frame;
     generator.isFinished = generator.isFinished && two.isFinished;
+    generator.passedOver = join(generator.passedOver, two.passedOver);
     return;
   }
   case ObjectKind::Stream: {

@@ -330,7 +330,7 @@ std::optional<Value> Machine::next(Value iterator) {
   case ObjectKind::Iterator:
     return nextOfIterator(*this, iterator);
   case ObjectKind::Generator:
-    return resumeGenerator(iterator, Value::none());
+    return nextOfGenerator(*this, iterator, Value::none());
   case ObjectKind::Stream:
     return nextLine(*this, iterator);
   case ObjectKind::Abstract:

@@ -352,6 +352,9 @@ struct GeneratorObject : ObjectOf<GeneratorObject, ObjectKind::Generator> {
   std::shared_ptr<const Frame> frame; ///< as it stands between two steps
   bool isFinished = false;
   bool isRunning = false;
+  /// Any of what it may have given, some times or never, before its last item or its end; Unbound:
+  /// nothing.
+  Value passedOver;
   std::unique_ptr<Object> clone() const override {
     return std::make_unique<GeneratorObject>(*this);
   }
@@ -380,7 +383,7 @@ struct InstanceObject : ObjectOf<InstanceObject, ObjectKind::Instance> {
 
 struct ExceptionObject : ObjectOf<ExceptionObject, ObjectKind::Exception> {
   ObjectId type = 0; ///< its Class, a native one
-  Value arguments;   ///< a tuple
+  Value arguments; ///< a tuple
   Run traceback;
   Run tracebackObject; ///< of CircuitPython, which `__traceback__` gives
   Interval tracebackWords = Interval::exactly(0);

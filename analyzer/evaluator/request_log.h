@@ -56,6 +56,7 @@ struct CallPathEntry {
 
 struct RequestLog {
   std::vector<HeapEvent> events;
+  bool isFolded = false; ///< some events stand for any number of them, in a loop of unknown length
   std::vector<CallPathEntry> calls{{}};
   std::vector<std::string> reasons{{}};
 };

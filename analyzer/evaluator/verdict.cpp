@@ -199,7 +199,7 @@ private:
           "goes on");
     if (needsNoCollection(room))
       return true;
-    if (hasRoomBetweenPasses(room))
+    if (hasRoomBetweenPasses(room) || hasRoomBesideLive(room))
       return true;
     if (!evaluation_.isExact)
       return risks("some requests are known in bounds only, and the heap must be collected: where "
@@ -234,9 +234,13 @@ private:
                         [](const PhaseCost &phase) { return phase.phase == Phase::Pass; });
   }
 
+  bool isOneArea() const {
+    return heap_.least.areas.size() == 1 && heap_.least.growth == HeapGrowth::Fixed;
+  }
+
   /// The first free place that is long enough is never behind all that was ever asked for.
   bool needsNoCollection(int64_t room) {
-    if (isEndless() || heap_.least.areas.size() != 1 || heap_.least.growth != HeapGrowth::Fixed)
+    if (isEndless() || evaluation_.log.isFolded || !isOneArea())
       return false;
     int64_t all = loadExtent_ + importBytes_ + requested(false);
     if (all > room)
@@ -249,7 +253,7 @@ private:
   /// What set-up asks for lies at the beginning of the heap, one behind the other. Behind that,
   /// only what two passes hold can be in the way, and it leaves holes of this length at least.
   bool hasRoomBetweenPasses(int64_t room) {
-    if (!isEndless() || heap_.least.areas.size() != 1 || heap_.least.growth != HeapGrowth::Fixed)
+    if (!isEndless() || evaluation_.log.isFolded || !isOneArea())
       return false;
     std::map<uint16_t, std::pair<int64_t, int64_t>> passes; // bytes and requests
     int64_t largest = 0;
@@ -276,6 +280,29 @@ private:
     result_.reason = "behind what set-up asks for, " + amount(rest) +
                      " are free in each pass, in holes of at least " +
                      amount(rest / (2 * count + 1)) + "; the largest request is " + amount(largest);
+    return true;
+  }
+
+  /// A collection leaves what is in use, and what the stack still shows, which is taken to be as
+  /// much again. However that lies, each block of it, and code, divide the rest into so many holes
+  /// at the most.
+  bool hasRoomBesideLive(int64_t room) {
+    Interval live = evaluation_.live.figure.bytes;
+    if (!isOneArea() || !live.hasHi())
+      return false;
+    int64_t largest = 0;
+    for (const HeapEvent &event : evaluation_.log.events)
+      if (isTaking(event))
+        largest = std::max(largest, inBlocks(event.bytes.hi));
+    int64_t kept = 2 * inBlocks(live.hi);
+    int64_t rest = room - loadExtent_ - importBytes_ - kept;
+    int64_t hole = rest / (kept / blockBytes_ + 1);
+    if (rest < 0 || hole < largest)
+      return false;
+    result_.reason =
+        "no more than " + amount(live.hi) +
+        " are in use at once; however they lie, a collection leaves a hole of at least " +
+        amount(hole) + ", and the largest request is " + amount(largest);
     return true;
   }
 

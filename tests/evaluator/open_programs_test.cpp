@@ -362,5 +362,85 @@ TEST(OpenPrograms, AnAttributeOfOneOfSeveralIsStoredInEach) {
   EXPECT_EQ(program.largestOf(7), (Interval{16, 70})); // or the object itself
 }
 
+// What a generator gives on one of several ways.
+
+TEST(OpenPrograms, WhatAGeneratorOnlyMayGiveIsGoneOver) {
+  Evaluated program("import random\n"
+                    "def chosen():\n"
+                    "    for number in range(2):\n"
+                    "        if random.getrandbits(1):\n"
+                    "            yield number\n"
+                    "for number in chosen():\n"
+                    "    data = bytearray(1000)\n");
+  EXPECT_EQ(program.largestOf(7).hi, 1000);
+}
+
+TEST(OpenPrograms, AGeneratorThatGivesOnEveryWayIsGoneOver) {
+  Evaluated program("import random\n"
+                    "def chosen():\n"
+                    "    while True:\n"
+                    "        if random.getrandbits(1):\n"
+                    "            yield 1\n"
+                    "        else:\n"
+                    "            yield 2\n"
+                    "for number in chosen():\n"
+                    "    data = bytearray(1000)\n");
+  EXPECT_EQ(program.largestOf(9).hi, 1000);
+}
+
+TEST(OpenPrograms, AListOfWhatAGeneratorMayGiveComesToAnEnd) {
+  Evaluated program("import random\n"
+                    "def chosen():\n"
+                    "    for number in range(2):\n"
+                    "        if random.getrandbits(1):\n"
+                    "            yield number\n"
+                    "numbers = list(chosen())\n"
+                    "data = bytearray(500)\n");
+  EXPECT_TRUE(isOpen(program, 6));
+  EXPECT_EQ(program.largestOf(7).hi, 500);
+}
+
+// Loops of which nobody knows how often they go round.
+
+TEST(OpenPrograms, WhatALoopKeptWhenItWasLeftIsKept) {
+  Evaluated program("import random\n"
+                    "kept = []\n"
+                    "while True:\n"
+                    "    kept.append(7)\n"
+                    "    while kept:\n"
+                    "        if random.getrandbits(1):\n"
+                    "            break\n"
+                    "        kept.pop()\n");
+  EXPECT_TRUE(isOpen(program, 4));
+}
+
+TEST(OpenPrograms, WhatBecomesLongerWithEachPassOfSuchALoopHasNoBound) {
+  Evaluated program("import random\n"
+                    "data = b''\n"
+                    "for number in range(random.getrandbits(30)):\n"
+                    "    data = bytearray(len(data) + 10)\n");
+  EXPECT_FALSE(program.evaluation.isSteady);
+  Evaluated linked("import random\n"
+                   "node = None\n"
+                   "for number in range(random.getrandbits(30)):\n"
+                   "    node = (node, bytearray(100))\n");
+  EXPECT_FALSE(linked.evaluation.isSteady);
+  Evaluated same("import random\n"
+                 "for number in range(random.getrandbits(30)):\n"
+                 "    data = bytearray(100)\n");
+  EXPECT_TRUE(same.evaluation.isSteady);
+  EXPECT_EQ(same.largestOf(3).hi, 100);
+}
+
+TEST(OpenPrograms, ABufferThatIsOneOfSeveralMayGrow) {
+  Evaluated program("import random\n"
+                    "data = bytearray()\n"
+                    "while True:\n"
+                    "    for number in range(random.getrandbits(5)):\n"
+                    "        data.append(1)\n"
+                    "        data = bytearray()\n");
+  EXPECT_TRUE(isOpen(program, 5));
+}
+
 } // namespace
 } // namespace fraglint
