@@ -77,8 +77,12 @@ llvm::APInt wide(const Constant &constant) {
 }
 
 double asReal(const Constant &constant) {
-  return constant.kind == Constant::Kind::Float ? constant.real
-                                                : wide(constant).signedRoundToDouble();
+  if (constant.kind == Constant::Kind::Float)
+    return constant.real;
+  // Of the absolute value, since LLVM's signed rounding is wrong for small negative numbers.
+  llvm::APInt value = wide(constant);
+  double size = value.abs().roundToDouble();
+  return value.isNegative() ? -size : size;
 }
 
 std::optional<llvm::APInt> floorDivide(const llvm::APInt &a, const llvm::APInt &b, bool wantsRest) {
