@@ -1,4 +1,5 @@
 #include "evaluator/containers.h"
+#include "evaluator/numbers.h"
 #include "evaluator/text_data.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -364,7 +365,7 @@ bool checkArguments(Machine &m, const NativeCall &call, size_t least, size_t mos
 std::optional<int64_t> toInt(Machine &m, Value value) {
   if (auto number = m.intOf(value))
     return number;
-  return m.raise("TypeError", "can't convert " + m.typeName(value) + " to int");
+  return requireInt(m, value);
 }
 
 std::optional<int64_t> indexIn(Machine &m, Value container, int64_t length, Value index,

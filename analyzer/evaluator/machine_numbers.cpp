@@ -1,5 +1,6 @@
 // What Machine knows of numbers: making them as the firmware holds them, and looking at them.
 
+#include "evaluator/containers.h"
 #include "evaluator/numbers.h"
 #include "evaluator/numbers_big.h"
 
@@ -140,7 +141,22 @@ double intAsFloat(const FirmwareProfile &profile, const APInt &value) {
   return value.isNegative() ? -result : result;
 }
 
-std::optional<double> requireFloat(Machine &m, Value value) {
+namespace {
+
+/// What the instance says that it is as a number.
+std::optional<Value> converted(Machine &m, Value value, llvm::StringRef method) {
+  if (!m.heap().get<InstanceObject>(value) || !hasMethod(m, value, method))
+    return value;
+  return m.callMethod(value, method, {});
+}
+
+} // namespace
+
+std::optional<double> requireFloat(Machine &m, Value given) {
+  std::optional<Value> number = converted(m, given, "__float__");
+  if (!number)
+    return std::nullopt;
+  Value value = *number;
   if (auto real = floatOf(m, value))
     return real;
   if (auto wide = wideIntOf(m, value))
@@ -148,7 +164,11 @@ std::optional<double> requireFloat(Machine &m, Value value) {
   return m.raise("TypeError", "can't convert " + m.typeName(value) + " to float");
 }
 
-std::optional<int64_t> requireInt(Machine &m, Value value) {
+std::optional<int64_t> requireInt(Machine &m, Value given) {
+  std::optional<Value> number = converted(m, given, "__int__");
+  if (!number)
+    return std::nullopt;
+  Value value = *number;
   auto wide = wideIntOf(m, value);
   if (!wide)
     return m.raise("TypeError", "can't convert " + m.typeName(value) + " to int");

@@ -186,8 +186,11 @@ bool ModuloFormatter::print(char type, Value value, FieldLayout layout, bool isA
   FieldKind kind = fieldKindOf(m_, value);
   auto putInteger = [&](unsigned base, char letter) {
     if (kind == FieldKind::Other || (kind == FieldKind::Float && base != 10)) {
-      requireInt(m_, value); // raises
-      return false;
+      std::optional<int64_t> number = requireInt(m_, value);
+      if (!number)
+        return false;
+      value = m_.integer(*number);
+      kind = FieldKind::Integer;
     }
     if (isUnknownNumber(m_, value)) {
       sink()(Content::ofLength(fieldLength(m_, value, base, layout)));
