@@ -86,13 +86,23 @@ std::optional<Value> construct(Machine &m, char typeCode, Value from, bool isByt
   return made;
 }
 
+std::string wordText(const Machine &m, int64_t value) {
+  auto word = static_cast<uint64_t>(value);
+  return std::to_string(m.profile().wordBytes == 4 ? static_cast<uint32_t>(word) : word);
+}
+
 std::optional<Value> makeByteArray(Machine &m, const NativeCall &call) {
   if (call.arguments.empty())
     return newByteArray(m, {});
   Value from = call.arguments[0];
   if (auto length = intervalOf(m, from); length && !from.isBool()) {
-    if (length->hi < 0 || length->lo > (int64_t{1} << 40))
+    if (length->hi < 0 || length->lo > (int64_t{1} << 40)) {
+      // As a number without a sign, of a word.
+      if (length->isExact())
+        return m.raise("MemoryError", "memory allocation failed, allocating " +
+                                          wordText(m, length->lo) + " bytes");
       return m.raise("MemoryError", "memory allocation failed");
+    }
     if (length->isExact() && length->lo <= kMostContent)
       return newByteArray(m, Content::of(std::string(static_cast<size_t>(length->lo), '\0')));
     return newByteArray(m, Content::ofLength(length->clampedBelow(0)));

@@ -1,6 +1,7 @@
 // The types of numbers, and the functions that every module has: py/objint.c, py/modbuiltins.c.
 
 #include "evaluator/buffers.h"
+#include "evaluator/containers.h"
 #include "evaluator/numbers.h"
 #include "evaluator/numbers_big.h"
 #include "evaluator/objects.h"
@@ -61,6 +62,8 @@ Value floatInText(Machine &m, const llvm::Twine &reason) {
 }
 
 std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 0, 2))
+    return std::nullopt;
   if (call.arguments.empty())
     return Value::integer(0);
   Value value = m.settled(call.arguments[0]);
@@ -100,6 +103,8 @@ std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> makeFloat(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 0, 1))
+    return std::nullopt;
   if (call.arguments.empty())
     return m.real(0);
   Value value = m.settled(call.arguments[0]);
@@ -124,6 +129,8 @@ std::optional<Value> makeFloat(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> makeBool(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 0, 1))
+    return std::nullopt;
   if (call.arguments.empty())
     return Value::boolean(false);
   Value value = call.arguments[0];
@@ -154,6 +161,8 @@ std::optional<Value> makeComplex(Machine &m, const NativeCall &) {
 }
 
 std::optional<Value> absoluteOf(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 1, 1))
+    return std::nullopt;
   Value value = call.argument(0);
   if (const auto *abstract = abstractOf(m, value)) {
     if (auto number = intervalOf(m, value)) {
@@ -215,6 +224,8 @@ std::optional<Value> roundInt(Machine &m, Value value, int64_t digits) {
 }
 
 std::optional<Value> roundOf(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 1, 2))
+    return std::nullopt;
   Value value = call.argument(0);
   bool hasDigits = call.arguments.size() > 1;
   if (const auto *abstract = abstractOf(m, value)) {
@@ -258,6 +269,8 @@ std::optional<Value> roundOf(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> powerOf(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 2, 3))
+    return std::nullopt;
   if (call.arguments.size() < 3 || call.arguments[2].isNone())
     return m.binary(BinaryOperator::Power, call.argument(0), call.argument(1), false);
   for (Value one : call.arguments)
@@ -288,6 +301,8 @@ std::optional<Value> powerOf(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> divmodOf(Machine &m, const NativeCall &call) {
+  if (!checkArguments(m, call, 2, 2))
+    return std::nullopt;
   using enum BinaryOperator;
   Value left = call.argument(0), right = call.argument(1);
   if (abstractOf(m, left) || abstractOf(m, right)) {
