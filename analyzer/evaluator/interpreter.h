@@ -317,6 +317,9 @@ private:
                      Keywords keywords);
   std::optional<Value> makeFunction(Frame &frame, const Instruction &instruction);
   std::optional<Value> buildClass(Frame &frame, llvm::ArrayRef<Value> arguments);
+  using NamedValues = llvm::SmallVector<std::pair<llvm::StringRef, Value>, 4>;
+  bool addMapping(Value mapping, NamedValues &keywords, Run &scratch, int64_t &room,
+                  size_t positional);
   std::optional<Value> callStarred(Frame &frame, const Instruction &instruction, bool isMethod);
   std::optional<Value> callPlain(Frame &frame, const Instruction &instruction, bool isMethod);
   std::optional<Value> loadMethod(Frame &frame, const Instruction &instruction, bool isSuper);

@@ -148,18 +148,21 @@ std::optional<Value> Interpreter::loadMethod(Frame &frame, const Instruction &in
     if (!heap_.get<ClassObject>(type))
       return raise("TypeError", "super() is not known here");
     Attribute found = findInClass(type.asObject(), name, /*isSuper=*/true);
+    const auto *instance = heap_.get<InstanceObject>(self);
+    Value on = self;
     if (const auto *wrapper = heap_.get<WrapperObject>(found.value)) {
       if (wrapper->wraps == WrapperObject::Wraps::Property) {
         std::optional<Value> value = call(wrapper->get, {self});
         if (!value)
           return std::nullopt;
         found.value = *value;
+        on = {};
       } else {
+        bool isStatic = wrapper->wraps == WrapperObject::Wraps::StaticMethod;
+        on = isStatic ? Value() : instance ? Value::object(instance->type) : self;
         found.value = wrapper->get;
       }
     }
-    const auto *instance = heap_.get<InstanceObject>(self);
-    Value on = self;
     if (found.value.isUnbound() && name == "__init__") {
       // The constructor of a native base, or object's, which does nothing.
       found.value = nativeFunction(*findNative("object.__init__"));
@@ -169,6 +172,11 @@ std::optional<Value> Interpreter::loadMethod(Frame &frame, const Instruction &in
       on = inner.self;
     } else if (heap_.get<NativeObject>(found.value) && instance && instance->native.isObject()) {
       on = instance->native;
+    }
+    // `object` is behind all bases; what makes an instance belongs to none.
+    if (const NativeRow *row = findNative("object." + name.str()); row && found.value.isUnbound()) {
+      found.value = nativeFunction(*row);
+      on = name == "__new__" ? Value() : self;
     }
     if (found.value.isUnbound())
       return raise("AttributeError", "'super' object has no attribute '" + name + "'");
@@ -225,6 +233,33 @@ std::optional<Value> Interpreter::callPlain(Frame &frame, const Instruction &ins
   if (fails && result)
     noteOutsideFailure();
   return result;
+}
+
+/// What two stars give of an object of the program: by `keys` and `__getitem__`, one after the
+/// other. The array of arguments gets twice as long where it is full.
+bool Interpreter::addMapping(Value mapping, NamedValues &keywords, Run &scratch, int64_t &room,
+                             size_t positional) {
+  std::optional<Value> keys = callMethod(mapping, "keys", {});
+  if (!keys)
+    return false;
+  held_.push_back(*keys);
+  return forEach(*keys, false, [&](Value key) {
+    auto filled = static_cast<int64_t>(positional + 2 * keywords.size());
+    if (filled + 1 >= room) {
+      room = std::max<int64_t>(4, 2 * room);
+      if (!profile_.hasPystack)
+        heap_.resize(scratch, words(room));
+    }
+    std::optional<Value> value = callMethod(mapping, "__getitem__", {key});
+    if (!value)
+      return false;
+    held_.push_back(*value);
+    if (std::optional<llvm::StringRef> text = textOf(key))
+      keywords.push_back({*textOf(name(*text)), *value});
+    else
+      noteGap("what arguments two stars give is not known");
+    return true;
+  });
 }
 
 /// Source: mp_call_prepare_args_n_kw_var in py/runtime.c. The arguments are copied, on ports
@@ -284,7 +319,7 @@ std::optional<Value> Interpreter::callStarred(Frame &frame, const Instruction &i
         }))
       return std::nullopt;
   }
-  llvm::SmallVector<std::pair<llvm::StringRef, Value>, 4> keywords;
+  NamedValues keywords;
   for (size_t i = 0; i < keywordCount; ++i) {
     Value key = stack[at + positional + 2 * i], value = stack[at + positional + 2 * i + 1];
     if (!key.isUnbound()) {
@@ -292,6 +327,11 @@ std::optional<Value> Interpreter::callStarred(Frame &frame, const Instruction &i
       continue;
     }
     const auto *dict = heap_.get<DictObject>(value);
+    if (!dict && heap_.get<InstanceObject>(value) && hasMethod(*this, value, "keys")) {
+      if (!addMapping(value, keywords, scratch, room, arguments.size()))
+        return std::nullopt;
+      continue;
+    }
     if (!dict || !dict->table.isKnown) {
       noteGap("what arguments two stars give is not known");
       continue;
@@ -364,6 +404,16 @@ std::optional<Value> Interpreter::buildClass(Frame &frame, llvm::ArrayRef<Value>
   changed.header = heap_.request(words(typeWords(bases)));
   if (nativeBases(id) > 1)
     return raise("TypeError", "multiple bases have instance lay-out conflict");
+  // `__new__` is a static method without being called one.
+  std::optional<const MapTable::Slot *> maker =
+      findInTable(*this, changed.members, name("__new__"));
+  if (maker && *maker && heap_.get<FunctionObject>((*maker)->value)) {
+    WrapperObject &wrapper = heap_.make<WrapperObject>();
+    wrapper.wraps = WrapperObject::Wraps::StaticMethod;
+    wrapper.get = (*maker)->value;
+    allocate(wrapper, 2);
+    storeAttribute(made, "__new__", Value::object(wrapper.id));
+  }
   if (auto *own = heap_.change<CellObject>(cell))
     own->content = made;
   return made;

@@ -111,6 +111,10 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
     const auto &type = llvm::cast<ClassObject>(object);
     if (name == "__name__")
       return {this->name(type.name), {}};
+    if (name == "__bases__" && !type.isNative)
+      return {basesOf(*this, type), {}};
+    if (name == "__dict__" && !type.isNative)
+      return {copyOfMembers(*this, type.members), {}};
     Attribute found = findInClass(base.asObject(), name);
     if (const auto *wrapper = heap_.get<WrapperObject>(found.value)) {
       if (wrapper->wraps == WrapperObject::Wraps::StaticMethod)
@@ -132,6 +136,8 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
       return {(*slot)->value, {}};
     if (name == "__class__")
       return {Value::object(instance.type), {}};
+    if (name == "__dict__")
+      return {copyOfMembers(*this, instance.members), {}};
     Attribute found = findInClass(instance.type, name);
     if (const auto *wrapper = heap_.get<WrapperObject>(found.value)) {
       switch (wrapper->wraps) {
@@ -167,6 +173,10 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
     if (wrapper.wraps == WrapperObject::Wraps::Super) {
       Value self = wrapper.set;
       Attribute found = findInClass(wrapper.get.asObject(), name, /*isSuper=*/true);
+      // `object` is behind all bases; what makes an instance belongs to none.
+      if (found.value.isUnbound())
+        if (const NativeRow *row = findNative("object." + name.str()))
+          return {nativeFunction(*row), name == "__new__" ? Value() : self};
       const auto *instance = heap_.get<InstanceObject>(self);
       if (const auto *native = heap_.get<NativeObject>(found.value); native && instance)
         return {found.value, receiverOf(*native, name, *instance)};
@@ -290,9 +300,9 @@ bool Machine::storeAttribute(Value base, llvm::StringRef name, Value value) {
                         : call(function, {base, value}).has_value();
     }
     bool isThere = false;
-    std::optional<Value> result = Value();
-    if (!isDeletion)
-      result = callOperator(base, "__setattr__", {key, value}, isThere);
+    std::optional<Value> result = isDeletion
+                                      ? callOperator(base, "__delattr__", {key}, isThere)
+                                      : callOperator(base, "__setattr__", {key, value}, isThere);
     if (isThere)
       return result.has_value();
     MapTable &members = heap_.change<InstanceObject>(base)->members;
@@ -434,65 +444,6 @@ std::optional<Value> Machine::callNative(const NativeRow &row, llvm::ArrayRef<Va
   }
   NativeCall call{arguments, keywords};
   return row.function(*this, call);
-}
-
-/// Source: py/objtype.c. An instance is 4 words and, where a base is native, one for its object.
-/// Arguments are copied beside the new object while `__init__` runs.
-std::optional<Value> Machine::instantiate(Value type, llvm::ArrayRef<Value> arguments,
-                                          Keywords keywords) {
-  const auto &of = llvm::cast<ClassObject>(heap_[type.asObject()]);
-  if (of.isNative || of.isNamedTuple) {
-    llvm::StringRef constructor =
-        of.isNamedTuple ? "namedtuple.__call__" : llvm::StringRef(of.name);
-    const NativeRow *row = findNative(constructor);
-    if (!row)
-      return unknownCall(*this, of.name);
-    if (!of.isNamedTuple && !of.isException)
-      return callNative(*row, arguments, keywords);
-    llvm::SmallVector<Value, 4> all{type};
-    all.append(arguments.begin(), arguments.end());
-    return callNative(*row, all, keywords);
-  }
-  const ClassObject *base = nativeBaseOf(type.asObject());
-  InstanceObject &made = heap_.make<InstanceObject>();
-  made.type = type.asObject();
-  Value instance = Value::object(made.id);
-  allocate(made, base ? 5 : 4);
-  auto makeNative = [&](llvm::ArrayRef<Value> given, Keywords named) {
-    std::optional<Value> native = call(Value::object(base->id), given, named);
-    if (native)
-      heap_.change<InstanceObject>(instance)->native = *native;
-    return native.has_value();
-  };
-  Attribute init = findInClass(type.asObject(), "__init__");
-  if (init.value.isUnbound() || heap_.get<NativeObject>(init.value)) {
-    if (base)
-      return makeNative(arguments, keywords) ? std::optional(instance) : std::nullopt;
-    if (!arguments.empty() || !keywords.empty())
-      return raise("TypeError", "function takes 0 positional arguments but " +
-                                    llvm::Twine(arguments.size()) + " were given");
-    return instance;
-  }
-  Run scratch;
-  if (!arguments.empty() || !keywords.empty())
-    scratch = heap_.request(words(2 + static_cast<int64_t>(arguments.size()) +
-                                  2 * static_cast<int64_t>(keywords.size())));
-  llvm::SmallVector<Value, 4> all{instance};
-  all.append(arguments.begin(), arguments.end());
-  std::optional<Value> result = call(init.value, all, keywords);
-  if (!result)
-    return std::nullopt;
-  heap_.release(scratch);
-  if (!result->isNone() && !isAbstract(*result)) {
-    std::string given = ", not '" + typeName(*result).str() + "'";
-    return raise("TypeError",
-                 "__init__() should return None" + (profile_.traits.reportsInDetail ? given : ""));
-  }
-  // What `__init__` did not make of its base is made now, of all that was given.
-  if (base && heap_.get<InstanceObject>(instance)->native.isUnbound() &&
-      !makeNative(arguments, keywords))
-    return std::nullopt;
-  return instance;
 }
 
 } // namespace fraglint

@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/objects.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -186,6 +187,120 @@ bool Machine::isInstance(Value value, Value type) {
     return true;
   Value own = typeOf(value);
   return heap_.get<ClassObject>(own) && isSubclass(*this, own.asObject(), type.asObject());
+}
+
+// Several bases are kept as a tuple; of one a tuple is made when it is asked for.
+Value basesOf(Machine &m, const ClassObject &type) {
+  llvm::SmallVector<Value, 4> bases;
+  for (ObjectId base : type.bases)
+    bases.push_back(Value::object(base));
+  if (bases.empty())
+    bases.push_back(m.nativeType("object"));
+  if (bases.size() == 1)
+    return m.tuple(bases);
+  TupleObject &kept = m.heap().make<TupleObject>();
+  kept.items.assign(bases.begin(), bases.end());
+  return Value::object(kept.id);
+}
+
+// A copy, so that nobody writes into what the object has.
+Value copyOfMembers(Machine &m, const MapTable &members) {
+  DictObject &view = m.heap().make<DictObject>();
+  view.table = members;
+  return copyDict(m, Value::object(view.id));
+}
+
+static bool hasNativeBase(const Machine &m, ObjectId type) {
+  const ClassObject &own = classAt(m, type);
+  if (own.isNative)
+    return own.name != "object";
+  return own.isNamedTuple ||
+         llvm::any_of(own.bases, [&](ObjectId base) { return hasNativeBase(m, base); });
+}
+
+Value newInstance(Machine &m, ObjectId type) {
+  InstanceObject &made = m.heap().make<InstanceObject>();
+  made.type = type;
+  m.allocate(made, hasNativeBase(m, type) ? 5 : 4);
+  return Value::object(made.id);
+}
+
+/// Source: py/objtype.c. An instance is 4 words and, where a base is native, one for its object.
+/// Arguments are copied beside the new object while `__init__` runs.
+std::optional<Value> Machine::instantiate(Value type, llvm::ArrayRef<Value> arguments,
+                                          Keywords keywords) {
+  const auto &of = llvm::cast<ClassObject>(heap_[type.asObject()]);
+  if (of.isNative || of.isNamedTuple) {
+    llvm::StringRef constructor =
+        of.isNamedTuple ? "namedtuple.__call__" : llvm::StringRef(of.name);
+    const NativeRow *row = findNative(constructor);
+    if (!row)
+      return unknownCall(*this, of.name);
+    if (!of.isNamedTuple && !of.isException)
+      return callNative(*row, arguments, keywords);
+    llvm::SmallVector<Value, 4> all{type};
+    all.append(arguments.begin(), arguments.end());
+    return callNative(*row, all, keywords);
+  }
+  const ClassObject *base = nativeBaseOf(type.asObject());
+  Run scratch;
+  auto copyArguments = [&](int64_t more) {
+    if (!arguments.empty() || !keywords.empty())
+      scratch = heap_.request(words(more + static_cast<int64_t>(arguments.size()) +
+                                    2 * static_cast<int64_t>(keywords.size())));
+  };
+  Value instance;
+  Attribute maker = findInClass(type.asObject(), "__new__");
+  if (const auto *wrapper = heap_.get<WrapperObject>(maker.value)) {
+    if (base)
+      return unknownCall(*this, of.name);
+    copyArguments(1);
+    llvm::SmallVector<Value, 4> all{type};
+    all.append(arguments.begin(), arguments.end());
+    std::optional<Value> made = call(wrapper->get, all, keywords);
+    if (!made)
+      return std::nullopt;
+    heap_.release(scratch);
+    scratch = {};
+    const auto *own = heap_.get<InstanceObject>(*made);
+    if (!own || own->type != type.asObject())
+      return made;
+    instance = *made;
+  } else {
+    instance = newInstance(*this, type.asObject());
+  }
+  auto makeNative = [&](llvm::ArrayRef<Value> given, Keywords named) {
+    std::optional<Value> native = call(Value::object(base->id), given, named);
+    if (native)
+      heap_.change<InstanceObject>(instance)->native = *native;
+    return native.has_value();
+  };
+  Attribute init = findInClass(type.asObject(), "__init__");
+  if (init.value.isUnbound() || heap_.get<NativeObject>(init.value)) {
+    if (base)
+      return makeNative(arguments, keywords) ? std::optional(instance) : std::nullopt;
+    if (maker.value.isUnbound() && (!arguments.empty() || !keywords.empty()))
+      return raise("TypeError", "function takes 0 positional arguments but " +
+                                    llvm::Twine(arguments.size()) + " were given");
+    return instance;
+  }
+  copyArguments(2);
+  llvm::SmallVector<Value, 4> all{instance};
+  all.append(arguments.begin(), arguments.end());
+  std::optional<Value> result = call(init.value, all, keywords);
+  if (!result)
+    return std::nullopt;
+  heap_.release(scratch);
+  if (!result->isNone() && !isAbstract(*result)) {
+    std::string given = ", not '" + typeName(*result).str() + "'";
+    return raise("TypeError",
+                 "__init__() should return None" + (profile_.traits.reportsInDetail ? given : ""));
+  }
+  // What `__init__` did not make of its base is made now, of all that was given.
+  if (base && heap_.get<InstanceObject>(instance)->native.isUnbound() &&
+      !makeNative(arguments, keywords))
+    return std::nullopt;
+  return instance;
 }
 
 } // namespace fraglint

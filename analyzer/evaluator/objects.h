@@ -40,6 +40,11 @@ MessageText messageText(const FirmwareProfile &profile, llvm::StringRef message)
 
 /// Is `type` `base`, or below it?
 bool isSubclass(const Machine &m, ObjectId type, ObjectId base);
+/// An instance of a class of the program, of which no constructor has been called.
+Value newInstance(Machine &m, ObjectId type);
+/// What `__bases__` and `__dict__` give.
+Value basesOf(Machine &m, const ClassObject &type);
+Value copyOfMembers(Machine &m, const MapTable &members);
 /// The base of a type of the firmware: `Exception` for `ValueError`; empty where none.
 llvm::StringRef nativeBase(llvm::StringRef type);
 /// Whether a native of that name is a type: `int`, `ValueError`, `machine.Pin`.

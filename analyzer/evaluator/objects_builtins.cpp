@@ -163,6 +163,41 @@ std::optional<Value> plainObject(Machine &m, const NativeCall &) {
   return Value::object(object.id);
 }
 
+// py/objobject.c: object___new__.
+std::optional<Value> newObject(Machine &m, const NativeCall &call) {
+  const auto *type = m.heap().get<ClassObject>(call.argument(0));
+  if (!type || type->isNative)
+    return m.raise("TypeError", "arg must be user-type");
+  return newInstance(m, type->id);
+}
+
+// py/objobject.c: past `__setattr__` and `__delattr__` of the class.
+std::optional<Value> storePlain(Machine &m, const NativeCall &call) {
+  std::optional<std::string> name = attributeName(m, call.argument(1));
+  auto *instance = m.heap().change<InstanceObject>(call.argument(0));
+  if (!instance)
+    return m.raise("TypeError", "arg must be user-type");
+  if (!name)
+    return unknownResult(m, "which attribute is written is not known");
+  if (!storeInTable(m, instance->members, m.name(*name), call.argument(2)))
+    return std::nullopt;
+  return Value::none();
+}
+
+std::optional<Value> removePlain(Machine &m, const NativeCall &call) {
+  std::optional<std::string> name = attributeName(m, call.argument(1));
+  auto *instance = m.heap().change<InstanceObject>(call.argument(0));
+  if (!instance)
+    return m.raise("TypeError", "arg must be user-type");
+  if (!name)
+    return unknownResult(m, "which attribute is deleted is not known");
+  std::optional<Value> removed = removeFromTable(m, instance->members, m.name(*name));
+  if (!removed)
+    return std::nullopt;
+  return removed->isUnbound() ? m.raise("AttributeError", "no such attribute")
+                              : std::optional(Value::none());
+}
+
 // py/objtype.c: mp_obj_super_t.
 std::optional<Value> superCall(Machine &m, const NativeCall &call) {
   auto &made = m.heap().make<WrapperObject>();
@@ -347,6 +382,9 @@ constexpr NativeRow kRows[] = {
     {"id", identity, true, "int"},
     {"type", typeCall, true, "type"},
     {"object", plainObject, true, "object"},
+    {"object.__setattr__", storePlain, true, "NoneType"},
+    {"object.__delattr__", removePlain, true, "NoneType"},
+    {"object.__new__", newObject, true, "object"},
     {"super", superCall, true, "super"},
     {"namedtuple.__call__", makeNamedTuple, true, "tuple"},
     {"property", makeProperty, true, "property"},
