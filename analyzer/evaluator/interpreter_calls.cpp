@@ -57,8 +57,10 @@ bool Interpreter::bindArguments(Frame &frame, const FunctionObject &function,
   size_t given = arguments.size();
   auto wrongCount = [&](size_t expected) {
     std::string name = profile_.traits.reportsInDetail ? code.name.str() + "()" : "function";
-    raise("TypeError", name + " takes " + llvm::Twine(expected) + " positional arguments but " +
-                           llvm::Twine(given) + " were given");
+    // The cells of a closure are arguments, too: they come first.
+    raise("TypeError", name + " takes " + llvm::Twine(expected + first) +
+                           " positional arguments but " + llvm::Twine(given + first) +
+                           " were given");
     return false;
   };
   if (given > code.positional && !code.hasStar)
@@ -104,7 +106,8 @@ bool Interpreter::bindArguments(Frame &frame, const FunctionObject &function,
       place = defaults->items[i - required];
   for (size_t i = required; i-- > 0;)
     if (frame.locals[first + i].isUnbound()) {
-      raise("TypeError", "function missing required positional argument #" + llvm::Twine(i));
+      raise("TypeError",
+            "function missing required positional argument #" + llvm::Twine(i + first));
       return false;
     }
   if (isPlain && code.keywordOnly > 0) {

@@ -116,6 +116,22 @@ TEST(Constants, OfNegativeIntsAndFloatsAreFoldedAsTheyAreComputed) {
             "-3.0 -4.0 -4.5 5.5\n-0.5 -2.0\n");
 }
 
+TEST(Closures, CountTheirCellsAsArguments) {
+  EXPECT_EQ(printedBy("def outer():\n"
+                      "    n = 1\n"
+                      "    def f(a, b=2):\n"
+                      "        return n + a + b\n"
+                      "    for call in (lambda: f(), lambda: f(1, 2, 3), lambda: f(b=1)):\n"
+                      "        try:\n"
+                      "            print(call())\n"
+                      "        except TypeError as e:\n"
+                      "            print(e)\n"
+                      "outer()\n"),
+            "f() takes 2 positional arguments but 1 were given\n"
+            "f() takes 3 positional arguments but 4 were given\n"
+            "function missing required positional argument #1\n");
+}
+
 TEST(Natives, OfNumbersTakeNoKeywords) {
   EXPECT_EQ(printedBy("for f in (lambda: int('11', base=2), lambda: round(1.2, ndigits=1),\n"
                       "          lambda: pow(2, exp=3), lambda: int('5', 10, 3)):\n"
