@@ -14,13 +14,16 @@ constexpr int64_t kFirstRoom = 16;
 /// py/stream.c: what read() without a size asks for at a time.
 constexpr int64_t kChunk = 256;
 
-StreamObject *openStream(Machine &m, Value value) {
+/// What is read into is asked for before the stream is found closed.
+StreamObject *openStream(Machine &m, Value value, int64_t buffer = 0) {
   auto *stream = m.heap().change<StreamObject>(value);
   if (stream == nullptr) {
     m.noteUnknownCost("the stream is not known");
     return nullptr;
   }
   if (!stream->vstr) {
+    if (buffer > 0)
+      m.heap().request(buffer);
     m.raise("ValueError", "I/O operation on closed file");
     return nullptr;
   }
@@ -177,12 +180,15 @@ Value readAll(Machine &m, StreamObject &stream) {
 }
 
 std::optional<Value> readCall(Machine &m, const NativeCall &call) {
-  StreamObject *stream = openStream(m, call.argument(0));
-  if (stream == nullptr)
-    return std::nullopt;
   Value sizeValue = call.argument(1);
   std::optional<int64_t> size = m.intOf(sizeValue);
-  if (sizeValue.isUnbound() || size == -1)
+  bool isAll = sizeValue.isUnbound() || size == -1;
+  const auto *read = m.heap().get<StreamObject>(call.argument(0));
+  int64_t ofSize = size && read ? std::max<int64_t>(*size + (read->isText ? 0 : 1), 1) : 0;
+  StreamObject *stream = openStream(m, call.argument(0), isAll ? kChunk : ofSize);
+  if (stream == nullptr)
+    return std::nullopt;
+  if (isAll)
     return readAll(m, *stream);
   if (!size) {
     m.noteUnknownCost("how much is read is not known");
@@ -344,7 +350,7 @@ constexpr NativeRow kRows[] = {
 
 // stream_unbuffered_readline: room for 16, byte by byte.
 std::optional<Value> readLine(Machine &m, Value value) {
-  StreamObject *stream = openStream(m, value);
+  StreamObject *stream = openStream(m, value, kFirstRoom);
   if (stream == nullptr)
     return std::nullopt;
   int64_t room = kFirstRoom;

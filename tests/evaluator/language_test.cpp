@@ -132,6 +132,14 @@ TEST(Closures, CountTheirCellsAsArguments) {
             "function missing required positional argument #1\n");
 }
 
+TEST(Streams, AskForTheirBufferBeforeTheyAreFoundClosed) {
+  Evaluated program("import io\n"
+                    "f = io.StringIO('abc')\n"
+                    "f.close()\n"
+                    "f.read()\n");
+  EXPECT_EQ(program.requestsOf(4).front(), 256);
+}
+
 TEST(Natives, OfNumbersTakeNoKeywords) {
   EXPECT_EQ(printedBy("for f in (lambda: int('11', base=2), lambda: round(1.2, ndigits=1),\n"
                       "          lambda: pow(2, exp=3), lambda: int('5', 10, 3)):\n"
