@@ -25,7 +25,7 @@ from heap_tool import Tool
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SECTIONS = {"rows": heap_rows.bench, "closed": heap_closed.bench, "engines": heap_engines.bench, "open": heap_open.bench,
             "display": heap_display.bench, "verdicts": heap_verdicts.bench, "printed": heap_printed.bench, "fast": heap_fast.bench,
-            "load": heap_load.bench}
+            "load": heap_load.bench, "unseen": heap_open.bench_unseen}
 
 
 @dataclasses.dataclass(frozen=True)

