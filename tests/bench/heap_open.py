@@ -40,6 +40,7 @@ class Result:
                     yield number, at, line, estimate
 
     def is_inside(self, at, measured, estimate):
+        """Points within a function that a line calls see its frame, which is no request of the line."""
         least = 0 if at in self.standins else estimate.lo
         most = math.inf if self.standins.get(at) == heap_standins.CONSTRUCTOR else estimate.hi
         return measured[0] in estimate.frames or any(least <= one <= most for one in measured)
@@ -130,30 +131,28 @@ def load(tool, data, options):
             runs = heap_measured.read(data.heap / "measured" / f"{engine}.tsv")
             jobs += [(engine, path, runs[f"open/{path.name}"], is_answered) for path in names(options, data, "open")
                      if f"open/{path.name}" in runs for is_answered in (False, True)]
-    return evaluated(tool, jobs, said, [data.heap / "standins"])
+    return evaluated(tool, data, jobs, said)
 
 
 def load_unseen(tool, data, options):
-    """What was measured and the stand-ins that only they need are beside them."""
+    """What was measured is beside them."""
     folder, jobs = data.heap / "unseen", []
     for engine in ENGINES:
         if engine not in CLOSED_ONLY:
             runs = heap_measured.read(folder / "measured" / f"{engine}.tsv")
             jobs += [(engine, path, runs[f"unseen/{path.name}"], False) for path in names(options, data, "unseen")]
-    return evaluated(tool, jobs, {}, [data.heap / "standins", folder / "standins"])
+    return evaluated(tool, data, jobs, {})
 
 
-def evaluated(tool, jobs, said, standins):
+def evaluated(tool, data, jobs, said):
 
     def evaluate(job):
         engine, path, runs, is_answered = job
         target, block = ENGINES[engine]
         answer, code = tool.answer(str(path), target, *(said.get(path.stem, []) if is_answered else [])), path.read_text()
         found = {} if answer.failure else heap_measured.estimates(answer, code, block)
-        lines, replaced = heap_measured.statement_lines(code), {}
-        for folder in standins:
-            replaced |= heap_standins.lines_of(code, folder, lines)
-        return Result(path.stem, engine, runs, found, answer, lines, is_answered, replaced)
+        lines = heap_measured.statement_lines(code)
+        return Result(path.stem, engine, runs, found, answer, lines, is_answered, heap_standins.lines_of(code, data.heap / "standins", lines))
 
     return tool.map(evaluate, jobs)
 

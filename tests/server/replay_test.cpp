@@ -102,7 +102,9 @@ private:
   std::vector<json::Array> settle(const Document &document) {
     session_.settle();
     std::vector<json::Array> published = session_.published(document.uri);
-    EXPECT_EQ(published.size(), 1U);
+    // Where the evaluator finds something else than before, it is published behind the rest.
+    EXPECT_GE(published.size(), 1U);
+    EXPECT_LE(published.size(), 2U);
     return published;
   }
 

@@ -1,5 +1,6 @@
-"""Pin 4 reads the channel `pin4`, an ADC on it `adc4`, a UART the channel `uart`, and the registers
-of I2C devices `i2c`, where "error" is no answer."""
+"""Pin 4 reads the channel `pin4`, an ADC on it `adc4`, a UART the channel `uart`, SPI `spi`, and the
+registers of I2C devices `i2c`, where "error" is no answer. An echo is the channel `echo`. What wakes
+the board from a light sleep is `wake`: the number of the pin that has an interrupt, or null."""
 from recorded import read
 from recorded_bytes import Stream, convert
 from recorded_errors import prepare, read_or_raise
@@ -7,6 +8,8 @@ from recorded_errors import prepare, read_or_raise
 convert("uart")
 prepare("i2c", 5)
 convert("i2c")
+convert("spi")
+watched = [None] * 48
 
 
 class Pin:
@@ -14,12 +17,18 @@ class Pin:
     OUT = 1
     PULL_UP = 1
     PULL_DOWN = 2
+    IRQ_RISING = 1
     IRQ_FALLING = 2
 
     def __init__(self, id, mode=0, pull=None, value=0):
         self.id = id
         self.channel = None if mode == Pin.OUT else "pin" + str(id)
         self.kept = value
+        self.handler = None
+
+    def irq(self, handler=None, trigger=3):
+        self.handler = handler
+        watched[self.id] = self
 
     def value(self, level=None):
         if level is not None:
@@ -80,6 +89,32 @@ class I2C:
             index += 1
 
 
+class SPI:
+    def __init__(self, id, baudrate=1000000, polarity=0, phase=0, sck=None, mosi=None, miso=None):
+        self.id = id
+
+    def write(self, buf):
+        pass
+
+    def readinto(self, buf, write=0):
+        value = read("spi")
+        index = 0
+        while index < len(buf):
+            buf[index] = value[index]
+            index += 1
+
+
+class I2S:
+    TX = 0
+    MONO = 0
+
+    def __init__(self, id, sck=None, ws=None, sd=None, mode=0, bits=16, format=0, rate=16000, ibuf=4096):
+        self.id = id
+
+    def write(self, buf):
+        return len(buf)
+
+
 class UART:
     def __init__(self, id, baudrate=9600, tx=None, rx=None, timeout=0, rxbuf=256):
         self.stream = Stream("uart")
@@ -119,3 +154,14 @@ def unique_id():
 
 def reset():
     pass
+
+
+def time_pulse_us(pin, pulse_level, timeout_us=1000000):
+    return read("echo")
+
+
+def lightsleep(time_ms=0):
+    number = read("wake")
+    if number is not None:
+        pin = watched[number]
+        pin.handler(pin)
