@@ -7,9 +7,10 @@ namespace fraglint {
 
 namespace {
 
-/// Passes of a loop whose end is not known before its state is widened, and at most.
+/// Passes of a loop whose end is not known before its state is widened, and how many are made in
+/// all: as many as bring something new, between these.
 constexpr unsigned kPassesBeforeWidening = 1;
-constexpr unsigned kMostPasses = 5;
+constexpr unsigned kLeastPasses = 2, kMostPasses = 12;
 /// Where it is known how often a loop comes round at the most, all of its passes are made one by
 /// one, if these are so few, and as long as they took no more than that part of the steps that are
 /// left for what may not happen.
@@ -157,6 +158,8 @@ Interpreter::Arm Interpreter::finishArm(Frame &frame, Ending ending, Value resul
   arm.raised = raised_;
   clearRaised();
   isStopped_ = false;
+  if (ending == Ending::Stopped && onStopped)
+    onStopped(ways_.back());
   return arm;
 }
 
@@ -341,7 +344,8 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
   unsigned general = 0; // passes that stand for any number
   size_t events = log_.events.size();
   std::pair<size_t, size_t> passBegins; // of the last two, in the log
-  for (int64_t count = 0; general < kMostPasses; ++count) {
+  bool isAtRest = false;
+  for (int64_t count = 0; !isAtRest; ++count) {
     int64_t all = most();
     if (count >= all)
       break;
@@ -366,11 +370,15 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
                   : general == kPassesBeforeWidening           ? Widening::ToRound
                                                                : Widening::ToNone;
       general += isCounted ? 0 : 1;
-      if (general == kMostPasses) // it has not come to rest
-        isSteady_ &= !hasGrownSince(base, frame, before) && !asksForMore(log_, passBegins);
+      bool keepsMore = general >= kLeastPasses &&
+                       (hasGrownSince(base, frame, before) || asksForMore(log_, passBegins));
+      bringsNew_ = false;
       joinHeaps(ObjectHeap::Changes(), base);
       joinFrames(frame, before);
       widening_ = Widening::None;
+      isAtRest = general >= kLeastPasses && (!bringsNew_ || general == kMostPasses);
+      if (isAtRest)
+        isSteady_ &= !keepsMore && !bringsNew_;
       continue;
     }
     goBack(frame, std::move(before), arm);

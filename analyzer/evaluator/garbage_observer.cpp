@@ -16,7 +16,7 @@ constexpr uint32_t kMostLooks = 400;
 constexpr uint64_t kMostVisited = 1'000'000;
 /// Executions of one expression of which each is looked at; and calls of one place.
 constexpr uint32_t kEachLookedAt = 4;
-constexpr uint32_t kMostCallsSeen = 32;
+constexpr uint32_t kMostCallsSeen = 64;
 
 /// What no node asks for. The two numbers above it may not be looked for in a DenseMap.
 constexpr uint32_t kNoOrdinal = ~0U - 2;
@@ -45,6 +45,7 @@ GarbageObserver::GarbageObserver(Interpreter &interpreter, const WatchedPlaces &
     : interpreter_(interpreter), watched_(watched), sights_(sights) {
   interpreter.onCall = [this](Interpreter::CallMoment moment) { onCall(moment); };
   interpreter.onPass = [this] { onPass(); };
+  interpreter.onStopped = [this](uint32_t way) { onStopped(way); };
 }
 
 /// Executions behind the last look have no bound.
@@ -328,6 +329,16 @@ void GarbageObserver::close(const Window &window, GarbageSight &sight) const {
   sight.left.widen(since(window.look));
   sight.liveAtBegin = window.live;
   sight.liveAtEnd = live_;
+}
+
+/// What was taken there lies before nothing that is still to come.
+void GarbageObserver::onStopped(uint32_t way) {
+  for (Death &death : deaths_)
+    if (death.way >= way)
+      death.least = death.most = 0;
+  for (auto at = taken_.begin(), end = taken_.end(); at != end; ++at)
+    if (at->second.way >= way)
+      taken_.erase(at);
 }
 
 void GarbageObserver::onPass() {

@@ -71,7 +71,7 @@ struct GarbageSights {
 /// before: where they come to other tests, or to sizes, that are not known.
 class GarbageObserver : public HeapObserver {
 public:
-  /// All must outlive it. The interpreter's onCall and onPass are taken.
+  /// All must outlive it. The interpreter's onCall, onPass and onStopped are taken.
   GarbageObserver(Interpreter &interpreter, const WatchedPlaces &watched, GarbageSights &sights);
 
   ~GarbageObserver() override;
@@ -134,6 +134,7 @@ private:
   void atText(SyntaxNode site);
   void onCall(Interpreter::CallMoment moment);
   void onPass();
+  void onStopped(uint32_t way);
   void close(const Window &window, GarbageSight &sight) const;
   void addFurther();
   int64_t blockBytes(int64_t bytes) const;

@@ -174,6 +174,9 @@ public:
   /// Hears each time that the loop whose passes are counted comes to its head: pass() is the one
   /// that is over, 0 before the first.
   std::function<void()> onPass;
+  /// Hears that a way did not come back, and those within it, whose numbers are larger: nothing
+  /// that follows comes behind it.
+  std::function<void(uint32_t way)> onStopped;
   /// Hears of what interning a name may ask for, and how many bytes that are at most where the
   /// program is run from its file.
   std::function<void(HeapEvent, int64_t mostOfFile)> onNames;
@@ -252,6 +255,7 @@ private:
   Interval lengthOfSources(Value iterating) const;
   bool isRecursion(const FunctionObject &function, llvm::ArrayRef<Value> arguments);
   bool covers(Value general, Value value) const;
+  bool isLike(Value value, Value before, unsigned depth);
   bool mayFork() const;
   void openArm();
   void closeArm();
@@ -269,6 +273,7 @@ private:
   void joinFrames(Frame &frame, const Frame &other);
   Value join(Value left, Value right);
   void joinObject(Object &object, const Object &other);
+  Value joinItems(Value element, llvm::ArrayRef<Value> items);
   void joinTables(MapTable &table, const MapTable &other);
   void loseRun(const Run &run);
   void loseValue(Value value);
@@ -277,8 +282,8 @@ private:
   void widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, Value before);
   void noteBound(Value compared);
   int64_t roundedUp(int64_t bound) const;
-  Interval joinIntervals(Interval one, Interval two) const;
-  Interval joinSizes(Interval one, Interval two) const;
+  Interval joinIntervals(Interval one, Interval two);
+  Interval joinSizes(Interval one, Interval two);
 
   // What a test says of the variable that it looks at (narrowing.cpp).
   /// A test of a variable or an attribute of one: `x`, `x is None`, `x < 5`, `len(x) > 8`.
@@ -404,6 +409,8 @@ private:
     ToNone, ///< to no bound
   };
   Widening widening_ = Widening::None;
+  /// A value, or the state of an object, was joined with one before it that does not cover it.
+  bool bringsNew_ = false;
   llvm::SmallVector<int64_t, 8> bounds_; ///< that what grows was compared with, sorted
   bool hasMadeAllPasses_ = false;
   bool isSteady_ = true;

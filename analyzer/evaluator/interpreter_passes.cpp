@@ -14,6 +14,9 @@ namespace {
 constexpr uint64_t kYieldsPerPass = 64;
 /// Loops that an exception may end are looked at for so long, while all is known.
 constexpr uint64_t kCaughtPasses = 1000, kCaughtSteps = 200'000;
+/// Passes that stand for all further ones: as many as bring something new, between these; and
+/// behind how many of them what still moves has round bounds.
+constexpr unsigned kLeastGeneralPasses = 2, kMostGeneralPasses = 16, kRoundPasses = 4;
 
 /// Whether a handler takes more than the interruption of a program that never ends. Its clauses
 /// begin as CodeBuilder::buildHandler has them.
@@ -148,27 +151,24 @@ bool Interpreter::hasGrownSince(const ObjectHeap::Changes &before, Frame &frame,
 
 /// After the passes that were wanted: what differs from pass to pass is not known any more, and
 /// some further ones stand for all that follow, each of which may take in more. False when they are
-/// over, or where a test that is not known is open.
+/// over.
 bool Interpreter::startGeneralPass(Frame &frame) {
-  constexpr unsigned kGeneralPasses = 5;
-  if (uncertainty_ > 0 || forks_ > 0) {
-    isSteady_ = false; // as far as is known
-    return false;
-  }
   if (isGeneralPassOpen_) {
     isGeneralPassOpen_ = false;
     Widening before = widening_;
-    widening_ = generalPasses_ < kGeneralPasses - 1 ? Widening::ToRound : Widening::ToNone;
+    widening_ = generalPasses_ < kRoundPasses ? Widening::ToRound : Widening::ToNone;
     ObjectHeap::Changes base = heap_.close();
-    if (generalPasses_ == kGeneralPasses)
-      isSteady_ &= !hasGrownSince(base, frame, passFrameBefore_);
-    ObjectHeap::Changes none;
-    joinHeaps(none, base);
+    bool isEnough = generalPasses_ >= kLeastGeneralPasses;
+    bool keepsMore = isEnough && hasGrownSince(base, frame, passFrameBefore_);
+    bringsNew_ = false;
+    joinHeaps(ObjectHeap::Changes(), base);
     joinFrames(frame, passFrameBefore_);
     widening_ = before;
+    if (isEnough && (!bringsNew_ || generalPasses_ >= kMostGeneralPasses)) {
+      isSteady_ &= !keepsMore && !bringsNew_;
+      return false;
+    }
   }
-  if (generalPasses_ >= kGeneralPasses)
-    return false;
   ++generalPasses_;
   generalWay_ = ++lastWay_;
   passFrameBefore_ = frame;
@@ -206,7 +206,8 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     onPass();
   auto exits = static_cast<LoopExits>(start.b);
   bool isDecided = passes->undecided == undecided_ && generalPasses_ == 0;
-  uint64_t most = limits_.passes;
+  // Where they may not happen at all fewer do: the first sets things up.
+  uint64_t most = uncertainty_ > 0 ? std::min(limits_.passes, 2U) : limits_.passes;
   if (isDecided) {
     if (exits == LoopExits::Leaves || (exits == LoopExits::Yields && steps_ < limits_.growingSteps))
       most = limits_.decidedPasses;
@@ -234,13 +235,33 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     return Ending::Reached;
   }
   hasCutPasses_ = true;
-  if (isCounted && startGeneralPass(frame)) {
-    pass_ = kFurtherPasses;
-    return Ending::Reached;
+  uint32_t first = frame.pc;
+  auto target = static_cast<uint32_t>(start.a);
+  bool isResumed = exits != LoopExits::None && exits != LoopExits::Leaves && region.stop == ~0U;
+  if (isCounted && uncertainty_ == 0 && forks_ == 0) {
+    if (startGeneralPass(frame)) {
+      pass_ = kFurtherPasses;
+      return Ending::Reached;
+    }
+  } else if (!isResumed) {
+    // It is within what may not happen, which is joined before the program's passes are.
+    Region pass;
+    pass.stop = pass.begin = first - 1;
+    pass.end = target - 1;
+    repeatPasses(
+        frame, pass, 0,
+        [&, isCounted, first] {
+          if (isCounted)
+            runCallbacks();
+          frame.pc = first;
+          return true;
+        },
+        [] { return Interval::kNoHi; }, result);
   }
+  frame.pc = first;
+  passes = llvm::find_if(frame.passes, [&](const Frame::Passes &one) { return one.at == first; });
   passes->count = 0;
   passes->undecided = undecided_;
-  auto target = static_cast<uint32_t>(start.a);
   for (const Frame::Exit &exit : frame.exits)
     if (exit.at == target) {
       frame.stack.resize(std::min<size_t>(frame.stack.size(), exit.height));

@@ -11,6 +11,8 @@ namespace {
 constexpr int64_t kLargestRound = 1 << 16;
 /// Numbers that tests compare with, of one program.
 constexpr size_t kMostBounds = 64;
+/// References that are followed to compare what was made since with what was there.
+constexpr unsigned kLikeDepth = 2;
 
 } // namespace
 
@@ -55,10 +57,11 @@ int64_t Interpreter::roundedUp(int64_t bound) const {
   return round >= bound ? round : Interval::kNoHi;
 }
 
-Interval Interpreter::joinIntervals(Interval one, Interval two) const {
+Interval Interpreter::joinIntervals(Interval one, Interval two) {
   if (one == two)
     return one;
   Interval hull = one.hull(two);
+  bringsNew_ |= hull != two;
   if (widening_ == Widening::None)
     return hull;
   // What still moves has a round bound for some times, then none.
@@ -71,7 +74,7 @@ Interval Interpreter::joinIntervals(Interval one, Interval two) const {
 }
 
 /// Of lengths and bytes, which are never negative.
-Interval Interpreter::joinSizes(Interval one, Interval two) const {
+Interval Interpreter::joinSizes(Interval one, Interval two) {
   return joinIntervals(one, two).clampedBelow(0);
 }
 
@@ -103,8 +106,10 @@ Value Interpreter::join(Value left, Value right) {
     return left;
   if (left.isUnbound())
     return right;
-  if (right.isUnbound())
+  if (right.isUnbound()) {
+    bringsNew_ = true;
     return left;
+  }
   const auto *abstractLeft = heap_.get<AbstractObject>(left);
   const auto *abstractRight = heap_.get<AbstractObject>(right);
   auto intervalOf = [&](Value value, const AbstractObject *abstract) -> std::optional<Interval> {
@@ -117,8 +122,11 @@ Value Interpreter::join(Value left, Value right) {
   std::optional<Interval> one = intervalOf(left, abstractLeft);
   std::optional<Interval> two = one ? intervalOf(right, abstractRight) : std::nullopt;
   if (two) {
-    if (abstractLeft && one->lo <= two->lo && one->hi >= two->hi)
+    bool isMoving = widening_ != Widening::None && *one != *two;
+    if (abstractLeft && !isMoving && one->lo <= two->lo && one->hi >= two->hi) {
+      bringsNew_ |= *one != *two;
       return left;
+    }
     return abstractInt(joinIntervals(*one, *two), "which way is taken is not known");
   }
   llvm::StringRef leftType = abstractLeft ? llvm::StringRef(abstractLeft->type) : typeName(left);
@@ -130,8 +138,10 @@ Value Interpreter::join(Value left, Value right) {
       return left;
   bool isData = abstractLeft && abstractLeft->isPlainData;
   bool isSameType = leftType == rightType;
-  if (isSameType && abstractRight && abstractRight->isPlainData != isData)
+  if (isSameType && abstractRight && abstractRight->isPlainData != isData) {
+    bringsNew_ |= !isData;
     return isData ? right : left; // which may be anything
+  }
   if (abstractLeft && isSameType && abstractLeft->alternatives.empty() && abstractRight &&
       abstractRight->alternatives.empty()) {
     Interval length = joinSizes(abstractLeft->length, abstractRight->length);
@@ -174,11 +184,17 @@ Value Interpreter::join(Value left, Value right) {
       alternatives.push_back(value);
     }
   };
-  add(left, abstractLeft);
   add(right, abstractRight);
+  size_t before = alternatives.size();
+  add(left, abstractLeft);
+  auto old = llvm::ArrayRef<Value>(alternatives).take_front(before);
+  bool isNew = llvm::any_of(llvm::ArrayRef<Value>(alternatives).drop_front(before), [&](Value now) {
+    return llvm::none_of(old, [&](Value then) { return isLike(now, then, kLikeDepth); });
+  });
+  bringsNew_ |= isNew;
   if (widening_ != Widening::None)
     widenAlternatives(alternatives, right);
-  if (alternatives.size() > kMostAlternatives)
+  if (alternatives.size() > kMostAlternatives || (isNew && widening_ == Widening::ToNone))
     mergeMany(alternatives);
   if (alternatives.size() == 1)
     return alternatives.front();
@@ -194,6 +210,81 @@ Value Interpreter::join(Value left, Value right) {
   return Value::object(made.id);
 }
 
+/// Whether a value that was made since is no other than one that was there: an object of the same
+/// kind and no larger, and so are what it refers to, as far as `depth` goes.
+bool Interpreter::isLike(Value value, Value before, unsigned depth) {
+  if (covers(before, value))
+    return true;
+  if (const auto *several = heap_.get<AbstractObject>(before);
+      several && !several->alternatives.empty())
+    return llvm::any_of(several->alternatives,
+                        [&](Value one) { return isLike(value, one, depth); });
+  if (!before.isObject())
+    return false;
+  const auto *any = heap_.get<AbstractObject>(before);
+  if (any && any->type.empty() && any->alternatives.empty())
+    return true;
+  if (!value.isObject() || typeName(value) != typeName(before))
+    return false;
+  const Object &now = heap_[value.asObject()], &then = heap_[before.asObject()];
+  if (now.kind != then.kind)
+    return false;
+  switch (now.kind) {
+  case ObjectKind::MemoryView:
+  case ObjectKind::DictView:
+  case ObjectKind::Range:
+  case ObjectKind::Slice:
+  case ObjectKind::Cell:
+  case ObjectKind::Iterator:
+  case ObjectKind::Generator:
+  case ObjectKind::Exception:
+  case ObjectKind::Stream:
+  case ObjectKind::Opaque:
+    return true;
+  case ObjectKind::Function:
+    return llvm::cast<FunctionObject>(now).code == llvm::cast<FunctionObject>(then).code;
+  case ObjectKind::BoundMethod:
+    return isLike(llvm::cast<BoundMethodObject>(now).function,
+                  llvm::cast<BoundMethodObject>(then).function, depth);
+  case ObjectKind::Abstract: {
+    const auto &ways = llvm::cast<AbstractObject>(now).alternatives;
+    return !ways.empty() &&
+           llvm::all_of(ways, [&](Value one) { return isLike(one, before, depth); });
+  }
+  case ObjectKind::Tuple: {
+    const auto &items = llvm::cast<TupleObject>(now).items,
+               &old = llvm::cast<TupleObject>(then).items;
+    return items.size() == old.size() &&
+           (depth == 0 || llvm::all_of(llvm::zip(items, old), [&](const auto &pair) {
+              return isLike(std::get<0>(pair), std::get<1>(pair), depth - 1);
+            }));
+  }
+  case ObjectKind::Instance: {
+    const auto &instance = llvm::cast<InstanceObject>(now), &old = llvm::cast<InstanceObject>(then);
+    if (depth == 0 || !instance.members.isKnown || !old.members.isKnown)
+      return true;
+    return llvm::all_of(instance.members.slots, [&](const MapTable::Slot &slot) {
+      return slot.key.isUnbound() ||
+             llvm::any_of(old.members.slots, [&](const MapTable::Slot &one) {
+               return one.key == slot.key && isLike(slot.value, one.value, depth - 1);
+             });
+    });
+  }
+  case ObjectKind::List:
+  case ObjectKind::Dict:
+  case ObjectKind::Set:
+  case ObjectKind::Deque:
+  case ObjectKind::ByteArray:
+  case ObjectKind::Array: {
+    std::optional<Interval> length = fraglint::lengthOf(*this, value);
+    std::optional<Interval> old = fraglint::lengthOf(*this, before);
+    return length && old && length->hull(*old) == *old;
+  }
+  default:
+    return false;
+  }
+}
+
 /// Where there are too many. Those that one stands for are lost.
 void Interpreter::mergeMany(llvm::SmallVectorImpl<Value> &alternatives) {
   if (mergeDepth_ == kMostMergeDepth)
@@ -205,7 +296,8 @@ void Interpreter::mergeMany(llvm::SmallVectorImpl<Value> &alternatives) {
       loseRun(tuple->header);
   }
   ++mergeDepth_;
-  mergeAlike(*this, alternatives, [this](Value left, Value right) { return join(left, right); });
+  // The newer ones come last.
+  mergeAlike(*this, alternatives, [this](Value left, Value right) { return join(right, left); });
   --mergeDepth_;
 }
 
@@ -251,6 +343,15 @@ void Interpreter::widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, 
         [&](Interval number) { return abstractInt(number, "this is larger after each pass"); });
 }
 
+/// One that stands for all of them, of which none is newer than another.
+Value Interpreter::joinItems(Value element, llvm::ArrayRef<Value> items) {
+  bool bringsNew = bringsNew_;
+  for (Value item : items)
+    element = join(element, item);
+  bringsNew_ = bringsNew;
+  return element;
+}
+
 void Interpreter::joinTables(MapTable &table, const MapTable &other) {
   if (table.isKnown && other.isKnown) {
     // Keys that are known are so many at most: they do not go on growing.
@@ -268,6 +369,7 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
     MapTable two = other;
     forgetSlots(*this, table);
     forgetSlots(*this, two);
+    bringsNew_ |= other.isKnown;
     table.anyKey = join(table.anyKey, two.anyKey);
     table.anyValue = join(table.anyValue, two.anyValue);
     return;
@@ -290,16 +392,18 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
       others.push_back(slot);
       continue;
     }
-    same->value = join(same->value, slot.value);
+    same->value = &less == &other ? join(same->value, slot.value) : join(slot.value, same->value);
     same->isPerhaps |= slot.isPerhaps;
     isOfBoth[same - slots.begin()] = true;
   }
   bool isSame = others.empty() && table.slots.size() == other.slots.size();
+  bringsNew_ |= &less == &table && !others.empty();
   auto free = slots.begin();
   for (size_t i = 0; i < isOfBoth.size(); ++i)
     if (!isOfBoth[i] && !slots[i].key.isUnbound()) {
       slots[i].isPerhaps = true;
       isSame = false;
+      bringsNew_ |= &fuller == &table;
     }
   for (MapTable::Slot &slot : others) {
     slot.isPerhaps = true;
@@ -326,13 +430,9 @@ void Interpreter::joinObject(Object &object, const Object &other) {
       for (size_t i = 0; i < list.items.size(); ++i)
         list.items[i] = join(list.items[i], two.items[i]);
     } else {
-      auto summary = [&](const ListObject &one) {
-        Value element = one.element;
-        for (Value item : one.items)
-          element = join(element, item);
-        return element;
-      };
-      Value element = join(summary(list), summary(two));
+      Value element = joinItems(list.element, list.items);
+      element = join(element, joinItems(two.element, two.items));
+      bringsNew_ |= two.isKnown;
       list.isKnown = false;
       list.items.clear();
       list.element = element;
@@ -364,8 +464,10 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::ByteArray: {
     auto &array = static_cast<ByteArrayObject &>(object);
     const auto &two = static_cast<const ByteArrayObject &>(other);
-    if (array.content.bytes != two.content.bytes)
+    if (array.content.bytes != two.content.bytes) {
+      bringsNew_ |= two.content.isKnown;
       array.content.isKnown = false;
+    }
     array.content.length = joinSizes(array.content.length, two.content.length);
     array.allocated = joinSizes(array.allocated, two.allocated);
     array.data.bytes = joinSizes(array.data.bytes, two.data.bytes);
@@ -374,11 +476,13 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Array: {
     auto &array = static_cast<ArrayObject &>(object);
     const auto &two = static_cast<const ArrayObject &>(other);
-    if (array.items.size() != two.items.size())
+    if (array.items.size() != two.items.size()) {
+      bringsNew_ |= two.isKnown;
       array.isKnown = false;
-    else
+    } else {
       for (size_t i = 0; i < array.items.size(); ++i)
         array.items[i] = join(array.items[i], two.items[i]);
+    }
     array.length = joinSizes(array.length, two.length);
     array.allocated = joinSizes(array.allocated, two.allocated);
     array.data.bytes = joinSizes(array.data.bytes, two.data.bytes);
@@ -388,11 +492,9 @@ void Interpreter::joinObject(Object &object, const Object &other) {
     auto &set = static_cast<SetObject &>(object);
     const auto &two = static_cast<const SetObject &>(other);
     if (set.slots != two.slots) {
-      for (Value slot : set.slots)
-        set.element = join(set.element, slot);
-      for (Value slot : two.slots)
-        set.element = join(set.element, slot);
-      set.element = join(set.element, two.element);
+      set.element = joinItems(set.element, set.slots);
+      set.element = join(set.element, joinItems(two.element, two.slots));
+      bringsNew_ |= two.isKnown;
       set.isKnown = false;
     }
     set.used = joinSizes(set.used, two.used);
@@ -403,10 +505,9 @@ void Interpreter::joinObject(Object &object, const Object &other) {
     auto &deque = static_cast<DequeObject &>(object);
     const auto &two = static_cast<const DequeObject &>(other);
     if (deque.items != two.items) {
-      for (Value item : deque.items)
-        deque.element = join(deque.element, item);
-      for (Value item : two.items)
-        deque.element = join(deque.element, item);
+      deque.element = joinItems(deque.element, deque.items);
+      deque.element = join(deque.element, joinItems(two.element, two.items));
+      bringsNew_ |= two.isKnown;
       deque.isKnown = false;
     }
     deque.length = joinSizes(deque.length, two.length);
@@ -415,8 +516,10 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Iterator: {
     auto &iterator = static_cast<IteratorObject &>(object);
     const auto &two = static_cast<const IteratorObject &>(other);
-    if (iterator.position != two.position)
+    if (iterator.position != two.position) {
+      bringsNew_ |= two.steps != IteratorObject::Steps::Unknown;
       iterator.steps = IteratorObject::Steps::Unknown;
+    }
     return;
   }
   case ObjectKind::Generator: {
@@ -437,8 +540,10 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Stream: {
     auto &stream = static_cast<StreamObject &>(object);
     const auto &two = static_cast<const StreamObject &>(other);
-    if (stream.content.bytes != two.content.bytes)
+    if (stream.content.bytes != two.content.bytes) {
+      bringsNew_ |= two.content.isKnown;
       stream.content.isKnown = false;
+    }
     stream.content.length = joinSizes(stream.content.length, two.content.length);
     return;
   }

@@ -13,11 +13,11 @@ namespace {
 /// Some tenths of what `heap` allows: rules have many programs to judge.
 EvaluationLimits limitsOfCheck(ProgramHeap::Clock::time_point end) {
   EvaluationLimits limits;
-  limits.steps = 200'000;
+  limits.steps = 300'000;
   limits.growingPasses = 6;
   limits.decidedPasses = 5'000;
   limits.growingSteps = 50'000;
-  limits.uncertainSteps = 50'000;
+  limits.uncertainSteps = 80'000;
   limits.forks = 8;
   limits.objects = 50'000;
   limits.end = end;

@@ -432,6 +432,85 @@ TEST(OpenPrograms, WhatBecomesLongerWithEachPassOfSuchALoopHasNoBound) {
   EXPECT_EQ(same.largestOf(3).hi, 100);
 }
 
+// Passes are made until they bring nothing new.
+
+TEST(OpenPrograms, AStateThatIsReachedBySeveralStepsIsReached) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "state = since = 0\n"
+                    "while True:\n"
+                    "    since += 1\n"
+                    "    if state == 0 and pin.value():\n"
+                    "        state, since = 1, 0\n"
+                    "    elif state == 1 and since >= 8:\n"
+                    "        state = 2\n"
+                    "    elif state == 2 and since >= 90000:\n"
+                    "        state = 3\n"
+                    "    elif state == 3:\n"
+                    "        page = bytearray(1000)\n");
+  EXPECT_EQ(program.largestOf(13).hi, 1000);
+}
+
+TEST(OpenPrograms, ALoopThatMayNotBeginIsFollowedToWhatComesLate) {
+  Evaluated program("import machine\n"
+                    "uart = machine.UART(1)\n"
+                    "pin = machine.Pin(1)\n"
+                    "def line():\n"
+                    "    count = 0\n"
+                    "    while True:\n"
+                    "        if uart.read(1) == b'\\n':\n"
+                    "            break\n"
+                    "        count += 1\n"
+                    "        if count == 20:\n"
+                    "            page = bytearray(1000)\n"
+                    "    return bytearray(count)\n"
+                    "while True:\n"
+                    "    if pin.value():\n"
+                    "        line()\n");
+  EXPECT_EQ(program.largestOf(11).hi, 1000);
+  EXPECT_TRUE(isOpen(program, 12));
+}
+
+TEST(OpenPrograms, ACounterThatOnlySomeWaysCountHasNoBound) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "count = 0\n"
+                    "while True:\n"
+                    "    if pin.value():\n"
+                    "        count += 1\n"
+                    "        if count % 1000 == 999:\n"
+                    "            page = bytearray(500)\n"
+                    "    row = bytearray(count)\n");
+  EXPECT_EQ(program.largestOf(8).hi, 500);
+  EXPECT_TRUE(isOpen(program, 9));
+}
+
+TEST(OpenPrograms, ALoopThatIsComeToAgainMakesItsPassesAgain) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def wait(limit):\n"
+                    "    while True:\n"
+                    "        if limit > 1 and pin.value():\n"
+                    "            page = bytearray(600)\n"
+                    "        if pin.value():\n"
+                    "            return\n"
+                    "wait(1)\n"
+                    "wait(2)\n");
+  EXPECT_EQ(program.largestOf(6).hi, 600);
+}
+
+TEST(OpenPrograms, ACounterThatIsKeptInATupleIsCounted) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "place = (0, 1)\n"
+                    "while True:\n"
+                    "    if pin.value():\n"
+                    "        place = (place[0] + 1, 2)\n"
+                    "    if place[0] == 60:\n"
+                    "        page = bytearray(800)\n");
+  EXPECT_EQ(program.largestOf(8).hi, 800);
+}
+
 TEST(OpenPrograms, ABufferThatIsOneOfSeveralMayGrow) {
   Evaluated program("import random\n"
                     "data = bytearray()\n"

@@ -168,9 +168,9 @@ TEST(ProgramHeap, WhatAComprehensionMakesIsItsOwn) {
                   "    rows = None\n"
                   "    kept = bytearray(3000)\n");
   auto figures = program.program.at(*program.site("[n * 2 for n in range(300)]"));
-  // Once a pass, three that stand for themselves and five that stand for all others; the list
+  // Once a pass, three that stand for themselves and two that stand for all others; the list
   // doubles its places up to 512.
-  EXPECT_EQ(figures->executions, 8U);
+  EXPECT_EQ(figures->executions, 5U);
   EXPECT_EQ(figures->largest.bytes, Interval::exactly(4 * 512));
   // The list and its places, the range, the function; the `kept` of the pass before the last.
   EXPECT_EQ(program.waitingAt("bytearray(3000)"),
