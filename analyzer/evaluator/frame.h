@@ -56,10 +56,12 @@ struct Frame {
     uint32_t at = 0;
     uint64_t count = 0;
     uint64_t undecided = 0; ///< tests that were not known when the last pass began
+    uint64_t resumes = 0; ///< of the frame's, when the last pass began
   };
   llvm::SmallVector<Passes, 1> passes;
   /// Conditions of loops of which a pass is under way that stands for any.
   llvm::SmallVector<uint32_t, 2> repeated;
+  uint64_t resumes = 0; ///< how often it was gone on with, of a generator
   Run run; ///< where the firmware has it on its heap
 
   void visit(const ObjectVisitor &visitor) const;

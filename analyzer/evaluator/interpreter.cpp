@@ -332,6 +332,7 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   }
   Frame frame = *object->frame;
   bool isStarted = frame.pc != 0;
+  ++frame.resumes;
   heap_.change<GeneratorObject>(generator)->isRunning = true;
   held_.push_back(generator);
   if (isStarted)

@@ -164,6 +164,9 @@ public:
 
   std::optional<Value> resumeGenerator(Value generator, Value sent, Value *returned) override;
   std::optional<Value> throwInto(Value generator, Value exception) override;
+  void stop() override { isStopped_ = hasMadeAllPasses_ = true; }
+  bool haveTasksEnough() const override { return haveTasksEnough_; }
+  bool repeatTasks(Value main, llvm::function_ref<llvm::SmallVector<Value>()> coroutines) override;
 
   /// Hears of requests whose size is not known at all.
   std::function<void(HeapEvent)> onUnknown;
@@ -342,6 +345,8 @@ private:
   bool feedsItself(BinaryOperator op, Value left, Value right) const;
   bool hasGrownSince(const ObjectHeap::Changes &before, Frame &frame, Frame &begin);
   bool startGeneralPass(Frame &frame);
+  void letOthersRun();
+  bool passesOver(const Frame &frame) const;
   bool isCaughtAnywhere() const;
   bool isOutside(Value value) const;
   void noteOutsideCall(Value callee, llvm::ArrayRef<Value> arguments, Keywords keywords);
@@ -402,6 +407,9 @@ private:
   uint32_t passAt_ = 0, passEnd_ = 0;
   uint64_t passUndecided_ = 0; ///< of undecided_ when the pass began
   size_t passFrame_ = 0; ///< depth
+  size_t passTasks_ = ~size_t{0}; ///< depth of what runs the event loop where it is of a task
+  const Code *passTasksCode_ = nullptr;
+  uint32_t passTasksAt_ = 0;
   /// How bounds that still move from pass to pass are joined.
   enum class Widening : uint8_t {
     None,
@@ -413,6 +421,8 @@ private:
   bool bringsNew_ = false;
   llvm::SmallVector<int64_t, 8> bounds_; ///< that what grows was compared with, sorted
   bool hasMadeAllPasses_ = false;
+  bool haveTasksEnough_ = false; ///< a task went round as often as is looked at one by one
+  bool passesOverAwaits_ = false; ///< tasks do not wait: others are taken to have run
   bool isSteady_ = true;
   bool hasCutPasses_ = false;
   unsigned mergeDepth_ = 0; ///< mergeMany() under way

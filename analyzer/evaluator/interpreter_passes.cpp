@@ -47,10 +47,15 @@ bool Interpreter::isCaughtAnywhere() const {
   });
 }
 
-/// Whether the loop whose passes are counted is under way.
+/// Whether the loop whose passes are counted is under way. That of a task is as long as the event
+/// loop is, of which all tasks are passes.
 bool Interpreter::isInPass() const {
-  if (!pass_ || frames_.size() < passFrame_)
+  if (!pass_ || frames_.size() < std::min(passFrame_, passTasks_))
     return false;
+  if (passTasks_ <= passFrame_) {
+    const Frame &caller = *frames_[passTasks_ - 1];
+    return caller.code == passTasksCode_ && caller.pc == passTasksAt_;
+  }
   const Frame &frame = *frames_[passFrame_ - 1];
   return frame.code == passCode_ && frame.pc >= passAt_ && frame.pc <= passEnd_;
 }
@@ -185,15 +190,29 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   auto *passes =
       llvm::find_if(frame.passes, [&](const Frame::Passes &one) { return one.at == frame.pc; });
   if (passes == frame.passes.end()) {
-    frame.passes.push_back({frame.pc, 0, undecided_});
+    frame.passes.push_back({frame.pc, 0, undecided_, frame.resumes});
     passes = &frame.passes.back();
   }
+  // Who asks a generator for more counts passes, or the event loop.
+  bool isResumed = frame.code->isGenerator && region.stop == ~0U && !passesOver(frame) &&
+                   passes->resumes != frame.resumes;
+  passes->resumes = frame.resumes;
+  if (isResumed && !frame.code->isAsync)
+    return Ending::Reached;
   bool isCounted = passCode_ == frame.code && passAt_ == frame.pc && passFrame_ == frames_.size();
   if (!isCounted && !isInPass()) {
     passCode_ = frame.code;
     passAt_ = frame.pc;
     passEnd_ = static_cast<uint32_t>(start.a);
     passFrame_ = frames_.size();
+    passTasks_ = passFrame_;
+    while (passTasks_ > 0 && frames_[passTasks_ - 1]->code->isAsync)
+      --passTasks_;
+    if (passTasks_ == 0 || !frame.code->isAsync)
+      passTasks_ = ~size_t{0};
+    else
+      std::tie(passTasksCode_, passTasksAt_) =
+          std::pair(frames_[passTasks_ - 1]->code, frames_[passTasks_ - 1]->pc);
     pass_ = static_cast<unsigned>(
         std::min<uint64_t>(passes->count, kFurtherPasses)); // tasks take turns
     isCounted = true;
@@ -216,10 +235,6 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     else if (isCaughtAnywhere() && steps_ < kCaughtSteps)
       most = std::max(most, kCaughtPasses);
   }
-  // A generator is gone on with several times in each pass of the program. Where its yields are
-  // passed over, its loop would not end by itself.
-  if (exits == LoopExits::Yields && !isCounted && region.stop == ~0U)
-    most = std::max(most, limits_.passes * kYieldsPerPass);
   if (isCounted && passes->count > 0)
     runCallbacks();
   bool grows = isCounted && hasGrown();
@@ -229,7 +244,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   if (passes->count < most) {
     ++passes->count;
     passes->undecided = undecided_;
-    if (isCounted)
+    if (isCounted && !passesOverAwaits_)
       pass_ =
           passes->count > limits_.passes ? kFurtherPasses : static_cast<unsigned>(passes->count);
     return Ending::Reached;
@@ -237,13 +252,16 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
   hasCutPasses_ = true;
   uint32_t first = frame.pc;
   auto target = static_cast<uint32_t>(start.a);
-  bool isResumed = exits != LoopExits::None && exits != LoopExits::Leaves && region.stop == ~0U;
-  if (isCounted && uncertainty_ == 0 && forks_ == 0) {
+  if (isResumed) {
+    haveTasksEnough_ = true;
+    return Ending::Reached;
+  }
+  if (isCounted && uncertainty_ == 0 && forks_ == 0 && !frame.code->isGenerator) {
     if (startGeneralPass(frame)) {
       pass_ = kFurtherPasses;
       return Ending::Reached;
     }
-  } else if (!isResumed) {
+  } else {
     // It is within what may not happen, which is joined before the program's passes are.
     Region pass;
     pass.stop = pass.begin = first - 1;

@@ -434,7 +434,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return Ending::Raised;
   }
   case Op::Yield:
-    if (region.stop != ~0U) {
+    if (region.stop != ~0U || passesOver(frame)) {
       // Within an arm of a test that is not known: taken to go on at once.
       frame.passedOver = join(frame.passedOver, top(frame));
       top(frame) = unknown("what is sent to a generator is not known here");
@@ -446,12 +446,16 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     Value sent = top(frame), source = top(frame, 1);
     Value returned = Value::none();
     std::optional<Value> item;
+    const auto *steps = heap_.get<IteratorObject>(source);
+    bool isUnknown = isAbstract(source) || (frame.code->isAsync && steps && mayEndAnywhere(*steps));
     if (heap_.get<GeneratorObject>(source))
       item = resumeGenerator(source, sent, &returned);
     else if (!sent.isNone() && heap_.get<InstanceObject>(source))
       item = callMethod(source, "send", {sent});
+    else if (isUnknown)
+      item = Value::none(); // others run at least once
     else
-      item = isAbstract(source) ? std::optional(Value()) : next(source);
+      item = source.isUnbound() ? std::optional(Value()) : next(source);
     if (isStopped_)
       return Ending::Stopped;
     if (!item)
@@ -460,12 +464,16 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
       frame.stack.pop_back();
       if (heap_.get<IteratorObject>(source))
         returned = awaitedValue(*this, source);
-      top(frame) = isAbstract(source) ? unknown("what is awaited is not known") : returned;
+      top(frame) = source.isUnbound() ? unknown("what is awaited is not known") : returned;
       return Ending::Reached;
     }
+    if (isUnknown)
+      top(frame, 1) = Value();
     frame.stack.pop_back(); // what is sent next takes its place
     --frame.pc;
-    if (region.stop != ~0U) {
+    if (region.stop != ~0U || passesOver(frame)) {
+      if (frame.code->isAsync)
+        letOthersRun();
       frame.stack.push_back(Value::none());
       return Ending::Reached;
     }

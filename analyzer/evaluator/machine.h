@@ -160,6 +160,13 @@ public:
                                                Value *returned = nullptr) = 0;
   /// Raises `exception` within a generator, which may go on; as resumeGenerator.
   virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
+  /// Whether tasks took turns as often as is looked at one by one.
+  virtual bool haveTasksEnough() const = 0;
+  /// What tasks do from there on, in any order. Whether `main` may come to its end.
+  virtual bool repeatTasks(Value main,
+                           llvm::function_ref<llvm::SmallVector<Value>()> coroutines) = 0;
+  /// Nothing that follows on this way is looked at.
+  virtual void stop() = 0;
   /// A truth that is not known.
   bool isUndecided(Value value);
   /// What a value may be, where it is one of a few: without `None`, on which everything fails.

@@ -228,6 +228,13 @@ bool step(Machine &m, Value loop, Value task, bool isMain) {
   return true;
 }
 
+llvm::SmallVector<Value> coroutinesOf(const Machine &m, Value loop) {
+  llvm::SmallVector<Value> coroutines;
+  for (Value task : m.heap().get<OpaqueObject>(loop)->held)
+    coroutines.push_back(attribute(m, task, "coro"));
+  return coroutines;
+}
+
 /// Runs all tasks; until `main` is done where there is one.
 std::optional<Value> runTasks(Machine &m, Value main) {
   Value loop = loopOf(m);
@@ -240,9 +247,15 @@ std::optional<Value> runTasks(Machine &m, Value main) {
   bool isRunning = true;
   while (isRunning && (main.isUnbound() || attribute(m, main, "done").isUnbound())) {
     Value task = nextTask(m, loop);
-    if (task.isUnbound()) {
+    if (task.isUnbound())
       m.noteGap("tasks that wait for what is not followed");
-      break;
+    if (task.isUnbound() || m.haveTasksEnough()) {
+      if (!m.repeatTasks(main.isUnbound() ? main : attribute(m, main, "coro"),
+                         [&] { return coroutinesOf(m, loop); })) {
+        m.stop();
+        return std::nullopt;
+      }
+      return m.abstract("", "what the coroutine returns is not known");
     }
     isRunning = step(m, loop, task, task == main);
   }
@@ -351,8 +364,10 @@ Value awaitedValue(Machine &m, Value iterator) {
     return Value::none();
   const Value wait = one->items.front();
   auto resultOf = [&](Value task) {
+    if (!isTask(m, task))
+      return Value::boolean(true); // of an event
     Value result = attribute(m, task, "result");
-    return isTask(m, task) && !result.isUnbound() ? result : Value::boolean(true); // of an event
+    return result.isUnbound() ? m.abstract("", "what the task returns is not known") : result;
   };
   const llvm::SmallVector<Value, 4> tasks = m.heap().get<OpaqueObject>(wait)->held;
   if (attribute(m, wait, "all").isUnbound() || !attribute(m, wait, "all").asBool())

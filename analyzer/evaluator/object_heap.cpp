@@ -171,4 +171,12 @@ ObjectHeap::Changes ObjectHeap::close() {
   return before;
 }
 
+std::vector<std::pair<ObjectId, std::unique_ptr<Object>>> ObjectHeap::changesOfForks() const {
+  std::vector<std::pair<ObjectId, std::unique_ptr<Object>>> versions;
+  for (const Fork &fork : forks_)
+    for (const auto &[id, version] : fork.before)
+      versions.emplace_back(id, version->clone());
+  return versions;
+}
+
 } // namespace fraglint

@@ -95,6 +95,8 @@ public:
   void apply(Changes versions);
   /// Ends the last fork(); what changed since stays changed. Gives what was before.
   Changes close();
+  /// Versions of what changed since each fork() that is open, as they were: the innermost last.
+  std::vector<std::pair<ObjectId, std::unique_ptr<Object>>> changesOfForks() const;
   bool isForked() const { return !forks_.empty(); }
 
   void setObserver(HeapObserver *observer) { observer_ = observer; }

@@ -62,6 +62,9 @@ public:
   }
 
   std::optional<Value> resumeGenerator(Value, Value, Value *) override { return Value(); }
+  bool haveTasksEnough() const override { return false; }
+  bool repeatTasks(Value, llvm::function_ref<llvm::SmallVector<Value>()>) override { return false; }
+  void stop() override {}
   std::optional<Value> throwInto(Value, Value) override { return Value(); }
   void noteUnknownCost(const llvm::Twine &) override { add("?"); }
   void noteFailure(llvm::function_ref<void()>) override {}

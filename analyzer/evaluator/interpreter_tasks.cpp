@@ -1,0 +1,79 @@
+#include "evaluator/interpreter.h"
+
+#include "llvm/ADT/STLExtras.h"
+
+namespace fraglint {
+
+namespace {
+
+/// Rounds of tasks that stand for all further ones, at most, and behind how many of them what still
+/// moves has a round bound, then none.
+/// Tasks of one function that are followed.
+constexpr unsigned kMostAlike = 8;
+constexpr unsigned kMostRounds = 12, kRoundsBeforeWidening = 1, kRoundsToRound = 4;
+
+} // namespace
+
+/// Each task goes on from where it waits, as often as it goes round, and may do so at any time:
+/// what it comes to is joined with what there was, until no task brings anything new. Whoever
+/// awaits something may find it done.
+bool Interpreter::repeatTasks(Value main,
+                              llvm::function_ref<llvm::SmallVector<Value>()> coroutines) {
+  pass_ = kFurtherPasses;
+  generalPasses_ = std::max(generalPasses_, 1U);
+  generalWay_ = ++lastWay_;
+  hasCutPasses_ = true;
+  bool outer = std::exchange(passesOverAwaits_, true);
+  bool mayEnd = false, isAtRest = false;
+  for (unsigned round = 0; !isAtRest && round < kMostRounds; ++round) {
+    isAtRest = true;
+    llvm::DenseMap<const Code *, unsigned> alike;
+    for (Value coroutine : coroutines()) {
+      const auto *waiting = heap_.get<GeneratorObject>(coroutine);
+      if (!waiting || waiting->isFinished)
+        continue;
+      if (++alike[waiting->frame->code] > kMostAlike)
+        continue;
+      if (!mayFork()) {
+        noteGap("the program is longer than the evaluation");
+        isAtRest = false;
+        break;
+      }
+      auto frame = waiting->frame;
+      openArm();
+      std::optional<Value> ended = resumeGenerator(coroutine, Value::none(), nullptr);
+      closeArm();
+      mayEnd |= coroutine == main && ended;
+      isStopped_ = false;
+      clearRaised();
+      ObjectHeap::Changes base = heap_.close();
+      widening_ = round < kRoundsBeforeWidening ? Widening::None
+                  : round < kRoundsToRound      ? Widening::ToRound
+                                                : Widening::ToNone;
+      bringsNew_ = false;
+      joinHeaps(ObjectHeap::Changes(), base);
+      widening_ = Widening::None;
+      isAtRest &= !bringsNew_;
+      auto *again = heap_.change<GeneratorObject>(coroutine);
+      again->frame = frame;
+      again->isFinished = again->isRunning = false;
+    }
+  }
+  isSteady_ &= isAtRest;
+  passesOverAwaits_ = outer;
+  return mayEnd;
+}
+
+/// Whether a frame does not wait where it awaits something.
+bool Interpreter::passesOver(const Frame &frame) const {
+  return passesOverAwaits_ && frame.code->isAsync;
+}
+
+/// While a task waits others run: what has changed since any test that is not known, or since the
+/// pass began that stands for all, may be as it was before, which is all that others leave.
+void Interpreter::letOthersRun() {
+  for (const auto &[id, version] : heap_.changesOfForks())
+    joinObject(heap_.change(id), *version);
+}
+
+} // namespace fraglint

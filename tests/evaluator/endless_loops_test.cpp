@@ -1,0 +1,198 @@
+// Loops that nothing seems to end, and tasks, which take turns in such ones.
+#include "evaluated.h"
+
+#include <gtest/gtest.h>
+
+namespace fraglint {
+namespace {
+
+// Passes are made until they bring nothing new.
+
+TEST(EndlessLoops, AStateThatIsReachedBySeveralStepsIsReached) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "state = since = 0\n"
+                    "while True:\n"
+                    "    since += 1\n"
+                    "    if state == 0 and pin.value():\n"
+                    "        state, since = 1, 0\n"
+                    "    elif state == 1 and since >= 8:\n"
+                    "        state = 2\n"
+                    "    elif state == 2 and since >= 90000:\n"
+                    "        state = 3\n"
+                    "    elif state == 3:\n"
+                    "        page = bytearray(1000)\n");
+  EXPECT_EQ(program.largestOf(13).hi, 1000);
+}
+
+TEST(EndlessLoops, ALoopThatMayNotBeginIsFollowedToWhatComesLate) {
+  Evaluated program("import machine\n"
+                    "uart = machine.UART(1)\n"
+                    "pin = machine.Pin(1)\n"
+                    "def line():\n"
+                    "    count = 0\n"
+                    "    while True:\n"
+                    "        if uart.read(1) == b'\\n':\n"
+                    "            break\n"
+                    "        count += 1\n"
+                    "        if count == 20:\n"
+                    "            page = bytearray(1000)\n"
+                    "    return bytearray(count)\n"
+                    "while True:\n"
+                    "    if pin.value():\n"
+                    "        line()\n");
+  EXPECT_EQ(program.largestOf(11).hi, 1000);
+  EXPECT_FALSE(program.largestOf(12).hasHi());
+}
+
+TEST(EndlessLoops, ACounterThatOnlySomeWaysCountHasNoBound) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "count = 0\n"
+                    "while True:\n"
+                    "    if pin.value():\n"
+                    "        count += 1\n"
+                    "        if count % 1000 == 999:\n"
+                    "            page = bytearray(500)\n"
+                    "    row = bytearray(count)\n");
+  EXPECT_EQ(program.largestOf(8).hi, 500);
+  EXPECT_FALSE(program.largestOf(9).hasHi());
+}
+
+TEST(EndlessLoops, ALoopThatIsComeToAgainMakesItsPassesAgain) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def wait(limit):\n"
+                    "    while True:\n"
+                    "        if limit > 1 and pin.value():\n"
+                    "            page = bytearray(600)\n"
+                    "        if pin.value():\n"
+                    "            return\n"
+                    "wait(1)\n"
+                    "wait(2)\n");
+  EXPECT_EQ(program.largestOf(6).hi, 600);
+}
+
+TEST(EndlessLoops, ACounterThatIsKeptInATupleIsCounted) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "place = (0, 1)\n"
+                    "while True:\n"
+                    "    if pin.value():\n"
+                    "        place = (place[0] + 1, 2)\n"
+                    "    if place[0] == 60:\n"
+                    "        page = bytearray(800)\n");
+  EXPECT_EQ(program.largestOf(8).hi, 800);
+}
+
+TEST(EndlessLoops, AGeneratorIsGoneOnWithAsOftenAsItIsAsked) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def numbers():\n"
+                    "    count = 0\n"
+                    "    while True:\n"
+                    "        count += 1\n"
+                    "        if pin.value():\n"
+                    "            row = bytearray(11)\n"
+                    "        if count == 280:\n"
+                    "            page = bytearray(900)\n"
+                    "        yield count\n"
+                    "source = numbers()\n"
+                    "for turn in range(300):\n"
+                    "    next(source)\n"
+                    "end = bytearray(950)\n");
+  EXPECT_EQ(program.largestOf(10).hi, 900);
+  EXPECT_EQ(program.largestOf(15).hi, 950);
+}
+
+// Tasks take turns in any order.
+
+TEST(Tasks, WhatATaskDoesLateIsForetold) {
+  Evaluated program("import asyncio, machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "async def blink():\n"
+                    "    count = 0\n"
+                    "    while True:\n"
+                    "        count += 1\n"
+                    "        await asyncio.sleep_ms(100)\n"
+                    "        if count == 4000:\n"
+                    "            page = bytearray(900)\n"
+                    "async def watch():\n"
+                    "    seen = 0\n"
+                    "    while True:\n"
+                    "        if pin.value():\n"
+                    "            seen += 1\n"
+                    "            if seen == 50:\n"
+                    "                page = bytearray(1100)\n"
+                    "        await asyncio.sleep_ms(50)\n"
+                    "async def main():\n"
+                    "    asyncio.create_task(blink())\n"
+                    "    asyncio.create_task(watch())\n"
+                    "    while True:\n"
+                    "        await asyncio.sleep(1)\n"
+                    "        page = bytearray(700)\n"
+                    "asyncio.run(main())\n");
+  EXPECT_EQ(program.largestOf(9).hi, 900);
+  EXPECT_EQ(program.largestOf(16).hi, 1100);
+  EXPECT_EQ(program.largestOf(23).hi, 700);
+}
+
+TEST(Tasks, OthersRunWhileATaskWaits) {
+  Evaluated program("import asyncio, machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "level = 0\n"
+                    "async def raise_it():\n"
+                    "    global level\n"
+                    "    while True:\n"
+                    "        if pin.value():\n"
+                    "            level = 2\n"
+                    "        await asyncio.sleep_ms(10)\n"
+                    "async def main():\n"
+                    "    global level\n"
+                    "    asyncio.create_task(raise_it())\n"
+                    "    while True:\n"
+                    "        level = 0\n"
+                    "        await asyncio.sleep(1)\n"
+                    "        if level == 2:\n"
+                    "            page = bytearray(700)\n"
+                    "asyncio.run(main())\n");
+  EXPECT_EQ(program.largestOf(17).hi, 700);
+}
+
+TEST(Tasks, WhatIsAwaitedLetsOthersRunThoughNothingIsKnownOfIt) {
+  Evaluated program("import asyncio, machine\n"
+                    "lines = []\n"
+                    "async def read():\n"
+                    "    stream = asyncio.StreamReader(machine.UART(1))\n"
+                    "    while True:\n"
+                    "        lines.append(await stream.readline())\n"
+                    "async def main():\n"
+                    "    asyncio.create_task(read())\n"
+                    "    seen = 0\n"
+                    "    while True:\n"
+                    "        while lines:\n"
+                    "            lines.pop(0)\n"
+                    "            seen += 1\n"
+                    "            if seen == 30:\n"
+                    "                page = bytearray(1200)\n"
+                    "        await asyncio.sleep_ms(20)\n"
+                    "asyncio.run(main())\n");
+  EXPECT_EQ(program.largestOf(15).hi, 1200);
+  EXPECT_LT(program.evaluation.steps, 200'000U);
+}
+
+TEST(Tasks, BehindTheEventLoopTheProgramGoesOnWhereItsMainMayEnd) {
+  Evaluated program("import asyncio, machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "async def main():\n"
+                    "    while True:\n"
+                    "        await asyncio.sleep(1)\n"
+                    "        if pin.value():\n"
+                    "            break\n"
+                    "asyncio.run(main())\n"
+                    "end = bytearray(500)\n");
+  EXPECT_EQ(program.largestOf(9).hi, 500);
+}
+
+} // namespace
+} // namespace fraglint
