@@ -142,7 +142,7 @@ std::optional<Value> Interpreter::eachWay(llvm::ArrayRef<Value> values,
     return run(values.front());
   ++undecided_;
   Value result, raised;
-  bool wasPropagated = false;
+  bool wasPropagated = false, isGiven = false;
   for (Value one : values) {
     if (!mayFork()) {
       noteUnknownCost("too many ways to be followed");
@@ -159,15 +159,16 @@ std::optional<Value> Interpreter::eachWay(llvm::ArrayRef<Value> values,
     isStopped_ = false;
     ObjectHeap::Changes base = heap_.close();
     joinHeaps(ObjectHeap::Changes(), base);
+    isGiven |= given.has_value();
     if (given)
       result = join(result, *given);
     else if (!failure.isUnbound())
       raised = failure;
     held_.push_back(result);
   }
-  if (raised.isUnbound() && result.isUnbound())
+  if (raised.isUnbound() && !isGiven)
     return unknown("which way is taken is not known");
-  if (result.isUnbound()) {
+  if (!isGiven) {
     raised_ = raised;
     isPropagated_ = wasPropagated;
     return std::nullopt;

@@ -1,5 +1,6 @@
 #include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
+#include "evaluator/objects.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -333,12 +334,12 @@ void Interpreter::goBack(Frame &frame, Frame before, Arm &arm) {
 }
 
 /// Passes of a loop whose end is not known: until they change nothing any more. The frame is as it
-/// is when no pass is made; `enter` puts it to the first instruction of a pass, or says that there
-/// is none; `popped` values are on the stack when one is over; `most` is how many passes there may
-/// be in all.
+/// is when no pass is made; `enter` puts it to the first instruction of a pass, or says that it was
+/// one itself, or that there is none; `popped` values are on the stack when one is over; `most` is
+/// how many passes there may be in all.
 void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped,
-                               llvm::function_ref<bool()> enter, llvm::function_ref<int64_t()> most,
-                               Value &result) {
+                               llvm::function_ref<Entry()> enter,
+                               llvm::function_ref<int64_t()> most, Value &result) {
   ++undecided_;
   uint64_t begin = steps_;
   unsigned general = 0; // passes that stand for any number
@@ -357,9 +358,10 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
     openArm();
     Arm arm;
     arm.ending = Ending::Stopped;
-    if (enter()) {
+    Entry entry = enter();
+    if (entry != Entry::None) {
       Value given;
-      Ending ending = execute(frame, pass, given);
+      Ending ending = entry == Entry::Whole ? Ending::Reached : execute(frame, pass, given);
       arm = finishArm(frame, ending, given);
     }
     closeArm();
@@ -399,7 +401,7 @@ Ending Interpreter::repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t 
       frame, pass, 1,
       [&] {
         frame.pc = body;
-        return true;
+        return Entry::Begun;
       },
       [] { return Interval::kNoHi; }, result);
   frame.pc = behind;
@@ -423,7 +425,6 @@ Ending Interpreter::repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t ta
     if (tested)
       narrow(frame, *tested, wanted);
     frame.pc = isLast ? loop.top : next;
-    return true;
   };
   if (isInner || llvm::is_contained(frame.repeated, loop.condition)) {
     ++undecided_;
@@ -439,10 +440,12 @@ Ending Interpreter::repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t ta
   repeatPasses(
       frame, pass, 0,
       [&] {
-        if (isFirst)
-          return !(isFirst = !goOn());
-        frame.pc = loop.condition; // which may say more of its variables than the test did
-        return true;
+        if (!isFirst)
+          frame.pc = loop.condition; // which may say more of its variables than the test did
+        else
+          goOn();
+        isFirst = false;
+        return Entry::Begun;
       },
       [] { return Interval::kNoHi; }, result);
   llvm::erase(frame.repeated, loop.condition);
@@ -464,19 +467,16 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
   repeatPasses(
       frame, pass, 0,
       [&] {
-        std::optional<Value> item = isAbstract(iterating)
-                                        ? std::optional(unknown("what this goes over is not known"))
-                                    : heap_.get<GeneratorObject>(iterating) ? anyItem(iterating)
-                                                                            : next(iterating);
-        if (!item || item->isUnbound()) {
+        std::optional<Value> item = anyItem(iterating);
+        if (!item)
           clearRaised();
-          return false;
-        }
+        if (!item || item->isUnbound()) // what a generator does at its end is done
+          return item ? Entry::Whole : Entry::None;
         frame.stack.push_back(*item);
         frame.pc = head + 1;
         if (contracts_)
           applyContracts(frame, frame.code->instructions[head], /*isDone=*/true);
-        return true;
+        return Entry::Begun;
       },
       most, result);
   frame.stack.resize(frame.stack.size() - 4);
@@ -484,8 +484,57 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
   return afterArm(frame, Ending::Reached, region);
 }
 
-/// What a generator that passes items over may give: any of those that it gave, or the next.
-std::optional<Value> Interpreter::anyItem(Value generator) {
+/// A `yield from` within a way of a test that is not known: what it goes over is gone over to its
+/// end, though each item may be the last that is asked for. `first` was given already.
+Ending Interpreter::delegateAll(Frame &frame, Value first, Value &result) {
+  Value source = frame.stack.back(), ended;
+  frame.passedOver = join(frame.passedOver, first);
+  if (source.isUnbound()) { // what is awaited is not known
+    letOthersRun();
+    frame.stack.back() = unknown("what is awaited is not known");
+    return Ending::Reached;
+  }
+  Region pass;
+  pass.begin = pass.end = frame.pc - 1;
+  pass.stop = frame.pc;
+  repeatPasses(
+      frame, pass, 0,
+      [&] {
+        if (frame.code->isAsync)
+          letOthersRun();
+        Value returned = Value::none();
+        bool isGenerator = heap_.get<GeneratorObject>(source) != nullptr;
+        std::optional<Value> item =
+            isGenerator ? resumeGenerator(source, Value::none(), &returned) : anyItem(source);
+        frame.pc = pass.stop;
+        if (!item) {
+          clearRaised();
+          return Entry::None;
+        }
+        if (!item->isUnbound())
+          frame.passedOver = join(frame.passedOver, *item);
+        else
+          ended = join(ended, isGenerator ? returned : awaitedValue(*this, source));
+        return Entry::Whole;
+      },
+      [] { return Interval::kNoHi; }, result);
+  frame.pc = pass.stop;
+  frame.stack.back() =
+      ended.isUnbound() ? unknown("whether this comes to an end is not known") : ended;
+  return Ending::Reached;
+}
+
+/// What something that is gone over may give next; of a generator that passes items over any of
+/// those that it gave, too. Unbound: nothing.
+std::optional<Value> Interpreter::anyItem(Value iterating) {
+  if (isAbstract(iterating)) {
+    llvm::SmallVector<Value, 8> ways = waysOf(iterating);
+    return ways.empty() ? std::optional(unknown("what this goes over is not known"))
+                        : eachWay(ways, [&](Value one) { return anyItem(one); });
+  }
+  if (!heap_.get<GeneratorObject>(iterating))
+    return next(iterating);
+  Value generator = iterating;
   const auto *object = heap_.get<GeneratorObject>(generator);
   Value given = object->passedOver;
   if (!object->isFinished) {

@@ -23,6 +23,8 @@ void GeneratorObject::visit(const ObjectVisitor &visitor) const {
   visitor.perhaps(passedOver);
   if (frame)
     frame->visit(visitor);
+  for (const std::shared_ptr<const Frame> &other : others)
+    other->visit({visitor.perhaps, visitor.run});
 }
 
 } // namespace fraglint

@@ -57,6 +57,7 @@ struct Frame {
     uint64_t count = 0;
     uint64_t undecided = 0; ///< tests that were not known when the last pass began
     uint64_t resumes = 0; ///< of the frame's, when the last pass began
+    uint64_t undecidedCount = 0; ///< passes that came to tests that were not known
   };
   llvm::SmallVector<Passes, 1> passes;
   /// Conditions of loops of which a pass is under way that stands for any.

@@ -330,6 +330,8 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
     noteGap("calls are nested too deeply to be followed");
     return unknown("calls are nested too deeply to be followed");
   }
+  if (!object->others.empty())
+    return resumeAnyPlace(generator, sent, returned);
   Frame frame = *object->frame;
   bool isStarted = frame.pc != 0;
   ++frame.resumes;
@@ -375,6 +377,47 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   if (returned)
     *returned = result;
   return Value();
+}
+
+/// The same where it may stand in several places: each is a way of its own.
+std::optional<Value> Interpreter::resumeAnyPlace(Value generator, Value sent, Value *returned) {
+  auto places = std::exchange(heap_.change<GeneratorObject>(generator)->others, {});
+  places.push_back(heap_.get<GeneratorObject>(generator)->frame);
+  Value thrown = std::exchange(thrown_, {}), ended;
+  std::unique_ptr<Object> after;
+  bool mayEnd = false;
+  std::optional<Value> given =
+      eachWay(std::vector<Value>(places.size(), generator),
+              [&, next = places.begin()](Value) mutable -> std::optional<Value> {
+                heap_.change<GeneratorObject>(generator)->frame = *next++;
+                thrown_ = thrown;
+                Value value;
+                std::optional<Value> item = resumeGenerator(generator, sent, &value);
+                const GeneratorObject &now = *heap_.get<GeneratorObject>(generator);
+                if (after)
+                  joinObject(*after, now);
+                else
+                  after = now.clone();
+                if (!item || !item->isUnbound())
+                  return item;
+                mayEnd = true;
+                ended = join(ended, value);
+                return Value();
+              });
+  // As it stands behind each of them: it has gone on in any case.
+  if (after) {
+    auto &now = *heap_.change<GeneratorObject>(generator);
+    const auto &joined = llvm::cast<GeneratorObject>(*after);
+    now.frame = joined.frame;
+    now.others = joined.others;
+    now.isFinished = joined.isFinished;
+    now.passedOver = joined.passedOver;
+    if (mayEnd && given && !given->isUnbound())
+      now.passedOver = join(now.passedOver, *given);
+  }
+  if (returned && mayEnd)
+    *returned = ended;
+  return given;
 }
 
 /// Source: MP_BC_YIELD_FROM in py/vm.c, mp_resume in py/runtime.c. What a generator delegates to is

@@ -247,13 +247,16 @@ private:
   void addFailure(Value exception, size_t depth, bool isPropagated);
   Ending repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind, const Region &region,
                 Value &result);
-  std::optional<Value> anyItem(Value generator);
+  std::optional<Value> anyItem(Value iterating);
+  std::optional<Value> resumeAnyPlace(Value generator, Value sent, Value *returned);
   Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
                          const Region &region, Value &result);
   Ending repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t target, const Region &region,
                      Value &result);
+  /// What there is of a pass that is to be entered.
+  enum class Entry : uint8_t { None, Begun, Whole };
   void repeatPasses(Frame &frame, const Region &pass, unsigned popped,
-                    llvm::function_ref<bool()> enter, llvm::function_ref<int64_t()> most,
+                    llvm::function_ref<Entry()> enter, llvm::function_ref<int64_t()> most,
                     Value &result);
   Interval lengthOfSources(Value iterating) const;
   bool isRecursion(const FunctionObject &function, llvm::ArrayRef<Value> arguments);
@@ -275,6 +278,7 @@ private:
   void joinHeaps(const ObjectHeap::Changes &other, const ObjectHeap::Changes &before);
   void joinFrames(Frame &frame, const Frame &other);
   Value join(Value left, Value right);
+  void joinPlaces(GeneratorObject &generator, const GeneratorObject &other);
   void joinObject(Object &object, const Object &other);
   Value joinItems(Value element, llvm::ArrayRef<Value> items);
   void joinTables(MapTable &table, const MapTable &other);
@@ -347,6 +351,7 @@ private:
   bool startGeneralPass(Frame &frame);
   void letOthersRun();
   bool passesOver(const Frame &frame) const;
+  Ending delegateAll(Frame &frame, Value first, Value &result);
   bool isCaughtAnywhere() const;
   bool isOutside(Value value) const;
   void noteOutsideCall(Value callee, llvm::ArrayRef<Value> arguments, Keywords keywords);
@@ -357,6 +362,7 @@ private:
   void noteOutsideFailure();
   Ending startPass(Frame &frame, const Instruction &start, const Region &region, Value &result);
   bool isInPass() const;
+  bool isLong(Frame &frame);
   void prepareGlobals(ModuleObject &module, bool isEntry);
   int64_t typeWords(size_t bases) const;
   size_t nativeBases(ObjectId type) const;

@@ -47,6 +47,21 @@ bool Interpreter::isCaughtAnywhere() const {
   });
 }
 
+/// Whether a loop over a generator went round so often that what follows is taken together.
+bool Interpreter::isLong(Frame &frame) {
+  constexpr uint64_t kMostItems = 20'000, kMostUndecidedItems = 64;
+  auto *passes =
+      llvm::find_if(frame.passes, [&](const Frame::Passes &one) { return one.at == frame.pc; });
+  if (passes == frame.passes.end()) {
+    frame.passes.push_back({frame.pc, 0, undecided_, frame.resumes});
+    return false;
+  }
+  bool isDecided = passes->undecided == undecided_;
+  passes->undecided = undecided_;
+  passes->undecidedCount += isDecided ? 0 : 1;
+  return ++passes->count > kMostItems || passes->undecidedCount > kMostUndecidedItems;
+}
+
 /// Whether the loop whose passes are counted is under way. That of a task is as long as the event
 /// loop is, of which all tasks are passes.
 bool Interpreter::isInPass() const {
@@ -272,7 +287,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
           if (isCounted)
             runCallbacks();
           frame.pc = first;
-          return true;
+          return Entry::Begun;
         },
         [] { return Interval::kNoHi; }, result);
   }

@@ -310,6 +310,8 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     if (isUnknown)
       return repeatIteration(frame, here, end, iterating, region, result);
     const bool isGenerator = heap_.get<GeneratorObject>(iterating) != nullptr;
+    if (isGenerator && isLong(frame))
+      return repeatIteration(frame, here, end, iterating, region, result);
     std::optional<Value> item =
         isGenerator ? resumeGenerator(iterating, Value::none(), nullptr) : next(iterating);
     if (isStopped_)
@@ -470,13 +472,9 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     if (isUnknown)
       top(frame, 1) = Value();
     frame.stack.pop_back(); // what is sent next takes its place
+    if (region.stop != ~0U || passesOver(frame))
+      return delegateAll(frame, *item, result);
     --frame.pc;
-    if (region.stop != ~0U || passesOver(frame)) {
-      if (frame.code->isAsync)
-        letOthersRun();
-      frame.stack.push_back(Value::none());
-      return Ending::Reached;
-    }
     result = *item;
     return Ending::Yielded;
   }

@@ -19,6 +19,14 @@ std::optional<Value> next(Machine &m, const NativeCall &call) {
     return std::nullopt;
   if (call.arguments.size() == 1 && m.heap().get<GeneratorObject>(call.arguments[0]))
     return resumeOrStop(m, call.arguments[0], Value::none());
+  if (const auto ways = m.waysOf(call.arguments[0]); !ways.empty())
+    return m.eachWay(ways, [&](Value one) {
+      NativeCall each = call;
+      llvm::SmallVector<Value, 2> arguments(call.arguments);
+      arguments[0] = one;
+      each.arguments = arguments;
+      return next(m, each);
+    });
   const auto item = m.next(call.arguments[0]);
   if (!item || !item->isUnbound())
     return item;

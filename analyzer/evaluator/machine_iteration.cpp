@@ -297,6 +297,8 @@ std::optional<Value> Machine::iterator(Value value, bool isOnHeap) {
       return callMethod(value, "__iter__", {});
     return makeUnknownIterator(*this, value, isOnHeap);
   case ObjectKind::Abstract:
+    if (llvm::any_of(waysOf(value), [&](Value one) { return heap_.get<GeneratorObject>(one); }))
+      return value;
     return makeUnknownIterator(*this, value, isOnHeap);
   case ObjectKind::Range: {
     auto &iterator = makeIterator(*this, Steps::Range, value, isOnHeap);
@@ -334,6 +336,9 @@ std::optional<Value> Machine::next(Value iterator) {
   case ObjectKind::Stream:
     return nextLine(*this, iterator);
   case ObjectKind::Abstract:
+    if (const auto ways = waysOf(iterator); !ways.empty())
+      return eachWay(ways, [&](Value one) { return next(one); });
+    [[fallthrough]];
   case ObjectKind::Opaque:
     return unknownCost(*this, "what is gone over is not known");
   case ObjectKind::Instance:
@@ -352,6 +357,13 @@ bool Machine::forEach(Value iterable, bool isOnHeap, llvm::function_ref<bool(Val
   const auto over = iterator(iterable, isOnHeap);
   if (!over)
     return false;
+  if (const auto ways = waysOf(*over); !ways.empty())
+    return eachWay(ways,
+                   [&](Value one) {
+                     return forEach(one, isOnHeap, take) ? std::optional(Value::none())
+                                                         : std::nullopt;
+                   })
+        .has_value();
   if (isUnknownIterator(*this, *over)) {
     // Once, for what an item leads to; how often it does is not known.
     noteUnknownCost("how often something is gone over is not known");

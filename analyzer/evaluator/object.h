@@ -350,6 +350,8 @@ struct IteratorObject : ObjectOf<IteratorObject, ObjectKind::Iterator> {
 
 struct GeneratorObject : ObjectOf<GeneratorObject, ObjectKind::Generator> {
   std::shared_ptr<const Frame> frame; ///< as it stands between two steps
+  /// How else it may stand, on ways that were joined; none while it is finished.
+  llvm::SmallVector<std::shared_ptr<const Frame>, 0> others;
   bool isFinished = false;
   bool isRunning = false;
   /// Any of what it may have given, some times or never, before its last item or its end; Unbound:
