@@ -129,6 +129,22 @@ Value abstractIntResult(Machine &m, Interval number, const llvm::Twine &reason) 
   return result;
 }
 
+namespace {
+
+bool isBounded(Interval number) { return number.hasLo() && number.hasHi(); }
+
+/// Of two ints that each fit into 64 bits, which may not.
+Value wideProduct(Machine &m, Interval number, const llvm::Twine &reason) {
+  constexpr int64_t kDigits = 16;
+  Value result = m.abstractInt(number, reason);
+  Run header = m.heap().request(Interval{0, m.words(4)});
+  m.heap().request(Interval{0, kDigits});
+  m.heap().change<AbstractObject>(result)->header = header;
+  return result;
+}
+
+} // namespace
+
 std::optional<Value> binaryAbstractNumber(Machine &m, BinaryOperator op, Value left, Value right) {
   Part a = partOf(m, left), b = partOf(m, right);
   if (a == Part::Other || b == Part::Other)
@@ -168,7 +184,10 @@ std::optional<Value> binaryAbstractNumber(Machine &m, BinaryOperator op, Value l
   if (x && y) {
     if (op == Power && y->lo < 0)
       return abstractNumber(m, reason);
-    return abstractIntResult(m, computed(op, *x, *y), reason);
+    Interval result = computed(op, *x, *y);
+    bool isBeyond = isBounded(*x) && isBounded(*y) && !isBounded(result);
+    return isBeyond && op == Multiply ? wideProduct(m, result, reason)
+                                      : abstractIntResult(m, result, reason);
   }
   if (isBitwise)
     return m.abstractInt(Interval::unknown(), reason);

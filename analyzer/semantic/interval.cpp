@@ -56,6 +56,14 @@ template <typename Function> Interval overCorners(Interval a, Interval b, Functi
   return fromWide(*least, *most);
 }
 
+/// Of a divisor that may be zero: what the negative and the positive ones give.
+template <typename Function> Interval withoutZero(Interval divisor, Function function) {
+  Interval below{divisor.lo, -1}, above{1, divisor.hi};
+  if (divisor.lo == 0)
+    return divisor.hi == 0 ? Interval::unknown() : function(above);
+  return divisor.hi == 0 ? function(below) : function(below).hull(function(above));
+}
+
 bool isNonNegative(Interval a) { return a.lo >= 0; }
 
 /// [2^lo, 2^hi] for exponents that are not negative.
@@ -109,13 +117,13 @@ Interval operator*(Interval a, Interval b) {
 
 Interval floorDivide(Interval a, Interval b) {
   if (b.lo <= 0 && b.hi >= 0)
-    return Interval::unknown();
+    return withoutZero(b, [a](Interval divisor) { return floorDivide(a, divisor); });
   return overCorners(a, b, floorQuotient);
 }
 
 Interval modulo(Interval a, Interval b) {
   if (b.lo <= 0 && b.hi >= 0)
-    return Interval::unknown();
+    return withoutZero(b, [a](Interval divisor) { return modulo(a, divisor); });
   // Where the quotient is the same for all of `a`, the remainder is a shifted `a`.
   if (Interval quotient = floorDivide(a, b); b.isExact() && quotient.isExact())
     return a - quotient * b;
