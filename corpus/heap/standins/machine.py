@@ -79,7 +79,7 @@ class I2C:
         pass
 
     def readfrom_mem(self, addr, memaddr, nbytes):
-        return read_or_raise("i2c")
+        return read_or_raise("i2c")[:]  # a copy: a read makes its bytes
 
     def readfrom_mem_into(self, addr, memaddr, buf):
         value = self.readfrom_mem(addr, memaddr, 0)
