@@ -191,7 +191,7 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
   frame.passedOver = join(frame.passedOver, other.frame.passedOver);
   for (Frame::Exit &exit : other.frame.exits)
     if (llvm::none_of(frame.exits, [&](const Frame::Exit &one) {
-          return one.at == exit.at && one.objects == exit.objects;
+          return one.id == exit.id || (one.at == exit.at && followedExits_.contains(exit.id));
         }))
       frame.exits.push_back(exit);
   switch (other.ending) {
@@ -226,9 +226,12 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
 /// The state that a way comes to `at` with, which the other may change in between.
 void Interpreter::keepExit(Frame &frame, Arm &other, uint32_t at) {
   Frame::Exit exit;
+  exit.id = ++lastExit_;
   exit.at = at;
   exit.height = static_cast<uint32_t>(other.frame.stack.size());
   exit.locals = other.frame.locals;
+  exit.stack = other.frame.stack;
+  exit.handlers = other.frame.handlers;
   for (ObjectId id : changeableNear(heap_, other.frame))
     if (!other.changes.contains(id))
       other.changes[id] = heap_[id].clone();
@@ -244,6 +247,7 @@ void Interpreter::joinExits(Frame &frame, uint32_t at) {
   for (size_t i = 0; i < frame.exits.size(); ++i) {
     if (frame.exits[i].at != at || !frame.exits[i].objects)
       continue;
+    followedExits_.insert(frame.exits[i].id);
     std::shared_ptr<const ObjectHeap::Changes> objects = std::move(frame.exits[i].objects);
     std::vector<Value> locals = std::move(frame.exits[i].locals);
     frame.exits[i].objects = nullptr;

@@ -1,5 +1,7 @@
 #include "evaluator/frame.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 namespace fraglint {
 
 void Frame::visit(const ObjectVisitor &visitor) const {
@@ -10,6 +12,12 @@ void Frame::visit(const ObjectVisitor &visitor) const {
     visitor.value(place);
   for (Value exception : caught)
     visitor.value(exception);
+  for (const Exit &exit : exits) {
+    if (!exit.objects)
+      continue;
+    llvm::for_each(exit.locals, visitor.perhaps);
+    llvm::for_each(exit.stack, visitor.perhaps);
+  }
   visitor.perhaps(mayReturn);
   visitor.perhaps(passedOver);
   if (globals)

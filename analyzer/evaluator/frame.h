@@ -35,10 +35,12 @@ struct Frame {
 
   /// A place that a way that did not go on jumps to, and the height of the stack there.
   struct Exit {
+    uint32_t id = 0; ///< of one way, whose state several frames may hold
     uint32_t at = 0; ///< ~0: behind the function
     uint32_t height = 0;
     /// The state that it comes there with; none once that is joined.
-    std::vector<Value> locals;
+    std::vector<Value> locals, stack;
+    llvm::SmallVector<Handler, 2> handlers;
     std::shared_ptr<const ObjectHeap::Changes> objects;
   };
   llvm::SmallVector<Exit, 2> exits;

@@ -147,7 +147,8 @@ Ending Interpreter::runModule(const Code &code) {
   openFrame(frame);
   {
     Activation activation(*this, frame);
-    ending = execute(frame, {}, result);
+    OtherEnds none;
+    ending = executeAll(frame, result, none);
   }
   if (ending == Ending::Returned)
     closeFrame(frame);
@@ -297,7 +298,8 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
   Ending ending;
   {
     Activation activation(*this, frame);
-    ending = execute(frame, {}, result);
+    OtherEnds none;
+    ending = executeAll(frame, result, none);
     log_.calls[callPath_].isCutOff = ending == Ending::Stopped;
   }
   joinExits(frame, ~0U);
@@ -341,6 +343,7 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
     frame.stack.push_back(sent.isUnbound() ? Value::none() : sent);
   Value result;
   Ending ending;
+  OtherEnds others;
   {
     Activation activation(*this, frame);
     if (isStarted && !thrown_.isUnbound()) {
@@ -348,9 +351,9 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
       if (ending == Ending::Raised)
         ending = unwind(frame);
       if (ending == Ending::Reached)
-        ending = execute(frame, {}, result);
+        ending = executeAll(frame, result, others);
     } else {
-      ending = execute(frame, {}, result);
+      ending = executeAll(frame, result, others);
     }
   }
   GeneratorObject &after = *heap_.change<GeneratorObject>(generator);
@@ -358,6 +361,12 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   after.passedOver = std::exchange(frame.passedOver, {});
   if (ending == Ending::Yielded) {
     after.frame = std::make_shared<Frame>(std::move(frame));
+    after.others = std::move(others.places);
+    if (!others.returned.isUnbound()) {
+      after.passedOver = join(after.passedOver, result);
+      if (returned)
+        *returned = others.returned;
+    }
     return result;
   }
   after.isFinished = true;

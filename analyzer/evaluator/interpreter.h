@@ -222,6 +222,14 @@ private:
   };
 
   Ending execute(Frame &frame, const Region &region, Value &result);
+  /// How a generator may have ended besides the way that is told.
+  struct OtherEnds {
+    llvm::SmallVector<std::shared_ptr<const Frame>, 0> places; ///< where it waits
+    Value returned; ///< Unbound: it has not come to its end
+  };
+  Ending executeAll(Frame &frame, Value &result, OtherEnds &others);
+  void followExit(Frame &frame, Frame::Exit &from, Ending &ending, Value &result,
+                  OtherEnds &others);
   Ending step(Frame &frame, const Instruction &instruction, const Region &region, Value &result);
   /// After something was raised: goes to a handler of the frame, or says Raised.
   Ending unwind(Frame &frame);
@@ -426,6 +434,8 @@ private:
   /// A value, or the state of an object, was joined with one before it that does not cover it.
   bool bringsNew_ = false;
   llvm::SmallVector<int64_t, 8> bounds_; ///< that what grows was compared with, sorted
+  llvm::DenseSet<uint32_t> followedExits_; ///< what comes behind them has been looked at
+  uint32_t lastExit_ = 0;
   bool hasMadeAllPasses_ = false;
   bool haveTasksEnough_ = false; ///< a task went round as often as is looked at one by one
   bool passesOverAwaits_ = false; ///< tasks do not wait: others are taken to have run
