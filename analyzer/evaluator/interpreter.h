@@ -228,8 +228,8 @@ private:
     Value returned; ///< Unbound: it has not come to its end
   };
   Ending executeAll(Frame &frame, Value &result, OtherEnds &others);
-  void followExit(Frame &frame, Frame::Exit &from, Ending &ending, Value &result,
-                  OtherEnds &others);
+  void followExit(Frame &frame, Frame::Exit &from, ObjectHeap::Changes versions, Ending &ending,
+                  Value &result, OtherEnds &others);
   Ending step(Frame &frame, const Instruction &instruction, const Region &region, Value &result);
   /// After something was raised: goes to a handler of the frame, or says Raised.
   Ending unwind(Frame &frame);

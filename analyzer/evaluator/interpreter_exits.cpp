@@ -2,14 +2,21 @@
 
 #include "llvm/ADT/STLExtras.h"
 
+#include <map>
+
 namespace fraglint {
 
 /// Runs a function, or what is left of a generator, to its end, on all ways: where a way left a
 /// loop or a statement and the one that went on never came to that place, it is gone on with from
-/// there.
+/// there. One that comes there again, with nothing new, is not.
 Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
-  constexpr unsigned kMostFollowed = 16;
+  constexpr unsigned kMostFollowed = 16, kBeforeWidening = 2, kToRound = 4;
   Ending ending = execute(frame, {}, result);
+  struct Followed {
+    std::vector<Value> locals;
+    ObjectHeap::Changes objects;
+  };
+  std::map<uint32_t, Followed> all; // by place
   for (unsigned followed = 0;; ++followed) {
     auto *exit = llvm::find_if(frame.exits, [this](const Frame::Exit &one) {
       return one.at != ~0U && one.objects && !followedExits_.contains(one.id);
@@ -18,16 +25,43 @@ Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
       return ending;
     Frame::Exit from = *exit;
     followedExits_.insert(from.id);
-    if (followed == kMostFollowed || !mayFork())
+    if (followed == kMostFollowed || !mayFork()) {
       skip(frame, from.at, ~0U);
-    else
-      followExit(frame, from, ending, result, others);
+      continue;
+    }
+    widening_ = followed < kBeforeWidening ? Widening::None
+                : followed < kToRound      ? Widening::ToRound
+                                           : Widening::ToNone;
+    bool bringsNew = false;
+    auto [place, isFirst] = all.try_emplace(from.at);
+    Followed &before = place->second;
+    ObjectHeap::Changes versions;
+    for (const auto &[id, version] : *from.objects) {
+      auto old = before.objects.find(id);
+      std::unique_ptr<Object> now = version->clone();
+      bringsNew_ = old == before.objects.end();
+      if (!bringsNew_)
+        joinObject(*now, *old->second);
+      bringsNew |= bringsNew_;
+      joinObject(*now, heap_[id]); // what the others changed since may have been changed by then
+      before.objects[id] = now->clone();
+      versions[id] = std::move(now);
+    }
+    bringsNew_ = false;
+    if (isFirst)
+      before.locals = from.locals;
+    for (size_t i = 0; i < from.locals.size(); ++i)
+      before.locals[i] = from.locals[i] = join(from.locals[i], before.locals[i]);
+    bringsNew |= bringsNew_;
+    widening_ = Widening::None;
+    if (isFirst || bringsNew)
+      followExit(frame, from, std::move(versions), ending, result, others);
   }
 }
 
 /// `ending` and `result` are those of the ways so far, and then of all.
-void Interpreter::followExit(Frame &frame, Frame::Exit &from, Ending &ending, Value &result,
-                             OtherEnds &others) {
+void Interpreter::followExit(Frame &frame, Frame::Exit &from, ObjectHeap::Changes versions,
+                             Ending &ending, Value &result, OtherEnds &others) {
   Value raised = raised_;
   clearRaised();
   bool wasPropagated = std::exchange(isPropagated_, false);
@@ -42,9 +76,7 @@ void Interpreter::followExit(Frame &frame, Frame::Exit &from, Ending &ending, Va
   frame.mayReturn = {};
   ++undecided_;
   openArm();
-  // What the others changed since may have been changed by then.
-  for (const auto &[id, version] : *from.objects)
-    joinObject(heap_.change(id), *version);
+  heap_.apply(std::move(versions));
   Value given;
   Ending end = execute(frame, {}, given);
   Value failure = raised_;

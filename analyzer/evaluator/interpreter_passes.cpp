@@ -49,7 +49,7 @@ bool Interpreter::isCaughtAnywhere() const {
 
 /// Whether a loop over a generator went round so often that what follows is taken together.
 bool Interpreter::isLong(Frame &frame) {
-  constexpr uint64_t kMostItems = 20'000, kMostUndecidedItems = 64;
+  constexpr uint64_t kMostItems = 20'000, kMostUndecidedItems = 4;
   auto *passes =
       llvm::find_if(frame.passes, [&](const Frame::Passes &one) { return one.at == frame.pc; });
   if (passes == frame.passes.end()) {
