@@ -17,42 +17,6 @@ constexpr unsigned kLeastPasses = 2, kMostPasses = 12;
 /// left for what may not happen.
 constexpr int64_t kMostCounted = 1000;
 constexpr uint64_t kCountedParts = 16;
-/// So many objects are kept as they are where a way leaves a loop or a function.
-constexpr size_t kMostKept = 64;
-
-bool isChangeable(ObjectKind kind) {
-  switch (kind) {
-  case ObjectKind::List:
-  case ObjectKind::Dict:
-  case ObjectKind::Set:
-  case ObjectKind::Deque:
-  case ObjectKind::ByteArray:
-  case ObjectKind::Array:
-  case ObjectKind::Instance:
-  case ObjectKind::Cell:
-    return true;
-  default:
-    return false;
-  }
-}
-
-/// What may be another by the time that a way which left is joined, as far as it is looked for:
-/// objects that the frame refers to, directly or by some steps.
-std::vector<ObjectId> changeableNear(const ObjectHeap &heap, const Frame &frame) {
-  std::vector<ObjectId> found{frame.globals};
-  auto take = [&](Value value) {
-    if (value.isObject() && found.size() < kMostKept && isChangeable(heap[value.asObject()].kind) &&
-        !llvm::is_contained(found, value.asObject()))
-      found.push_back(value.asObject());
-  };
-  ObjectVisitor visitor{take, [](const Run &) {}, take};
-  for (Value local : frame.locals)
-    take(local);
-  for (size_t next = 0; next < found.size(); ++next)
-    heap[found[next]].visit(visitor);
-  return found;
-}
-
 /// Whether a request of the last pass is larger than all of the same place in the pass before.
 bool asksForMore(const RequestLog &log, std::pair<size_t, size_t> begins) {
   llvm::DenseMap<uint32_t, int64_t> largest;
@@ -189,11 +153,8 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
   // What it met on its way stays.
   frame.mayReturn = join(frame.mayReturn, other.frame.mayReturn);
   frame.passedOver = join(frame.passedOver, other.frame.passedOver);
-  for (Frame::Exit &exit : other.frame.exits)
-    if (llvm::none_of(frame.exits, [&](const Frame::Exit &one) {
-          return one.id == exit.id || (one.at == exit.at && followedExits_.contains(exit.id));
-        }))
-      frame.exits.push_back(exit);
+  for (const Frame::Exit &exit : other.frame.exits)
+    addExit(frame, exit);
   switch (other.ending) {
   case Ending::Reached:
     joinFrames(frame, other.frame);
@@ -221,49 +182,6 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
   case Ending::Stopped:
     return;
   }
-}
-
-/// The state that a way comes to `at` with, which the other may change in between.
-void Interpreter::keepExit(Frame &frame, Arm &other, uint32_t at) {
-  Frame::Exit exit;
-  exit.id = ++lastExit_;
-  exit.at = at;
-  exit.height = static_cast<uint32_t>(other.frame.stack.size());
-  exit.locals = other.frame.locals;
-  exit.stack = other.frame.stack;
-  exit.handlers = other.frame.handlers;
-  for (ObjectId id : changeableNear(heap_, other.frame))
-    if (!other.changes.contains(id))
-      other.changes[id] = heap_[id].clone();
-  exit.objects = std::make_shared<ObjectHeap::Changes>(std::move(other.changes));
-  frame.exits.push_back(std::move(exit));
-}
-
-/// Joins the states that ways came to `at` with. That there were some stays known.
-void Interpreter::joinExits(Frame &frame, uint32_t at) {
-  if (llvm::none_of(frame.exits,
-                    [&](const Frame::Exit &one) { return one.at == at && one.objects; }))
-    return;
-  for (size_t i = 0; i < frame.exits.size(); ++i) {
-    if (frame.exits[i].at != at || !frame.exits[i].objects)
-      continue;
-    followedExits_.insert(frame.exits[i].id);
-    std::shared_ptr<const ObjectHeap::Changes> objects = std::move(frame.exits[i].objects);
-    std::vector<Value> locals = std::move(frame.exits[i].locals);
-    frame.exits[i].objects = nullptr;
-    for (const auto &[id, version] : *objects)
-      joinObject(heap_.change(id), *version);
-    if (at == ~0U)
-      continue;
-    for (size_t local = 0; local < locals.size() && local < frame.locals.size(); ++local)
-      frame.locals[local] = join(frame.locals[local], locals[local]);
-  }
-  bool isKept = false;
-  llvm::erase_if(frame.exits, [&](const Frame::Exit &one) {
-    bool isAgain = one.at == at && isKept;
-    isKept |= one.at == at;
-    return isAgain;
-  });
 }
 
 /// What the end of an arm means to the region around it.

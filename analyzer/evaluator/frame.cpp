@@ -13,10 +13,10 @@ void Frame::visit(const ObjectVisitor &visitor) const {
   for (Value exception : caught)
     visitor.value(exception);
   for (const Exit &exit : exits) {
-    if (!exit.objects)
+    if (!exit.state)
       continue;
-    llvm::for_each(exit.locals, visitor.perhaps);
-    llvm::for_each(exit.stack, visitor.perhaps);
+    llvm::for_each(exit.state->locals, visitor.perhaps);
+    llvm::for_each(exit.state->stack, visitor.perhaps);
   }
   visitor.perhaps(mayReturn);
   visitor.perhaps(passedOver);

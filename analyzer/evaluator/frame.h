@@ -33,17 +33,20 @@ struct Frame {
   llvm::SmallVector<Value, 1> caught; ///< exceptions whose handlers are running
   uint32_t pc = 0;
 
-  /// A place that a way that did not go on jumps to, and the height of the stack there.
-  struct Exit {
-    uint32_t id = 0; ///< of one way, whose state several frames may hold
-    uint32_t at = 0; ///< ~0: behind the function
-    uint32_t height = 0;
-    /// The state that it comes there with; none once that is joined.
+  /// What ways that did not go on come to a place with.
+  struct ExitState {
     std::vector<Value> locals, stack;
     llvm::SmallVector<Handler, 2> handlers;
-    std::shared_ptr<const ObjectHeap::Changes> objects;
+    ObjectHeap::Changes objects;
   };
-  llvm::SmallVector<Exit, 2> exits;
+  /// A place that they jump to, and the height of the stack there.
+  struct Exit {
+    uint32_t id = 0; ///< of the state, which several frames may have
+    uint32_t at = 0; ///< ~0: behind the function
+    uint32_t height = 0;
+    std::shared_ptr<const ExitState> state; ///< none once it is joined
+  };
+  llvm::SmallVector<Exit, 2> exits; ///< one of each place
   /// What happens here may not happen, up to the instruction; ~0: to the end of the function.
   struct Doubt {
     uint32_t end = 0;

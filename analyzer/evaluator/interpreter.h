@@ -228,8 +228,10 @@ private:
     Value returned; ///< Unbound: it has not come to its end
   };
   Ending executeAll(Frame &frame, Value &result, OtherEnds &others);
-  void followExit(Frame &frame, Frame::Exit &from, ObjectHeap::Changes versions, Ending &ending,
-                  Value &result, OtherEnds &others);
+  void followExit(Frame &frame, const Frame::Exit &from, std::vector<Value> locals,
+                  ObjectHeap::Changes objects, Ending &ending, Value &result, OtherEnds &others);
+  bool isFollowed(const Frame::Exit &exit) const;
+  void addExit(Frame &frame, const Frame::Exit &exit);
   Ending step(Frame &frame, const Instruction &instruction, const Region &region, Value &result);
   /// After something was raised: goes to a handler of the frame, or says Raised.
   Ending unwind(Frame &frame);

@@ -6,6 +6,112 @@
 
 namespace fraglint {
 
+namespace {
+
+/// So many objects are kept as they are where a way leaves a loop or a function.
+constexpr size_t kMostKept = 64;
+
+bool isChangeable(ObjectKind kind) {
+  switch (kind) {
+  case ObjectKind::List:
+  case ObjectKind::Dict:
+  case ObjectKind::Set:
+  case ObjectKind::Deque:
+  case ObjectKind::ByteArray:
+  case ObjectKind::Array:
+  case ObjectKind::Instance:
+  case ObjectKind::Cell:
+    return true;
+  default:
+    return false;
+  }
+}
+
+/// What may be another by the time that a way which left is joined, as far as it is looked for:
+/// objects that the frame refers to, directly or by some steps.
+std::vector<ObjectId> changeableNear(const ObjectHeap &heap, const Frame &frame) {
+  std::vector<ObjectId> found{frame.globals};
+  auto take = [&](Value value) {
+    if (value.isObject() && found.size() < kMostKept && isChangeable(heap[value.asObject()].kind) &&
+        !llvm::is_contained(found, value.asObject()))
+      found.push_back(value.asObject());
+  };
+  ObjectVisitor visitor{take, [](const Run &) {}, take};
+  for (Value local : frame.locals)
+    take(local);
+  for (size_t next = 0; next < found.size(); ++next)
+    heap[found[next]].visit(visitor);
+  return found;
+}
+
+} // namespace
+
+bool Interpreter::isFollowed(const Frame::Exit &exit) const {
+  return !exit.state || followedExits_.contains(exit.id);
+}
+
+/// The state that a way comes to `at` with, which the other may change in between.
+void Interpreter::keepExit(Frame &frame, Arm &other, uint32_t at) {
+  auto state = std::make_shared<Frame::ExitState>();
+  state->locals = other.frame.locals;
+  state->stack = other.frame.stack;
+  state->handlers = other.frame.handlers;
+  for (ObjectId id : changeableNear(heap_, other.frame))
+    if (!other.changes.contains(id))
+      other.changes[id] = heap_[id].clone();
+  state->objects = std::move(other.changes);
+  addExit(frame, {++lastExit_, at, static_cast<uint32_t>(state->stack.size()), std::move(state)});
+}
+
+/// Of several ways to a place the states are joined.
+void Interpreter::addExit(Frame &frame, const Frame::Exit &exit) {
+  auto *old = llvm::find_if(frame.exits, [&](const Frame::Exit &one) { return one.at == exit.at; });
+  if (old == frame.exits.end()) {
+    frame.exits.push_back(exit);
+    return;
+  }
+  if (old->id == exit.id || isFollowed(exit))
+    return;
+  if (isFollowed(*old)) {
+    *old = exit;
+    return;
+  }
+  auto joined = std::make_shared<Frame::ExitState>();
+  auto joinValues = [this](std::vector<Value> values, llvm::ArrayRef<Value> others) {
+    for (size_t i = 0; i < values.size() && i < others.size(); ++i)
+      values[i] = join(values[i], others[i]);
+    return values;
+  };
+  joined->locals = joinValues(exit.state->locals, old->state->locals);
+  joined->stack = joinValues(exit.state->stack, old->state->stack);
+  joined->handlers = old->state->handlers;
+  for (const auto &[id, version] : old->state->objects)
+    joined->objects[id] = version->clone();
+  for (const auto &[id, version] : exit.state->objects) {
+    std::unique_ptr<Object> now = version->clone();
+    if (auto before = joined->objects.find(id); before != joined->objects.end())
+      joinObject(*now, *before->second);
+    joined->objects[id] = std::move(now);
+  }
+  old->id = ++lastExit_;
+  old->state = std::move(joined);
+}
+
+/// Joins the state that ways came to `at` with. That there were some stays known.
+void Interpreter::joinExits(Frame &frame, uint32_t at) {
+  auto *exit = llvm::find_if(frame.exits, [at](const Frame::Exit &one) { return one.at == at; });
+  if (exit == frame.exits.end() || !exit->state)
+    return;
+  followedExits_.insert(exit->id);
+  std::shared_ptr<const Frame::ExitState> state = std::move(exit->state);
+  for (const auto &[id, version] : state->objects)
+    joinObject(heap_.change(id), *version);
+  if (at == ~0U)
+    return;
+  for (size_t local = 0; local < state->locals.size() && local < frame.locals.size(); ++local)
+    frame.locals[local] = join(frame.locals[local], state->locals[local]);
+}
+
 /// Runs a function, or what is left of a generator, to its end, on all ways: where a way left a
 /// loop or a statement and the one that went on never came to that place, it is gone on with from
 /// there. One that comes there again, with nothing new, is not.
@@ -18,9 +124,8 @@ Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
   };
   std::map<uint32_t, Followed> all; // by place
   for (unsigned followed = 0;; ++followed) {
-    auto *exit = llvm::find_if(frame.exits, [this](const Frame::Exit &one) {
-      return one.at != ~0U && one.objects && !followedExits_.contains(one.id);
-    });
+    auto *exit = llvm::find_if(
+        frame.exits, [this](const Frame::Exit &one) { return one.at != ~0U && !isFollowed(one); });
     if (exit == frame.exits.end() || (ending == Ending::Stopped && !hasMadeAllPasses_))
       return ending;
     Frame::Exit from = *exit;
@@ -36,7 +141,7 @@ Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
     auto [place, isFirst] = all.try_emplace(from.at);
     Followed &before = place->second;
     ObjectHeap::Changes versions;
-    for (const auto &[id, version] : *from.objects) {
+    for (const auto &[id, version] : from.state->objects) {
       auto old = before.objects.find(id);
       std::unique_ptr<Object> now = version->clone();
       bringsNew_ = old == before.objects.end();
@@ -49,19 +154,20 @@ Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
     }
     bringsNew_ = false;
     if (isFirst)
-      before.locals = from.locals;
-    for (size_t i = 0; i < from.locals.size(); ++i)
-      before.locals[i] = from.locals[i] = join(from.locals[i], before.locals[i]);
+      before.locals = from.state->locals;
+    for (size_t i = 0; i < before.locals.size(); ++i)
+      before.locals[i] = join(from.state->locals[i], before.locals[i]);
     bringsNew |= bringsNew_;
     widening_ = Widening::None;
     if (isFirst || bringsNew)
-      followExit(frame, from, std::move(versions), ending, result, others);
+      followExit(frame, from, before.locals, std::move(versions), ending, result, others);
   }
 }
 
 /// `ending` and `result` are those of the ways so far, and then of all.
-void Interpreter::followExit(Frame &frame, Frame::Exit &from, ObjectHeap::Changes versions,
-                             Ending &ending, Value &result, OtherEnds &others) {
+void Interpreter::followExit(Frame &frame, const Frame::Exit &from, std::vector<Value> locals,
+                             ObjectHeap::Changes objects, Ending &ending, Value &result,
+                             OtherEnds &others) {
   Value raised = raised_;
   clearRaised();
   bool wasPropagated = std::exchange(isPropagated_, false);
@@ -70,13 +176,13 @@ void Interpreter::followExit(Frame &frame, Frame::Exit &from, ObjectHeap::Change
   held_.append({result, raised});
   Frame ended = frame;
   frame.pc = from.at;
-  frame.locals = std::move(from.locals);
-  frame.stack = std::move(from.stack);
-  frame.handlers = std::move(from.handlers);
+  frame.locals = std::move(locals);
+  frame.stack = from.state->stack;
+  frame.handlers = from.state->handlers;
   frame.mayReturn = {};
   ++undecided_;
   openArm();
-  heap_.apply(std::move(versions));
+  heap_.apply(std::move(objects));
   Value given;
   Ending end = execute(frame, {}, given);
   Value failure = raised_;
