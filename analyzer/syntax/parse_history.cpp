@@ -3,7 +3,10 @@
 #include "syntax/tree_lowering.h"
 #include "text/line_index.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <algorithm>
+#include <cstdlib>
 #include <tree_sitter/api.h>
 
 namespace fraglint {
@@ -58,18 +61,51 @@ ParseHistory::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
   return TreeLowering::parse(std::move(file), limits, parser);
 }
 
-ParsedTree ParseHistory::editedTo(llvm::StringRef text) const {
+EditedTree ParseHistory::editedTo(llvm::StringRef text) const {
   if (!parsed_)
-    return nullptr;
+    return {};
   ParsedTree edited(ts_tree_copy(parsed_.get())); // so that the nodes of the last tree stay theirs
   TSInputEdit edit = difference(text_, text);
   ts_tree_edit(edited.get(), &edit);
-  return edited;
+  return {std::move(edited),
+          {edit.start_byte, edit.old_end_byte},
+          {edit.start_byte, edit.new_end_byte}};
 }
 
-void ParseHistory::remember(llvm::StringRef text, ParsedTree parsed) {
+void ParseHistory::remember(llvm::StringRef text, ParsedTree parsed,
+                            std::vector<LoweredStatement> statements) {
   text_ = text.str();
   parsed_ = std::move(parsed);
+  statements_ = std::move(statements);
+}
+
+UnchangedStatements::UnchangedStatements(const EditedTree &edited, const TSTree &parsed,
+                                         llvm::ArrayRef<LoweredStatement> before)
+    : before_(edited.before), now_(edited.now), statements_(before) {
+  uint32_t count = 0;
+  std::unique_ptr<TSRange, decltype(&std::free)> ranges(
+      ts_tree_get_changed_ranges(edited.tree.get(), &parsed, &count), &std::free);
+  for (const TSRange &range : llvm::ArrayRef(ranges.get(), count))
+    changed_.push_back({range.start_byte, range.end_byte});
+}
+
+LoweredNodes UnchangedStatements::at(TextRange range) const {
+  // What only touches a change may be read otherwise because of it.
+  auto touches = [range](TextRange change) {
+    return change.begin <= range.end && range.begin <= change.end;
+  };
+  if (touches(now_))
+    return nullptr;
+  const auto *change =
+      llvm::partition_point(changed_, [&](TextRange one) { return one.end < range.begin; });
+  if (change != changed_.end() && touches(*change))
+    return nullptr;
+  uint32_t was = range.begin < now_.begin ? range.begin : range.begin - now_.end + before_.end;
+  const auto *found = llvm::partition_point(
+      statements_, [was](const LoweredStatement &one) { return one.begin < was; });
+  bool isSame = found != statements_.end() && found->begin == was &&
+                found->nodes->front().end == range.length();
+  return isSame ? found->nodes : nullptr;
 }
 
 } // namespace fraglint

@@ -74,12 +74,19 @@ void ParsedTreeDeleter::operator()(TSTree *tree) const { ts_tree_delete(tree); }
 
 void PythonParser::Deleter::operator()(TSParser *parser) const { ts_parser_delete(parser); }
 
-PythonParser::PythonParser(ParseHistory *history) : parser_(ts_parser_new()), history_(history) {
+PythonParser::PythonParser(ParseHistory *history)
+    : parser_(ts_parser_new()), history_(history),
+      unchanged_(std::make_unique<UnchangedStatements>()) {
   [[maybe_unused]] bool isUsable = ts_parser_set_language(parser_.get(), pythonLanguage());
   assert(isUsable && "grammar and tree-sitter are built together");
 }
 
+PythonParser::~PythonParser() = default;
+
+const UnchangedStatements &PythonParser::unchanged() const { return *unchanged_; }
+
 ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline, const TSTree *edited) {
+  unchanged_ = std::make_unique<UnchangedStatements>();
   TSInput input{};
   input.payload = &text;
   input.read = readChunk;
@@ -96,10 +103,12 @@ ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline, const TS
 }
 
 ParsedTree PythonParser::parseSound(llvm::StringRef text, Deadline deadline) {
-  ParsedTree edited = history_ ? history_->editedTo(text) : nullptr;
-  ParsedTree parsed = edited ? parse(text, deadline, edited.get()) : nullptr;
-  bool isSound = parsed && !ts_node_has_error(ts_tree_root_node(parsed.get()));
-  return isSound ? std::move(parsed) : nullptr;
+  EditedTree edited = history_ ? history_->editedTo(text) : EditedTree();
+  ParsedTree parsed = edited.tree ? parse(text, deadline, edited.tree.get()) : nullptr;
+  if (!parsed || ts_node_has_error(ts_tree_root_node(parsed.get())))
+    return nullptr;
+  unchanged_ = std::make_unique<UnchangedStatements>(edited, *parsed, history_->statements());
+  return parsed;
 }
 
 /// What a text with errors is parsed to may depend on what was there before, so that is done

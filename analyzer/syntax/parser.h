@@ -14,6 +14,7 @@ struct TSTree;
 namespace fraglint {
 
 class ParseHistory;
+class UnchangedStatements;
 
 /// The grammar. Static storage, never null.
 const TSLanguage *pythonLanguage();
@@ -30,6 +31,7 @@ class PythonParser {
 public:
   /// With a history (which must outlive it) it can parse the text that this is of, after an edit.
   explicit PythonParser(ParseHistory *history = nullptr);
+  ~PythonParser();
 
   /// Parses UTF-8 `text`; byte offsets in the result are those of `text`. A lone CR ends a
   /// line, as in Python. Null where the deadline passed; the parser can be used again.
@@ -43,6 +45,8 @@ public:
   ParsedTree parseSound(llvm::StringRef text, Deadline deadline);
   /// Null where there is none.
   ParseHistory *history() const { return history_; }
+  /// What the tree that was parsed last has in common with the history's.
+  const UnchangedStatements &unchanged() const;
 
 private:
   /// `edited`: the last tree, which has been told what has changed since; null where all is parsed.
@@ -53,6 +57,7 @@ private:
   };
   std::unique_ptr<TSParser, Deleter> parser_;
   ParseHistory *history_;
+  std::unique_ptr<const UnchangedStatements> unchanged_;
 };
 
 } // namespace fraglint

@@ -96,7 +96,7 @@ bool SyntaxTree::reparse(const Recovery &recovery, PythonParser &parser, Deadlin
     return true;
   SyntaxTree again;
   again.file_ = file_;
-  bool hasErrors = TreeLowering::lower(parsed.get(), again);
+  bool hasErrors = TreeLowering::lower(parsed.get(), parser, again);
   if (errorBytes(again) <= errorBytes(*this))
     statements_ = std::move(again.statements_);
   return hasErrors;
@@ -138,7 +138,7 @@ bool TreeLowering::lowerWithoutSuspects(const ScannedLines &lines, SyntaxTree &t
   ParsedTree parsed = parser.parseSound(recovery.text(), deadline);
   if (!parsed)
     return false;
-  lower(parsed.get(), tree);
+  lower(parsed.get(), parser, tree);
   markBroken(tree, recovery.broken());
   errors = {recovery.broken(), false};
   return true;
@@ -162,9 +162,9 @@ TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
       return llvm::make_error<NotAnalysedError>(
           "parsing took longer than " + std::to_string(limits.deadline.count()) +
           " ms, so the file is skipped: it may not be Python");
-    bool hasErrors = lower(parsed.get(), *tree);
+    bool hasErrors = lower(parsed.get(), parser, *tree);
     if (!hasErrors && parser.history())
-      parser.history()->remember(text, std::move(parsed));
+      parser.history()->remember(text, std::move(parsed), statementsOf(*tree));
     if (hasErrors || !lines.problems.empty())
       errors = tree->recover(lines, hasErrors, parser, deadline);
   }

@@ -77,14 +77,28 @@ private:
 
 } // namespace
 
-bool TreeLowering::lower(const TSTree *parsed, SyntaxTree &tree) {
+bool TreeLowering::lower(const TSTree *parsed, const PythonParser &parser, SyntaxTree &tree) {
   TreeLowering lowering(tree);
   TSNode root = ts_tree_root_node(parsed);
   Cursor cursor(root);
   bool found = ts_tree_cursor_goto_first_child(&cursor.get());
-  for (; found; found = ts_tree_cursor_goto_next_sibling(&cursor.get()))
-    lowering.lowerStatement(cursor.get());
+  for (; found; found = ts_tree_cursor_goto_next_sibling(&cursor.get())) {
+    TSNode node = ts_tree_cursor_current_node(&cursor.get());
+    uint32_t begin = ts_node_start_byte(node);
+    if (LoweredNodes nodes = parser.unchanged().at({begin, ts_node_end_byte(node)}))
+      tree.statements_.push_back({std::move(nodes), begin, tree.nodeCount()});
+    else
+      lowering.lowerStatement(cursor.get());
+  }
   return ts_node_has_error(root);
+}
+
+std::vector<LoweredStatement> TreeLowering::statementsOf(const SyntaxTree &tree) {
+  std::vector<LoweredStatement> statements;
+  statements.reserve(tree.statements_.size());
+  for (const SyntaxTree::Statement &statement : tree.statements_)
+    statements.push_back({statement.nodes, statement.begin});
+  return statements;
 }
 
 /// Lowers the node under the cursor and everything below it, and leaves the cursor there.
@@ -302,9 +316,13 @@ void TreeLowering::finishStatement() {
   tree_.statements_.push_back({std::make_shared<Nodes>(nodes_), base_, ordinal});
 }
 
-/// The arrays are made here, and nobody else has seen them before SyntaxTree::parse() returns.
+/// To be changed: a copy where a history, and so another tree, may have the same array. The others
+/// were made here, and nobody else sees them before SyntaxTree::parse() returns.
 std::vector<LoweredNode> &TreeLowering::nodesOf(SyntaxTree &tree, uint32_t statement) {
-  return const_cast<Nodes &>(*tree.statements_[statement].nodes);
+  LoweredNodes &nodes = tree.statements_[statement].nodes;
+  if (nodes.use_count() > 1)
+    nodes = std::make_shared<Nodes>(*nodes);
+  return const_cast<Nodes &>(*nodes);
 }
 
 void TreeLowering::markError(SyntaxTree &tree, SyntaxNode node) {
@@ -319,8 +337,14 @@ void TreeLowering::markError(SyntaxTree &tree, SyntaxNode node) {
 void TreeLowering::markBroken(SyntaxTree &tree, llvm::ArrayRef<BrokenLine> lines) {
   const BrokenLine *line = lines.begin();
   for (uint32_t index = 0; index < tree.statementCount(); ++index) {
-    Nodes &nodes = nodesOf(tree, index);
     uint32_t base = tree.statements_[index].begin;
+    while (line != lines.end() && line->line.end <= base)
+      ++line;
+    if (line == lines.end())
+      return;
+    if (line->line.begin > tree.statement(index).range().end)
+      continue;
+    Nodes &nodes = nodesOf(tree, index);
     for (LoweredNode &node : nodes) {
       while (line != lines.end() && line->line.end <= base + node.begin)
         ++line;

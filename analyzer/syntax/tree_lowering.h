@@ -2,6 +2,7 @@
 /// From tree-sitter's tree to the flat arrays of a SyntaxTree.
 
 #include "syntax/language_table.h"
+#include "syntax/parse_history.h"
 #include "syntax/recovery.h"
 #include "syntax/syntax_tree.h"
 
@@ -21,9 +22,10 @@ public:
   static llvm::Expected<std::shared_ptr<const SyntaxTree>>
   parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits, PythonParser &parser);
 
-  /// Fills `tree`, which must be empty; reads tree-sitter's tree only while it runs. Returns
-  /// whether the parser saw an error: one that only lacks a line end has no node to show it.
-  static bool lower(const TSTree *parsed, SyntaxTree &tree);
+  /// Fills `tree`, which must be empty, with what `parser` parsed last; reads tree-sitter's tree
+  /// only while it runs, and not what the parser's history has of it. Returns whether the parser
+  /// saw an error: one that only lacks a line end has no node to show it.
+  static bool lower(const TSTree *parsed, const PythonParser &parser, SyntaxTree &tree);
 
   /// Makes every node that lies inside one of `lines`, which are in order, an Error; those that
   /// only start there hold one.
@@ -48,6 +50,7 @@ private:
   char bitOperator(uint32_t binary) const;
   void finishStatement();
 
+  static std::vector<LoweredStatement> statementsOf(const SyntaxTree &tree);
   static std::vector<LoweredNode> &nodesOf(SyntaxTree &tree, uint32_t statement);
 
   using Nodes = std::vector<LoweredNode>;

@@ -46,6 +46,29 @@ TEST(ParseHistory, GivesTheTreeOfTheTextAlone) {
     expectSameTree(text, history);
 }
 
+/// What is found of a statement belongs to one text: `x =` above `y = 2` does not stay wrong when
+/// it is mended.
+TEST(ParseHistory, KeepsNoMarksOfAnotherText) {
+  ParseHistory history;
+  for (const char *text :
+       {"a = 1\nx =\ny = 2\nb = 3\n", "a = 1\nx = 5\ny = 2\nb = 3\n",
+        "a = 1\nx = 5\ny = 2\nif b:\nc = 3\n", "a = 1\nx = 5\ny = 2\nif b:\n  c = 3\n",
+        "a = 1\nx = 56\ny = 2\nif b:\n  c = 3\n", "a = 1\nx = 56\ny = (2\nif b:\n  c = 3\n",
+        "a = 1\nx = 567\ny = (2)\nif b:\n  c = 3\n"})
+    expectSameTree(text, history);
+}
+
+TEST(ParseHistory, SharesWhatAnEditLeavesAlone) {
+  ParseHistory history;
+  treeOf("a = 1\nb = 2\nc = 3\nd = 4\n", &history);
+  PythonParser parser(&history);
+  ASSERT_TRUE(parser.parseSound("a = 1\nbb = 2\nc = 3\nd = 4\n", Deadline::max()));
+  EXPECT_EQ(parser.unchanged().at({0, 5}), history.statements()[0].nodes);
+  EXPECT_EQ(parser.unchanged().at({6, 12}), nullptr);
+  EXPECT_EQ(parser.unchanged().at({13, 18}), history.statements()[2].nodes);
+  EXPECT_EQ(parser.unchanged().at({19, 24}), history.statements()[3].nodes);
+}
+
 /// One random edit, of the kinds that people make, and of some that they do not.
 std::string edited(std::string text, std::mt19937 &random) {
   static constexpr llvm::StringLiteral kPieces[] = {
