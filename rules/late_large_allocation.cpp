@@ -21,8 +21,7 @@ constexpr int64_t kWarningShare = 8;
 constexpr int64_t kShapeRequests = 4;
 
 bool isSmallShape(const AllocationSite &site, const RuleContext &context) {
-  return llvm::StringRef(context.module().model().calleeName(site.node))
-             .starts_with("adafruit_display_shapes.") &&
+  return context.module().model().calleeName(site.node).starts_with("adafruit_display_shapes.") &&
          !site.presumedLarge &&
          site.cost.contiguous().bytes.lo < kShapeRequests * context.target().largeBytes();
 }
@@ -37,7 +36,7 @@ bool needsOneRun(const AllocationSite &site, const RuleContext &context) {
   case AllocationKind::Buffer:
     return site.node.kind() != NodeKind::Subscript;
   case AllocationKind::Image:
-    return !llvm::StringRef(context.module().model().calleeName(site.node)).ends_with("load_font");
+    return !context.module().model().calleeName(site.node).ends_with("load_font");
   case AllocationKind::Object:
     return !isSmallShape(site, context);
   default:

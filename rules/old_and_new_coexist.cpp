@@ -98,7 +98,7 @@ bool isReusable(const AllocationSite &site, const SemanticModel &model) {
 bool isPlainAnswer(const AllocationSite &site, const Rebinding &rebinding,
                    const SemanticModel &model) {
   return site.node.kind() == NodeKind::Call &&
-         llvm::StringRef(model.calleeName(site.node)).ends_with(".Response.json") &&
+         model.calleeName(site.node).ends_with(".Response.json") &&
          readsTopFieldsOnly(model, rebinding.symbol);
 }
 

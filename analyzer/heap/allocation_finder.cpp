@@ -145,7 +145,7 @@ private:
 
   void call(SyntaxNode node) {
     CostBuilder cost(target_);
-    std::string name = model_.calleeName(node);
+    llvm::StringRef name = model_.calleeName(node);
     bool isUnknownResponse = name.empty() && decodesResponse(node);
     if (isUnknownResponse)
       name = "json.loads"; // whatever it keeps besides is not known

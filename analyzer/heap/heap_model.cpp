@@ -61,7 +61,7 @@ bool isModuleVariable(const SemanticModel &model, SymbolId symbol) {
 
 /// Whether the value is a bitmap in RAM.
 bool isPicture(const SemanticModel &model, const AllocationSite &site) {
-  std::string made = site.node.kind() == NodeKind::Call ? model.calleeName(site.node) : "";
+  llvm::StringRef made = site.node.kind() == NodeKind::Call ? model.calleeName(site.node) : "";
   return made == "adafruit_imageload.load" || made == "displayio.Bitmap";
 }
 

@@ -32,7 +32,7 @@ bool isStorageModule(llvm::StringRef name) {
 
 bool isLabel(const SemanticModel &model, const AllocationSite &site) {
   return site.node.kind() == NodeKind::Call &&
-         llvm::StringRef(model.calleeName(site.node)).starts_with("adafruit_display_text.");
+         model.calleeName(site.node).starts_with("adafruit_display_text.");
 }
 
 /// Whether the statements of `block`, a block of `outer`, are what `outer` runs, once: what stands
@@ -325,7 +325,7 @@ private:
   bool addCall(SyntaxNode call) {
     if (call == site_.node)
       return true;
-    std::string callee = model_.calleeName(call);
+    llvm::StringRef callee = model_.calleeName(call);
     readsFiles_ |= callee == "open";
     return callee == "open" || isPureCall(callee);
   }
@@ -493,9 +493,7 @@ private:
 
   void addSite(const AllocationSite &other, llvm::SmallVectorImpl<MovableAllocation> &found) {
     bool isFont =
-        llvm::StringRef(other.node.kind() == NodeKind::Call ? model_.calleeName(other.node)
-                                                            : std::string())
-            .ends_with("load_font");
+        other.node.kind() == NodeKind::Call && model_.calleeName(other.node).ends_with("load_font");
     bool isSmallText = isLabel(model_, other);
     // Other large runs are as hard to place: their order among themselves is the program's. So
     // are the two halves of a mixer.
@@ -594,7 +592,7 @@ private:
   }
 
   bool isLabelCall(SyntaxNode call) const {
-    return llvm::StringRef(model_.calleeName(call)).starts_with("adafruit_display_text.");
+    return model_.calleeName(call).starts_with("adafruit_display_text.");
   }
 
   const HeapModel &heap_;

@@ -100,7 +100,7 @@ bool ContainerReader::isFilledCall(SyntaxNode call, unsigned depth) {
     return arguments.empty() &&
            isOneOf(callee.child(Field::Attribute).text(), {"items", "keys", "values"}) &&
            isFilled(callee.child(Field::Object), depth);
-  std::string name = model_.calleeName(call);
+  llvm::StringRef name = model_.calleeName(call);
   SyntaxNode first = arguments.get(0);
   if (isOneOf(name, {"enumerate", "reversed", "sorted", "list", "tuple", "set", "iter"}))
     return isFilled(first, depth);

@@ -1,6 +1,7 @@
 #include "semantic/reference_resolver.h"
 
 #include "semantic/class_table.h"
+#include "semantic/value_evaluator.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
@@ -373,7 +374,8 @@ void ReferenceResolver::resolveFunctions() {
     if (callee.kind() == NodeKind::Attribute && model_.symbolOfNode_[callee.ordinal()] == kNoId &&
         !methods.contains(callee.child(Field::Attribute).text()))
       continue;
-    FunctionId target = model_.calleeFunction(call.node);
+    // Not what the model keeps: who calls whom, which it may ask for, is not known yet.
+    FunctionId target = ValueEvaluator(model_).calleeOf(call.node);
     if (target != kNoId)
       model_.callEdges_.push_back({call.node, call.caller, target});
   }

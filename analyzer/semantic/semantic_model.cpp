@@ -8,6 +8,22 @@
 
 namespace fraglint {
 
+namespace {
+
+/// The answer that was given of a node, or is now.
+template <typename Answer, typename Work>
+Answer known(llvm::DenseMap<uint32_t, Answer> &answers, SyntaxNode node, Work work) {
+  if (!node) // it has no number
+    return work();
+  if (auto given = answers.find(node.ordinal()); given != answers.end())
+    return given->second;
+  Answer answer = work();
+  answers[node.ordinal()] = answer;
+  return answer;
+}
+
+} // namespace
+
 SemanticModel::SemanticModel(const SyntaxTree &tree, const ProgramImports &imports) : tree_(tree) {
   ScopeBuilder(*this, imports).build();
 }
@@ -139,12 +155,14 @@ std::string SemanticModel::qualifiedName(SyntaxNode expression) const {
   return ValueEvaluator(*this).nameOf(expression);
 }
 
-std::string SemanticModel::calleeName(SyntaxNode call) const {
-  return ValueEvaluator(*this).nameOf(call.child(Field::Function));
+llvm::StringRef SemanticModel::calleeName(SyntaxNode call) const {
+  return known(calleeNames_, call, [&] {
+    return namesGiven_.insert(qualifiedName(call.child(Field::Function))).first->first();
+  });
 }
 
 FunctionId SemanticModel::calleeFunction(SyntaxNode call) const {
-  return ValueEvaluator(*this).calleeOf(call);
+  return known(calleeFunctions_, call, [&] { return ValueEvaluator(*this).calleeOf(call); });
 }
 
 llvm::ArrayRef<CallEdge> SemanticModel::callersOf(FunctionId function) const {
@@ -172,7 +190,7 @@ FunctionId SemanticModel::functionNamed(SyntaxNode expression) const {
 }
 
 ValueType SemanticModel::typeOf(SyntaxNode expression) const {
-  return ValueEvaluator(*this).typeOf(expression);
+  return known(types_, expression, [&] { return ValueEvaluator(*this).typeOf(expression); });
 }
 
 Interval SemanticModel::intervalOf(SyntaxNode expression) const {

@@ -1,6 +1,7 @@
 #pragma once
 /// What names mean in the files of one program: "what is this name, of which known type, which
-/// constant or interval?" Immutable once built; answers are computed on demand, in bounded time.
+/// constant or interval?" Immutable once built; answers are computed on demand, in bounded time,
+/// and those that many ask for are kept: a model is of one thread.
 
 #include "semantic/interval.h"
 #include "semantic/scope.h"
@@ -11,6 +12,7 @@
 #include "llvm/ADT/SmallVector.h"
 #include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringRef.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <optional>
 #include <string>
@@ -113,8 +115,8 @@ public:
   /// `bytearray`. A method of a value of known type gives `TYPE.method`. Empty where the name
   /// is bound to something of the module's own or unknown.
   std::string qualifiedName(SyntaxNode expression) const;
-  /// qualifiedName of the function of a call; empty where unknown.
-  std::string calleeName(SyntaxNode call) const;
+  /// qualifiedName of the function of a call; empty where unknown. As long as the model.
+  llvm::StringRef calleeName(SyntaxNode call) const;
   /// The function of this module that a call runs: by name, `self.method()`, `Class()`
   /// (its `__init__`); kNoId where it is none or may be several.
   FunctionId calleeFunction(SyntaxNode call) const;
@@ -190,6 +192,11 @@ private:
   llvm::DenseSet<uint64_t> overridden_; ///< nameKeys of class scopes that derived classes redefine
   llvm::DenseMap<NameId, std::vector<SyntaxNode>> foreignWrites_; ///< `other.x = …`, by `x`
   llvm::DenseMap<NameId, std::vector<SyntaxNode>> foreignReads_; ///< `other.x` of known names
+  // Answers that were given, by ordinal.
+  mutable llvm::DenseMap<uint32_t, llvm::StringRef> calleeNames_; ///< into namesGiven_
+  mutable llvm::StringSet<> namesGiven_;
+  mutable llvm::DenseMap<uint32_t, FunctionId> calleeFunctions_;
+  mutable llvm::DenseMap<uint32_t, ValueType> types_;
   bool writesNamesUnseen_ = false; ///< `exec`, `globals()` occur
   bool writesAttributesUnseen_ = false; ///< `setattr`, `vars()` occur
 };

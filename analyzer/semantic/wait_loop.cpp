@@ -119,7 +119,7 @@ bool WaitReader::isQuietCall(SyntaxNode call, unsigned callDepth) {
     SyntaxNode body = model_.function(callee).node.child(Field::Body);
     return callDepth < kMaxCallDepth && isQuiet(body, callDepth + 1);
   }
-  std::string name = model_.calleeName(call);
+  llvm::StringRef name = model_.calleeName(call);
   if (name == "print")
     return isQuietPrint(call);
   if (isPureBuiltin(name))
