@@ -322,6 +322,7 @@ void LanguageServer::didClose(const RpcMessage &message) {
   if (!client_.pullsDiagnostics)
     notify("textDocument/publishDiagnostics",
            json::Object{{"uri", uri}, {"diagnostics", json::Array()}});
+  showMistakes();
   scheduleUsers(path, now_ + kUsersDelay);
 }
 
@@ -557,6 +558,7 @@ void LanguageServer::settle(const std::string &path, const std::shared_ptr<const
     tracked->second.sound = analysis;
   tracked->second.analysis = std::move(analysis);
   tellProblem(tracked->second.analysis->problem);
+  showMistakes();
   json::Array diagnostics = diagnosticsOf(*tracked->second.analysis);
   if (!client_.pullsDiagnostics && first != diagnostics)
     publish(*document, std::move(diagnostics));
@@ -585,6 +587,27 @@ void LanguageServer::tellProblem(const std::string &problem) {
                                         problem}});
   if (!problem.empty())
     toldProblem_ = problem;
+}
+
+/// Where they were made, as long as an open document is analysed without what the file says. Pushed
+/// to all clients, since nobody asks for the diagnostics of such a file.
+void LanguageServer::showMistakes() {
+  MistakesByFile mistakes;
+  for (const auto &[path, tracked] : tracked_)
+    if (tracked.analysis)
+      addMistakes(tracked.analysis->problem, mistakes);
+  auto publishFor = [this](const std::string &path, json::Array diagnostics) {
+    notify("textDocument/publishDiagnostics",
+           json::Object{{"uri", uriOfPath(path)}, {"diagnostics", std::move(diagnostics)}});
+  };
+  for (const auto &[path, shown] : shownMistakes_)
+    if (!mistakes.count(path))
+      publishFor(path, {});
+  for (const auto &[path, found] : mistakes)
+    if (auto shown = shownMistakes_.find(path);
+        shown == shownMistakes_.end() || shown->second != found)
+      publishFor(path, found);
+  shownMistakes_ = std::move(mistakes);
 }
 
 void LanguageServer::answerWaiting(const std::string &path) {

@@ -2,6 +2,7 @@
 /// The language server: messages in, messages out, no input or output of its own, and no clock.
 
 #include "server/code_actions.h"
+#include "server/configuration_mistakes.h"
 #include "server/document_store.h"
 #include "server/json_rpc.h"
 #include "server/protocol.h"
@@ -149,6 +150,7 @@ private:
   void publish(const Document &document, llvm::json::Array diagnostics);
   void answerWaiting(const std::string &path);
   void tellProblem(const std::string &problem);
+  void showMistakes();
   llvm::json::Object diagnosticReport(const Analysis &analysis, llvm::StringRef known) const;
   bool isUpToDate(const std::string &path) const;
   Job workspaceJob();
@@ -175,6 +177,7 @@ private:
   uint64_t configuration_ = 0;
   uint64_t folderChanges_ = 0;
   std::string toldProblem_;
+  MistakesByFile shownMistakes_;
   bool isRunning_ = false; ///< a job
   std::string analysing_; ///< path of the document that the running job analyses; empty: none
   std::shared_ptr<std::atomic<bool>> stop_; ///< for the job that was taken last: that is of no use
