@@ -253,6 +253,7 @@ namespace {
 Value unknownCharacter(Machine &m, llvm::StringRef reason) {
   const Value character = m.abstract("str", reason);
   m.heap().change<AbstractObject>(character)->length = {1, 4};
+  m.noteCharacter();
   return character;
 }
 

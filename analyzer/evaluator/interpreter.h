@@ -144,6 +144,7 @@ public:
   std::optional<Value> eachWay(llvm::ArrayRef<Value> values,
                                llvm::function_ref<std::optional<Value>(Value)> run) override;
   void noteGrowth(Value container) override;
+  void noteCharacter() override;
   std::optional<Value>
   callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
               llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) override;
@@ -355,6 +356,7 @@ private:
   Value constantValue(const Constant &constant);
   void learnNames(const Code &code);
   void noteNewNames(bool isFree);
+  void noteNameRequest(const NameTable::Growth &growth);
   bool hasGrown();
   bool feedsItself(BinaryOperator op, Value left, Value right) const;
   bool hasGrownSince(const ObjectHeap::Changes &before, Frame &frame, Frame &begin);
@@ -387,6 +389,7 @@ private:
   llvm::DenseMap<const Code *, ObjectId> modules_;
   std::optional<NameTable> nameTable_;
   llvm::StringSet<> notedNames_;
+  int64_t characters_ = 0; ///< that are not known, and may have become names
   std::map<int64_t, Run> nameRuns_; ///< pools and chunks that may be asked for, by their bytes
   llvm::StringMap<Value> builtins_;
   std::vector<Frame *> frames_;

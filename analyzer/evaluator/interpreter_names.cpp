@@ -45,20 +45,31 @@ void Interpreter::noteNewNames(bool isFree) {
     nameTable_->learn(static_cast<int64_t>(fresh.size()));
   if (isFree || !nameTable_)
     return;
-  for (llvm::StringRef text : fresh) {
-    NameTable::Growth growth = nameTable_->add(text.size());
-    Run &run = nameRuns_[growth.mostOfFile];
-    if (!run)
-      run.id = run.lineage = NameTable::kFirstRun + static_cast<uint32_t>(nameRuns_.size());
-    run.bytes = growth.bytes;
-    HeapEvent event;
-    event.run = run.id;
-    event.lineage = run.lineage;
-    event.bytes = growth.bytes;
-    event.isHard = growth.isHard;
-    event.mayNotHappen = true;
-    if (onNames)
-      onNames(event, growth.mostOfFile);
+  for (llvm::StringRef text : fresh)
+    noteNameRequest(nameTable_->add(text.size()));
+}
+
+void Interpreter::noteNameRequest(const NameTable::Growth &growth) {
+  Run &run = nameRuns_[growth.mostOfFile];
+  if (!run)
+    run.id = run.lineage = NameTable::kFirstRun + static_cast<uint32_t>(nameRuns_.size());
+  run.bytes = growth.bytes;
+  HeapEvent event;
+  event.run = run.id;
+  event.lineage = run.lineage;
+  event.bytes = growth.bytes;
+  event.isHard = growth.isHard;
+  event.mayNotHappen = true;
+  if (onNames)
+    onNames(event, growth.mostOfFile);
+}
+
+/// Of ASCII, that is: there are so many that anybody prints.
+void Interpreter::noteCharacter() {
+  constexpr int64_t kMostCharacters = 95;
+  if (nameTable_ && characters_ < kMostCharacters) {
+    ++characters_;
+    noteNameRequest(nameTable_->addPerhaps(1));
   }
 }
 

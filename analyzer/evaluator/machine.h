@@ -200,6 +200,8 @@ public:
   /// nobody would catch it, since the program ends there.
   virtual void noteFailure(llvm::function_ref<void()> fail) = 0;
   void mayRaise(llvm::StringRef type, const llvm::Twine &message = "");
+  /// A character that is not known may become a name.
+  virtual void noteCharacter() {}
 
 protected:
   /// Plain data that has such a method: a text, a list or a dictionary. Unbound where none has.

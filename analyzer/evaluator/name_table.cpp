@@ -25,8 +25,8 @@ int64_t NameTable::largestPool(Interval names) const {
   return bytes;
 }
 
-NameTable::Growth NameTable::add(size_t bytes) {
-  names_ = names_ + Interval::exactly(1);
+NameTable::Growth NameTable::grow(Interval names, size_t bytes) {
+  names_ = names_ + names;
   text_ += static_cast<int64_t>(bytes) + 1;
   Growth growth;
   int64_t pool = largestPool(names_);

@@ -25,7 +25,9 @@ public:
     bool isHard = false; ///< a pool; where a chunk cannot be had, a smaller one will do
   };
   /// One more, of so many bytes.
-  Growth add(size_t bytes);
+  Growth add(size_t bytes) { return grow({1, 1}, bytes); }
+  /// The same of a text that may be known.
+  Growth addPerhaps(size_t bytes) { return grow({0, 1}, bytes); }
   /// So many more, which is told in other figures.
   void learn(int64_t count) { names_ = names_ + Interval{0, count}; }
 
@@ -34,6 +36,7 @@ public:
   static bool isOfNames(const HeapEvent &event) { return event.run >= kFirstRun; }
 
 private:
+  Growth grow(Interval names, size_t bytes);
   int64_t largestPool(Interval names) const;
 
   const FirmwareProfile &profile_;

@@ -1,6 +1,7 @@
 /// Operators of str and bytes, and texts that grow. After MicroPython's py/objstr.c,
 /// objstrunicode.c and vstr.c.
 
+#include "evaluator/containers.h"
 #include "evaluator/operations.h"
 #include "evaluator/text_data.h"
 #include "evaluator/text_format.h"
@@ -256,8 +257,11 @@ std::optional<Value> loadTextItem(Machine &m, Value base, Value index) {
   bool isStr = text->isStr();
   if (!text->isKnown || m.isAbstract(index)) {
     constexpr llvm::StringLiteral kReason = "which character it is, is not known";
-    return isStr ? abstractText(m, TextType::Str, Interval::exactly(1), kReason)
-                 : m.abstractInt({0, 255}, kReason);
+    mayBeOutside(m, base, index);
+    if (!isStr)
+      return m.abstractInt({0, 255}, kReason);
+    m.noteCharacter();
+    return abstractText(m, TextType::Str, Interval::exactly(1), kReason);
   }
   std::optional<int64_t> position = m.intOf(index);
   if (!position)

@@ -313,8 +313,10 @@ Result ord(Machine &m, const NativeCall &call) {
 Result chr(Machine &m, const NativeCall &call) {
   if (!hasArguments(m, call, 1, 1))
     return std::nullopt;
-  if (m.isAbstract(call.arguments[0]))
+  if (m.isAbstract(call.arguments[0])) {
+    m.noteCharacter();
     return abstractText(m, TextType::Str, {1, 4}, "which character it is, is not known");
+  }
   std::optional<int64_t> number = requireInt(m, call.arguments[0]);
   if (!number)
     return std::nullopt;
