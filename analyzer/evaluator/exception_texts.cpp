@@ -74,11 +74,13 @@ constexpr llvm::StringLiteral kWhole[] = {
     "string index out of range",
     "can't convert inf to int",
     "can't convert NaN to int",
+    "%c needs int or char",
 };
 
 /// Messages that no word of the table makes shorter: they lie in the firmware as they are. Source:
 /// py/makecompresseddata.py, which leaves them out; seen on the unix build of 1.29.
-constexpr llvm::StringLiteral kUnpacked[] = {"bad typecode", "non-hex digit", "odd-length string"};
+constexpr llvm::StringLiteral kUnpacked[] = {"bad typecode", "full", "non-hex digit",
+                                             "odd-length string"};
 
 /// MicroPython's words for what CircuitPython words otherwise.
 struct Wording {

@@ -24,10 +24,14 @@ std::optional<Value> sum(Machine &m, const NativeCall &call) {
     if (!item)
       return std::nullopt;
     const auto *number = m.heap().get<AbstractObject>(*item);
-    if (!number || number->type != "int" || !m.intOf(total))
+    std::optional<Interval> each;
+    if (number && number->type == "int")
+      each = number->number;
+    else if (const auto known = m.intOf(*item))
+      each = Interval::exactly(*known);
+    if (!each || !m.intOf(total))
       return unknownCost(m, "how much is summed up is not known");
-    return m.abstractInt(Interval::exactly(*m.intOf(total)) +
-                             number->number * stepsOf(m, *iterator),
+    return m.abstractInt(Interval::exactly(*m.intOf(total)) + *each * stepsOf(m, *iterator),
                          "how much is summed up is not known");
   }
   const size_t mark = m.heap().pendingMark();

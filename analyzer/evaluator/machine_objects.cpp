@@ -1,3 +1,4 @@
+#include "evaluator/code.h"
 #include "evaluator/containers.h"
 #include "evaluator/objects.h"
 
@@ -80,8 +81,12 @@ llvm::StringRef objectTypeName(const Object &object) {
     return "slice";
   case ObjectKind::Cell:
     return "cell";
-  case ObjectKind::Function:
-    return static_cast<const FunctionObject &>(object).cells.empty() ? "function" : "closure";
+  case ObjectKind::Function: {
+    const auto &function = static_cast<const FunctionObject &>(object);
+    if (!function.cells.empty())
+      return "closure";
+    return function.code->isGenerator ? "generator" : "function"; // py/objgenerator.c: gen_wrap
+  }
   case ObjectKind::Native:
     return "function";
   case ObjectKind::BoundMethod:

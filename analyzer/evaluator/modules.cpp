@@ -162,6 +162,23 @@ bool isBuiltIn(llvm::StringRef module) {
   return llvm::is_contained(kBuiltIn, module.take_until([](char c) { return c == '.'; }));
 }
 
+/// Of these, the ones that a process of the unix port has.
+constexpr llvm::StringLiteral kOfUnix[] = {
+    "_asyncio",    "_thread",   "array",   "asyncio", "binascii", "builtins",    "cmath",
+    "collections", "cryptolib", "deflate", "errno",   "framebuf", "gc",          "hashlib",
+    "heapq",       "io",        "json",    "machine", "math",     "micropython", "os",
+    "platform",    "random",    "re",      "select",  "socket",   "ssl",         "struct",
+    "sys",         "termios",   "time",    "tls",     "uctypes",  "vfs",         "websocket",
+};
+
+/// Whether importing it cannot fail. Whoever builds a firmware or fills a drive may add all others.
+bool isSurelyThere(const Machine &m, llvm::StringRef module) {
+  llvm::StringRef package = module.split('.').first;
+  if (m.profile().traits.isUnixPort)
+    return llvm::is_contained(kOfUnix, package);
+  return package == "asyncio" || isBuiltIn(package);
+}
+
 /// Modules of which every name has a row.
 constexpr llvm::StringLiteral kComplete[] = {"errno", "gc", "json", "re"};
 
@@ -193,6 +210,8 @@ Value systemConstant(Machine &m, llvm::StringRef name) {
     return m.integer((int64_t{1} << (m.profile().wordBytes * 8 - 2)) - 1);
   if (name == "byteorder")
     return m.name("little");
+  if (m.profile().traits.isUnixPort && (name == "argv" || name == "path"))
+    return m.abstract("list", "`sys." + name + "` is as the program is started");
   if (name == "argv" || name == "path")
     return emptyList(m);
   if (name == "stdin" || name == "stdout" || name == "stderr")
@@ -289,8 +308,11 @@ Value unknownCall(Machine &m, llvm::StringRef dottedName) {
 }
 
 Value nativeModule(Machine &m, llvm::StringRef name) {
+  llvm::StringRef given = name;
   if (name.starts_with("u") && llvm::is_contained(kMicroNames, name.drop_front()))
     name = name.drop_front();
+  if (!isSurelyThere(m, name) || (m.profile().isCircuitPython() && given != name))
+    m.mayRaise("ImportError", "no module named '" + given + "'");
   if (name == "asyncio")
     chargeTasksImport(m);
   else if (!isBuiltIn(name) || llvm::is_contained(m.profile().traits.fileModules, name))

@@ -7,9 +7,32 @@ namespace {
 
 // What programs of makers do that is not in the corpus.
 
+TEST(UnknownWays, AModuleThatNobodyKnowsMayBeMissing) {
+  const char *code = "try:\n"
+                     "    import sensor_board\n"
+                     "    found = True\n"
+                     "except ImportError as e:\n"
+                     "    print(e)\n"
+                     "    found = False\n"
+                     "print(found)\n";
+  EXPECT_EQ(Evaluated(code).evaluation.printed, "no module named 'sensor_board'\n?\n");
+  // A language's own module is there.
+  EXPECT_EQ(Evaluated("try:\n"
+                      "    import ujson as json\n"
+                      "except ImportError:\n"
+                      "    json = None\n"
+                      "print(json.dumps([1]))\n")
+                .evaluation.printed,
+            "[1]\n");
+}
+
 /// Ten numbers that are not known.
 constexpr llvm::StringLiteral kReadings = "import random\n"
                                           "values = [random.randint(0, 9) for _ in range(10)]\n";
+
+std::string printedOf(llvm::StringRef code) {
+  return Evaluated((kReadings + code).str()).evaluation.printed;
+}
 
 TEST(UnknownWays, ACharacterThatIsNotKnownMayNeedRoomForItsName) {
   Evaluated program((kReadings + "text = 'a long enough text'\n"
@@ -23,6 +46,15 @@ TEST(UnknownWays, ACharacterThatIsNotKnownMayNeedRoomForItsName) {
       ++names;
     }
   EXPECT_EQ(names, 1U);
+}
+
+TEST(UnknownWays, AFunctionThatYieldsIsOfAnotherType) {
+  EXPECT_EQ(printedOf("def steps():\n"
+                      "    yield 1\n"
+                      "async def task():\n"
+                      "    pass\n"
+                      "print(type(steps), type(steps()), type(task), type(len))\n"),
+            "<class 'generator'> <class 'generator'> <class 'generator'> <class 'function'>\n");
 }
 
 } // namespace
