@@ -145,6 +145,7 @@ public:
                                llvm::function_ref<std::optional<Value>(Value)> run) override;
   void noteGrowth(Value container) override;
   void noteCharacter() override;
+  void noteRunText(std::optional<llvm::StringRef> text) override;
   std::optional<Value>
   callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
               llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) override;

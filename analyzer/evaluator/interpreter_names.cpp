@@ -73,6 +73,25 @@ void Interpreter::noteCharacter() {
   }
 }
 
+void Interpreter::noteRunText(std::optional<llvm::StringRef> text) {
+  const std::string reason = "what code that is made at run time does is not known";
+  noteGap(reason);
+  if (frames_.empty())
+    return;
+  auto &module = static_cast<ModuleObject &>(heap_.change(frames_.back()->globals));
+  // What the text calls may bind others.
+  bool isAny = !text || llvm::any_of(module.globals.slots, [&](const MapTable::Slot &slot) {
+    std::optional<llvm::StringRef> name = textOf(slot.key);
+    return name && text->contains(*name) && heap_.get<FunctionObject>(slot.value);
+  });
+  Value any = abstract("", reason);
+  for (MapTable::Slot &slot : module.globals.slots) {
+    std::optional<llvm::StringRef> name = textOf(slot.key);
+    if (name && (isAny || text->contains(*name)))
+      slot.value = any;
+  }
+}
+
 Value Interpreter::constantValue(const Constant &constant) {
   switch (constant.kind) {
   case Constant::Kind::None:

@@ -202,6 +202,9 @@ public:
   void mayRaise(llvm::StringRef type, const llvm::Twine &message = "");
   /// A character that is not known may become a name.
   virtual void noteCharacter() {}
+  /// Code that is made at run time is run, of which no more than its text is known, if that: it may
+  /// bind any name that is in it, of the module under way.
+  virtual void noteRunText(std::optional<llvm::StringRef>) {}
 
 protected:
   /// Plain data that has such a method: a text, a list or a dictionary. Unbound where none has.

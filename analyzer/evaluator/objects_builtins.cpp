@@ -311,8 +311,27 @@ std::optional<Value> variables(Machine &m, const NativeCall &) {
   return m.abstract("dict", "the variables as a dictionary are not known");
 }
 
-std::optional<Value> runText(Machine &m, const NativeCall &) {
-  return unknownResult(m, "what code that is made at run time does is not known");
+constexpr llvm::StringLiteral kRunText = "what code that is made at run time does is not known";
+
+std::optional<Value> runText(Machine &m, const NativeCall &) { return unknownResult(m, kRunText); }
+
+/// Statements, which bind names: of the module, or of the dictionary that they are given.
+std::optional<Value> runStatements(Machine &m, const NativeCall &call) {
+  auto *given =
+      call.arguments.size() > 1 ? m.heap().change<DictObject>(call.arguments.back()) : nullptr;
+  if (!given) {
+    std::optional<std::string> text = m.dataOf(call.argument(0));
+    m.noteRunText(text ? std::optional<llvm::StringRef>(*text) : std::nullopt);
+  } else {
+    m.noteGap(kRunText);
+    given->table.isKnown = false;
+    given->table.slots.clear();
+    given->table.used = given->table.allocated = {0, Interval::unknown().hi};
+    given->table.anyKey = m.abstract("str", kRunText);
+    given->table.anyValue = m.abstract("", kRunText);
+  }
+  m.noteUnknownCost(kRunText);
+  return Value::none();
 }
 
 /// py/objnamedtuple.c. The type comes first.
@@ -399,10 +418,10 @@ constexpr NativeRow kRows[] = {
     {"dir", namesOf, true, "list"},
     {"globals", variables, true, "dict"},
     {"locals", variables, true, "dict"},
-    {"exec", runText, true, ""},
+    {"exec", runStatements, true, ""},
     {"eval", runText, true, ""},
     {"compile", runText, true, ""},
-    {"execfile", runText, true, ""},
+    {"execfile", runStatements, true, ""},
     {"__import__", runText, true, ""},
 };
 

@@ -57,5 +57,38 @@ TEST(UnknownWays, AFunctionThatYieldsIsOfAnotherType) {
             "<class 'generator'> <class 'generator'> <class 'generator'> <class 'function'>\n");
 }
 
+/// What is printed, with nothing that is not known in it.
+std::string plainlyPrinted(llvm::StringRef code) {
+  return Evaluated(code, "micropython/unix-64").evaluation.printed;
+}
+
+TEST(UnknownWays, CodeThatIsMadeAtRunTimeMayBindAnyNameInIt) {
+  EXPECT_EQ(plainlyPrinted("size = 1\n"
+                           "other = 2\n"
+                           "exec('x = 5; size = 100')\n"
+                           "print(other)\n"
+                           "print(x)\n"
+                           "print(size)\n"),
+            "2\n?\n?\n");
+  Evaluated ends("exec('x = 5')\n"
+                 "b = bytearray(x)\n"
+                 "c = bytearray(100)\n");
+  EXPECT_FALSE(ends.evaluation.leftOut.empty());
+}
+
+TEST(UnknownWays, CodeThatIsNotKnownMayBindAnything) {
+  EXPECT_EQ(printedOf("size = 1\n"
+                      "exec('size = %d' % values[0])\n"
+                      "print(size)\n"),
+            "?\n");
+  EXPECT_EQ(printedOf("names = {'a': 1}\n"
+                      "size = 1\n"
+                      "exec('b = 2; a = 3', names)\n"
+                      "print(size)\n"
+                      "print(names['b'])\n"
+                      "print(names['a'])\n"),
+            "1\n?\n?\n");
+}
+
 } // namespace
 } // namespace fraglint
