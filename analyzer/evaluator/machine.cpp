@@ -62,9 +62,10 @@ constexpr llvm::StringLiteral inPlaceName(BinaryOperator op) {
   return kNames[static_cast<size_t>(op)];
 }
 
+/// A firmware has no name for what asks whether something is in another.
 constexpr llvm::StringLiteral compareName(CompareOperator op) {
-  constexpr llvm::StringLiteral kNames[] = {"__lt__", "__le__", "__eq__",
-                                            "__ne__", "__gt__", "__ge__"};
+  constexpr llvm::StringLiteral kNames[] = {"__lt__", "__le__", "__eq__", "__ne__",
+                                            "__gt__", "__ge__", "",       ""};
   return kNames[static_cast<size_t>(op)];
 }
 
@@ -338,7 +339,7 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
     return abstractInt({0, 1}, "what is compared is not known");
   if (op == Equal)
     return Value::boolean(left == right || isSameMethod(heap_, left, right));
-  if (op == In)
+  if (op == In && !(isNumber(left) && isNumber(right)))
     return raise("TypeError", "'" + typeName(right) + "' object isn't iterable");
   return raise("TypeError", "unsupported types for " + compareName(op) + ": '" + typeName(left) +
                                 "', '" + typeName(right) + "'");

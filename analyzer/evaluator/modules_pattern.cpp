@@ -23,6 +23,8 @@ std::optional<Value> compile(Machine &m, Value text) {
   made.type = "re";
   made.attributes.emplace_back(kPatternKey.str() + *source, Value::none());
   made.header = m.heap().request(m.words(1) + 12 + pattern->bytes());
+  if (pattern->isUnbalanced)
+    return m.raise("ValueError", "error in regex");
   return Value::object(made.id);
 }
 

@@ -61,6 +61,12 @@ Value floatInText(Machine &m, const llvm::Twine &reason) {
   return abstractFloat(m, reason);
 }
 
+/// Whether a value is of a class of the program with such a method.
+bool isConvertedBy(Machine &m, Value value, llvm::StringRef method) {
+  const auto *instance = m.heap().get<InstanceObject>(value);
+  return instance && !m.findInClass(instance->type, method).value.isUnbound();
+}
+
 std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 0, 2))
     return std::nullopt;
@@ -97,7 +103,7 @@ std::optional<Value> makeInt(Machine &m, const NativeCall &call) {
     return parseInt(m, *text, 10);
   if (isTextual(m, value))
     return intInText(m, value, 10, "number in a text that is not known");
-  if (m.heap().get<InstanceObject>(value))
+  if (isConvertedBy(m, value, "__int__"))
     return m.callMethod(value, "__int__", {});
   return m.raise("TypeError", "can't convert " + m.typeName(value) + " to int");
 }
@@ -123,7 +129,7 @@ std::optional<Value> makeFloat(Machine &m, const NativeCall &call) {
     return parseFloat(m, *text);
   if (isTextual(m, value))
     return floatInText(m, "number in a text that is not known");
-  if (m.heap().get<InstanceObject>(value))
+  if (isConvertedBy(m, value, "__float__"))
     return m.callMethod(value, "__float__", {});
   return m.raise("TypeError", "can't convert " + m.typeName(value) + " to float");
 }
@@ -193,7 +199,7 @@ std::optional<Value> absoluteOf(Machine &m, const NativeCall &call) {
     arithmetic.negate(result, of);
     return arithmetic.object(header, std::move(result));
   }
-  if (m.heap().get<InstanceObject>(value))
+  if (isConvertedBy(m, value, "__abs__"))
     return m.callMethod(value, "__abs__", {});
   return m.raise("TypeError", "unsupported type for __abs__: '" + m.typeName(value) + "'");
 }

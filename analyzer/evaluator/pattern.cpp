@@ -21,8 +21,9 @@ class PatternCompiler {
 public:
   explicit PatternCompiler(llvm::StringRef text) : text_(text) {}
   std::optional<Pattern> compile() {
-    if (!sequence() || position_ < text_.size())
+    if (!sequence())
       return std::nullopt;
+    pattern_.isUnbalanced = position_ < text_.size();
     return std::move(pattern_);
   }
 

@@ -29,13 +29,14 @@ struct Pattern {
   };
   llvm::SmallVector<uint8_t, 64> code;
   unsigned groups = 0;
+  bool isUnbalanced = false; ///< a `)` is left over, which is seen when the program is made
 
   /// Bytes of the program with what stands before and behind it.
   int64_t bytes() const { return static_cast<int64_t>(code.size()) + kAround; }
   static constexpr int64_t kAround = 10;
 };
 
-/// Nothing where the firmware rejects the pattern.
+/// Nothing where the firmware cannot count how long the program of the pattern is.
 std::optional<Pattern> compilePattern(llvm::StringRef text);
 
 /// Where a group starts and ends; npos where it took no part.

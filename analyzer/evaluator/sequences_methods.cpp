@@ -168,8 +168,8 @@ std::optional<Value> sort(Machine &m, const NativeCall &call) {
 std::optional<Value> sorted(Machine &m, const NativeCall &call) {
   if (call.arguments.size() > 1)
     return m.raise("TypeError", "must use keyword argument for key function");
-  if (!checkArguments(m, {call.arguments, {}}, 1, 1))
-    return std::nullopt;
+  if (call.arguments.empty())
+    return m.raise("TypeError", "function missing 1 required positional arguments");
   const Value list = m.list({});
   if (!extendFromIterator(m, list, call.arguments[0]) || !sortAsAsked(m, list, call))
     return std::nullopt;

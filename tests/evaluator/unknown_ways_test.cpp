@@ -90,5 +90,34 @@ TEST(UnknownWays, CodeThatIsNotKnownMayBindAnything) {
             "1\n?\n?\n");
 }
 
+TEST(Natives, SayWhatIsWrongAsTheFirmwareDoes) {
+  EXPECT_EQ(plainlyPrinted("import re\n"
+                           "class B: pass\n"
+                           "for f in (lambda: re.compile('a)'), lambda: re.compile('(a'),\n"
+                           "          lambda: sorted(iterable=[1]), lambda: abs(B()),\n"
+                           "          lambda: int(B()), lambda: float(B()), lambda: 1 in 5,\n"
+                           "          lambda: 'a' in 5):\n"
+                           "    try:\n"
+                           "        print(f())\n"
+                           "    except (TypeError, ValueError) as e:\n"
+                           "        print(e)\n"),
+            "error in regex\n"
+            "regex too complex\n"
+            "function missing 1 required positional arguments\n"
+            "unsupported type for __abs__: 'B'\n"
+            "can't convert B to int\n"
+            "can't convert B to float\n"
+            "unsupported types for : 'int', 'int'\n"
+            "'int' object isn't iterable\n");
+}
+
+TEST(Classes, WithoutInitTakeAnyArguments) {
+  EXPECT_EQ(
+      plainlyPrinted("class Plain: pass\n"
+                     "class Derived(Plain): pass\n"
+                     "print(isinstance(Plain(1, a=2), Plain), isinstance(Derived(3), Plain))\n"),
+      "True True\n");
+}
+
 } // namespace
 } // namespace fraglint
