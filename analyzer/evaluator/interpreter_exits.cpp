@@ -9,7 +9,7 @@ namespace fraglint {
 namespace {
 
 /// So many objects are kept as they are where a way leaves a loop or a function.
-constexpr size_t kMostKept = 64;
+constexpr size_t kMostKept = 256;
 
 bool isChangeable(ObjectKind kind) {
   switch (kind) {
@@ -28,12 +28,17 @@ bool isChangeable(ObjectKind kind) {
 }
 
 /// What may be another by the time that a way which left is joined, as far as it is looked for:
-/// objects that the frame refers to, directly or by some steps.
-std::vector<ObjectId> changeableNear(const ObjectHeap &heap, const Frame &frame) {
+/// objects that the frame refers to, directly or by some steps. `areAll`: there are no more.
+std::vector<ObjectId> changeableNear(const ObjectHeap &heap, const Frame &frame, bool &areAll) {
   std::vector<ObjectId> found{frame.globals};
+  llvm::DenseSet<ObjectId> seen{frame.globals};
+  areAll = true;
   auto take = [&](Value value) {
-    if (value.isObject() && found.size() < kMostKept && isChangeable(heap[value.asObject()].kind) &&
-        !llvm::is_contained(found, value.asObject()))
+    if (!value.isObject() || !isChangeable(heap[value.asObject()].kind) ||
+        !seen.insert(value.asObject()).second)
+      return;
+    areAll = found.size() < kMostKept;
+    if (areAll)
       found.push_back(value.asObject());
   };
   ObjectVisitor visitor{take, [](const Run &) {}, take};
@@ -56,9 +61,12 @@ void Interpreter::keepExit(Frame &frame, Arm &other, uint32_t at) {
   state->locals = other.frame.locals;
   state->stack = other.frame.stack;
   state->handlers = other.frame.handlers;
-  for (ObjectId id : changeableNear(heap_, other.frame))
+  bool areAll = true;
+  for (ObjectId id : changeableNear(heap_, other.frame, areAll))
     if (!other.changes.contains(id))
       other.changes[id] = heap_[id].clone();
+  if (!areAll)
+    noteGap("more objects than are kept for where a way leaves");
   state->objects = std::move(other.changes);
   addExit(frame, {++lastExit_, at, static_cast<uint32_t>(state->stack.size()), std::move(state)});
 }
