@@ -332,6 +332,7 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
     noteGap("calls are nested too deeply to be followed");
     return unknown("calls are nested too deeply to be followed");
   }
+  heap_.change<GeneratorObject>(generator)->mayBeOver = false;
   if (!object->others.empty())
     return resumeAnyPlace(generator, sent, returned);
   Frame frame = *object->frame;
@@ -363,7 +364,7 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
     after.frame = std::make_shared<Frame>(std::move(frame));
     after.others = std::move(others.places);
     if (!others.returned.isUnbound()) {
-      after.passedOver = join(after.passedOver, result);
+      after.mayBeOver = true;
       if (returned)
         *returned = others.returned;
     }
@@ -407,11 +408,11 @@ std::optional<Value> Interpreter::resumeAnyPlace(Value generator, Value sent, Va
                   joinObject(*after, now);
                 else
                   after = now.clone();
-                if (!item || !item->isUnbound())
-                  return item;
-                mayEnd = true;
-                ended = join(ended, value);
-                return Value();
+                if (item && (item->isUnbound() || now.mayBeOver)) {
+                  mayEnd = true;
+                  ended = join(ended, value.isUnbound() ? Value::none() : value);
+                }
+                return item;
               });
   // As it stands behind each of them: it has gone on in any case.
   if (after) {
@@ -421,12 +422,23 @@ std::optional<Value> Interpreter::resumeAnyPlace(Value generator, Value sent, Va
     now.others = joined.others;
     now.isFinished = joined.isFinished;
     now.passedOver = joined.passedOver;
-    if (mayEnd && given && !given->isUnbound())
-      now.passedOver = join(now.passedOver, *given);
+    now.mayBeOver = mayEnd && given && !given->isUnbound();
   }
   if (returned && mayEnd)
     *returned = ended;
   return given;
+}
+
+/// One of several, each of which goes on: `over` is what those return that are over, or may be.
+std::optional<Value> Interpreter::resumeEach(llvm::ArrayRef<Value> ways, Value sent, Value &over) {
+  return eachWay(ways, [&](Value one) {
+    Value returned = Value::none();
+    const bool isGenerator = heap_.get<GeneratorObject>(one) != nullptr;
+    std::optional<Value> item = isGenerator ? resumeGenerator(one, sent, &returned) : next(one);
+    if (item && (item->isUnbound() || (isGenerator && heap_.get<GeneratorObject>(one)->mayBeOver)))
+      over = join(over, returned);
+    return item;
+  });
 }
 
 /// Source: MP_BC_YIELD_FROM in py/vm.c, mp_resume in py/runtime.c. What a generator delegates to is

@@ -232,6 +232,7 @@ private:
   Ending executeAll(Frame &frame, Value &result, OtherEnds &others);
   void followExit(Frame &frame, const Frame::Exit &from, std::vector<Value> locals,
                   ObjectHeap::Changes objects, Ending &ending, Value &result, OtherEnds &others);
+  Ending mayHaveReturned(Frame &frame, Ending ending, Value &result, OtherEnds &others);
   bool isFollowed(const Frame::Exit &exit) const;
   void addExit(Frame &frame, const Frame::Exit &exit);
   Ending step(Frame &frame, const Instruction &instruction, const Region &region, Value &result);
@@ -261,6 +262,7 @@ private:
                 Value &result);
   std::optional<Value> anyItem(Value iterating);
   std::optional<Value> resumeAnyPlace(Value generator, Value sent, Value *returned);
+  std::optional<Value> resumeEach(llvm::ArrayRef<Value> ways, Value sent, Value &over);
   Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
                          const Region &region, Value &result);
   Ending repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t target, const Region &region,

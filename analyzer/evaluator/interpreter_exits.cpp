@@ -135,7 +135,7 @@ Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
     auto *exit = llvm::find_if(
         frame.exits, [this](const Frame::Exit &one) { return one.at != ~0U && !isFollowed(one); });
     if (exit == frame.exits.end() || (ending == Ending::Stopped && !hasMadeAllPasses_))
-      return ending;
+      return mayHaveReturned(frame, ending, result, others);
     Frame::Exit from = *exit;
     followedExits_.insert(from.id);
     if (followed == kMostFollowed || !mayFork()) {
@@ -170,6 +170,24 @@ Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
     if (isFirst || bringsNew)
       followExit(frame, from, before.locals, std::move(versions), ending, result, others);
   }
+}
+
+/// Where ways have returned, and the one that went on did not.
+Ending Interpreter::mayHaveReturned(Frame &frame, Ending ending, Value &result, OtherEnds &others) {
+  bool isCut = ending == Ending::Stopped && !hasMadeAllPasses_;
+  if (frame.mayReturn.isUnbound() || ending == Ending::Returned || isCut)
+    return ending;
+  Value returned = std::exchange(frame.mayReturn, {});
+  if (ending == Ending::Yielded) {
+    others.returned = join(others.returned, returned);
+    return ending;
+  }
+  if (ending == Ending::Raised)
+    addFailure(raised_, frames_.size() - 1, true);
+  clearRaised();
+  isStopped_ = false;
+  result = returned;
+  return Ending::Returned;
 }
 
 /// `ending` and `result` are those of the ways so far, and then of all.

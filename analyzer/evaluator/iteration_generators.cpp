@@ -78,7 +78,7 @@ constexpr NativeRow kRows[] = {
 std::optional<Value> nextOfGenerator(Machine &m, Value generator, Value sent, Value *returned) {
   const auto item = m.resumeGenerator(generator, sent, returned);
   const auto *object = m.heap().get<GeneratorObject>(generator);
-  if (!item || !object || object->passedOver.isUnbound())
+  if (!item || !object || (object->passedOver.isUnbound() && !object->mayBeOver))
     return item;
   m.noteUnknownCost("how many items a generator gives is not known");
   return item->isUnbound() ? object->passedOver
@@ -89,8 +89,16 @@ std::optional<Value> resumeOrStop(Machine &m, Value generator, Value sent) {
   const bool isFinished = m.heap().get<GeneratorObject>(generator)->isFinished;
   if (!isFinished && !sent.isNone() && !isStarted(m, generator))
     return m.raise("TypeError", "can't send non-None value to a just-started generator");
-  Value returned = Value::none();
-  const auto item = nextOfGenerator(m, generator, sent, &returned);
+  Value returned;
+  auto item = m.resumeGenerator(generator, sent, &returned);
+  const auto *object = m.heap().get<GeneratorObject>(generator);
+  if (item && object && !item->isUnbound() && object->mayBeOver)
+    m.noteFailure([&] { raiseStop(m, returned); });
+  if (item && object && !object->passedOver.isUnbound()) {
+    m.noteUnknownCost("how many items a generator gives is not known");
+    item = item->isUnbound() ? object->passedOver
+                             : m.unknown("which item a generator gives is not known");
+  }
   return item && item->isUnbound() ? raiseStop(m, returned) : item;
 }
 

@@ -561,6 +561,7 @@ void Interpreter::joinObject(Object &object, const Object &other) {
     const auto &two = static_cast<const GeneratorObject &>(other);
     joinPlaces(generator, two);
     generator.isFinished = generator.isFinished && two.isFinished;
+    generator.mayBeOver |= two.mayBeOver;
     generator.passedOver = join(generator.passedOver, two.passedOver);
     return;
   }

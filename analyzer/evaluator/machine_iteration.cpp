@@ -161,6 +161,11 @@ std::optional<Value> nextEnumerated(Machine &m, Value iterator) {
     return m.tuple({m.abstractInt({first, last.hi}, "how often a loop runs is not known"), *item});
   }
   const int64_t index = m.heap().change<IteratorObject>(iterator)->position++;
+  const auto *generator = m.heap().get<GeneratorObject>(source);
+  if (generator && (generator->mayBeOver || !generator->passedOver.isUnbound()))
+    return m.tuple(
+        {m.abstractInt(Interval::atLeast(index), "how many items a generator gives is not known"),
+         *item});
   return m.tuple({Value::integer(index), *item});
 }
 

@@ -353,6 +353,7 @@ struct GeneratorObject : ObjectOf<GeneratorObject, ObjectKind::Generator> {
   /// How else it may stand, on ways that were joined; none while it is finished.
   llvm::SmallVector<std::shared_ptr<const Frame>, 0> others;
   bool isFinished = false;
+  bool mayBeOver = false; ///< its last step may have been its end
   bool isRunning = false;
   /// Any of what it may have given, some times or never, before its last item or its end; Unbound:
   /// nothing.

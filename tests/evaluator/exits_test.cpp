@@ -85,6 +85,22 @@ TEST(Exits, BehindAnEndlessLoopThatIsLeftToAnOuterOne) {
   EXPECT_EQ(program.largestOf(11).hi, 707);
 }
 
+TEST(Exits, AFunctionThatMayReturnOrRaiseDoesBoth) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def read():\n"
+                    "    if pin.value():\n"
+                    "        return 1\n"
+                    "    raise ValueError\n"
+                    "try:\n"
+                    "    read()\n"
+                    "    page = bytearray(711)\n"
+                    "except ValueError:\n"
+                    "    page = bytearray(712)\n");
+  EXPECT_EQ(program.largestOf(9).hi, 711);
+  EXPECT_EQ(program.largestOf(11).hi, 712);
+}
+
 TEST(Exits, BehindALoopOfAGeneratorThatGoesOn) {
   Evaluated program("import machine\n"
                     "pin = machine.Pin(1)\n"

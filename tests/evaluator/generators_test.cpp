@@ -114,6 +114,47 @@ TEST(Generators, ALoopOverOneThatNeverEndsComesToItsOtherEnd) {
   EXPECT_LT(program.evaluation.steps, 100'000U);
 }
 
+TEST(Generators, OneThatMayBeOverMayStop) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def steps():\n"
+                    "    yield 1\n"
+                    "    yield 2\n"
+                    "    row = bytearray(700)\n"
+                    "step = steps()\n"
+                    "if pin.value():\n"
+                    "    next(step)\n"
+                    "next(step)\n"
+                    "try:\n"
+                    "    next(step)\n"
+                    "    page = bytearray(701)\n"
+                    "except StopIteration:\n"
+                    "    page = bytearray(702)\n");
+  EXPECT_EQ(program.largestOf(6).hi, 700);
+  EXPECT_EQ(program.largestOf(13).hi, 701);
+  EXPECT_EQ(program.largestOf(15).hi, 702);
+}
+
+TEST(Generators, WhatIsDelegatedToMayBeOneOfSeveral) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def short():\n"
+                    "    yield 1\n"
+                    "def long():\n"
+                    "    yield 3\n"
+                    "    row = bytearray(701)\n"
+                    "    yield 4\n"
+                    "rows = [short(), long()]\n"
+                    "def both():\n"
+                    "    yield from rows[pin.value()]\n"
+                    "    page = bytearray(702)\n"
+                    "for item in both():\n"
+                    "    line = bytearray(703)\n");
+  EXPECT_EQ(program.largestOf(7).hi, 701);
+  EXPECT_EQ(program.largestOf(12).hi, 702);
+  EXPECT_EQ(program.largestOf(14).hi, 703);
+}
+
 TEST(Generators, WhatOneDoesAtItsEndIsDone) {
   Evaluated program("import machine\n"
                     "pin = machine.Pin(1)\n"
