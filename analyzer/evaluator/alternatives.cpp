@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
 #include "evaluator/numbers.h"
 #include "evaluator/text_data.h"
@@ -14,6 +15,28 @@ llvm::SmallVector<Value, 8> Machine::waysOf(Value value) const {
     llvm::copy_if(abstract->alternatives, std::back_inserter(ways),
                   [](Value one) { return !one.isNone(); });
   return ways;
+}
+
+llvm::SmallVector<Value, 8> Machine::waysOfInstances(Value value) const {
+  llvm::SmallVector<Value, 8> ways = waysOf(value);
+  if (llvm::none_of(ways, [&](Value one) { return heap_.get<InstanceObject>(one); }))
+    ways.clear();
+  return ways;
+}
+
+bool Machine::askTruths(Value value) {
+  llvm::SmallVector<Value, 8> ways = waysOfInstances(value);
+  bool isAsked = llvm::any_of(ways, [&](Value one) {
+    return hasMethod(*this, one, "__bool__") || hasMethod(*this, one, "__len__");
+  });
+  if (!isAsked)
+    return true;
+  return eachWay(ways,
+                 [&](Value one) -> std::optional<Value> {
+                   std::optional<bool> isTrue = truth(one);
+                   return isTrue ? std::optional(Value::boolean(*isTrue)) : std::nullopt;
+                 })
+      .has_value();
 }
 
 Machine::Attribute Machine::attributeOfWays(llvm::ArrayRef<Value> ways, llvm::StringRef name) {
@@ -143,10 +166,14 @@ std::optional<Value> Interpreter::eachWay(llvm::ArrayRef<Value> values,
   ++undecided_;
   Value result, raised;
   bool wasPropagated = false, isGiven = false;
-  for (Value one : values) {
+  constexpr llvm::StringLiteral kTooMany = "too many ways to be followed";
+  for (size_t i = 0; i < values.size(); ++i) {
+    const Value one = values[i];
     if (!mayFork()) {
-      noteUnknownCost("too many ways to be followed");
-      noteGap("too many ways to be followed");
+      noteUnknownCost(kTooMany);
+      noteGap(kTooMany);
+      for (Value left : values.drop_front(i))
+        skipValue(left, kTooMany);
       break;
     }
     openArm();

@@ -130,6 +130,23 @@ bool siftDown(Machine &m, Value list, size_t start, size_t at, bool &isOpen) {
   return true;
 }
 
+/// From here on each item of the list may be any of them, in any order.
+void forgetOrder(Machine &m, Value list) {
+  const Value element = anyOf(m, std::vector<Value>(itemsAt(m, list)));
+  auto &changed = *m.heap().change<ListObject>(list);
+  changed.isKnown = false;
+  changed.items.clear();
+  changed.element = element;
+}
+
+/// What is asked for where any two of its items are compared.
+bool compareAny(Machine &m, Value list) {
+  bool isOpen = false;
+  const auto &heap = *m.heap().get<ListObject>(list);
+  return heap.element.isUnbound() || heap.length.hi < 2 ||
+         isLess(m, heap.element, heap.element, isOpen).has_value();
+}
+
 bool siftUp(Machine &m, Value list, size_t at, bool &isOpen) {
   const size_t start = at, end = itemsAt(m, list).size();
   const Value item = itemsAt(m, list)[at];
@@ -165,15 +182,34 @@ std::optional<Value> heapPush(Machine &m, const NativeCall &call) {
   appendToList(m, list, call.arguments[1]);
   const auto &made = *m.heap().get<ListObject>(list);
   bool isOpen = false;
-  if (made.isKnown && !siftDown(m, list, 0, made.items.size() - 1, isOpen))
+  if (made.isKnown ? !siftDown(m, list, 0, made.items.size() - 1, isOpen) : !compareAny(m, list))
     return std::nullopt;
+  if (isOpen)
+    forgetOrder(m, list);
   return Value::none();
+}
+
+/// Of a heap whose items are not known one by one.
+std::optional<Value> popAny(Machine &m, Value list) {
+  auto &heap = *m.heap().change<ListObject>(list);
+  const Value item = heap.element;
+  if (item.isUnbound())
+    return m.raise("IndexError", "empty heap");
+  if (heap.length.lo <= 0)
+    m.mayRaise("IndexError", "empty heap");
+  if (!compareAny(m, list))
+    return std::nullopt;
+  auto &changed = *m.heap().change<ListObject>(list);
+  changed.length = (changed.length - Interval::exactly(1)).clampedBelow(0);
+  return item;
 }
 
 std::optional<Value> heapPop(Machine &m, const NativeCall &call) {
   const Value list = heapOf(m, call, 1);
   if (list.isUnbound())
     return std::nullopt;
+  if (!m.heap().get<ListObject>(list)->isKnown)
+    return popAny(m, list);
   std::vector<Value> &items = itemsAt(m, list);
   if (items.empty())
     return m.raise("IndexError", "empty heap");
@@ -185,17 +221,23 @@ std::optional<Value> heapPop(Machine &m, const NativeCall &call) {
   bool isOpen = false;
   if (!items.empty() && !siftUp(m, list, 0, isOpen))
     return std::nullopt;
-  return isOpen ? m.unknown("which item of a heap is the least is not known") : least;
+  if (isOpen)
+    forgetOrder(m, list);
+  return least;
 }
 
 std::optional<Value> heapify(Machine &m, const NativeCall &call) {
   const Value list = heapOf(m, call, 1);
   if (list.isUnbound())
     return std::nullopt;
+  if (!m.heap().get<ListObject>(list)->isKnown)
+    return compareAny(m, list) ? std::optional(Value::none()) : std::nullopt;
   bool isOpen = false;
   for (size_t at = itemsAt(m, list).size() / 2; at > 0; --at)
     if (!siftUp(m, list, at - 1, isOpen))
       return std::nullopt;
+  if (isOpen)
+    forgetOrder(m, list);
   return Value::none();
 }
 
@@ -209,9 +251,9 @@ constexpr NativeRow kRows[] = {
     {"deque.pop", onKind<pop<false>, kDeque>, true},
     {"deque.popleft", onKind<pop<true>, kDeque>, true},
     {"deque.extend", onKind<extend, kDeque>, true},
-    {"heapq.heapify", heapify, false, "NoneType"},
-    {"heapq.heappop", heapPop},
-    {"heapq.heappush", heapPush, false, "NoneType"},
+    {"heapq.heapify", heapify, true, "NoneType"},
+    {"heapq.heappop", heapPop, true},
+    {"heapq.heappush", heapPush, true, "NoneType"},
 };
 
 } // namespace

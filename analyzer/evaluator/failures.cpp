@@ -12,6 +12,8 @@ namespace {
 
 /// Exceptions that may be under way at once; more are not followed.
 constexpr size_t kMostFailures = 12;
+/// The type of exceptions that come from outside of the program: it, or one that derives from it.
+constexpr llvm::StringLiteral kOutsideException = "Exception";
 /// Calls of a library in Python that an exception of it has passed through.
 constexpr int64_t kMostLibraryCalls = 8;
 
@@ -45,10 +47,21 @@ void Interpreter::noteFailure(llvm::function_ref<void()> fail) {
   addFailure(exception, frames_.size(), isPropagated);
 }
 
+/// Whether an exception that is not known may match a clause: a library raises none of the classes
+/// of the program, but where it calls a function of the program.
+bool Interpreter::mayMatch(Value exception, Value type) const {
+  if (typeName(exception) != kOutsideException || !callbacks_.empty())
+    return true;
+  if (const auto *types = heap_.get<TupleObject>(type))
+    return llvm::any_of(types->items, [&](Value one) { return mayMatch(exception, one); });
+  const auto *one = heap_.get<ClassObject>(type);
+  return !one || one->isNative;
+}
+
 /// What a library raises: an exception with one argument, of whatever type.
 void Interpreter::noteOutsideFailure() {
   noteFailure([&] {
-    raised_ = unknown("what this raises is not known");
+    raised_ = abstract(kOutsideException, "what this raises is not known");
     auto *exception = heap_.change<AbstractObject>(raised_);
     exception->header = heap_.requestSoft(words(profile_.isCircuitPython() ? 6 : 4));
     heap_.requestSoft(words(3));

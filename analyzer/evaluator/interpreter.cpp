@@ -15,6 +15,7 @@ namespace {
 constexpr size_t kMostOnStack = 5;
 /// Instructions between two looks at the clock.
 constexpr uint64_t kStepsPerLook = 4096;
+constexpr llvm::StringLiteral kNestedCalls = "calls are nested too deeply to be followed";
 
 } // namespace
 
@@ -192,7 +193,7 @@ bool Interpreter::takeStep() {
   if (steps_ <= limits_.steps && heap_.size() <= limits_.objects &&
       (steps_ % kStepsPerLook != 0 || !ThreadClock::isPast(limits_.end)))
     return true;
-  noteGap("the program is longer than the evaluation");
+  skipRest("the program is longer than the evaluation");
   isStopped_ = true;
   return false;
 }
@@ -249,8 +250,8 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
 std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Value> arguments,
                                                Keywords keywords) {
   if (frames_.size() > limits_.callDepth) {
-    noteGap("calls are nested too deeply to be followed");
-    return unknown("calls are nested too deeply to be followed");
+    skipValue(function, kNestedCalls);
+    return unknown(kNestedCalls);
   }
   const auto &object = llvm::cast<FunctionObject>(heap_[function.asObject()]);
   if (isRecursion(object, arguments))
@@ -329,8 +330,8 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   if (object->isRunning)
     return raise("ValueError", "generator already executing");
   if (frames_.size() > limits_.callDepth) {
-    noteGap("calls are nested too deeply to be followed");
-    return unknown("calls are nested too deeply to be followed");
+    skipValue(generator, kNestedCalls);
+    return unknown(kNestedCalls);
   }
   heap_.change<GeneratorObject>(generator)->mayBeOver = false;
   if (!object->others.empty())
@@ -399,7 +400,9 @@ std::optional<Value> Interpreter::resumeAnyPlace(Value generator, Value sent, Va
   std::optional<Value> given =
       eachWay(std::vector<Value>(places.size(), generator),
               [&, next = places.begin()](Value) mutable -> std::optional<Value> {
-                heap_.change<GeneratorObject>(generator)->frame = *next++;
+                auto &here = *heap_.change<GeneratorObject>(generator);
+                here.frame = *next++;
+                here.others = {}; // those that a way before this one left it in
                 thrown_ = thrown;
                 Value value;
                 std::optional<Value> item = resumeGenerator(generator, sent, &value);

@@ -256,7 +256,12 @@ private:
   void branchToHandlers(Frame &frame);
   void branchToHandler(Frame &frame, const Failure &failure);
   void skip(Frame &frame, uint32_t begin, uint32_t end);
-  void skipCode(const Code &code, uint32_t begin, uint32_t end);
+  void skipCode(const Code &code, uint32_t begin, uint32_t end, llvm::StringRef reason);
+  void skipFunction(const Code &code, llvm::StringRef reason);
+  void skipValue(Value value, llvm::StringRef reason);
+  void skipRest(llvm::StringRef reason);
+  void skipHeldFunctions(llvm::StringRef reason);
+  void skipMethods(llvm::StringRef name, llvm::StringRef reason);
   void addFailure(Value exception, size_t depth, bool isPropagated);
   Ending repeat(Frame &frame, uint32_t head, uint32_t body, uint32_t behind, const Region &region,
                 Value &result);
@@ -347,12 +352,17 @@ private:
   bool addMapping(Value mapping, NamedValues &keywords, Run &scratch, int64_t &room,
                   size_t positional);
   std::optional<Value> callStarred(Frame &frame, const Instruction &instruction, bool isMethod);
+  std::optional<size_t> mostArguments(Value callee) const;
+  std::optional<Value> callWithAny(Value callee, llvm::ArrayRef<Value> before, Interval count,
+                                   Value item, llvm::ArrayRef<Value> behind, size_t most,
+                                   Keywords keywords);
   std::optional<Value> callPlain(Frame &frame, const Instruction &instruction, bool isMethod);
   std::optional<Value> loadMethod(Frame &frame, const Instruction &instruction, bool isSuper);
   bool takesSliceFromStack(const Frame &frame, Value base) const;
   bool unpack(Frame &frame, int64_t before, int64_t behind, bool hasStar);
   bool unpackUnknown(Frame &frame, Value sequence, int64_t wanted, int64_t behind, bool hasStar);
   bool matchesException(Value exception, Value type);
+  bool mayMatch(Value exception, Value type) const;
   void openFrame(Frame &frame);
   void closeFrame(Frame &frame);
   const std::vector<Value> &constantsOf(const Code &code);
@@ -454,6 +464,10 @@ private:
   llvm::SmallVector<uint32_t, 8> ways_; ///< of arms, the innermost last
   uint32_t lastWay_ = 0, generalWay_ = 0;
   std::string leftOut_;
+  /// From where on the rest of a function was not followed any more.
+  llvm::DenseMap<const Code *, uint32_t> restsSkipped_;
+  bool hasSkippedOthers_ = false; ///< what waits, and what others may call
+  size_t heldFunctionsOf_ = 0; ///< objects that there were when those they hold were skipped last
 };
 
 } // namespace fraglint

@@ -189,6 +189,10 @@ std::optional<Value> Interpreter::loadMethod(Frame &frame, const Instruction &in
     return Value::none();
   }
   Value object = stack.back();
+  const auto *abstract = heap_.get<AbstractObject>(object);
+  // What was not followed may have bound an object of the program.
+  if (abstract && !leftOut_.empty() && abstract->type.empty() && abstract->alternatives.empty())
+    skipMethods(name, std::string(leftOut_));
   Attribute found = findAttribute(object, name);
   if (!raised_.isUnbound())
     return std::nullopt;
@@ -235,117 +239,6 @@ std::optional<Value> Interpreter::callPlain(Frame &frame, const Instruction &ins
     noteOutsideCall(callee, arguments, keywords);
   if (fails && result)
     noteOutsideFailure();
-  return result;
-}
-
-/// What two stars give of an object of the program: by `keys` and `__getitem__`, one after the
-/// other. The array of arguments gets twice as long where it is full.
-bool Interpreter::addMapping(Value mapping, NamedValues &keywords, Run &scratch, int64_t &room,
-                             size_t positional) {
-  std::optional<Value> keys = callMethod(mapping, "keys", {});
-  if (!keys)
-    return false;
-  held_.push_back(*keys);
-  return forEach(*keys, false, [&](Value key) {
-    auto filled = static_cast<int64_t>(positional + 2 * keywords.size());
-    if (filled + 1 >= room) {
-      room = std::max<int64_t>(4, 2 * room);
-      if (!profile_.hasPystack)
-        heap_.resize(scratch, words(room));
-    }
-    std::optional<Value> value = callMethod(mapping, "__getitem__", {key});
-    if (!value)
-      return false;
-    held_.push_back(*value);
-    if (std::optional<llvm::StringRef> text = textOf(key))
-      keywords.push_back({*textOf(name(*text)), *value});
-    else
-      noteGap("what arguments two stars give is not known");
-    return true;
-  });
-}
-
-/// Source: mp_call_prepare_args_n_kw_var in py/runtime.c. The arguments are copied, on ports
-/// without a pystack to the heap.
-std::optional<Value> Interpreter::callStarred(Frame &frame, const Instruction &instruction,
-                                              bool isMethod) {
-  const std::vector<Value> &stack = frame.stack;
-  auto positional = static_cast<size_t>(instruction.a);
-  auto keywordCount = static_cast<size_t>(instruction.b);
-  int64_t stars = stack.back().asInt();
-  size_t base = stack.size() - 1 - positional - 2 * keywordCount - (isMethod ? 2 : 1);
-  Value callee = stack[base];
-  llvm::SmallVector<Value, 8> arguments;
-  size_t at = base + 1;
-  if (isMethod) {
-    if (!stack[at].isUnbound())
-      arguments.push_back(stack[at]);
-    ++at;
-  }
-  // How many there will be, as far as that can be told at once.
-  int64_t room = 1 + static_cast<int64_t>(positional);
-  int64_t inDicts = 0;
-  for (size_t i = 0; i < positional; ++i)
-    if ((stars >> i & 1) != 0) {
-      Value one = stack[at + i];
-      // Asked without an exception: of what has no length nothing is asked for.
-      bool hasLength = heap_.get<InstanceObject>(one) ? hasMethod(*this, one, "__len__")
-                                                      : fraglint::lengthOf(*this, one).has_value();
-      std::optional<Value> count = hasLength ? length(one) : Value();
-      if (!count)
-        clearRaised();
-      else if (count->isInt())
-        room += count->asInt() - 1;
-    }
-  for (size_t i = 0; i < keywordCount; ++i)
-    if (stack[at + positional + 2 * i].isUnbound())
-      if (const auto *dict = heap_.get<DictObject>(stack[at + positional + 2 * i + 1]))
-        inDicts += dict->table.used.lo - 1;
-  room += 2 * (static_cast<int64_t>(keywordCount) + inDicts);
-  Run scratch;
-  if (!profile_.hasPystack)
-    scratch = heap_.request(words(room));
-  for (size_t i = 0; i < positional; ++i) {
-    Value one = stack[at + i];
-    if ((stars >> i & 1) == 0) {
-      arguments.push_back(one);
-      continue;
-    }
-    if (isAbstract(one)) {
-      noteGap("how many arguments a star gives is not known");
-      continue;
-    }
-    if (!forEach(one, false, [&](Value item) {
-          arguments.push_back(item);
-          held_.push_back(item);
-          return true;
-        }))
-      return std::nullopt;
-  }
-  NamedValues keywords;
-  for (size_t i = 0; i < keywordCount; ++i) {
-    Value key = stack[at + positional + 2 * i], value = stack[at + positional + 2 * i + 1];
-    if (!key.isUnbound()) {
-      keywords.push_back({textOf(key).value_or(""), value});
-      continue;
-    }
-    const auto *dict = heap_.get<DictObject>(value);
-    if (!dict && heap_.get<InstanceObject>(value) && hasMethod(*this, value, "keys")) {
-      if (!addMapping(value, keywords, scratch, room, arguments.size()))
-        return std::nullopt;
-      continue;
-    }
-    if (!dict || !dict->table.isKnown) {
-      noteGap("what arguments two stars give is not known");
-      continue;
-    }
-    for (const MapTable::Slot &slot : dict->table.slots)
-      if (std::optional<llvm::StringRef> text = textOf(slot.key); text && !slot.isDeleted)
-        keywords.push_back({*textOf(name(*text)), slot.value});
-  }
-  std::optional<Value> result = call(callee, arguments, keywords);
-  if (result)
-    heap_.release(scratch);
   return result;
 }
 

@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
@@ -156,8 +157,13 @@ bool Interpreter::callAsOthersMay(const Code &module) {
 
 /// Something outside of the program may call its functions at any time: once a pass, perhaps.
 void Interpreter::runCallbacks() {
-  if (isInCallback_ || !mayFork())
+  if (isInCallback_)
     return;
+  if (!mayFork()) {
+    for (const Callback &callback : callbacks_)
+      skipValue(callback.function, "too many ways to be followed");
+    return;
+  }
   isInCallback_ = true;
   for (size_t i = 0; i < callbacks_.size(); ++i) {
     Value callback = callbacks_[i].function;
@@ -205,13 +211,21 @@ Interpreter::callUnknown(Value callee, llvm::ArrayRef<Value> arguments,
   llvm::SmallVector<Value, 8> callees;
   for (Value one : abstract->alternatives)
     if (heap_.get<FunctionObject>(one) || heap_.get<BoundMethodObject>(one) ||
-        heap_.get<ClassObject>(one) || heap_.get<NativeObject>(one))
+        heap_.get<ClassObject>(one) || heap_.get<NativeObject>(one) ||
+        hasMethod(*this, one, "__call__"))
       callees.push_back(one);
+  if (callees.size() < abstract->alternatives.size())
+    mayRaise("TypeError", "object isn't callable");
+  abstract = heap_.get<AbstractObject>(callee);
   if (callees.empty() ||
       llvm::any_of(abstract->alternatives, [&](Value one) { return isAbstract(one); }))
     noteUnknownCost(reason);
-  if (callees.empty())
+  if (callees.empty()) {
+    // What was not followed may have bound a function of the program.
+    if (!leftOut_.empty() && abstract->type.empty())
+      skipHeldFunctions(std::string(leftOut_));
     return unknown(reason);
+  }
   return eachWay(callees, [&](Value one) { return call(one, arguments, keywords); });
 }
 

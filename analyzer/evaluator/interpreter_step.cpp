@@ -179,6 +179,8 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     bool onTrue = instruction.op == Op::PopJumpIfTrue || instruction.op == Op::JumpIfTrueOrPop;
     auto target = static_cast<uint32_t>(instruction.a);
     Value condition = top(frame);
+    if (!askTruths(condition))
+      return Ending::Raised;
     if (isUndecided(condition)) {
       uint32_t here = frame.pc - 1;
       uint32_t next = frame.pc;
@@ -237,7 +239,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
       exit.value = unknown("what this does at the end of `with` is not known");
     Attribute enter = findAttribute(manager, "__enter__");
     std::optional<Value> value = manager;
-    if (!enter.value.isUnbound() && !isAbstract(enter.value))
+    if (!enter.value.isUnbound() && (!isAbstract(enter.value) || !waysOf(enter.value).empty()))
       value = enter.self.isUnbound() ? call(enter.value, {}) : call(enter.value, {enter.self});
     if (!value)
       return Ending::Raised;
@@ -345,7 +347,9 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
                    compare(static_cast<CompareOperator>(instruction.a), top(frame, 1), top(frame)));
   case Op::ExceptionMatch:
     if (isAbstract(top(frame, 1)))
-      return replace(2, abstractInt({0, 1}, "what is raised is not known"));
+      return replace(2, mayMatch(top(frame, 1), top(frame))
+                            ? abstractInt({0, 1}, "what is raised is not known")
+                            : Value::boolean(false));
     return replace(2, Value::boolean(matchesException(top(frame, 1), top(frame))));
   case Op::BuildTuple: {
     auto count = static_cast<size_t>(instruction.a);

@@ -36,6 +36,8 @@ bool Interpreter::repeatTasks(Value main,
         continue;
       if (!mayFork()) {
         noteGap("the program is longer than the evaluation");
+        for (Value left : coroutines())
+          skipValue(left, "the program is longer than the evaluation");
         isAtRest = false;
         break;
       }

@@ -276,6 +276,10 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
     left = settled(left);
     right = settled(right);
   }
+  if (const auto ways = waysOfInstances(left); !ways.empty())
+    return eachWay(ways, [&](Value one) { return compare(op, one, right); });
+  if (const auto ways = waysOfInstances(right); !ways.empty())
+    return eachWay(ways, [&](Value one) { return compare(op, left, one); });
   if (op == NotIn || op == NotEqual) {
     std::optional<Value> result = compare(op == NotIn ? In : Equal, left, right);
     if (!result)
@@ -350,6 +354,10 @@ std::optional<Value> Machine::compare(CompareOperator op, Value left, Value righ
 std::optional<Value> Machine::binary(BinaryOperator op, Value left, Value right, bool isInPlace) {
   left = settled(left);
   right = settled(right);
+  if (const auto ways = waysOfInstances(left); !ways.empty())
+    return eachWay(ways, [&](Value one) { return binary(op, one, right, isInPlace); });
+  if (const auto ways = waysOfInstances(right); !ways.empty())
+    return eachWay(ways, [&](Value one) { return binary(op, left, one, isInPlace); });
   std::optional<Value> result = binaryNumber(*this, op, left, right);
   if (!result || !result->isUnbound())
     return result;
@@ -394,6 +402,8 @@ std::optional<Value> Machine::binary(BinaryOperator op, Value left, Value right,
 
 std::optional<Value> Machine::unary(UnaryOperator op, Value operand) {
   if (op == UnaryOperator::Not) {
+    if (!askTruths(operand))
+      return std::nullopt;
     if (isUndecided(operand))
       return abstractInt({0, 1}, "what is negated is not known");
     std::optional<bool> isTrue = truth(operand);
@@ -402,6 +412,8 @@ std::optional<Value> Machine::unary(UnaryOperator op, Value operand) {
   std::optional<Value> result = unaryNumber(*this, op, operand);
   if (!result || !result->isUnbound())
     return result;
+  if (const auto ways = waysOfInstances(operand); !ways.empty())
+    return eachWay(ways, [&](Value one) { return unary(op, one); });
   static constexpr llvm::StringLiteral kNames[] = {"__neg__", "__pos__", "__invert__"};
   bool isThere = false;
   result = callOperator(operand, kNames[static_cast<size_t>(op)], {}, isThere);

@@ -167,10 +167,16 @@ public:
                            llvm::function_ref<llvm::SmallVector<Value>()> coroutines) = 0;
   /// Nothing that follows on this way is looked at.
   virtual void stop() = 0;
+  /// Asks each of a few objects of the program for its truth, which is not known then. False where
+  /// all raise.
+  bool askTruths(Value value);
   /// A truth that is not known.
   bool isUndecided(Value value);
   /// What a value may be, where it is one of a few: without `None`, on which everything fails.
   llvm::SmallVector<Value, 8> waysOf(Value value) const;
+  /// The same where one of them is an object of a class of the program, which decides what
+  /// operators do; else none.
+  llvm::SmallVector<Value, 8> waysOfInstances(Value value) const;
   /// One of a few values of one type that cannot be changed, as one of that type; others as they
   /// are.
   virtual Value settled(Value value) = 0;

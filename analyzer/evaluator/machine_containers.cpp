@@ -19,6 +19,8 @@ Value Machine::list(llvm::ArrayRef<Value> items) {
 }
 
 std::optional<Value> Machine::length(Value value) {
+  if (const auto ways = waysOfInstances(value); !ways.empty())
+    return eachWay(ways, [&](Value one) { return length(one); });
   if (llvm::SmallVector<Value, 8> ways = waysOf(value); !ways.empty()) {
     Interval hull = lengthOf(*this, ways.front()).value_or(Interval::atLeast(0));
     for (Value one : ways)

@@ -302,6 +302,8 @@ std::optional<Value> Machine::iterator(Value value, bool isOnHeap) {
       return callMethod(value, "__iter__", {});
     return makeUnknownIterator(*this, value, isOnHeap);
   case ObjectKind::Abstract:
+    if (const auto ways = waysOfInstances(value); !ways.empty())
+      return eachWay(ways, [&](Value one) { return iterator(one, isOnHeap); });
     if (llvm::any_of(waysOf(value), [&](Value one) { return heap_.get<GeneratorObject>(one); }))
       return value;
     return makeUnknownIterator(*this, value, isOnHeap);

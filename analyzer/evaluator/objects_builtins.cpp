@@ -72,10 +72,67 @@ std::optional<Machine::Attribute> probe(Machine &m, Value base, llvm::StringRef 
   return Machine::Attribute();
 }
 
+/// Names of what an object, a class or a module of the program has.
+void addNames(const Machine &m, Value base, llvm::SmallVectorImpl<Value> &names) {
+  const ObjectHeap &heap = m.heap();
+  auto add = [&](const MapTable &table) {
+    for (const MapTable::Slot &slot : table.slots)
+      if (m.textOf(slot.key) && !slot.isDeleted && !llvm::is_contained(names, slot.key))
+        names.push_back(slot.key);
+  };
+  if (const auto *instance = heap.get<InstanceObject>(base)) {
+    add(instance->members);
+    addNames(m, Value::object(instance->type), names);
+  } else if (const auto *type = heap.get<ClassObject>(base); type && !type->isNative) {
+    add(type->members);
+    for (ObjectId parent : type->bases)
+      addNames(m, Value::object(parent), names);
+  } else if (const auto *module = heap.get<ModuleObject>(base); module && !module->isNative) {
+    add(module->globals);
+  }
+}
+
+/// An attribute whose name is not known: each that the program has given the object is a way, and
+/// so is that it has none of that name.
+std::optional<Value> anyAttribute(Machine &m, const NativeCall &call) {
+  constexpr llvm::StringLiteral kReason = "which attribute `getattr` reads is not known";
+  m.noteUnknownCost(kReason);
+  const Value base = call.argument(0);
+  llvm::SmallVector<Value, 8> bases = m.waysOf(base), names;
+  if (bases.empty())
+    bases.push_back(base);
+  for (Value one : bases)
+    addNames(m, one, names);
+  if (names.empty())
+    return m.unknown(kReason);
+  if (call.arguments.size() < 3)
+    m.mayRaise("AttributeError", "no such attribute");
+  const Value made = m.unknown(kReason);
+  llvm::SmallVector<Value, 2> found;
+  if (call.arguments.size() > 2)
+    found.push_back(call.arguments[2]);
+  std::optional<Value> any = m.eachWay(names, [&](Value name) -> std::optional<Value> {
+    const std::string text = m.textOf(name)->str();
+    std::optional<Value> value = m.loadAttribute(base, text);
+    llvm::SmallVector<Value, 8> ways = value ? m.waysOf(*value) : llvm::SmallVector<Value, 8>();
+    if (value && ways.empty())
+      ways.push_back(*value);
+    for (Value one : ways)
+      if (!llvm::is_contained(found, one))
+        found.push_back(one);
+    return value;
+  });
+  if (!any)
+    return std::nullopt;
+  // All of them, even where they are many: what is called is among them.
+  m.heap().change<AbstractObject>(made)->alternatives = std::move(found);
+  return made;
+}
+
 std::optional<Value> getAttribute(Machine &m, const NativeCall &call) {
   std::optional<std::string> name = attributeName(m, call.argument(1));
   if (!name)
-    return unknownResult(m, "which attribute `getattr` reads is not known");
+    return anyAttribute(m, call);
   if (call.arguments.size() < 3)
     return m.loadAttribute(call.argument(0), *name);
   std::optional<Machine::Attribute> found = probe(m, call.argument(0), *name);

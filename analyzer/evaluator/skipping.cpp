@@ -9,7 +9,22 @@ namespace fraglint {
 
 namespace {
 
-constexpr llvm::StringLiteral kReason = "tests that are not known are nested too deeply here";
+constexpr llvm::StringLiteral kNestedTests = "tests that are not known are nested too deeply here";
+
+bool mayJump(Op op) {
+  switch (op) {
+  case Op::Jump:
+  case Op::PopJumpIfTrue:
+  case Op::PopJumpIfFalse:
+  case Op::JumpIfTrueOrPop:
+  case Op::JumpIfFalseOrPop:
+  case Op::UnwindJump:
+  case Op::PopExceptJump:
+    return true;
+  default:
+    return false;
+  }
+}
 
 /// Whether an instruction by itself can ask for something.
 bool mayAsk(Op op) {
@@ -44,6 +59,33 @@ bool mayAsk(Op op) {
   }
 }
 
+/// Where what is run from `at` on may go back to: the head of the outermost loop around it.
+uint32_t firstBefore(const Code &code, uint32_t at) {
+  for (bool isMoving = true; isMoving;) {
+    isMoving = false;
+    for (size_t i = at; i < code.instructions.size(); ++i) {
+      const Instruction &instruction = code.instructions[i];
+      if (!mayJump(instruction.op) || static_cast<uint32_t>(instruction.a) >= at)
+        continue;
+      at = static_cast<uint32_t>(instruction.a);
+      isMoving = true;
+    }
+  }
+  return at;
+}
+
+/// Functions that operators, loops and the like call: `__getitem__`, `__iter__`.
+void findSpecial(const Code &code, llvm::SmallVectorImpl<const Code *> &found) {
+  constexpr llvm::StringLiteral kOfObjects[] = {"__init__", "__new__", "__del__"};
+  for (const auto &child : code.children) {
+    llvm::StringRef name = child->name;
+    if (code.kind == CodeKind::Class && name.starts_with("__") && name.ends_with("__") &&
+        !llvm::is_contained(kOfObjects, name))
+      found.push_back(child.get());
+    findSpecial(*child, found);
+  }
+}
+
 /// Functions of that name, methods too.
 void findFunctions(const Code &code, llvm::StringRef name,
                    llvm::SmallVectorImpl<const Code *> &found) {
@@ -59,23 +101,25 @@ void findFunctions(const Code &code, llvm::StringRef name,
 /// Instructions of the frame from `begin` on.
 void Interpreter::skip(Frame &frame, uint32_t begin, uint32_t end) {
   const Code &code = *frame.code;
-  skipCode(code, begin, end);
+  skipCode(code, begin, end, kNestedTests);
   end = std::min<uint32_t>(end, static_cast<uint32_t>(code.instructions.size()));
   ++uncertainty_;
   for (uint32_t at = begin; at < end; ++at) {
     const Instruction &instruction = code.instructions[at];
     auto index = static_cast<size_t>(instruction.a);
     if (instruction.op == Op::StoreLocal)
-      frame.locals[index] = unknown(kReason);
+      frame.locals[index] = unknown(kNestedTests);
     else if (instruction.op == Op::StoreGlobal || (instruction.op == Op::StoreName && !frame.body))
-      storeGlobal(frame, code.names[index], unknown(kReason));
+      storeGlobal(frame, code.names[index], unknown(kNestedTests));
+    else if (instruction.op == Op::Return)
+      frame.mayReturn = join(frame.mayReturn, unknown(kNestedTests));
   }
   --uncertainty_;
 }
 
 /// The same without what they bind, with all functions that they may call.
-void Interpreter::skipCode(const Code &code, uint32_t begin, uint32_t end) {
-  noteGap(kReason);
+void Interpreter::skipCode(const Code &code, uint32_t begin, uint32_t end, llvm::StringRef reason) {
+  noteGap(reason);
   Frame place;
   place.code = &code;
   frames_.push_back(&place);
@@ -95,12 +139,103 @@ void Interpreter::skipCode(const Code &code, uint32_t begin, uint32_t end) {
     if (!mayAsk(instruction.op) || site() == last)
       continue;
     last = site();
-    noteUnknownCost(kReason);
+    noteUnknownCost(reason);
   }
   frames_.pop_back();
+  for (const auto &[file, module] : modules_)
+    if (skipped_.insert(file).second) // whose own body is none of a function
+      findSpecial(*file, called);
   for (const Code *one : called)
-    if (skipped_.insert(one).second)
-      skipCode(*one, 0, ~0U);
+    skipFunction(*one, reason);
+}
+
+/// All of a function, once.
+void Interpreter::skipFunction(const Code &code, llvm::StringRef reason) {
+  if (skipped_.insert(&code).second)
+    skipCode(code, 0, ~0U, reason);
+}
+
+/// What runs where something is done with `value` that is not followed: the function, or whatever
+/// an object of the program, or of a class of it, can do.
+void Interpreter::skipValue(Value value, llvm::StringRef reason) {
+  if (const auto *function = heap_.get<FunctionObject>(value))
+    return skipFunction(*function->code, reason);
+  if (const auto *method = heap_.get<BoundMethodObject>(value))
+    return skipValue(method->function, reason);
+  if (const auto *generator = heap_.get<GeneratorObject>(value)) {
+    if (generator->frame && !generator->isFinished)
+      skipFunction(*generator->frame->code, reason);
+    return;
+  }
+  if (const auto *wrapper = heap_.get<WrapperObject>(value)) {
+    for (Value one : {wrapper->get, wrapper->set, wrapper->del})
+      skipValue(one, reason);
+    return;
+  }
+  if (const auto *instance = heap_.get<InstanceObject>(value))
+    return skipValue(Value::object(instance->type), reason);
+  const auto *type = heap_.get<ClassObject>(value);
+  if (!type || type->isNative)
+    return;
+  for (const MapTable::Slot &slot : type->members.slots)
+    if (!slot.key.isUnbound() && !heap_.get<ClassObject>(slot.value))
+      skipValue(slot.value, reason);
+  for (ObjectId base : type->bases)
+    skipValue(Value::object(base), reason);
+}
+
+/// What may run where a function is called of which nothing is known: any that is held by something
+/// else than its name.
+void Interpreter::skipHeldFunctions(llvm::StringRef reason) {
+  if (std::exchange(heldFunctionsOf_, heap_.size()) == heap_.size())
+    return;
+  llvm::SmallVector<Value, 8> functions;
+  auto take = [&](Value value) {
+    const auto *function = heap_.get<FunctionObject>(value);
+    if (function && function->code->kind != CodeKind::Class && !skipped_.contains(function->code))
+      functions.push_back(value);
+  };
+  ObjectVisitor visitor{take, [](const Run &) {}, take};
+  for (ObjectId id = 1; id < heap_.size(); ++id) {
+    const Object &holder = heap_[id];
+    if (holder.kind != ObjectKind::Module && holder.kind != ObjectKind::Class &&
+        holder.kind != ObjectKind::Wrapper)
+      holder.visit(visitor);
+  }
+  for (Value function : functions)
+    skipValue(function, reason);
+}
+
+/// The same of a method of an object of which nothing is known.
+void Interpreter::skipMethods(llvm::StringRef name, llvm::StringRef reason) {
+  llvm::SmallVector<const Code *, 8> found;
+  for (const auto &[file, module] : modules_)
+    findFunctions(*file, name, found);
+  for (const Code *one : found)
+    if (one->parent && one->parent->kind == CodeKind::Class)
+      skipFunction(*one, reason);
+}
+
+/// The evaluation ends here: all that may still run is not known. Each frame goes on, and comes
+/// round again in the loops that it is in; so do generators that wait and what others may call.
+void Interpreter::skipRest(llvm::StringRef reason) {
+  noteGap(reason);
+  std::vector<Frame *> frames = frames_;
+  for (const Frame *frame : llvm::reverse(frames)) {
+    uint32_t begin = firstBefore(*frame->code, frame->pc);
+    uint32_t &from = restsSkipped_.try_emplace(frame->code, ~0U).first->second;
+    if (begin < from) {
+      uint32_t end = std::exchange(from, begin);
+      skipCode(*frame->code, begin, end, reason);
+    }
+  }
+  if (std::exchange(hasSkippedOthers_, true))
+    return;
+  for (const Callback &callback : callbacks_)
+    skipValue(callback.function, reason);
+  for (ObjectId id = 1; id < heap_.size(); ++id)
+    if (heap_.get<GeneratorObject>(Value::object(id)))
+      skipValue(Value::object(id), reason);
 }
 
 /// Whether what is known of `value` is known of `general`, too.
@@ -143,7 +278,7 @@ bool Interpreter::isRecursion(const FunctionObject &function, llvm::ArrayRef<Val
     if (isCovered)
       return true;
     if (++calls == kMostCalls) {
-      skipCode(*function.code, 0, ~0U);
+      skipFunction(*function.code, kNestedTests);
       return true;
     }
   }

@@ -42,6 +42,26 @@ std::optional<Interval> Printer::lengthOfAlternatives(llvm::ArrayRef<Value> alte
   return hull;
 }
 
+/// Of values of which one is meant, and which the program's functions may print: each is a way.
+bool Printer::printWays(llvm::ArrayRef<Value> ways, PrintKind kind) {
+  std::optional<Interval> hull;
+  size_t followed = 0;
+  std::optional<Value> done = m_.eachWay(ways, [&](Value one) -> std::optional<Value> {
+    ++followed;
+    Content text;
+    auto take = [&](const Content &piece) { addTo(text, piece); };
+    Printer inner(m_, take); // which only refers to it
+    inner.waysDepth_ = waysDepth_ + 1;
+    if (!inner.print(one, kind))
+      return std::nullopt;
+    hull = hull ? hull->hull(text.length) : text.length;
+    return Value::none();
+  });
+  if (!done)
+    return false;
+  return hull && followed == ways.size() ? sayUnknown(hull->lo, hull->hi) : sayUnknown(0);
+}
+
 bool Printer::printAbstract(const AbstractObject &object, PrintKind kind) {
   auto sayLength = [&](Interval length) { return sayUnknown(length.lo, length.hi); };
   llvm::StringRef type = object.type;
@@ -49,6 +69,9 @@ bool Printer::printAbstract(const AbstractObject &object, PrintKind kind) {
   Interval length = object.length.clampedBelow(0);
   if (std::optional<Interval> hull = lengthOfAlternatives(object.alternatives, kind))
     return sayLength(*hull);
+  if (!object.alternatives.empty() && waysDepth_ < kMostWaysDepth)
+    return printWays(std::vector<Value>(object.alternatives.begin(), object.alternatives.end()),
+                     kind);
   if (type == "int")
     return sayLength(intTextLength(object.number));
   if (type == "float")

@@ -10,6 +10,9 @@ namespace fraglint {
 /// Containers in containers deeper than this are taken for what the firmware's stack does not hold.
 inline constexpr int kMostDepth = 200;
 
+/// Values that are one of a few are each printed up to this depth in one another.
+inline constexpr unsigned kMostWaysDepth = 2;
+
 /// Prints one value, and what is in it.
 class Printer {
 public:
@@ -56,6 +59,7 @@ private:
   /// Between the shortest and the longest text of a few values that it may be.
   std::optional<Interval> lengthOfAlternatives(llvm::ArrayRef<Value> alternatives, PrintKind kind);
   bool printAbstract(const AbstractObject &object, PrintKind kind);
+  bool printWays(llvm::ArrayRef<Value> ways, PrintKind kind);
   bool printText(const TextOperand &text, PrintKind kind);
   bool printItems(llvm::ArrayRef<Value> items);
   bool printTuple(const TupleObject &tuple);
@@ -73,6 +77,7 @@ private:
   ObjectHeap &heap_;
   TextSink sink_;
   int depth_ = 0;
+  unsigned waysDepth_ = 0; ///< values that are one of a few, within one another
 };
 
 } // namespace fraglint
