@@ -412,6 +412,7 @@ private:
   bool isPropagated_ = false;
   bool isStopped_ = false; ///< the limits were met, or enough passes made
   std::vector<Failure> failures_; ///< that nobody has caught yet
+  llvm::DenseSet<uint32_t> asked_; ///< while the rest is skipped: ordinals of what was come to
   llvm::DenseSet<const Code *> skipped_; ///< functions that were not followed at all
   Frame passFrameBefore_; ///< as it was when the last pass began that the next is joined with
   bool isGeneralPassOpen_ = false; ///< its changes can be taken back

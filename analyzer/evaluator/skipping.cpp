@@ -2,6 +2,7 @@
 #include "evaluator/text_data.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/ScopeExit.h"
 
 namespace fraglint {
 
@@ -136,7 +137,7 @@ void Interpreter::skipCode(const Code &code, uint32_t begin, uint32_t end, llvm:
       for (const auto &[file, module] : modules_)
         findFunctions(*file, code.names[index], called);
     place.pc = at + 1;
-    if (!mayAsk(instruction.op) || site() == last)
+    if (!mayAsk(instruction.op) || site() == last || asked_.contains(site().ordinal()))
       continue;
     last = site();
     noteUnknownCost(reason);
@@ -220,6 +221,12 @@ void Interpreter::skipMethods(llvm::StringRef name, llvm::StringRef reason) {
 /// round again in the loops that it is in; so do generators that wait and what others may call.
 void Interpreter::skipRest(llvm::StringRef reason) {
   noteGap(reason);
+  // What has asked before goes on to do so: only what was never come to is not known at all.
+  asked_.clear();
+  for (const HeapEvent &event : log_.events)
+    if (event.site)
+      asked_.insert(event.site.ordinal());
+  auto forget = llvm::make_scope_exit([this] { asked_.clear(); });
   std::vector<Frame *> frames = frames_;
   for (const Frame *frame : llvm::reverse(frames)) {
     uint32_t begin = firstBefore(*frame->code, frame->pc);
