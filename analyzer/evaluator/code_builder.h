@@ -108,6 +108,7 @@ private:
   // Assignment targets.
   void store(SyntaxNode target);
   void storeTuple(llvm::ArrayRef<SyntaxNode> targets);
+  void buildBase(SyntaxNode base);
 
   // Expressions (code_expressions.cpp).
   void build(SyntaxNode expression);

@@ -73,13 +73,13 @@ void CodeBuilder::buildDelete(SyntaxNode target) {
   case NodeKind::Identifier:
     return deleteVariable(target.text());
   case NodeKind::Attribute:
-    build(target.child(Field::Object));
+    buildBase(target.child(Field::Object));
     emit(Op::LoadNull, 1); // as the firmware does it: a store of nothing
     emit(Op::RotateTwo, 0);
     emit(Op::DeleteAttribute, -2, nameIndex(target.child(Field::Attribute).text()));
     return;
   case NodeKind::Subscript:
-    build(target.child(Field::Value));
+    buildBase(target.child(Field::Value));
     buildIndex(target);
     emit(Op::LoadNull, 1);
     emit(Op::RotateThree, 0);

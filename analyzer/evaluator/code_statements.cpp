@@ -188,7 +188,7 @@ void CodeBuilder::buildAugmented(SyntaxNode assignment) {
   auto binary = static_cast<int32_t>(binaryOperatorOf(op.drop_back()));
   switch (target.kind()) {
   case NodeKind::Attribute:
-    build(target.child(Field::Object));
+    buildBase(target.child(Field::Object));
     emit(Op::Duplicate, 1);
     emit(Op::LoadAttribute, 0, nameIndex(target.child(Field::Attribute).text()));
     build(value);
@@ -198,7 +198,7 @@ void CodeBuilder::buildAugmented(SyntaxNode assignment) {
     emit(Op::StoreAttribute, -2, nameIndex(target.child(Field::Attribute).text()));
     return;
   case NodeKind::Subscript:
-    build(target.child(Field::Value));
+    buildBase(target.child(Field::Value));
     buildIndex(target);
     emit(Op::DuplicateTwo, 2);
     emit(Op::LoadSubscript, -1);
@@ -230,11 +230,11 @@ void CodeBuilder::store(SyntaxNode target) {
   case NodeKind::Identifier:
     return storeVariable(target.text());
   case NodeKind::Attribute:
-    build(target.child(Field::Object));
+    buildBase(target.child(Field::Object));
     emit(Op::StoreAttribute, -2, nameIndex(target.child(Field::Attribute).text()));
     return;
   case NodeKind::Subscript:
-    build(target.child(Field::Value));
+    buildBase(target.child(Field::Value));
     buildIndex(target);
     emit(Op::StoreSubscript, -3);
     return;
@@ -247,6 +247,37 @@ void CodeBuilder::store(SyntaxNode target) {
       return storeTuple(itemsOf(target));
     emitUnknown("an assignment to this is not known", -1);
   }
+}
+
+/// What an attribute or item of is assigned to or deleted. Source: c_assign_atom_expr and
+/// c_del_stmt in py/compile.c, which build what stands behind a name one by one: a method that is
+/// called there is loaded before, as an object.
+void CodeBuilder::buildBase(SyntaxNode base) {
+  Nesting nesting(*this);
+  bool isTrailer = base.kind() == NodeKind::Attribute || base.kind() == NodeKind::Subscript ||
+                   base.kind() == NodeKind::Call;
+  if (nesting.isTooDeep() || !isTrailer || context_.constants.fold(base))
+    return build(base);
+  SyntaxNode before = site_;
+  site_ = base;
+  switch (base.kind()) {
+  case NodeKind::Attribute:
+    buildBase(base.child(Field::Object));
+    site_ = base;
+    emit(Op::LoadAttribute, 0, nameIndex(base.child(Field::Attribute).text()));
+    break;
+  case NodeKind::Subscript:
+    buildBase(base.child(Field::Value));
+    buildIndex(base);
+    site_ = base;
+    emit(Op::LoadSubscript, -1);
+    break;
+  default:
+    buildBase(base.child(Field::Function));
+    site_ = base;
+    buildArguments(base.child(Field::Arguments), /*isMethod=*/false, 0);
+  }
+  site_ = before;
 }
 
 void CodeBuilder::storeTuple(llvm::ArrayRef<SyntaxNode> targets) {
