@@ -380,7 +380,7 @@ private:
   bool isCaughtAnywhere() const;
   bool isOutside(Value value) const;
   void noteOutsideCall(Value callee, llvm::ArrayRef<Value> arguments, Keywords keywords);
-  void runCallbacks();
+  void runCallbacks(llvm::StringRef native = "");
   Value makeAsOthersMay(Value type);
   void addCallees(const MapTable &table, ObjectId module, Value self);
   bool mayFail(Value callee, llvm::ArrayRef<Value> arguments) const;

@@ -237,6 +237,10 @@ std::optional<Value> Interpreter::callPlain(Frame &frame, const Instruction &ins
       (isOutside(callee) || (result && isOutside(*result)) ||
        (!arguments.empty() && isOutside(arguments[0]))))
     noteOutsideCall(callee, arguments, keywords);
+  if (const auto *native = heap_.get<NativeObject>(callee); native && result) {
+    held_.push_back(*result);
+    runCallbacks(native->row->name);
+  }
   if (fails && result)
     noteOutsideFailure();
   return result;

@@ -155,9 +155,10 @@ bool Interpreter::callAsOthersMay(const Code &module) {
   return hasMadeAllPasses_;
 }
 
-/// Something outside of the program may call its functions at any time: once a pass, perhaps.
-void Interpreter::runCallbacks() {
-  if (isInCallback_)
+/// Something outside of the program may call its functions at any time: once a pass, perhaps, and
+/// while it waits. What one raises that a library calls goes on in the program.
+void Interpreter::runCallbacks(llvm::StringRef native) {
+  if (callbacks_.empty() || isInCallback_)
     return;
   if (!mayFork()) {
     for (const Callback &callback : callbacks_)
@@ -168,6 +169,8 @@ void Interpreter::runCallbacks() {
   for (size_t i = 0; i < callbacks_.size(); ++i) {
     Value callback = callbacks_[i].function;
     std::string taker = callbacks_[i].taker;
+    if (!native.empty() && !mayCallBack(taker, native))
+      continue;
     Value function = callback;
     size_t given = 0;
     if (const auto *method = heap_.get<BoundMethodObject>(callback)) {
@@ -187,17 +190,23 @@ void Interpreter::runCallbacks() {
     openArm();
     std::optional<Value> result = call(callback, arguments);
     closeArm();
+    Value raised = raised_;
     clearRaised();
-    failures_.resize(failures);
-    if (isStopped_ || !result) {
+    isPropagated_ = false;
+    if (isStopped_) {
       isStopped_ = false;
       heap_.rewind();
       heap_.close();
+      failures_.resize(failures);
       continue;
     }
     ObjectHeap::Changes base = heap_.close();
-    ObjectHeap::Changes none;
-    joinHeaps(none, base);
+    joinHeaps(ObjectHeap::Changes(), base);
+    bool goesOn = !native.empty() && raisesThrough(taker);
+    if (!goesOn)
+      failures_.resize(failures);
+    else if (!result)
+      addFailure(raised, frames_.size(), /*isPropagated=*/true);
   }
   isInCallback_ = false;
 }

@@ -250,7 +250,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     else if (isCaughtAnywhere() && steps_ < kCaughtSteps)
       most = std::max(most, kCaughtPasses);
   }
-  if (isCounted && passes->count > 0)
+  if (passes->count > 0 && (isCounted || passes->count == 1))
     runCallbacks();
   bool grows = isCounted && hasGrown();
   if (isDecided && passes->count >= most && grows && passes->count < limits_.growingPasses &&
@@ -283,9 +283,8 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     pass.end = target - 1;
     repeatPasses(
         frame, pass, 0,
-        [&, isCounted, first] {
-          if (isCounted)
-            runCallbacks();
+        [&, first] {
+          runCallbacks();
           frame.pc = first;
           return Entry::Begun;
         },

@@ -176,6 +176,22 @@ llvm::StringRef callbackArgument(llvm::StringRef taker, size_t position) {
   return "";
 }
 
+bool raisesThrough(llvm::StringRef taker) {
+  return taker == "umqtt.simple.MQTTClient.set_callback";
+}
+
+bool mayCallBack(llvm::StringRef taker, llvm::StringRef native) {
+  // Two of these look for messages; the others wait for an answer, before which one may come.
+  constexpr llvm::StringLiteral kReads[] = {
+      "umqtt.simple.MQTTClient.check_msg", "umqtt.simple.MQTTClient.publish",
+      "umqtt.simple.MQTTClient.subscribe", "umqtt.simple.MQTTClient.wait_msg"};
+  if (raisesThrough(taker))
+    return llvm::is_contained(kReads, native);
+  constexpr llvm::StringLiteral kWaits[] = {"machine.idle", "machine.lightsleep", "machine.sleep",
+                                            "time.sleep",   "time.sleep_ms",      "time.sleep_us"};
+  return llvm::is_contained(kWaits, native);
+}
+
 llvm::StringRef drawingBase(llvm::StringRef type) {
   constexpr llvm::StringLiteral kTypes[] = {"sh1106.SH1106_I2C", "ssd1306.SSD1306_I2C",
                                             "ssd1306.SSD1306_SPI"};

@@ -73,6 +73,11 @@ bool isLanguageType(llvm::StringRef type);
 /// The type of what a library calls a function of the program with that it was given; empty where
 /// that is not known.
 llvm::StringRef callbackArgument(llvm::StringRef taker, size_t position);
+/// Whether a function that was given to `taker` may be called by the time that a call of a native
+/// is over, since that calls it, or waits.
+bool mayCallBack(llvm::StringRef taker, llvm::StringRef native);
+/// Whether what it raises comes out of that call; the firmware prints what others raise.
+bool raisesThrough(llvm::StringRef taker);
 /// A function or method of a library without a row, as a value.
 Value libraryFunction(Machine &m, llvm::StringRef dottedName);
 /// `base.name = value` of a library's object, where that asks for something: false where it does

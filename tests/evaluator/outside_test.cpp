@@ -9,6 +9,52 @@ namespace {
 
 using testing::ElementsAre;
 
+// Callbacks.
+
+constexpr llvm::StringLiteral kClient = "from umqtt.simple import MQTTClient\n"
+                                        "def got(topic, text):\n"
+                                        "    page = bytearray(700)\n"
+                                        "    if text == b'stop':\n"
+                                        "        raise ValueError\n"
+                                        "client = MQTTClient('a', 'b')\n"
+                                        "client.set_callback(got)\n";
+
+TEST(Outside, AMessageMayComeWhereverOneIsLookedFor) {
+  Evaluated once((kClient + "client.wait_msg()\n").str());
+  EXPECT_EQ(once.largestOf(3).hi, 700);
+  Evaluated within((kClient + "while True:\n"
+                              "    while True:\n"
+                              "        client.check_msg()\n")
+                       .str());
+  EXPECT_EQ(within.largestOf(3).hi, 700);
+  Evaluated never((kClient + "client.ping()\n").str());
+  EXPECT_EQ(never.largestOf(3).hi, 0);
+}
+
+TEST(Outside, WhatACallbackOfALibraryRaisesComesOutOfTheCall) {
+  Evaluated program((kClient + "while True:\n"
+                               "    try:\n"
+                               "        client.check_msg()\n"
+                               "    except ValueError:\n"
+                               "        other = bytearray(900)\n")
+                        .str());
+  EXPECT_EQ(program.largestOf(12).hi, 900);
+}
+
+TEST(Outside, ATimerMayFireWhileTheProgramSleeps) {
+  Evaluated program("import machine, time\n"
+                    "done = False\n"
+                    "def tick(timer):\n"
+                    "    global done\n"
+                    "    done = True\n"
+                    "timer = machine.Timer(-1)\n"
+                    "timer.init(period=10, callback=tick)\n"
+                    "while not done:\n"
+                    "    time.sleep_ms(10)\n"
+                    "page = bytearray(800)\n");
+  EXPECT_EQ(program.largestOf(10).hi, 800);
+}
+
 // Operations.
 
 TEST(Outside, AMethodThatIsCalledWithinATargetIsBound) {
