@@ -140,8 +140,11 @@ Value Interpreter::settled(Value value) {
     }
     return abstractText(*this, text->type, length, reason);
   }
-  if (Value number = anyNumber(*this, ways, reason); !number.isUnbound())
+  if (Value number = anyNumber(*this, ways, reason); !number.isUnbound()) {
+    if (auto *made = heap_.change<AbstractObject>(number))
+      made->digitBytes = digitBytesOf(*this, value);
     return number;
+  }
   const auto *tuple = heap_.get<TupleObject>(first);
   if (!tuple)
     return value;

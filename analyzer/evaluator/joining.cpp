@@ -1,5 +1,6 @@
 #include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
+#include "evaluator/numbers.h"
 #include "evaluator/text_data.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -123,11 +124,17 @@ Value Interpreter::join(Value left, Value right) {
   std::optional<Interval> two = one ? intervalOf(right, abstractRight) : std::nullopt;
   if (two) {
     bool isMoving = widening_ != Widening::None && *one != *two;
-    if (abstractLeft && !isMoving && one->lo <= two->lo && one->hi >= two->hi) {
+    int64_t digits = std::max(abstractLeft ? abstractLeft->digitBytes : 0,
+                              abstractRight ? abstractRight->digitBytes : 0);
+    if (abstractLeft && !isMoving && one->lo <= two->lo && one->hi >= two->hi &&
+        abstractLeft->digitBytes == digits) {
       bringsNew_ |= *one != *two;
       return left;
     }
-    return abstractInt(joinIntervals(*one, *two), "which way is taken is not known");
+    Value joined = abstractInt(joinIntervals(*one, *two), "which way is taken is not known");
+    if (auto *number = heap_.change<AbstractObject>(joined))
+      number->digitBytes = digits;
+    return joined;
   }
   llvm::StringRef leftType = abstractLeft ? llvm::StringRef(abstractLeft->type) : typeName(left);
   llvm::StringRef rightType =
@@ -191,6 +198,10 @@ Value Interpreter::join(Value left, Value right) {
   bool isNew = llvm::any_of(llvm::ArrayRef<Value>(alternatives).drop_front(before), [&](Value now) {
     return llvm::none_of(old, [&](Value then) { return isLike(now, then, kLikeDepth); });
   });
+  int64_t digits = 0;
+  if (type == "int")
+    for (Value way : alternatives)
+      digits = std::max(digits, digitBytesOf(*this, way));
   bringsNew_ |= isNew;
   if (widening_ != Widening::None)
     widenAlternatives(alternatives, right);
@@ -201,6 +212,7 @@ Value Interpreter::join(Value left, Value right) {
   AbstractObject &made = heap_.make<AbstractObject>();
   made.type = type;
   made.length = length;
+  made.digitBytes = digits;
   made.reason = "which of several values this is is not known";
   if (alternatives.size() <= kMostAlternatives)
     made.alternatives.append(alternatives.begin(), alternatives.end());

@@ -297,10 +297,12 @@ Value Interpreter::narrowed(Value value, const Tested &tested, bool isTrue) {
   if (number == abstract->number)
     return value;
   Run header = abstract->header, data = abstract->data;
+  int64_t digits = abstract->digitBytes;
   Value made = abstractInt(number, abstract->reason);
   if (auto *changed = heap_.change<AbstractObject>(made)) {
     changed->header = header;
     changed->data = data;
+    changed->digitBytes = digits;
   }
   return made;
 }

@@ -299,6 +299,8 @@ std::optional<Value> unaryNumber(Machine &m, UnaryOperator op, Value operand) {
     Interval result = fraglint::negate(*number);
     if (op == UnaryOperator::Invert)
       result = result - Interval::exactly(1);
+    if (int64_t digits = digitBytesOf(m, operand); digits > 0)
+      return largeIntOfBytes(m, result, Interval{0, digits}, reasonOf(m, operand));
     return abstractIntResult(m, result, reasonOf(m, operand));
   }
   if (auto real = floatOf(m, operand)) {

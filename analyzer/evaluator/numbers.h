@@ -66,6 +66,11 @@ std::optional<Interval> intervalOf(const Machine &m, Value value);
 Value abstractFloat(Machine &m, const llvm::Twine &reason);
 /// Requests for an int somewhere in `number`, where that may need an object; and the int.
 Value abstractIntResult(Machine &m, Interval number, const llvm::Twine &reason);
+/// Bytes that the digits of an int may have; 0: it fits into the word.
+int64_t digitBytesOf(const Machine &m, Value value);
+/// Requests for an int somewhere in `number` that may need an object with so many bytes of digits;
+/// and the int.
+Value largeIntOfBytes(Machine &m, Interval number, Interval bytes, const llvm::Twine &reason);
 /// Why a value is not known; "" where it is.
 std::string reasonOf(const Machine &m, Value value);
 /// A constant of a module of numbers, such as `math.pi`; nothing where there is none.

@@ -3,6 +3,7 @@
 // object.
 
 #include "evaluator/numbers.h"
+#include "evaluator/numbers_big.h"
 
 namespace fraglint {
 
@@ -14,6 +15,9 @@ Interval wordInterval(const FirmwareProfile &profile) {
   int64_t most = (int64_t{1} << (profile.smallIntBits() - 1)) - 1;
   return {-most - 1, most};
 }
+
+/// Of the digits of an int of 64 bits.
+constexpr int64_t kLongBytes = 8;
 
 /// How a value takes part.
 enum class Part : uint8_t { Int, Float, Number, Anything, Other };
@@ -31,6 +35,15 @@ Part partOf(const Machine &m, Value value) {
   if (floatOf(m, value))
     return Part::Float;
   return m.isNumber(value) ? Part::Int : Part::Other;
+}
+
+bool isBounded(Interval number) { return number.hasLo() && number.hasHi(); }
+
+/// Whether the bounds of an int are of such as may need an object.
+bool leavesWord(const Machine &m, Interval number) {
+  Interval word = wordInterval(m.profile());
+  return (number.hasLo() && (number.lo < word.lo || number.lo > word.hi)) ||
+         (number.hasHi() && (number.hi > word.hi || number.hi < word.lo));
 }
 
 bool isPlainData(const Machine &m, Value value) {
@@ -116,12 +129,10 @@ Value abstractIntResult(Machine &m, Interval number, const llvm::Twine &reason) 
   if (number.isExact() && fitsSmallInt(m.profile(), number.lo))
     return Value::integer(number.lo);
   Interval word = wordInterval(m.profile());
-  bool mayBeLarge = (number.hasLo() && (number.lo < word.lo || number.lo > word.hi)) ||
-                    (number.hasHi() && (number.hi > word.hi || number.hi < word.lo));
   bool isLarge = (number.hasLo() && number.lo > word.hi) || (number.hasHi() && number.hi < word.lo);
   Value result = m.abstractInt(number, reason);
-  if (mayBeLarge) {
-    int64_t digits = 8; // of 64 bits
+  if (leavesWord(m, number)) {
+    int64_t digits = kLongBytes;
     Run header = m.heap().request(Interval{isLarge ? m.words(4) : 0, m.words(4)});
     m.heap().request(Interval{isLarge ? digits : 0, digits});
     m.heap().change<AbstractObject>(result)->header = header;
@@ -129,9 +140,96 @@ Value abstractIntResult(Machine &m, Interval number, const llvm::Twine &reason) 
   return result;
 }
 
+int64_t digitBytesOf(const Machine &m, Value value) {
+  if (const auto *big = m.heap().get<BigIntObject>(value))
+    return BigArithmetic::length(big->value) * BigArithmetic::kDigitBytes;
+  const auto *abstract = m.heap().get<AbstractObject>(value);
+  if (!abstract || abstract->type != "int")
+    return 0;
+  int64_t bytes = abstract->digitBytes;
+  for (Value one : abstract->alternatives)
+    if (one != value)
+      bytes = std::max(bytes, digitBytesOf(m, one));
+  return bytes > 0 || !leavesWord(m, abstract->number) ? bytes : kLongBytes;
+}
+
+Value largeIntOfBytes(Machine &m, Interval number, Interval bytes, const llvm::Twine &reason) {
+  Value result = m.abstractInt(number, reason);
+  Run header = m.heap().request(Interval{0, m.words(4)});
+  Run digits = m.heap().request(Interval{0, bytes.hi});
+  if (!bytes.hasHi())
+    m.noteUnknownLength();
+  if (auto *made = m.heap().change<AbstractObject>(result)) {
+    made->header = header;
+    made->data = digits;
+    made->digitBytes = bytes.hi;
+  }
+  return result;
+}
+
 namespace {
 
-bool isBounded(Interval number) { return number.hasLo() && number.hasHi(); }
+/// Digits of what an operator gives, and of what it asks for, of two ints of which one may not fit
+/// into the word. Source: py/mpz.c.
+struct DigitBytes {
+  Interval asked, given;
+};
+
+DigitBytes digitBytes(const Machine &m, BinaryOperator op, Value left, Value right, Interval y) {
+  auto bytesOf = [&](Value value) {
+    return Interval::exactly(std::max<int64_t>(digitBytesOf(m, value), m.words(1)));
+  };
+  Interval a = bytesOf(left), b = bytesOf(right), more = Interval::exactly(2);
+  Interval longest = maximum(a, b) + more;
+  switch (op) {
+  case Add:
+  case Subtract:
+  case Or:
+  case Xor:
+    return {longest, longest};
+  case And:
+    return {longest, y.lo >= 0 ? b : longest};
+  case Multiply:
+    return {a + b, a + b};
+  case FloorDivide:
+    return {a + more, a + more};
+  case Modulo:
+    return {a + more, b + more};
+  case ShiftRight:
+    return {a, a};
+  case ShiftLeft:
+    if (y.hasHi()) {
+      Interval shifted = a + Interval::exactly(y.hi / 8 + 2);
+      return {shifted, shifted};
+    }
+    break;
+  default:
+    break;
+  }
+  return {Interval::atLeast(0), Interval::atLeast(0)};
+}
+
+/// Of an operator that an object does: for what it gives one is made first, which is garbage where
+/// that fits into the word. `number`: what it gives.
+Value largeIntResult(Machine &m, BinaryOperator op, Value left, Value right, Interval number,
+                     const llvm::Twine &reason) {
+  Interval second = intervalOf(m, right).value_or(Interval::unknown());
+  DigitBytes digits = digitBytes(m, op, left, right, second);
+  Value result = m.abstractInt(number, reason);
+  Run header = m.heap().request(Interval{0, m.words(4)});
+  Run data = m.heap().request(Interval{0, digits.asked.hi});
+  if (op == FloorDivide || op == Modulo)
+    m.heap().request(Interval{0, digits.asked.hi}); // the other of quotient and rest
+  if (!digits.asked.hasHi())
+    m.noteUnknownCost("how many digits this number has is not known");
+  auto *made = m.heap().change<AbstractObject>(result);
+  if (made && (leavesWord(m, number) || !isBounded(number))) {
+    made->header = header;
+    made->data = data;
+    made->digitBytes = digits.given.hi;
+  }
+  return result;
+}
 
 /// Of two ints that each fit into 64 bits, which may not.
 Value wideProduct(Machine &m, Interval number, const llvm::Twine &reason) {
@@ -139,7 +237,9 @@ Value wideProduct(Machine &m, Interval number, const llvm::Twine &reason) {
   Value result = m.abstractInt(number, reason);
   Run header = m.heap().request(Interval{0, m.words(4)});
   m.heap().request(Interval{0, kDigits});
-  m.heap().change<AbstractObject>(result)->header = header;
+  auto *made = m.heap().change<AbstractObject>(result);
+  made->header = header;
+  made->digitBytes = kDigits;
   return result;
 }
 
@@ -181,10 +281,13 @@ std::optional<Value> binaryAbstractNumber(Machine &m, BinaryOperator op, Value l
   if (a == Part::Float || b == Part::Float || op == Divide)
     return abstractFloat(m, reason);
   auto x = intervalOf(m, left), y = intervalOf(m, right);
+  int64_t digits = std::max(digitBytesOf(m, left), digitBytesOf(m, right));
   if (x && y) {
     if (op == Power && y->lo < 0)
       return abstractNumber(m, reason);
     Interval result = computed(op, *x, *y);
+    if (digits > kLongBytes || (digits > 0 && !leavesWord(m, result)))
+      return largeIntResult(m, op, left, right, result, reason);
     bool isBeyond = isBounded(*x) && isBounded(*y) && !isBounded(result);
     return isBeyond && op == Multiply ? wideProduct(m, result, reason)
                                       : abstractIntResult(m, result, reason);

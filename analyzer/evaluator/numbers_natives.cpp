@@ -361,11 +361,11 @@ std::optional<Value> fromBytes(Machine &m, const NativeCall &call) {
   if (!data)
     return std::nullopt;
   if (!data->bytes) {
-    Interval number = Interval::atLeast(0);
-    if (data->length.hi < 7)
-      number.hi = (int64_t{1} << (8 * std::max<int64_t>(0, data->length.hi))) - 1;
-    return abstractIntResult(m, number,
-                             data->reason.empty() ? "bytes that are not known" : data->reason);
+    std::string reason = data->reason.empty() ? "bytes that are not known" : data->reason;
+    if (data->length.hi > 7)
+      return largeIntOfBytes(m, Interval::atLeast(0), data->length, reason);
+    int64_t most = (int64_t{1} << (8 * std::max<int64_t>(0, data->length.hi))) - 1;
+    return abstractIntResult(m, {0, most}, reason);
   }
   std::string bytes = std::move(*data->bytes);
   if (isLittle)

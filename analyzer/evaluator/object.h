@@ -104,6 +104,9 @@ struct AbstractObject : ObjectOf<AbstractObject, ObjectKind::Abstract> {
   Interval length = Interval::atLeast(0); ///< of what has one
   std::string reason; ///< why it is not known, for people: "length of `uart.read()` is not known"
   Run data; ///< what it takes beside its header: digits of an int, the traceback of an exception
+  /// Of an int that may not fit into the word, though its bounds may not tell: of its digits, at
+  /// the most. 0: as the bounds have it.
+  int64_t digitBytes = 0;
   /// None, a bool, a number, a text, or a list or dictionary of such ones: what JSON can hold.
   bool isPlainData = false;
   /// The values that it may be, where these are few; empty: others, too.

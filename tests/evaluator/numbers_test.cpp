@@ -178,6 +178,21 @@ TEST(Numbers, UnknownOnesAreKnownInBounds) {
   EXPECT_EQ(m.requests(), "0..16 0..8");
 }
 
+TEST(Numbers, OperatorsOfALargeIntNeedAnObjectThoughTheOtherIsNotKnown) {
+  BareMachine m;
+  Value large = m.integer(llvm::APInt(72, "CBF29CE484222325", 16));
+  Value pin = m.abstractInt({0, 1}, "");
+  m.requests();
+  Value mixed = m.calculate(large, Xor, pin);
+  EXPECT_EQ(m.requests(), "0..16 0..10");
+  Value product = m.calculate(mixed, Multiply, Value::integer(435));
+  EXPECT_EQ(m.requests(), "0..16 0..14");
+  Value low = m.calculate(product, And, Value::integer(255));
+  EXPECT_EQ(m.requests(), "0..16 0..16");
+  m.calculate(low, Add, Value::integer(1));
+  EXPECT_EQ(m.requests(), "");
+}
+
 /// The numbers are those of the interpreters of 1.25 and 1.28.
 TEST(Numbers, SeededRandomNumbersAreKnown) {
   BareMachine m("micropython-1.28-unix-64");

@@ -75,5 +75,15 @@ TEST(Outside, AMethodThatIsCalledWithinATargetIsBound) {
   EXPECT_THAT(program.requestsOf(10), ElementsAre(12));
 }
 
+TEST(Outside, AnIntOfBytesWhoseNumberIsNotKnownMayBeLarge) {
+  Evaluated program("import machine\n"
+                    "uart = machine.UART(1)\n"
+                    "word = int.from_bytes(uart.read(), 'little')\n"
+                    "raw = word >> 3 & 0xFFFF\n"
+                    "raw = raw + 1\n");
+  EXPECT_GE(program.largestOf(4).hi, 16);
+  EXPECT_EQ(program.largestOf(5).hi, 0);
+}
+
 } // namespace
 } // namespace fraglint
