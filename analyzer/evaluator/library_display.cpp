@@ -231,6 +231,11 @@ void chargeTransform(LibraryCall &call) {
 void chargeFontGlyph(LibraryCall &call) { call.keepWords(10); }
 
 // bitmaptools, drawing: nothing (rows `blit`, `draw_line`, `rotozoom`, `dither`).
+/// extmod/modframebuf.c: three pointers, then three numbers of two bytes and one of one.
+void chargeFrameBuffer(LibraryCall &call) {
+  call.keep(Interval::exactly(call.machine().words(3) + 8));
+}
+
 constexpr LibraryCallRow kTable[] = {
     {"adafruit_display_shapes.circle.Circle", "adafruit_display_shapes.circle.Circle",
      chargeUnknown},
@@ -281,7 +286,7 @@ constexpr LibraryCallRow kTable[] = {
     {"displayio.release_displays", "NoneType", chargeNothing},
     {"fontio.BuiltinFont.get_bounding_box", "tuple", chargeWords<4>},
     {"fontio.BuiltinFont.get_glyph", "fontio.Glyph", chargeFontGlyph},
-    {"framebuf.FrameBuffer", "framebuf.FrameBuffer", chargeWords<5>},
+    {"framebuf.FrameBuffer", "framebuf.FrameBuffer", chargeFrameBuffer},
     {"framebuf.FrameBuffer.blit", "NoneType", chargeNothing},
     {"framebuf.FrameBuffer.ellipse", "NoneType", chargeNothing},
     {"framebuf.FrameBuffer.fill", "NoneType", chargeNothing},

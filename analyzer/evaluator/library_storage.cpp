@@ -1,5 +1,7 @@
+#include "evaluator/containers.h"
 #include "evaluator/library.h"
 #include "evaluator/operations.h"
+#include "evaluator/text_data.h"
 
 #include "llvm/ADT/STLExtras.h"
 
@@ -42,6 +44,43 @@ Place copyPath(Machine &m, llvm::StringRef path) {
   return place;
 }
 
+/// The same of an argument.
+void copyPathOf(LibraryCall &call, unsigned position) {
+  Machine &m = call.machine();
+  Value path = call.call().argument(position);
+  if (std::optional<llvm::StringRef> text = m.textOf(path)) {
+    copyPath(m, text->str());
+    return;
+  }
+  std::optional<TextOperand> text = textOperand(m, path);
+  Interval length = text ? text->length : Interval::atLeast(0);
+  Run data = m.heap().request(length + Interval::exactly(1));
+  m.strFrom(data, Content::ofLength(length));
+  if (!length.hasHi())
+    call.unknown("how long the path is is not known");
+}
+
+/// Rows `os.remove` and its like: what the file system itself does asks for nothing.
+template <unsigned Paths> void chargePaths(LibraryCall &call) {
+  for (unsigned position = 0; position < Paths; ++position)
+    copyPathOf(call, position);
+}
+
+/// Row `os.listdir`: an iterator and the list; for each file its name, and a tuple.
+void chargeListing(LibraryCall &call) {
+  constexpr llvm::StringLiteral kReason = "how many files the directory holds is not known";
+  constexpr int64_t kLongestName = 255;
+  Machine &m = call.machine();
+  if (!call.call().argument(0).isUnbound())
+    copyPathOf(call, 0);
+  call.drop(Interval{0, m.words(16)});
+  Value name = abstractText(m, TextType::Str, {1, kLongestName}, "the files are not known");
+  m.heap().request(Interval{0, m.words(5)});
+  m.heap().request(Interval{0, kLongestName + 1});
+  call.setResult(makeGrownList(m, Interval::atLeast(0), name));
+  call.unknown(kReason);
+}
+
 void chargeMount(LibraryCall &call) {
   Machine &m = call.machine();
   std::optional<llvm::StringRef> point = m.textOf(call.call().argument(1, "mount_point"));
@@ -81,10 +120,7 @@ void chargeOpen(LibraryCall &call) {
 /// Row `fat stat`: ten numbers, of which the times are large; CircuitPython has one of them.
 void chargeStat(LibraryCall &call) {
   Machine &m = call.machine();
-  std::optional<llvm::StringRef> path = m.textOf(call.call().argument(0));
-  if (!path)
-    return call.unknown("the path of the file is not known");
-  copyPath(m, path->str());
+  copyPathOf(call, 0);
   std::vector<Value> items(10, Value::integer(0));
   items[0] = m.abstractInt({0, 0xFFFF}, "the file is not known");
   items[6] = m.abstractInt({0, (1 << 30) - 1}, "the file is not known");
@@ -179,8 +215,15 @@ constexpr LibraryCallRow kTable[] = {
     {"open", "io.TextIOWrapper", chargeOpen},
     {"os.VfsFat", "vfs.VfsFat", chargeFat},
     {"os.VfsLfs2", "vfs.VfsLfs2", chargeLittle},
+    {"os.chdir", "NoneType", chargePaths<1>},
+    {"os.listdir", "list", chargeListing},
+    {"os.mkdir", "NoneType", chargePaths<1>},
     {"os.mount", "NoneType", chargeMount},
+    {"os.remove", "NoneType", chargePaths<1>},
+    {"os.rename", "NoneType", chargePaths<2>},
+    {"os.rmdir", "NoneType", chargePaths<1>},
     {"os.stat", "tuple", chargeStat},
+    {"os.unlink", "NoneType", chargePaths<1>},
     {"storage.VfsFat", "vfs.VfsFat", chargeFat},
     {"storage.mount", "NoneType", chargeMount},
     {"sys.stdout.flush", "NoneType", chargeNothing},

@@ -123,11 +123,6 @@ std::optional<Value> localTime(Machine &m, const NativeCall &) {
 
 // --- os
 
-std::optional<Value> listDirectory(Machine &m, const NativeCall &) {
-  m.noteUnknownCost("how many files the directory holds is not known");
-  return m.abstract("list", "how many files the directory holds is not known");
-}
-
 /// Row `os.urandom`.
 std::optional<Value> randomBytes(Machine &m, const NativeCall &call) {
   Interval count = numberRange(m, call.argument(0)).clampedBelow(0);
@@ -275,9 +270,7 @@ constexpr NativeRow kRows[] = {
     {"micropython.qstr_info", memoryInfo, true, "NoneType"},
     {"micropython.stack_use", memory, true, "int"},
     {"micropython.viper", first, true, ""},
-    {"os.chdir", nothing, true, "NoneType"},
     {"os.getenv", settings, true, ""},
-    {"os.listdir", listDirectory, true, "list"},
     {"os.statvfs", storageStatus, true, "tuple"},
     {"os.sync", nothing, true, "NoneType"},
     {"os.urandom", randomBytes, true, "bytes"},

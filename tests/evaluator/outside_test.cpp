@@ -85,5 +85,31 @@ TEST(Outside, AnIntOfBytesWhoseNumberIsNotKnownMayBeLarge) {
   EXPECT_EQ(program.largestOf(5).hi, 0);
 }
 
+// Files and displays.
+
+TEST(Outside, APathIsCopiedForItsFileSystem) {
+  Evaluated program("import os\n"
+                    "name = 'a' * 30\n"
+                    "os.remove(name)\n"
+                    "os.rename(name, name)\n");
+  EXPECT_THAT(program.requestsOf(3), ElementsAre(16, 31));
+  EXPECT_THAT(program.requestsOf(4), ElementsAre(16, 31, 16, 31));
+}
+
+TEST(Outside, APathThatIsNotKnownIsCopiedToo) {
+  Evaluated program("import os\n"
+                    "names = os.listdir()\n"
+                    "os.remove(names[0])\n");
+  EXPECT_EQ(program.largestOf(3).hi, 256);
+}
+
+TEST(Outside, ABufferToDrawOnHasThreePointersAndItsSizes) {
+  constexpr llvm::StringLiteral kCode = "import framebuf\n"
+                                        "buffer = bytearray(32)\n"
+                                        "framebuf.FrameBuffer(buffer, 32, 8, framebuf.MONO_HLSB)\n";
+  EXPECT_THAT(Evaluated(kCode).requestsOf(3), ElementsAre(20));
+  EXPECT_THAT(Evaluated(kCode, "micropython/unix-64").requestsOf(3), ElementsAre(32));
+}
+
 } // namespace
 } // namespace fraglint
