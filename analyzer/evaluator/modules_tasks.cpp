@@ -16,6 +16,7 @@ namespace {
 constexpr llvm::StringLiteral kTask = "asyncio.Task";
 constexpr llvm::StringLiteral kLoop = "asyncio.Loop";
 constexpr llvm::StringLiteral kWait = "asyncio.wait";
+constexpr llvm::StringLiteral kLock = "asyncio.Lock";
 
 Value attribute(const Machine &m, Value object, llvm::StringRef name) {
   const auto *opaque = m.heap().get<OpaqueObject>(object);
@@ -130,10 +131,11 @@ std::optional<Value> createTask(Machine &m, const NativeCall &call) {
   return taskOf(m, call.arguments.back());
 }
 
-/// What `await` goes over: it gives `value` once.
+/// What `await` goes over: it gives `value` once; nothing where that is Unbound.
 Value awaitable(Machine &m, Value value) {
   auto &tuple = m.heap().make<TupleObject>();
-  tuple.items.push_back(value);
+  if (!value.isUnbound())
+    tuple.items.push_back(value);
   auto &iterator = m.heap().make<IteratorObject>();
   iterator.steps = IteratorObject::Steps::Sequence;
   iterator.sources.push_back(Value::object(tuple.id));
@@ -305,10 +307,71 @@ std::optional<Value> makeEvent(Machine &m, const NativeCall &) {
   return makeWaitedFor(m, "asyncio.Event");
 }
 
+/// One that is not taken is done.
 std::optional<Value> makeLock(Machine &m, const NativeCall &) {
-  m.noteGap("what waits for a lock is not followed");
   chargeImport(m, "locks", kLockImport);
-  return makeWaitedFor(m, "asyncio.Lock");
+  Value lock = makeWaitedFor(m, kLock);
+  setAttribute(m, lock, "done", Value::boolean(true));
+  return lock;
+}
+
+/// The same, of the words of the coroutine that it is: `await event.wait()` on the engines.
+Value coroutineOf(Machine &m, Value value, int64_t words) {
+  Value made = awaitable(m, value);
+  Run header = m.heap().request(m.words(words));
+  m.heap().change<IteratorObject>(made)->header = header;
+  return made;
+}
+
+Value waitOf(Machine &m, Value waitedFor) {
+  Value wait = makeOpaque(m, kWait);
+  m.heap().change<OpaqueObject>(wait)->held.push_back(waitedFor);
+  return wait;
+}
+
+constexpr int64_t kWaitWords = 12, kAcquireWords = 24, kEnterWords = 12, kExitWords = 16,
+                  kTimeoutWords = 28;
+
+std::optional<Value> acquire(Machine &m, const NativeCall &call) {
+  Value lock = call.argument(0), wait;
+  if (attribute(m, lock, "done").isUnbound())
+    wait = waitOf(m, lock);
+  else
+    setAttribute(m, lock, "done", Value());
+  return coroutineOf(m, wait, kAcquireWords);
+}
+
+std::optional<Value> enterLock(Machine &m, const NativeCall &call) {
+  m.heap().discard(m.words(kEnterWords));
+  return acquire(m, call);
+}
+
+/// Of several that wait one goes on; which one is taken to be any.
+std::optional<Value> release(Machine &m, const NativeCall &call) {
+  setAttribute(m, call.argument(0), "done", Value::boolean(true));
+  return Value::none();
+}
+
+std::optional<Value> exitLock(Machine &m, const NativeCall &call) {
+  release(m, call);
+  return coroutineOf(m, Value(), kExitWords);
+}
+
+std::optional<Value> isLocked(Machine &m, const NativeCall &) {
+  return m.abstract("bool", "whether the lock is taken is not known");
+}
+
+/// What an interrupt sets: it may be at any time.
+std::optional<Value> makeFlag(Machine &m, const NativeCall &) {
+  m.noteUnknownCost("what `asyncio.ThreadSafeFlag` asks for is not known");
+  return makeOpaque(m, "asyncio.ThreadSafeFlag");
+}
+
+std::optional<Value> changeFlag(Machine &, const NativeCall &) { return Value::none(); }
+
+std::optional<Value> waitForFlag(Machine &m, const NativeCall &) {
+  m.noteUnknownCost("what waiting for a flag asks for is not known");
+  return coroutineOf(m, Value::integer(0), kWaitWords);
 }
 
 std::optional<Value> setEvent(Machine &m, const NativeCall &call) {
@@ -322,9 +385,17 @@ std::optional<Value> clearEvent(Machine &m, const NativeCall &call) {
 }
 
 std::optional<Value> waitForEvent(Machine &m, const NativeCall &call) {
-  Value wait = makeOpaque(m, kWait);
-  m.heap().change<OpaqueObject>(wait)->held.push_back(call.argument(0));
-  return awaitable(m, wait);
+  return coroutineOf(m, waitOf(m, call.argument(0)), kWaitWords);
+}
+
+/// asyncio/funcs.py: another task, beside which a timeout runs.
+std::optional<Value> waitForAtMost(Machine &m, const NativeCall &call) {
+  m.heap().discard(m.words(kTimeoutWords));
+  m.noteUnknownCost("what a timeout asks for beside its task is not known");
+  std::optional<Value> task = waitFor(m, call.arguments.take_front(1), false);
+  if (task)
+    m.noteFailure([&] { m.raise(m.abstract("", "whether the time is over is not known")); });
+  return task;
 }
 
 std::optional<Value> waitForTask(Machine &m, const NativeCall &call) {
@@ -337,13 +408,22 @@ constexpr NativeRow kRows[] = {
     {"asyncio.Event.is_set", isDone, true, "bool"},
     {"asyncio.Event.set", setEvent, true, "NoneType"},
     {"asyncio.Event.wait", waitForEvent, true, ""},
-    {"asyncio.Lock", makeLock, true, "asyncio.Lock"},
+    {"asyncio.Lock", makeLock, true, kLock},
+    {"asyncio.Lock.__aenter__", enterLock, true, ""},
+    {"asyncio.Lock.__aexit__", exitLock, true, ""},
+    {"asyncio.Lock.acquire", acquire, true, ""},
+    {"asyncio.Lock.locked", isLocked, true, "bool"},
+    {"asyncio.Lock.release", release, true, "NoneType"},
     {"asyncio.Loop.create_task", createTask, true, kTask},
     {"asyncio.Loop.run_forever", runForever, true, ""},
     {"asyncio.Loop.run_until_complete", run, true, ""},
     {"asyncio.Task.__iter__", waitForTask, true, ""},
     {"asyncio.Task.cancel", cancel, true, "bool"},
     {"asyncio.Task.done", isDone, true, "bool"},
+    {"asyncio.ThreadSafeFlag", makeFlag, true, "asyncio.ThreadSafeFlag"},
+    {"asyncio.ThreadSafeFlag.clear", changeFlag, true, "NoneType"},
+    {"asyncio.ThreadSafeFlag.set", changeFlag, true, "NoneType"},
+    {"asyncio.ThreadSafeFlag.wait", waitForFlag, true, ""},
     {"asyncio.create_task", createTask, true, kTask},
     {"asyncio.gather", gather, true, ""},
     {"asyncio.get_event_loop", eventLoop, true, kLoop},
@@ -351,6 +431,8 @@ constexpr NativeRow kRows[] = {
     {"asyncio.run", run, true, ""},
     {"asyncio.sleep", sleep<1000>, true, ""},
     {"asyncio.sleep_ms", sleep<1>, true, ""},
+    {"asyncio.wait_for", waitForAtMost, true, ""},
+    {"asyncio.wait_for_ms", waitForAtMost, true, ""},
 };
 
 } // namespace
@@ -364,6 +446,8 @@ Value awaitedValue(Machine &m, Value iterator) {
     return Value::none();
   const Value wait = one->items.front();
   auto resultOf = [&](Value task) {
+    if (m.typeName(task) == kLock)
+      setAttribute(m, task, "done", Value()); // it is taken again
     if (!isTask(m, task))
       return Value::boolean(true); // of an event
     Value result = attribute(m, task, "result");
