@@ -174,7 +174,9 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
     frame.doubts.push_back({~0U, ++lastWay_});
     return;
   case Ending::Raised:
+    std::swap(frame.pc, other.frame.pc); // where it leaves the function
     addFailure(other.raised, frames_.size() - 1, true);
+    std::swap(frame.pc, other.frame.pc);
     if (!isSame)
       frame.doubts.push_back({~0U, ++lastWay_});
     return;

@@ -43,8 +43,11 @@ void CodeBuilder::buildTryExcept(SyntaxNode statement) {
   for (SyntaxNode clause : statement.children())
     if (clause.kind() == NodeKind::ExceptClause)
       buildHandler(clause, done);
-  site_ = statement;
-  leaveHandler(); // nobody took it: it goes on
+  // Nobody took it: it goes on, where the last clause was looked at.
+  for (SyntaxNode clause : statement.children())
+    if (clause.kind() == NodeKind::ExceptClause)
+      site_ = clause;
+  leaveHandler();
   adjust(-3);
   place(success);
   if (SyntaxNode otherwise = statement.child(NodeKind::ElseClause))

@@ -76,17 +76,34 @@ llvm::StringRef errnoName(int64_t number) {
   return row == std::end(kErrnos) ? llvm::StringRef() : llvm::StringRef(row->name);
 }
 
-void decompressMessage(Machine &m, const ExceptionObject &exception) {
+/// The message of an exception that is not decompressed yet; Unbound where there is none.
+static Value packedMessage(const Machine &m, const ExceptionObject &exception) {
   const auto *arguments = m.heap().get<TupleObject>(exception.arguments);
   if (!m.profile().traits.packsTexts || arguments == nullptr || arguments->items.size() != 1)
-    return;
+    return {};
   Value text = arguments->items[0];
   const auto *str = m.heap().get<StrObject>(text);
-  if (str == nullptr || str->isInterned || !str->header || str->data || str->sharedData != 0 ||
-      !isPackedMessage(str->content.bytes))
+  bool isPacked = str != nullptr && !str->isInterned && str->header && !str->data &&
+                  str->sharedData == 0 && isPackedMessage(str->content.bytes);
+  return isPacked ? text : Value();
+}
+
+void decompressMessage(Machine &m, const ExceptionObject &exception) {
+  Value text = packedMessage(m, exception);
+  if (text.isUnbound())
     return;
   Run data = m.heap().requestSoft(kDecompressedRoom);
   m.heap().change<StrObject>(text)->data = data;
+}
+
+void decompressPerhaps(Machine &m, Value value) {
+  const auto *abstract = m.heap().get<AbstractObject>(value);
+  const ExceptionObject *exception = exceptionIn(m, value);
+  bool isAny = abstract && abstract->type.empty() && abstract->data;
+  bool isPacked = exception ? !packedMessage(m, *exception).isUnbound()
+                            : isAny && m.profile().traits.packsTexts;
+  if (isPacked)
+    m.heap().requestSoft(Interval{0, kDecompressedRoom});
 }
 
 llvm::StringRef errorMessage(const FirmwareProfile &profile, int64_t number) {

@@ -55,7 +55,8 @@ public:
   Run request(Interval bytes) { return request(bytes, Asking()); }
   Run request(int64_t bytes) { return request(Interval::exactly(bytes)); }
   /// One whose failure is absorbed.
-  Run requestSoft(int64_t bytes) { return request(Interval::exactly(bytes), {.isHard = false}); }
+  Run requestSoft(int64_t bytes) { return requestSoft(Interval::exactly(bytes)); }
+  Run requestSoft(Interval bytes) { return request(bytes, {.isHard = false}); }
   /// A longer run for what lies in `old`, which its owner gives back when all is moved.
   Run requestLonger(const Run &old, Interval bytes);
   /// The same where it is not known whether it is asked for; `bytes`, if it is.

@@ -17,6 +17,9 @@ void addTraceback(Machine &m, Value exception);
 const ExceptionObject *exceptionIn(const Machine &m, Value value);
 /// A message that lies packed in flash is unpacked when it is first looked at.
 void decompressMessage(Machine &m, const ExceptionObject &exception);
+/// The same of a value that is one of several, which may be an exception, or one of which only that
+/// is known.
+void decompressPerhaps(Machine &m, Value value);
 /// `args`, `value`, `errno`; Unbound for others.
 std::optional<Value> exceptionAttribute(Machine &m, Value exception, llvm::StringRef name);
 /// The errno's name, `ENOENT`; empty where it has none.
@@ -29,7 +32,7 @@ std::optional<int64_t> errnoNumber(llvm::StringRef name);
 struct MessageText {
   std::string text; ///< as this firmware words it
   bool isFormatted = false;
-  int64_t firstRoom = 0;                 ///< bytes of the first request
+  int64_t firstRoom = 0; ///< bytes of the first request
   llvm::SmallVector<int64_t, 4> pieces; ///< lengths, in the order in which they are printed
 };
 /// Whether a message of the firmware's lies there packed, and is unpacked where it is read.
@@ -119,8 +122,8 @@ void printTo(Machine &m, Value file, const Content &text);
 llvm::ArrayRef<NativeRow> jsonNatives();
 llvm::ArrayRef<NativeRow> streamNatives();
 llvm::ArrayRef<NativeRow> patternNatives(); ///< re
-llvm::ArrayRef<NativeRow> systemNatives();  ///< gc, time, os, sys, micropython
-llvm::ArrayRef<NativeRow> taskNatives();    ///< asyncio
+llvm::ArrayRef<NativeRow> systemNatives(); ///< gc, time, os, sys, micropython
+llvm::ArrayRef<NativeRow> taskNatives(); ///< asyncio
 llvm::ArrayRef<NativeRow> libraryNatives();
 llvm::ArrayRef<NativeRow> exceptionNatives();
 llvm::ArrayRef<NativeRow> typeNatives();

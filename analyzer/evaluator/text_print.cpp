@@ -67,6 +67,10 @@ bool Printer::printAbstract(const AbstractObject &object, PrintKind kind) {
   llvm::StringRef type = object.type;
   bool isRepr = kind == PrintKind::Repr;
   Interval length = object.length.clampedBelow(0);
+  const llvm::SmallVector<Value, 4> ways(object.alternatives.begin(), object.alternatives.end());
+  decompressPerhaps(m_, Value::object(object.id));
+  for (Value one : ways)
+    decompressPerhaps(m_, one);
   if (std::optional<Interval> hull = lengthOfAlternatives(object.alternatives, kind))
     return sayLength(*hull);
   if (!object.alternatives.empty() && waysDepth_ < kMostWaysDepth)

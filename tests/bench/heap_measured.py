@@ -83,12 +83,12 @@ def largest_number(*cells):
 
 def statement_lines(code):
     """The line of the innermost statement of each line, and the function that it stands in; of a statement that holds others, only its
-    head, which begins with its first decorator."""
+    head, which begins with its first decorator. The head of an `except` is a statement, too."""
     lines = {}
 
     def visit(node, function):
         for child in ast.iter_child_nodes(node):
-            if isinstance(child, ast.stmt):
+            if isinstance(child, (ast.stmt, ast.ExceptHandler)):
                 body = getattr(child, "body", None)
                 begin = min([child.lineno, *(one.lineno for one in getattr(child, "decorator_list", []))])
                 end = max(begin, body[0].lineno - 1) if body else child.end_lineno
@@ -104,6 +104,11 @@ def is_traceback(event):
     """Whether a traceback becomes longer, as an exception leaves a function. That is measured with whatever ran last: the statement that
     raised, or the last of a `finally` on the way."""
     return event.kind == GROW and not event.hard
+
+
+def leaving_lines(code):
+    """Lines of what raises again what is there: `raise`, and heads of `except` clauses that do not take it."""
+    return {node.lineno for node in ast.walk(ast.parse(code)) if isinstance(node, (ast.Raise, ast.ExceptHandler))}
 
 
 def is_in_lambda(code):
@@ -155,10 +160,10 @@ def visible(events):
     return there
 
 
-def executions(events, lines, is_elsewhere=lambda event: False):
+def executions(events, lines, is_elsewhere=lambda event: False, leaving=()):
     """Line and events of each execution of a statement. One ends where its function goes on with another; where it is executed
     twice in a row that is not seen, and both are one. What a traceback asks for in the functions that an exception leaves counts for
-    the statement that was under way: there is no point of the probe in between."""
+    the statement that was under way: there is no point of the probe in between. One of `leaving` is that itself."""
     frames, current, last = is_frame_of(events), {}, []
     for at, one in enumerate(events):
         if at in frames or one.phase == "load" or one.kind == COLLECT:
@@ -166,10 +171,10 @@ def executions(events, lines, is_elsewhere=lambda event: False):
         if is_elsewhere(one):
             last = []
             continue
-        if not one.hard and one.kind == GROW and last:
+        line, function = lines.get(one.line, (one.line, 0))
+        if is_traceback(one) and last and line not in leaving:
             last.append(one)
             continue
-        line, function = lines.get(one.line, (one.line, 0))
         before, group = current.get(function, (None, None))
         if before == line:
             group.append(one)
@@ -199,7 +204,7 @@ class Estimate:
 def estimates(answer, code, block):
     """By line of a statement."""
     found, lines, is_elsewhere = {}, statement_lines(code), is_in_lambda(code)
-    for line, events in executions(answer.events, lines, is_elsewhere):
+    for line, events in executions(answer.events, lines, is_elsewhere, leaving_lines(code)):
         estimate = found.setdefault(line, Estimate())
         for one in visible(events):
             estimate.events.append(one)

@@ -9,6 +9,16 @@ namespace {
 
 using testing::ElementsAre;
 
+/// Bytes of the soft requests of a line, at most.
+std::vector<int64_t> softRequestsOf(const Evaluated &program, uint32_t line) {
+  std::vector<int64_t> bytes;
+  for (const HeapEvent &event : program.evaluation.log.events)
+    if (event.site && program.lineOf(event.site) == line && !event.isHard &&
+        (event.kind == EventKind::Request || event.kind == EventKind::Resize))
+      bytes.push_back(event.bytes.hi);
+  return bytes;
+}
+
 // Callbacks.
 
 constexpr llvm::StringLiteral kClient = "from umqtt.simple import MQTTClient\n"
@@ -53,6 +63,39 @@ TEST(Outside, ATimerMayFireWhileTheProgramSleeps) {
                     "    time.sleep_ms(10)\n"
                     "page = bytearray(800)\n");
   EXPECT_EQ(program.largestOf(10).hi, 800);
+}
+
+// Exceptions.
+
+TEST(Outside, TheTracebackOfWhatIsRaisedAgainGrowsWhereThatIs) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def read():\n"
+                    "    try:\n"
+                    "        if pin.value():\n"
+                    "            raise OSError(110)\n"
+                    "    except OSError:\n"
+                    "        raise\n"
+                    "try:\n"
+                    "    read()\n"
+                    "except OSError:\n"
+                    "    pass\n");
+  EXPECT_THAT(softRequestsOf(program, 8), testing::Contains(24));
+}
+
+TEST(Outside, AMessageOfOneOfSeveralExceptionsIsUnpackedToBePrinted) {
+  Evaluated program("import machine\n"
+                    "uart = machine.UART(1)\n"
+                    "def read():\n"
+                    "    text = uart.readline().decode()\n"
+                    "    return float(text) if len(text) > 2 else int('7')\n"
+                    "while True:\n"
+                    "    try:\n"
+                    "        read()\n"
+                    "    except (OSError, ValueError) as e:\n"
+                    "        print(e)\n",
+                    "micropython/unix-64");
+  EXPECT_THAT(softRequestsOf(program, 10), testing::Contains(74));
 }
 
 // Operations.
