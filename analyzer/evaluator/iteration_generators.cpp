@@ -81,6 +81,7 @@ std::optional<Value> nextOfGenerator(Machine &m, Value generator, Value sent, Va
   if (!item || !object || (object->passedOver.isUnbound() && !object->mayBeOver))
     return item;
   m.noteUnknownCost("how many items a generator gives is not known");
+  m.noteOpenCount();
   return item->isUnbound() ? object->passedOver
                            : m.unknown("which item a generator gives is not known");
 }

@@ -158,6 +158,8 @@ public:
   /// value through `returned` where that is wanted.
   virtual std::optional<Value> resumeGenerator(Value generator, Value sent,
                                                Value *returned = nullptr) = 0;
+  /// A generator may give more items than it is seen to, or fewer: so may what is made of them.
+  void noteOpenCount() { isCountOpen_ = true; }
   /// Raises `exception` within a generator, which may go on; as resumeGenerator.
   virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
   /// Whether tasks took turns as often as is looked at one by one.
@@ -222,6 +224,8 @@ protected:
                                             Keywords keywords) = 0;
   std::optional<Value> callNative(const NativeRow &row, llvm::ArrayRef<Value> arguments,
                                   Keywords keywords);
+  /// `value`, of which it is not known how many items it was made of.
+  Value opened(Value value);
   std::optional<Value> instantiate(Value type, llvm::ArrayRef<Value> arguments, Keywords keywords);
   /// The native type that a class of the program derives from; null where none.
   const ClassObject *nativeBaseOf(ObjectId type) const;
@@ -232,6 +236,7 @@ protected:
   ObjectHeap heap_;
   Value raised_;
   bool isProbing_ = false;
+  bool isCountOpen_ = false; ///< of the native under way
   std::string output_;
   bool outputIsKnown_ = true;
   llvm::StringMap<ObjectId> names_;

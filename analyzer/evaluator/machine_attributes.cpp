@@ -443,7 +443,13 @@ std::optional<Value> Machine::callNative(const NativeRow &row, llvm::ArrayRef<Va
     }
   }
   NativeCall call{arguments, keywords};
-  return row.function(*this, call);
+  bool outer = std::exchange(isCountOpen_, false);
+  std::optional<Value> result = row.function(*this, call);
+  if (!std::exchange(isCountOpen_, outer) || !result)
+    return result;
+  if (result->isNone() && !arguments.empty())
+    (void)opened(arguments[0]); // that it changed
+  return opened(*result);
 }
 
 } // namespace fraglint

@@ -114,6 +114,25 @@ TEST(Generators, ALoopOverOneThatNeverEndsComesToItsOtherEnd) {
   EXPECT_LT(program.evaluation.steps, 100'000U);
 }
 
+TEST(Generators, WhatIsMadeOfOneThatGivesAnUnknownNumberHasNoBound) {
+  for (const char *made :
+       {"list(name for name in os.listdir())", "sorted(name for name in os.listdir())",
+        "set(name for name in os.listdir())", "tuple(len(name) for name in os.listdir())",
+        "','.join(name for name in os.listdir())", "dict((name, 1) for name in os.listdir())"}) {
+    Evaluated program("import os\n"
+                      "made = " +
+                      std::string(made) +
+                      "\n"
+                      "page = bytearray(len(made) + 100)\n");
+    EXPECT_EQ(program.largestOf(3), Interval::atLeast(100)) << made;
+  }
+  Evaluated program("import os\n"
+                    "made = []\n"
+                    "made.extend(name for name in os.listdir())\n"
+                    "page = bytearray(len(made) + 100)\n");
+  EXPECT_EQ(program.largestOf(4), Interval::atLeast(100));
+}
+
 TEST(Generators, OneThatMayBeOverMayStop) {
   Evaluated program("import machine\n"
                     "pin = machine.Pin(1)\n"
