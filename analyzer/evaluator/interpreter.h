@@ -468,7 +468,8 @@ private:
   /// From where on the rest of a function was not followed any more.
   llvm::DenseMap<const Code *, uint32_t> restsSkipped_;
   bool hasSkippedOthers_ = false; ///< what waits, and what others may call
-  size_t heldFunctionsOf_ = 0; ///< objects that there were when those they hold were skipped last
+  size_t heldFunctionsOf_ = 1,
+         heldFunctionsOfAll_ = 0; ///< objects that skipHeldFunctions() has seen
 };
 
 } // namespace fraglint

@@ -188,8 +188,11 @@ void Interpreter::skipValue(Value value, llvm::StringRef reason) {
 /// What may run where a function is called of which nothing is known: any that is held by something
 /// else than its name.
 void Interpreter::skipHeldFunctions(llvm::StringRef reason) {
-  if (std::exchange(heldFunctionsOf_, heap_.size()) == heap_.size())
-    return;
+  // All objects now and then, as they become more; the new ones each time.
+  size_t first = heap_.size() > 2 * heldFunctionsOfAll_ ? 1 : heldFunctionsOf_;
+  if (first == 1)
+    heldFunctionsOfAll_ = heap_.size();
+  heldFunctionsOf_ = heap_.size();
   llvm::SmallVector<Value, 8> functions;
   auto take = [&](Value value) {
     const auto *function = heap_.get<FunctionObject>(value);
@@ -197,7 +200,7 @@ void Interpreter::skipHeldFunctions(llvm::StringRef reason) {
       functions.push_back(value);
   };
   ObjectVisitor visitor{take, [](const Run &) {}, take};
-  for (ObjectId id = 1; id < heap_.size(); ++id) {
+  for (auto id = static_cast<ObjectId>(first); id < heap_.size(); ++id) {
     const Object &holder = heap_[id];
     if (holder.kind != ObjectKind::Module && holder.kind != ObjectKind::Class &&
         holder.kind != ObjectKind::Wrapper)

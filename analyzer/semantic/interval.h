@@ -39,8 +39,8 @@ struct Interval {
 Interval operator+(Interval a, Interval b);
 Interval operator-(Interval a, Interval b);
 Interval operator*(Interval a, Interval b);
-/// Python's floor division and modulo of the divisors that are not zero, which raises; unknown where
-/// there are none.
+/// Python's floor division and modulo of the divisors that are not zero, which raises; unknown
+/// where there are none.
 Interval floorDivide(Interval a, Interval b);
 Interval modulo(Interval a, Interval b);
 Interval shiftLeft(Interval a, Interval b);
