@@ -65,7 +65,8 @@ bool Interpreter::isLong(Frame &frame) {
 /// Whether the loop whose passes are counted is under way. That of a task is as long as the event
 /// loop is, of which all tasks are passes.
 bool Interpreter::isInPass() const {
-  if (!pass_ || frames_.size() < std::min(passFrame_, passTasks_))
+  // Tasks may be repeated although none of them has such a loop.
+  if (!pass_ || !passCode_ || frames_.size() < std::min(passFrame_, passTasks_))
     return false;
   if (passTasks_ <= passFrame_) {
     const Frame &caller = *frames_[passTasks_ - 1];
