@@ -204,8 +204,8 @@ TEST_F(BoardFaultTest, ATerminalThatClosesInARunIsNamed) {
   EXPECT_EQ("the other end of the port is closed",
             errorOf(device->run("print('before', flush=True)\nimport os\nos.kill(os.getpid(), 9)\n",
                                 kPlenty, execution)));
-  // The kernel may drop what a terminal holds when that is closed.
-  EXPECT_THAT(execution.output, AnyOf("before\n", ""));
+  // The kernel may drop what a terminal holds when that is closed, all or the end of it.
+  EXPECT_THAT(execution.output, AnyOf("before\n", "before", ""));
 }
 
 TEST_F(BoardFaultTest, ABusyPortIsNamedAndItsUserUndisturbed) {
