@@ -408,69 +408,6 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
   return afterArm(frame, Ending::Reached, region);
 }
 
-/// A `yield from` within a way of a test that is not known: what it goes over is gone over to its
-/// end, though each item may be the last that is asked for. `first` was given already.
-Ending Interpreter::delegateAll(Frame &frame, Value first, Value &result) {
-  Value source = frame.stack.back(), ended;
-  frame.passedOver = join(frame.passedOver, first);
-  if (source.isUnbound()) { // what is awaited is not known
-    letOthersRun();
-    frame.stack.back() = unknown("what is awaited is not known");
-    return Ending::Reached;
-  }
-  Region pass;
-  pass.begin = pass.end = frame.pc - 1;
-  pass.stop = frame.pc;
-  repeatPasses(
-      frame, pass, 0,
-      [&] {
-        if (frame.code->isAsync)
-          letOthersRun();
-        Value returned = Value::none();
-        bool isGenerator = heap_.get<GeneratorObject>(source) != nullptr;
-        std::optional<Value> item =
-            isGenerator ? resumeGenerator(source, Value::none(), &returned) : anyItem(source);
-        frame.pc = pass.stop;
-        if (!item) {
-          clearRaised();
-          return Entry::None;
-        }
-        if (!item->isUnbound())
-          frame.passedOver = join(frame.passedOver, *item);
-        else
-          ended = join(ended, isGenerator ? returned : awaitedValue(*this, source));
-        return Entry::Whole;
-      },
-      [] { return Interval::kNoHi; }, result);
-  frame.pc = pass.stop;
-  frame.stack.back() =
-      ended.isUnbound() ? unknown("whether this comes to an end is not known") : ended;
-  return Ending::Reached;
-}
-
-/// What something that is gone over may give next; of a generator that passes items over any of
-/// those that it gave, too. Unbound: nothing.
-std::optional<Value> Interpreter::anyItem(Value iterating) {
-  if (isAbstract(iterating)) {
-    llvm::SmallVector<Value, 8> ways = waysOf(iterating);
-    return ways.empty() ? std::optional(unknown("what this goes over is not known"))
-                        : eachWay(ways, [&](Value one) { return anyItem(one); });
-  }
-  if (!heap_.get<GeneratorObject>(iterating))
-    return next(iterating);
-  Value generator = iterating;
-  const auto *object = heap_.get<GeneratorObject>(generator);
-  Value given = object->passedOver;
-  if (!object->isFinished) {
-    std::optional<Value> item = resumeGenerator(generator, Value::none(), nullptr);
-    if (!item)
-      return std::nullopt;
-    given = join(given, join(*item, heap_.get<GeneratorObject>(generator)->passedOver));
-    heap_.change<GeneratorObject>(generator)->passedOver = given;
-  }
-  return given;
-}
-
 /// Of all that an iterator goes over, taken together, at the most.
 Interval Interpreter::lengthOfSources(Value iterating) const {
   const auto *iterator = heap_.get<IteratorObject>(iterating);

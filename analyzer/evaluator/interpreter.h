@@ -392,6 +392,8 @@ private:
   int64_t typeWords(size_t bases) const;
   size_t nativeBases(ObjectId type) const;
 
+  static constexpr llvm::StringLiteral kNestedCalls = "calls are nested too deeply to be followed";
+
   const EvaluationLimits limits_;
   const ModuleResolver resolver_;
   const Contracts *contracts_ = nullptr;
@@ -438,7 +440,6 @@ private:
   unsigned pass_ = 0;
   const Code *passCode_ = nullptr; ///< of the loop whose passes are counted
   uint32_t passAt_ = 0, passEnd_ = 0;
-  uint64_t passUndecided_ = 0; ///< of undecided_ when the pass began
   size_t passFrame_ = 0; ///< depth
   size_t passTasks_ = ~size_t{0}; ///< depth of what runs the event loop where it is of a task
   const Code *passTasksCode_ = nullptr;

@@ -6,10 +6,10 @@ namespace fraglint {
 
 namespace {
 
-/// Rounds of tasks that stand for all further ones, at most, and behind how many of them what still
-/// moves has a round bound, then none.
 /// Tasks of one function that are followed.
 constexpr unsigned kMostAlike = 8;
+/// Rounds of tasks that stand for all further ones, at most, and behind how many of them what still
+/// moves has a round bound, then none.
 constexpr unsigned kMostRounds = 12, kRoundsBeforeWidening = 1, kRoundsToRound = 4;
 
 } // namespace
@@ -32,20 +32,19 @@ bool Interpreter::repeatTasks(Value main,
       const auto *waiting = heap_.get<GeneratorObject>(coroutine);
       if (!waiting || waiting->isFinished)
         continue;
-      if (++alike[waiting->frame->code] > kMostAlike)
+      if (++alike[waiting->frame->code] > kMostAlike || !mayFork()) {
+        constexpr llvm::StringLiteral kTooMany = "tasks are too many to be followed";
+        noteGap(kTooMany);
+        skipValue(coroutine, kTooMany);
         continue;
-      if (!mayFork()) {
-        noteGap("the program is longer than the evaluation");
-        for (Value left : coroutines())
-          skipValue(left, "the program is longer than the evaluation");
-        isAtRest = false;
-        break;
       }
       auto frame = waiting->frame;
       openArm();
       std::optional<Value> ended = resumeGenerator(coroutine, Value::none(), nullptr);
       closeArm();
       mayEnd |= coroutine == main && ended;
+      if (coroutine == main && !raised_.isUnbound())
+        addFailure(raised_, frames_.size(), true);
       isStopped_ = false;
       clearRaised();
       ObjectHeap::Changes base = heap_.close();

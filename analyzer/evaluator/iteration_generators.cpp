@@ -80,7 +80,6 @@ std::optional<Value> nextOfGenerator(Machine &m, Value generator, Value sent, Va
   const auto *object = m.heap().get<GeneratorObject>(generator);
   if (!item || !object || (object->passedOver.isUnbound() && !object->mayBeOver))
     return item;
-  m.noteUnknownCost("how many items a generator gives is not known");
   m.noteOpenCount();
   return item->isUnbound() ? object->passedOver
                            : m.unknown("which item a generator gives is not known");

@@ -429,40 +429,6 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
   table.slots = std::move(slots);
 }
 
-/// Where either may stand. What may be over goes on as the other does.
-void Interpreter::joinPlaces(GeneratorObject &generator, const GeneratorObject &other) {
-  constexpr size_t kMostPlaces = 8;
-  if (other.isFinished || (generator.frame == other.frame && other.others.empty()))
-    return;
-  if (generator.isFinished) {
-    generator.frame = other.frame;
-    generator.others = other.others;
-    return;
-  }
-  auto add = [&](const std::shared_ptr<const Frame> &frame) {
-    auto joinAt = [&](std::shared_ptr<const Frame> &place) {
-      if (place == frame)
-        return true;
-      if (place->pc != frame->pc || place->stack.size() != frame->stack.size())
-        return false;
-      Frame joined = *place;
-      joinFrames(joined, *frame);
-      place = std::make_shared<Frame>(std::move(joined));
-      return true;
-    };
-    if (joinAt(generator.frame) || llvm::any_of(generator.others, joinAt))
-      return;
-    bringsNew_ = true;
-    if (generator.others.size() < kMostPlaces)
-      generator.others.push_back(frame);
-    else
-      noteGap("where a generator waits is not known");
-  };
-  add(other.frame);
-  for (const std::shared_ptr<const Frame> &frame : other.others)
-    add(frame);
-}
-
 void Interpreter::joinObject(Object &object, const Object &other) {
   if (object.kind != other.kind)
     return;

@@ -159,7 +159,7 @@ public:
   virtual std::optional<Value> resumeGenerator(Value generator, Value sent,
                                                Value *returned = nullptr) = 0;
   /// A generator may give more items than it is seen to, or fewer: so may what is made of them.
-  void noteOpenCount() { isCountOpen_ = true; }
+  void noteOpenCount();
   /// Raises `exception` within a generator, which may go on; as resumeGenerator.
   virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
   /// Whether tasks took turns as often as is looked at one by one.

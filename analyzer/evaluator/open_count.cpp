@@ -43,6 +43,11 @@ void openItems(Machine &m, Value value) {
 
 } // namespace
 
+void Machine::noteOpenCount() {
+  noteUnknownCost(kReason);
+  isCountOpen_ = true;
+}
+
 Value Machine::opened(Value value) {
   if (isNumber(value))
     return floatOf(*this, value) ? abstract("float", kReason)

@@ -29,6 +29,8 @@ bool mayJump(Op op) {
 
 /// Whether an instruction by itself can ask for something.
 bool mayAsk(Op op) {
+  if (mayJump(op))
+    return false;
   switch (op) {
   case Op::LoadConstant:
   case Op::LoadNull:
@@ -46,13 +48,6 @@ bool mayAsk(Op op) {
   case Op::RotateTwo:
   case Op::RotateThree:
   case Op::PassStart:
-  case Op::Jump:
-  case Op::PopJumpIfTrue:
-  case Op::PopJumpIfFalse:
-  case Op::JumpIfTrueOrPop:
-  case Op::JumpIfFalseOrPop:
-  case Op::UnwindJump:
-  case Op::PopExceptJump:
   case Op::Return:
     return false;
   default:

@@ -194,5 +194,38 @@ TEST(Tasks, BehindTheEventLoopTheProgramGoesOnWhereItsMainMayEnd) {
   EXPECT_EQ(program.largestOf(9).hi, 500);
 }
 
+TEST(Tasks, WhatTheMainOneRaisesLateIsCaughtAroundTheEventLoop) {
+  Evaluated program("import asyncio, machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "async def main():\n"
+                    "    count = 0\n"
+                    "    while True:\n"
+                    "        await asyncio.sleep(1)\n"
+                    "        if pin.value():\n"
+                    "            count += 1\n"
+                    "        if count == 4000:\n"
+                    "            raise ValueError\n"
+                    "try:\n"
+                    "    asyncio.run(main())\n"
+                    "except ValueError:\n"
+                    "    page = bytearray(600)\n");
+  EXPECT_EQ(program.largestOf(14).hi, 600);
+}
+
+TEST(Tasks, ThoseThatAreTooManyAreNotKnown) {
+  Evaluated program("import asyncio\n"
+                    "async def work(size):\n"
+                    "    while True:\n"
+                    "        await asyncio.sleep(1)\n"
+                    "        row = bytearray(size)\n"
+                    "async def main():\n"
+                    "    for size in range(10, 30):\n"
+                    "        asyncio.create_task(work(size))\n"
+                    "    while True:\n"
+                    "        await asyncio.sleep(1)\n"
+                    "asyncio.run(main())\n");
+  EXPECT_FALSE(program.evaluation.gaps.empty());
+}
+
 } // namespace
 } // namespace fraglint
