@@ -25,6 +25,7 @@ bool Interpreter::repeatTasks(Value main,
   hasCutPasses_ = true;
   bool outer = std::exchange(passesOverAwaits_, true);
   bool mayEnd = false, isAtRest = false;
+  Value raised; // by the main one
   for (unsigned round = 0; !isAtRest && round < kMostRounds; ++round) {
     isAtRest = true;
     llvm::DenseMap<const Code *, unsigned> alike;
@@ -44,7 +45,7 @@ bool Interpreter::repeatTasks(Value main,
       closeArm();
       mayEnd |= coroutine == main && ended;
       if (coroutine == main && !raised_.isUnbound())
-        addFailure(raised_, frames_.size(), true);
+        raised = raised_;
       isStopped_ = false;
       clearRaised();
       ObjectHeap::Changes base = heap_.close();
@@ -62,6 +63,10 @@ bool Interpreter::repeatTasks(Value main,
   }
   isSteady_ &= isAtRest;
   passesOverAwaits_ = outer;
+  if (mayEnd && !raised.isUnbound())
+    addFailure(raised, frames_.size(), true);
+  else
+    raised_ = raised;
   return mayEnd;
 }
 

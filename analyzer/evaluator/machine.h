@@ -164,7 +164,8 @@ public:
   virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
   /// Whether tasks took turns as often as is looked at one by one.
   virtual bool haveTasksEnough() const = 0;
-  /// What tasks do from there on, in any order. Whether `main` may come to its end.
+  /// What tasks do from there on, in any order. Whether `main` may come to its end; where it only
+  /// may raise, that is raised.
   virtual bool repeatTasks(Value main,
                            llvm::function_ref<llvm::SmallVector<Value>()> coroutines) = 0;
   /// Nothing that follows on this way is looked at.

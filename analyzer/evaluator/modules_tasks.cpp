@@ -254,7 +254,8 @@ std::optional<Value> runTasks(Machine &m, Value main) {
     if (task.isUnbound() || m.haveTasksEnough()) {
       if (!m.repeatTasks(main.isUnbound() ? main : attribute(m, main, "coro"),
                          [&] { return coroutinesOf(m, loop); })) {
-        m.stop();
+        if (m.raised().isUnbound())
+          m.stop();
         return std::nullopt;
       }
       return m.abstract("", "what the coroutine returns is not known");
