@@ -10,7 +10,8 @@ namespace fraglint {
 
 namespace {
 
-/// Exceptions that may be under way at once; more are not followed.
+/// Exceptions that may be under way at once; of more, those of one type to one frame
+/// are one of several.
 constexpr size_t kMostFailures = 12;
 /// The type of exceptions that come from outside of the program: it, or one that derives from it.
 constexpr llvm::StringLiteral kOutsideException = "Exception";
@@ -25,13 +26,19 @@ void Interpreter::addFailure(Value exception, size_t depth, bool isPropagated) {
   size_t catching = depth;
   while (catching > 0 && !hasHandler(*frames_[catching - 1]))
     --catching;
-  if (catching == 0 || failures_.size() >= kMostFailures)
+  if (catching == 0)
     return; // the program would end
   ++uncertainty_;
   for (size_t count = depth - catching + (isPropagated ? 1 : 0); count > 0; --count)
     addTraceback(*this, exception);
   --uncertainty_;
-  failures_.push_back({exception, catching});
+  auto same = llvm::find_if(failures_, [&](const Failure &one) {
+    return one.depth == catching && typeName(one.exception) == typeName(exception);
+  });
+  if (failures_.size() >= kMostFailures && same != failures_.end())
+    same->exception = join(same->exception, exception);
+  else
+    failures_.push_back({exception, catching});
 }
 
 void Interpreter::noteFailure(llvm::function_ref<void()> fail) {

@@ -1,6 +1,8 @@
 // What the firmware and its libraries do on their own, and what of it a program sees.
 #include "evaluated.h"
 
+#include "llvm/ADT/STLExtras.h"
+
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
@@ -81,6 +83,30 @@ TEST(Outside, TheTracebackOfWhatIsRaisedAgainGrowsWhereThatIs) {
                     "except OSError:\n"
                     "    pass\n");
   EXPECT_THAT(softRequestsOf(program, 8), testing::Contains(24));
+}
+
+TEST(Outside, HoweverManyExceptionsMayBeUnderWayTheirTracebacksGrow) {
+  Evaluated program("import machine\n"
+                    "uart = machine.UART(1)\n"
+                    "def note(text):\n"
+                    "    value = int(text)\n"
+                    "    if not text:\n"
+                    "        raise ValueError('no note')\n"
+                    "    return value\n"
+                    "def notes(text):\n"
+                    "    return [int(one) + note(one) for one in text.split(',')]\n"
+                    "def load(text):\n"
+                    "    return notes(text), notes(text)\n"
+                    "while True:\n"
+                    "    try:\n"
+                    "        load(uart.readline().decode())\n"
+                    "    except ValueError:\n"
+                    "        pass\n",
+                    "micropython/unix-64");
+  std::vector<int64_t> requests = softRequestsOf(program, 6);
+  auto objects = llvm::count(requests, 32);
+  EXPECT_GT(objects, 12);
+  EXPECT_EQ(llvm::count(requests, 72), objects);
 }
 
 TEST(Outside, AMessageOfOneOfSeveralExceptionsIsUnpackedToBePrinted) {
