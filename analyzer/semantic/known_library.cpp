@@ -1769,7 +1769,8 @@ bool hasMicroName(llvm::StringRef module) {
 llvm::ArrayRef<LibraryRow> knownLibrary() { return kRows; }
 
 const LibraryRow *findLibrary(llvm::StringRef dottedName) {
-  // Asked of every name and call of a file, so by hash; the rows themselves are in order for people.
+  // Asked of every name and call of a file, so by hash; the rows themselves are in order for
+  // people.
   static const llvm::StringMap<const LibraryRow *> rows = [] {
     llvm::StringMap<const LibraryRow *> byName(std::size(kRows));
     for (const LibraryRow &row : kRows)
