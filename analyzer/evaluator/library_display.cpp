@@ -231,11 +231,6 @@ void chargeTransform(LibraryCall &call) {
 void chargeFontGlyph(LibraryCall &call) { call.keepWords(10); }
 
 // bitmaptools, drawing: nothing (rows `blit`, `draw_line`, `rotozoom`, `dither`).
-/// extmod/modframebuf.c: three pointers, then three numbers of two bytes and one of one.
-void chargeFrameBuffer(LibraryCall &call) {
-  call.keep(Interval::exactly(call.machine().words(3) + 8));
-}
-
 constexpr LibraryCallRow kTable[] = {
     {"adafruit_display_shapes.circle.Circle", "adafruit_display_shapes.circle.Circle",
      chargeUnknown},
@@ -286,18 +281,6 @@ constexpr LibraryCallRow kTable[] = {
     {"displayio.release_displays", "NoneType", chargeNothing},
     {"fontio.BuiltinFont.get_bounding_box", "tuple", chargeWords<4>},
     {"fontio.BuiltinFont.get_glyph", "fontio.Glyph", chargeFontGlyph},
-    {"framebuf.FrameBuffer", "framebuf.FrameBuffer", chargeFrameBuffer},
-    {"framebuf.FrameBuffer.blit", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.ellipse", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.fill", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.fill_rect", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.hline", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.line", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.pixel", "", chargeNothing},
-    {"framebuf.FrameBuffer.rect", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.scroll", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.text", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.vline", "NoneType", chargeNothing},
     {"rainbowio.colorwheel", "int", chargeNothing},
     {"synthio.Envelope", "synthio.Envelope", chargeWords<7>},
     {"synthio.LFO", "synthio.LFO", chargeWords<13>},
