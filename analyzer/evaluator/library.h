@@ -110,8 +110,8 @@ llvm::StringRef drawingBase(llvm::StringRef type);
 /// The number of a format of `framebuf` (`MONO_HLSB`); Unbound where there is none of that name.
 Value drawingFormat(llvm::StringRef name);
 
-/// library_display.cpp, library_framebuf.cpp, library_label.cpp, library_drivers.cpp, library_hardware.cpp,
-/// library_network.cpp, library_storage.cpp.
+/// library_display.cpp, library_framebuf.cpp, library_label.cpp, library_drivers.cpp,
+/// library_hardware.cpp, library_network.cpp, library_storage.cpp.
 llvm::ArrayRef<NativeRow> displayNatives();
 llvm::ArrayRef<NativeRow> framebufNatives();
 llvm::ArrayRef<NativeRow> labelNatives();

@@ -1,5 +1,5 @@
-#include "evaluator/numbers.h"
 #include "evaluator/library.h"
+#include "evaluator/numbers.h"
 #include "evaluator/objects.h"
 #include "semantic/known_library.h"
 

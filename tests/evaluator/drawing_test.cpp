@@ -1,5 +1,5 @@
-// What framebuf draws and hashlib computes. The bytes are those that MicroPython's unix build printed
-// for the same programs.
+// What framebuf draws and hashlib computes. The bytes are those that MicroPython's unix build
+// printed for the same programs.
 
 #include "evaluated.h"
 
