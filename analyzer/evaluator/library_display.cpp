@@ -110,8 +110,8 @@ void chargeOnDiskBitmap(LibraryCall &call) {
   call.keepWords(9);
   // A palette of up to 256 colours; the file tells how many.
   call.keepWords(Interval{0, 4});
-  call.keep({0, 256 * 16});
-  call.pass({0, 256 * 4});
+  call.keep({0, int64_t{256} * 16});
+  call.pass({0, int64_t{256} * 4});
 }
 
 /// Row `vectorio Polygon`: the points as numbers of two bytes each.
