@@ -115,6 +115,7 @@ private:
 
 std::string optionHead(const OptionDescription &option) {
   std::vector<std::string> names;
+  names.reserve(option.names.size());
   for (const std::string &name : option.names)
     names.push_back(bold(name));
   return llvm::join(names, ", ") + (option.takesValue ? " " + italic(option.valueName) : "");

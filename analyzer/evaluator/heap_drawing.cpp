@@ -88,6 +88,7 @@ void HeapSimulator::visitRuns(llvm::function_ref<void(uint32_t run, HeapPlace pl
 
 std::vector<HeapPlace> HeapSimulator::areas() const {
   std::vector<HeapPlace> places;
+  places.reserve(areas_.size());
   for (const Area &area : areas_)
     places.push_back({area.number, 0, area.free.size()});
   return places;

@@ -252,6 +252,9 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     skipValue(function, kNestedCalls);
     return unknown(kNestedCalls);
   }
+  // What the caller made known (`getattr`) is of its own line.
+  if (names_.size() != notedNames_.size())
+    noteNewNames(/*isFree=*/false);
   const auto &object = llvm::cast<FunctionObject>(heap_[function.asObject()]);
   if (isRecursion(object, arguments))
     return unknown("what `" + object.code->name + "` gives when it calls itself is not known");

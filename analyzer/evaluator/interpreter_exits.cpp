@@ -44,6 +44,7 @@ std::vector<ObjectId> changeableNear(const ObjectHeap &heap, const Frame &frame,
   ObjectVisitor visitor{take, [](const Run &) {}, take};
   for (Value local : frame.locals)
     take(local);
+  // NOLINTNEXTLINE(modernize-loop-convert): a visit adds to them.
   for (size_t next = 0; next < found.size(); ++next)
     heap[found[next]].visit(visitor);
   return found;

@@ -125,6 +125,7 @@ Value Interpreter::constantValue(const Constant &constant) {
   }
   case Constant::Kind::Tuple: {
     std::vector<Value> items;
+    items.reserve(constant.items.size());
     for (const Constant &item : constant.items)
       items.push_back(constantValue(item));
     TupleObject &object = heap_.make<TupleObject>();
@@ -242,7 +243,7 @@ std::optional<Value> Interpreter::importStar(Frame &frame, Value module) {
   for (const MapTable::Slot &slot : object->globals.slots) {
     std::optional<llvm::StringRef> text = textOf(slot.key);
     if (!slot.isDeleted && text && !text->starts_with("_"))
-      names.push_back({slot.key, slot.value});
+      names.emplace_back(slot.key, slot.value);
   }
   for (const auto &[key, value] : names)
     if (!storeGlobal(frame, *textOf(key), value))

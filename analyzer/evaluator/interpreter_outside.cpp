@@ -166,6 +166,7 @@ void Interpreter::runCallbacks(llvm::StringRef native) {
     return;
   }
   isInCallback_ = true;
+  // NOLINTNEXTLINE(modernize-loop-convert): what is called may set callbacks of its own.
   for (size_t i = 0; i < callbacks_.size(); ++i) {
     Value callback = callbacks_[i].function;
     std::string taker = callbacks_[i].taker;

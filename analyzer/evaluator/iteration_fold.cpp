@@ -49,7 +49,7 @@ std::optional<Value> sum(Machine &m, const NativeCall &call) {
   }
 }
 
-template <bool isAny> std::optional<Value> decide(Machine &m, const NativeCall &call) {
+template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 1, 1))
     return std::nullopt;
   const auto iterator = m.iterator(call.arguments[0], false);
@@ -71,13 +71,13 @@ template <bool isAny> std::optional<Value> decide(Machine &m, const NativeCall &
     const auto truth = m.truth(*item);
     if (!truth)
       return std::nullopt;
-    if (*truth == isAny)
+    if (*truth == IsAny)
       return isUnknown ? m.abstract("bool", "items that are asked about are not known")
-                       : Value::boolean(isAny);
+                       : Value::boolean(IsAny);
   }
   if (isUnknown)
     return m.abstract("bool", "items that are asked about are not known");
-  return Value::boolean(!isAny);
+  return Value::boolean(!IsAny);
 }
 
 /// The best one so far of `min` and `max`.
@@ -134,12 +134,12 @@ private:
   Value key_, best_, bestKey_;
 };
 
-template <CompareOperator op> std::optional<Value> choose(Machine &m, const NativeCall &call) {
+template <CompareOperator Op> std::optional<Value> choose(Machine &m, const NativeCall &call) {
   if (call.arguments.empty())
     return m.raise("TypeError", "function missing 1 required positional arguments");
   const NativeCall byKeyword{{}, call.keywords};
   const Value key = byKeyword.argument(0, "key");
-  Best best(m, op, key);
+  Best best(m, Op, key);
   if (call.arguments.size() > 1) {
     for (Value item : call.arguments)
       if (!best.offer(item))

@@ -577,7 +577,7 @@ void Interpreter::joinAttributes(OpaqueObject &object, const OpaqueObject &other
         isFound = true;
       }
     if (!isFound)
-      object.attributes.push_back({name, value});
+      object.attributes.emplace_back(name, value);
   }
   for (Value held : other.held)
     if (!llvm::is_contained(object.held, held))

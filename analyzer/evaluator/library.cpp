@@ -187,8 +187,9 @@ bool isLanguageType(llvm::StringRef type) {
 llvm::ArrayRef<NativeRow> libraryNatives() {
   static const std::vector<NativeRow> kAll = [] {
     std::vector<NativeRow> rows;
-    for (llvm::ArrayRef<NativeRow> part : {displayNatives(), labelNatives(), driverNatives(),
-                                           hardwareNatives(), networkNatives(), storageNatives()})
+    for (llvm::ArrayRef<NativeRow> part :
+         {displayNatives(), framebufNatives(), labelNatives(), driverNatives(), hardwareNatives(),
+          networkNatives(), storageNatives()})
       rows.insert(rows.end(), part.begin(), part.end());
     return rows;
   }();

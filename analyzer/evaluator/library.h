@@ -107,9 +107,13 @@ Value readLibraryAttribute(Machine &m, const LibraryAttributeRow &row);
 /// The type in the firmware that draws for a driver of a display; empty where that has none.
 llvm::StringRef drawingBase(llvm::StringRef type);
 
-/// library_display.cpp, library_label.cpp, library_drivers.cpp, library_hardware.cpp,
-/// library_network.cpp, library_storage.cpp.
+/// The number of a format of `framebuf` (`MONO_HLSB`); Unbound where there is none of that name.
+Value drawingFormat(llvm::StringRef name);
+
+/// library_display.cpp, library_framebuf.cpp, library_label.cpp, library_drivers.cpp,
+/// library_hardware.cpp, library_network.cpp, library_storage.cpp.
 llvm::ArrayRef<NativeRow> displayNatives();
+llvm::ArrayRef<NativeRow> framebufNatives();
 llvm::ArrayRef<NativeRow> labelNatives();
 llvm::ArrayRef<NativeRow> driverNatives();
 llvm::ArrayRef<NativeRow> hardwareNatives();

@@ -110,8 +110,8 @@ void chargeOnDiskBitmap(LibraryCall &call) {
   call.keepWords(9);
   // A palette of up to 256 colours; the file tells how many.
   call.keepWords(Interval{0, 4});
-  call.keep({0, 256 * 16});
-  call.pass({0, 256 * 4});
+  call.keep({0, int64_t{256} * 16});
+  call.pass({0, int64_t{256} * 4});
 }
 
 /// Row `vectorio Polygon`: the points as numbers of two bytes each.
@@ -231,11 +231,6 @@ void chargeTransform(LibraryCall &call) {
 void chargeFontGlyph(LibraryCall &call) { call.keepWords(10); }
 
 // bitmaptools, drawing: nothing (rows `blit`, `draw_line`, `rotozoom`, `dither`).
-/// extmod/modframebuf.c: three pointers, then three numbers of two bytes and one of one.
-void chargeFrameBuffer(LibraryCall &call) {
-  call.keep(Interval::exactly(call.machine().words(3) + 8));
-}
-
 constexpr LibraryCallRow kTable[] = {
     {"adafruit_display_shapes.circle.Circle", "adafruit_display_shapes.circle.Circle",
      chargeUnknown},
@@ -286,18 +281,6 @@ constexpr LibraryCallRow kTable[] = {
     {"displayio.release_displays", "NoneType", chargeNothing},
     {"fontio.BuiltinFont.get_bounding_box", "tuple", chargeWords<4>},
     {"fontio.BuiltinFont.get_glyph", "fontio.Glyph", chargeFontGlyph},
-    {"framebuf.FrameBuffer", "framebuf.FrameBuffer", chargeFrameBuffer},
-    {"framebuf.FrameBuffer.blit", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.ellipse", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.fill", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.fill_rect", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.hline", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.line", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.pixel", "", chargeNothing},
-    {"framebuf.FrameBuffer.rect", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.scroll", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.text", "NoneType", chargeNothing},
-    {"framebuf.FrameBuffer.vline", "NoneType", chargeNothing},
     {"rainbowio.colorwheel", "int", chargeNothing},
     {"synthio.Envelope", "synthio.Envelope", chargeWords<7>},
     {"synthio.LFO", "synthio.LFO", chargeWords<13>},

@@ -9,6 +9,12 @@ namespace fraglint {
 
 namespace {
 
+/// Whether micropython-lib's file of a module has that function itself, in Python; the rest of such
+/// files is taken over from the module in C. What it asks for is not known then.
+bool isDefinedByFile(llvm::StringRef name) {
+  return name == "binascii.a2b_base64" || name == "binascii.b2a_base64";
+}
+
 constexpr unsigned kMostBases = 32; ///< depth of inheritance that is followed
 
 } // namespace
@@ -103,8 +109,11 @@ Machine::Attribute Machine::findAttribute(Value base, llvm::StringRef name) {
     std::optional<Value> constant = loadLibraryAttribute(*this, base, name);
     if (!constant || !constant->isUnbound())
       return {constant.value_or(Value()), {}};
-    if (const NativeRow *row = findNative(module.name + "." + name.str()))
-      return {nativeFunction(*row), {}};
+    if (const NativeRow *row = findNative(module.name + "." + name.str())) {
+      bool isOfFile = llvm::is_contained(profile_.traits.fileModules, module.name) &&
+                      isDefinedByFile(row->name);
+      return {isOfFile ? libraryFunction(*this, row->name) : nativeFunction(*row), {}};
+    }
     return {unknown("what `" + module.name + "." + name + "` is is not known"), {}};
   }
   case ObjectKind::Class: {

@@ -49,11 +49,11 @@ Value Machine::real(double value) {
 }
 
 Value Machine::integer(const APInt &value) {
-  APInt short_ = trimmed(value);
-  if (short_.getBitWidth() == 64)
-    return integer(short_.getSExtValue());
-  return BigArithmetic(*this).fromBytes(short_,
-                                        BigArithmetic::length(short_) * BigArithmetic::kDigitBytes);
+  APInt shortest = trimmed(value);
+  if (shortest.getBitWidth() == 64)
+    return integer(shortest.getSExtValue());
+  return BigArithmetic(*this).fromBytes(shortest, BigArithmetic::length(shortest) *
+                                                      BigArithmetic::kDigitBytes);
 }
 
 Value Machine::integer(int64_t value) {

@@ -165,13 +165,13 @@ std::optional<Value> popItem(Machine &m, const NativeCall &call) {
   return m.tuple({slot.key, slot.value});
 }
 
-template <DictViewObject::Shows shows>
+template <DictViewObject::Shows Shown>
 std::optional<Value> view(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 1, 1))
     return std::nullopt;
   auto &view = m.heap().make<DictViewObject>();
   m.allocate(view, 3);
-  view.shows = shows;
+  view.shows = Shown;
   view.dict = call.arguments[0];
   return Value::object(view.id);
 }

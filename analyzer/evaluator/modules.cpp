@@ -1,3 +1,4 @@
+#include "evaluator/library.h"
 #include "evaluator/numbers.h"
 #include "evaluator/objects.h"
 #include "semantic/known_library.h"
@@ -254,6 +255,8 @@ Value constantOf(Machine &m, llvm::StringRef module, llvm::StringRef name) {
     return Value::integer(0x1000);
   if (module == "os" && name == "sep")
     return m.name("/");
+  if (module == "framebuf")
+    return drawingFormat(name);
   if (module == "math")
     return numberConstant(m, ("math." + name).str()).value_or(Value());
   return Value();

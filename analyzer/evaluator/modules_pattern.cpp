@@ -237,8 +237,9 @@ std::optional<Value> splitCall(Machine &m, const NativeCall &call) {
     if (pattern->groups > 0)
       return m.raise("NotImplementedError", "splitting with sub-captures");
     start = found.groups[0].end;
-    if (most > 0 && --most == 0)
+    if (most == 1)
       break;
+    most -= most > 0;
   }
   appendToList(m, list, part(m, subjectValue, llvm::StringRef(*subject).substr(start)));
   return list;
@@ -308,8 +309,9 @@ std::optional<Value> subCall(Machine &m, const NativeCall &call) {
     if (!appendReplacement(m, *text, *replacement, all, found.groups))
       return std::nullopt;
     start = found.groups[0].end;
-    if (count > 0 && --count == 0)
+    if (count == 1)
       break;
+    count -= count > 0;
   }
   if (!text)
     return subjectValue;

@@ -160,7 +160,7 @@ std::optional<Value> binaryBig(Machine &m, BinaryOperator op, Value left, Value 
   default:
     return Value();
   }
-  return arithmetic.smallOrObject(header, std::move(result));
+  return arithmetic.smallOrObject(header, result);
 }
 
 std::optional<Value> binarySmall(Machine &m, BinaryOperator op, int64_t a, int64_t b) {
@@ -180,7 +180,7 @@ std::optional<Value> binarySmall(Machine &m, BinaryOperator op, int64_t a, int64
   case ShiftLeft:
     if (b < 0)
       return m.raise("ValueError", "negative shift count");
-    if (b >= 8 * profile.wordBytes)
+    if (b >= int64_t{8} * profile.wordBytes)
       return onLarge();
     if (int64_t most = (int64_t{1} << (profile.smallIntBits() - 1)) - 1;
         a > (most >> b) || a < ((-most - 1) >> b))
@@ -328,7 +328,7 @@ std::optional<Value> unaryNumber(Machine &m, UnaryOperator op, Value operand) {
       arithmetic.negate(result, of);
     else
       arithmetic.invert(result, of);
-    return arithmetic.object(header, std::move(result));
+    return arithmetic.object(header, result);
   }
   if (!operand.isInt() && !operand.isBool())
     return Value();

@@ -45,7 +45,7 @@ BigNumber BigArithmetic::operand(Value value) const {
   return number;
 }
 
-Value BigArithmetic::object(Run header, BigNumber number) {
+Value BigArithmetic::object(Run header, const BigNumber &number) {
   auto &made = m_.heap().make<BigIntObject>();
   made.header = header;
   made.value = trimmed(number.value);
@@ -53,11 +53,11 @@ Value BigArithmetic::object(Run header, BigNumber number) {
   return Value::object(made.id);
 }
 
-Value BigArithmetic::smallOrObject(Run header, BigNumber number) {
+Value BigArithmetic::smallOrObject(Run header, const BigNumber &number) {
   APInt value = trimmed(number.value);
   if (value.getBitWidth() == 64 && fitsSmallInt(m_.profile(), value.getSExtValue()))
     return Value::integer(value.getSExtValue());
-  return object(header, std::move(number));
+  return object(header, number);
 }
 
 Value BigArithmetic::fromLong(const APInt &value) {
@@ -65,7 +65,7 @@ Value BigArithmetic::fromLong(const APInt &value) {
   BigNumber number;
   need(number, digitsOfLong());
   number.value = value;
-  return object(run, std::move(number));
+  return object(run, number);
 }
 
 Value BigArithmetic::fromBytes(const APInt &value, int64_t bytes) {
@@ -73,7 +73,7 @@ Value BigArithmetic::fromBytes(const APInt &value, int64_t bytes) {
   BigNumber number;
   need(number, (bytes * 8 + kDigitBits - 1) / kDigitBits);
   number.value = value;
-  return object(run, std::move(number));
+  return object(run, number);
 }
 
 Value BigArithmetic::fromText(const APInt &value, int64_t characters) {
@@ -81,7 +81,7 @@ Value BigArithmetic::fromText(const APInt &value, int64_t characters) {
   BigNumber number;
   need(number, characters * 8 / kDigitBits + 1);
   number.value = value;
-  return object(run, std::move(number));
+  return object(run, number);
 }
 
 Value BigArithmetic::fromFloat(double value) {
@@ -91,7 +91,7 @@ Value BigArithmetic::fromFloat(double value) {
   std::frexp(value, &exponent); // value = 0.5… * 2^exponent
   if (exponent <= 1) {
     setSmall(number, static_cast<int64_t>(value));
-    return object(run, std::move(number));
+    return object(run, number);
   }
   need(number, (exponent + kDigitBits - 1) / kDigitBits);
   unsigned width = static_cast<unsigned>(exponent) + 64;
@@ -100,7 +100,7 @@ Value BigArithmetic::fromFloat(double value) {
   auto mantissa = static_cast<int64_t>(std::trunc(std::ldexp(value, -shift)));
   number.value = APInt(width, static_cast<uint64_t>(mantissa), /*isSigned=*/true)
                      .shl(static_cast<unsigned>(shift));
-  return object(run, std::move(number));
+  return object(run, number);
 }
 
 void BigArithmetic::need(BigNumber &number, int64_t digits) {

@@ -26,9 +26,9 @@ public:
   /// The object that `mp_obj_int_new_mpz` makes, before its digits.
   Run header() { return m_.heap().request(m_.words(4)); }
   /// The object of a header and digits.
-  Value object(Run header, BigNumber number);
+  Value object(Run header, const BigNumber &number);
   /// The same, or the small int that it is; the object is garbage then.
-  Value smallOrObject(Run header, BigNumber number);
+  Value smallOrObject(Run header, const BigNumber &number);
   /// `mp_obj_new_int_from_ll`.
   Value fromLong(const llvm::APInt &value);
   /// `mp_obj_int_from_bytes_impl`: of that many bytes.
@@ -59,7 +59,7 @@ public:
   static constexpr int64_t kDigitBits = 16;
   static constexpr int64_t kDigitBytes = kDigitBits / 8;
   /// Room that every int of a word, or of 64 bits, gets.
-  int64_t digitsOfWord() const { return 8 * m_.profile().wordBytes / kDigitBits; }
+  int64_t digitsOfWord() const { return int64_t{8} * m_.profile().wordBytes / kDigitBits; }
   static constexpr int64_t digitsOfLong() { return 64 / kDigitBits; }
 
 private:

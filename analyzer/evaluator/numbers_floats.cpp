@@ -40,7 +40,6 @@ struct DoubleTraits {
   static constexpr int kSafeDigits = 16;
   static constexpr bool kIsExact = true;
   static constexpr Whole kMostMantissa = 0x1999999999999998ULL;
-  static constexpr int kExactPowerOf5 = 22;
   static constexpr int kExactPowerOf10 = 22;
   static constexpr int kLeastExponent = -307;
 };

@@ -197,7 +197,7 @@ std::optional<Value> absoluteOf(Machine &m, const NativeCall &call) {
     BigNumber of = arithmetic.operand(value), result;
     Run header = arithmetic.header();
     arithmetic.negate(result, of);
-    return arithmetic.object(header, std::move(result));
+    return arithmetic.object(header, result);
   }
   if (isConvertedBy(m, value, "__abs__"))
     return m.callMethod(value, "__abs__", {});
@@ -303,7 +303,7 @@ std::optional<Value> powerOf(Machine &m, const NativeCall &call) {
   for (unsigned i = 0; i < 3; ++i)
     if (isTemporary[i])
       arithmetic.release(operands[i]);
-  return arithmetic.object(header, std::move(result));
+  return arithmetic.object(header, result);
 }
 
 std::optional<Value> divmodOf(Machine &m, const NativeCall &call) {
@@ -344,8 +344,8 @@ std::optional<Value> divmodOf(Machine &m, const NativeCall &call) {
   Run quotientHeader = arithmetic.header();
   BigNumber quotient, rest;
   arithmetic.divide(quotient, rest, arithmetic.operand(left), arithmetic.operand(right));
-  Value quotientValue = arithmetic.object(quotientHeader, std::move(quotient));
-  return m.tuple({quotientValue, arithmetic.object(restHeader, std::move(rest))});
+  Value quotientValue = arithmetic.object(quotientHeader, quotient);
+  return m.tuple({quotientValue, arithmetic.object(restHeader, rest)});
 }
 
 /// `int.from_bytes(data, order)`, which some call through an int.

@@ -6,6 +6,9 @@
 
 #include "llvm/ADT/StringExtras.h"
 #include "llvm/Support/CRC.h"
+#include "llvm/Support/MD5.h"
+#include "llvm/Support/SHA1.h"
+#include "llvm/Support/SHA256.h"
 
 namespace fraglint {
 
@@ -136,17 +139,33 @@ std::optional<Value> checksum(Machine &m, const NativeCall &call) {
       llvm::crc32(static_cast<uint32_t>(before->extractBitsAsZExtValue(32, 0)), data)));
 }
 
-/// A hash: its object holds mbedTLS's context, as unix builds and the larger ports have it. Digests
-/// are not computed.
+/// How a hash keeps what it was fed among its attributes: bytes without a place of their own, since
+/// the context that takes them in is part of the object.
+constexpr llvm::StringLiteral kFed = "<fed>";
+
+Value fedBytes(Machine &m, Content content) {
+  auto &fed = m.heap().make<BytesObject>();
+  fed.content = std::move(content);
+  return Value::object(fed.id);
+}
+
+/// A hash: its object holds mbedTLS's context, as unix builds and the larger ports have it.
 std::optional<Value> makeHash(Machine &m, const NativeCall &call, StringRef type,
                               int64_t contextBytes) {
   auto &made = m.heap().make<OpaqueObject>();
   made.type = type.str();
   made.header = m.heap().request(m.words(2) + contextBytes);
-  ObjectId id = made.id;
-  if (!call.arguments.empty() && !requireBuffer(m, call.arguments[0]))
-    return std::nullopt;
-  return Value::object(id);
+  Value hash = Value::object(made.id);
+  Content content = Content::of("");
+  if (!call.arguments.empty()) {
+    auto view = requireBuffer(m, call.arguments[0]);
+    if (!view)
+      return std::nullopt;
+    content = view->bytes ? Content::of(std::move(*view->bytes)) : Content::ofLength(view->length);
+  }
+  Value fed = fedBytes(m, std::move(content));
+  m.heap().change<OpaqueObject>(hash)->attributes.emplace_back(kFed.str(), fed);
+  return hash;
 }
 
 std::optional<Value> makeSha256(Machine &m, const NativeCall &call) {
@@ -159,13 +178,41 @@ std::optional<Value> makeMd5(Machine &m, const NativeCall &call) {
   return makeHash(m, call, "hashlib.md5", 88);
 }
 
-std::optional<Value> updateHash(Machine &m, const NativeCall &call) {
-  return requireBuffer(m, call.argument(1)) ? std::optional(Value::none()) : std::nullopt;
+/// What a hash was fed; nothing where that is not known.
+std::optional<std::string> fedTo(const Machine &m, Value hash) {
+  if (const auto *object = m.heap().get<OpaqueObject>(hash))
+    for (const auto &[name, value] : object->attributes)
+      if (name == kFed)
+        if (auto view = bufferOf(m, value))
+          return view->bytes;
+  return std::nullopt;
 }
 
-template <int64_t Bytes> std::optional<Value> digest(Machine &m, const NativeCall &) {
+std::optional<Value> updateHash(Machine &m, const NativeCall &call) {
+  auto view = requireBuffer(m, call.argument(1));
+  if (!view)
+    return std::nullopt;
+  std::optional<std::string> before = fedTo(m, call.argument(0));
+  Value fed = fedBytes(m, before && view->bytes ? Content::of(*before + *view->bytes)
+                                                : Content::ofLength(Interval::atLeast(1)));
+  if (auto *hash = m.heap().change<OpaqueObject>(call.argument(0)))
+    for (auto &[name, value] : hash->attributes)
+      if (name == kFed)
+        value = fed;
+  return Value::none();
+}
+
+template <class Hash> std::string digestOf(StringRef fed) {
+  auto digest = Hash::hash(llvm::arrayRefFromStringRef(fed));
+  return std::string(digest.begin(), digest.end());
+}
+
+template <int64_t Bytes, std::string (*Digest)(StringRef)>
+std::optional<Value> digest(Machine &m, const NativeCall &call) {
+  std::optional<std::string> fed = fedTo(m, call.argument(0));
   Run buffer = m.heap().request(Bytes + 1);
-  return m.bytesFrom(buffer, Content::ofLength(Interval::exactly(Bytes)));
+  return m.bytesFrom(buffer,
+                     fed ? Content::of(Digest(*fed)) : Content::ofLength(Interval::exactly(Bytes)));
 }
 
 constexpr NativeRow kBinascii[] = {
@@ -183,9 +230,9 @@ constexpr NativeRow kHashlib[] = {
     {"hashlib.sha256.update", updateHash, true, "NoneType"},
     {"hashlib.sha1.update", updateHash, true, "NoneType"},
     {"hashlib.md5.update", updateHash, true, "NoneType"},
-    {"hashlib.sha256.digest", digest<32>, true, "bytes"},
-    {"hashlib.sha1.digest", digest<20>, true, "bytes"},
-    {"hashlib.md5.digest", digest<16>, true, "bytes"},
+    {"hashlib.sha256.digest", digest<32, digestOf<llvm::SHA256>>, true, "bytes"},
+    {"hashlib.sha1.digest", digest<20, digestOf<llvm::SHA1>>, true, "bytes"},
+    {"hashlib.md5.digest", digest<16, digestOf<llvm::MD5>>, true, "bytes"},
 };
 
 } // namespace

@@ -26,7 +26,7 @@ void constantRuns(const Constant &value, const FirmwareProfile &profile, bool wi
     return;
   case Kind::BigInt:
     take(2 * word + 8);
-    take((value.big.getSignificantBits() + 15) / 16 * 2);
+    take(int64_t{2} * ((value.big.getSignificantBits() + 15) / 16));
     return;
   case Kind::Float:
     if (profile.boxesFloats())

@@ -11,7 +11,6 @@ namespace fraglint {
 enum class CodeLies : uint8_t {
   Together,
   OverTheLoad, ///< spread over as much of the heap as compiling takes
-  OverTheHeap,
 };
 
 struct PossibleLayout {

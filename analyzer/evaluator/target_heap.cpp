@@ -24,7 +24,7 @@ HeapShape rulesOf(const Target &target) {
 /// The smallest area that has at least so many bytes for objects.
 uint64_t areaFor(const HeapShape &shape, uint64_t pool) {
   // Four blocks and their tables at a time, in bytes.
-  uint64_t group = 4 * shape.blockBytes;
+  uint64_t group = uint64_t{4} * shape.blockBytes;
   uint64_t bitsOfBlock =
       2 + shape.hasFinaliserTable + shape.hasCollectTable + 8 * uint64_t{shape.blockBytes};
   return llvm::divideCeil(llvm::divideCeil(pool, group) * 4 * bitsOfBlock, 8) + shape.hasGapByte;

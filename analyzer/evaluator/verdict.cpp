@@ -29,11 +29,11 @@ constexpr size_t kMostEvents = 200'000;
 constexpr uint32_t kMostLooks = 400;
 
 // What is simulated: smaller heaps too, with garbage that outlives collections, with the code
-// that loading leaves lying closely or far apart.
+// that loading leaves lying closely, or as far apart as it reached.
 constexpr int64_t kSizeParts = 32;
 constexpr int64_t kFewerParts[] = {0, 1, 2, 3};
 constexpr uint32_t kKeptGarbage[] = {0, 25};
-constexpr CodeLies kCodeLies[] = {CodeLies::Together, CodeLies::OverTheLoad, CodeLies::OverTheHeap};
+constexpr CodeLies kCodeLies[] = {CodeLies::Together, CodeLies::OverTheLoad};
 
 std::string amount(int64_t bytes) { return withThousands(bytes) + " bytes"; }
 

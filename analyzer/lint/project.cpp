@@ -74,6 +74,7 @@ void Project::addImporters(ModuleFinder &finder) {
 
 std::vector<std::string> Project::files() const {
   std::vector<std::string> paths;
+  paths.reserve(imports_.size());
   for (const auto &[path, imports] : imports_)
     paths.push_back(path);
   return paths;

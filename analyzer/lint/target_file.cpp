@@ -171,6 +171,7 @@ private:
     target_.title.clear();
   }
 
+  // NOLINTNEXTLINE(misc-no-recursion): only the outermost table has others that are read.
   void readTable(llvm::StringRef tableName, const toml::table &table) {
     for (auto &&[name, node] : table) {
       llvm::StringRef word = name.str();

@@ -283,16 +283,9 @@ private:
 
   /// Where loading is taken to have left code.
   llvm::StringRef layoutWords() const {
-    switch (page_.picture.code) {
-    case CodeLies::Together:
-      return ". Code, constants and names lie together at its beginning.";
-    case CodeLies::OverTheLoad:
-      return ". Code, constants and names lie spread over what compiling took.";
-    case CodeLies::OverTheHeap:
-      break;
-    }
-    return ". Nobody knows where loading leaves code, constants and names: here they lie spread "
-           "over all of the heap, which is the worst case.";
+    return page_.picture.code == CodeLies::Together
+               ? ". Code, constants and names lie together at its beginning."
+               : ". Code, constants and names lie spread over what compiling took.";
   }
 
   static llvm::StringRef mapWords(const HeapPicture &picture) {

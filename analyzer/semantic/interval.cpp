@@ -57,6 +57,7 @@ template <typename Function> Interval overCorners(Interval a, Interval b, Functi
 }
 
 /// Of a divisor that may be zero: what the negative and the positive ones give.
+// NOLINTNEXTLINE(misc-no-recursion): neither of its parts has the zero.
 template <typename Function> Interval withoutZero(Interval divisor, Function function) {
   Interval below{divisor.lo, -1}, above{1, divisor.hi};
   if (divisor.lo == 0)
@@ -115,6 +116,7 @@ Interval operator*(Interval a, Interval b) {
   return overCorners(a, b, [](Wide x, Wide y) { return x * y; });
 }
 
+// NOLINTBEGIN(misc-no-recursion): withoutZero() gives divisors without the zero.
 Interval floorDivide(Interval a, Interval b) {
   if (b.lo <= 0 && b.hi >= 0)
     return withoutZero(b, [a](Interval divisor) { return floorDivide(a, divisor); });
@@ -135,6 +137,7 @@ Interval modulo(Interval a, Interval b) {
   int64_t least = b.hasLo() ? b.lo + 1 : Interval::kNoLo;
   return a.hi <= 0 ? Interval{std::max(a.lo, least), a.lo > b.hi ? a.hi : 0} : Interval{least, 0};
 }
+// NOLINTEND(misc-no-recursion)
 
 Interval shiftLeft(Interval a, Interval b) {
   // A negative count raises: only the others give a value.

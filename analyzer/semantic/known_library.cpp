@@ -2,6 +2,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/SmallString.h"
+#include "llvm/ADT/StringMap.h"
 #include "llvm/ADT/StringSwitch.h"
 
 namespace fraglint {
@@ -1753,6 +1754,8 @@ constexpr LibraryRow kRows[] = {
 
 /// The plain name of a module that MicroPython also offers with a `u` before it.
 bool hasMicroName(llvm::StringRef module) {
+  if (!module.starts_with("u"))
+    return false;
   return llvm::StringSwitch<bool>(module)
       .Cases("uarray", "uasyncio", "ubinascii", "ubluetooth", "ucollections", true)
       .Cases("uerrno", "uhashlib", "uheapq", "uio", "ujson", "uos", "urandom", true)
@@ -1766,11 +1769,17 @@ bool hasMicroName(llvm::StringRef module) {
 llvm::ArrayRef<LibraryRow> knownLibrary() { return kRows; }
 
 const LibraryRow *findLibrary(llvm::StringRef dottedName) {
+  // Asked of every name and call of a file, so by hash; the rows themselves are in order for
+  // people.
+  static const llvm::StringMap<const LibraryRow *> rows = [] {
+    llvm::StringMap<const LibraryRow *> byName(std::size(kRows));
+    for (const LibraryRow &row : kRows)
+      byName.try_emplace(row.name, &row);
+    return byName;
+  }();
   if (hasMicroName(dottedName.take_until([](char c) { return c == '.'; })))
     dottedName = dottedName.drop_front();
-  const LibraryRow *row = llvm::partition_point(
-      kRows, [dottedName](const LibraryRow &candidate) { return candidate.name < dottedName; });
-  return row != std::end(kRows) && row->name == dottedName ? row : nullptr;
+  return rows.lookup(dottedName);
 }
 
 const LibraryRow *findMethod(llvm::StringRef type, llvm::StringRef method) {

@@ -11,6 +11,25 @@ MOST = 60  # lines that are listed of an engine
 
 
 @dataclasses.dataclass(frozen=True)
+class Programs:
+    """Those that need no input: their folder, and that of what was measured."""
+    folder: str
+    measured: str
+
+    def paths(self, options, data):
+        return names(options, data, self.folder)
+
+    def runs(self, data, engine):
+        return heap_measured.read(data.heap / self.measured / f"{engine}.tsv")
+
+    def run(self, runs, path):
+        return runs.get(f"{self.folder}/{path.name}", {}).get(1)
+
+
+CLOSED = Programs("closed", "measured")
+
+
+@dataclasses.dataclass(frozen=True)
 class Result:
     program: str
     engine: str
@@ -64,12 +83,12 @@ def names(options, data, folder):
     return [one for one in sorted((data.heap / folder).glob("*.py")) if not options.program or one.stem in options.program]
 
 
-def load(tool, data, options):
+def load(tool, data, options, of):
     jobs = []
-    for engine in ENGINES:
-        runs = heap_measured.read(data.heap / "measured" / f"{engine}.tsv")
-        for path in names(options, data, "closed"):
-            kept = runs.get(f"closed/{path.name}", {}).get(1)
+    for engine in [one for one in ENGINES if (data.heap / of.measured / f"{one}.tsv").exists()]:
+        runs = of.runs(data, engine)
+        for path in of.paths(options, data):
+            kept = of.run(runs, path)
             if kept and kept.end == "completed":
                 jobs.append((engine, path, kept))
 
@@ -86,13 +105,13 @@ def load(tool, data, options):
     return tool.map(evaluate, jobs)
 
 
-def bench(tool, data, options):
-    results, bars = load(tool, data, options), []
+def bench(tool, data, options, of=CLOSED):
+    results, bars = load(tool, data, options, of), []
     if options.explain:
         for one in results:
             explain(one)
         return bars
-    heading("Closed programs on the engines: the largest visible request of each line, in blocks")
+    heading(f"Programs of {of.folder}/ on the engines: the largest visible request of each line, in blocks")
     lines, by_program, outside = [], {}, []
     for engine, (target, _) in ENGINES.items():
         of_engine = [one for one in results if one.engine == engine]

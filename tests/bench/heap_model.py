@@ -14,6 +14,7 @@ import heap_closed
 import heap_display
 import heap_engines
 import heap_fast
+import heap_fresh
 import heap_load
 import heap_open
 import heap_printed
@@ -25,7 +26,7 @@ from heap_tool import Tool
 ROOT = pathlib.Path(__file__).resolve().parents[2]
 SECTIONS = {"rows": heap_rows.bench, "closed": heap_closed.bench, "engines": heap_engines.bench, "open": heap_open.bench,
             "display": heap_display.bench, "verdicts": heap_verdicts.bench, "printed": heap_printed.bench, "fast": heap_fast.bench,
-            "load": heap_load.bench, "unseen": heap_open.bench_unseen}
+            "load": heap_load.bench, "unseen": heap_open.bench_unseen, "fresh": heap_fresh.bench}
 
 
 @dataclasses.dataclass(frozen=True)

@@ -2,7 +2,7 @@
 import difflib
 import re
 
-from heap_engines import names
+from heap_engines import CLOSED
 from heap_real import there
 from heap_report import Bar, heading, table
 
@@ -21,16 +21,16 @@ def difference(foretold, real):
     return f"{len(foretold.splitlines())} lines, really {len(real.splitlines())}"
 
 
-def programs(data, options):
-    logged = [one for one in sorted(data.logged.glob("*.py")) if not options.program or one.stem in options.program]
-    return names(options, data, "closed") + logged
+def programs(data, options, of):
+    logged = sorted(data.logged.glob("*.py")) if of == CLOSED else []
+    return of.paths(options, data) + [one for one in logged if not options.program or one.stem in options.program]
 
 
-def bench(tool, data, options):
+def bench(tool, data, options, of=CLOSED):
     bars = []
     for real in there(data):
         heading(f"Printed: the evaluator's output beside that of {real.name} ({real.target})")
-        chosen, rows, equal, whole = programs(data, options), [], 0, 0
+        chosen, rows, equal, whole = programs(data, options, of), [], 0, 0
         if not chosen:
             continue
         foretold = tool.map(lambda path: tool.printed(str(path), real.target), chosen)

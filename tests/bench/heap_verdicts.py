@@ -1,8 +1,7 @@
 """Whether a program runs in a heap: what the tool says, and what becomes of it."""
 import dataclasses
 
-import heap_measured
-from heap_engines import names
+from heap_engines import CLOSED
 from heap_real import there
 from heap_report import Bar, heading, percent, table
 
@@ -28,21 +27,21 @@ def size_of(smallest, factor, more):
     return int(smallest * factor + more) // 16 * 16
 
 
-def bench(tool, data, options):
+def bench(tool, data, options, of=CLOSED):
     bars = []
     for real in there(data):
-        results = load(tool, data, options, real)
+        results = load(tool, data, options, real, of)
         real.keep()
         if results:
             bars += bench_engine(real, results, options)
     return bars
 
 
-def load(tool, data, options, real):
-    runs = heap_measured.read(data.heap / "measured" / f"{real.name}.tsv")
+def load(tool, data, options, real, of):
+    runs = of.runs(data, real.name)
     jobs = []
-    for path in names(options, data, "closed"):
-        smallest = runs[f"closed/{path.name}"][1].smallest_heap
+    for path in of.paths(options, data):
+        smallest = of.run(runs, path).smallest_heap
         jobs += [(path, factor, size_of(smallest, factor, more)) for factor, more in SIZES if smallest]
 
     def evaluate(job):

@@ -135,6 +135,7 @@ class EngineCalibration : public testing::TestWithParam<Engine> {};
 std::vector<std::tuple<EventKind, int64_t, int64_t, bool>>
 requestsOf(const Evaluation &evaluation) {
   std::vector<std::tuple<EventKind, int64_t, int64_t, bool>> all;
+  all.reserve(evaluation.log.events.size());
   for (const HeapEvent &event : evaluation.log.events)
     all.emplace_back(event.kind, event.bytes.lo, event.bytes.hi, event.mayNotHappen);
   return all;

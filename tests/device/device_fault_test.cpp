@@ -24,6 +24,7 @@ using testing::StartsWith;
 constexpr Milliseconds kPlenty(20000);
 /// For what is meant to be waited out.
 constexpr Milliseconds kShort(300);
+constexpr llvm::StringLiteral kFakeRepl = FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py";
 constexpr ReplDeadlines kPatient{kPlenty, kPlenty, kPlenty};
 
 DeviceAddress addressOf(llvm::StringRef text) { return llvm::cantFail(DeviceAddress::parse(text)); }
@@ -43,10 +44,9 @@ std::string outputOf(Device &device, llvm::StringRef code) {
 class FakeBoard {
 public:
   FakeBoard(const std::string &place, const std::string &state)
-      : process_(llvm::cantFail(ProcessPort::start(
-            {std::string("python3"), FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py", "paste",
-             state, place},
-            InterruptBy::Signal))) {
+      : process_(llvm::cantFail(
+            ProcessPort::start({std::string("python3"), kFakeRepl.str(), "paste", state, place},
+                               InterruptBy::Signal))) {
     while (!llvm::StringRef(name_).ends_with("\r\n"))
       name_ += readText(*process_, 1);
     name_.resize(name_.size() - 2);

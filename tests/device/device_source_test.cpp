@@ -19,6 +19,7 @@ constexpr Milliseconds kPlenty(20000);
 /// For what is meant to be waited out.
 constexpr Milliseconds kShort(300);
 constexpr llvm::StringLiteral kFake = "exec:" FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py";
+constexpr llvm::StringLiteral kFakeRepl = FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py";
 
 DeviceSource liveAt(llvm::StringRef text, const ReplDeadlines &deadlines = {}) {
   return llvm::cantFail(DeviceSource::at(llvm::cantFail(DeviceAddress::parse(text)), deadlines));
@@ -89,8 +90,8 @@ TEST_P(EngineSessionTest, ARecordedSessionReplaysWithoutAnEngine) {
 
 TEST(DeviceSource, TheEngineOfASessionMayBeGone) {
   TempFolder folder;
-  llvm::cantFail(llvm::errorCodeToError(llvm::sys::fs::create_link(
-      FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py", folder.path("engine"))));
+  llvm::cantFail(
+      llvm::errorCodeToError(llvm::sys::fs::create_link(kFakeRepl, folder.path("engine"))));
   std::string address = "exec:" + folder.path("engine");
   DeviceSource live = liveAt(address);
   llvm::cantFail(live.recordTo(folder.path("session")));
@@ -145,10 +146,9 @@ TEST(DeviceSource, ASoftResetReplays) {
 
 TEST(DeviceSource, ABoardIsRestartedWhenItIsOpened) {
   TempFolder folder;
-  auto fake = llvm::cantFail(
-      ProcessPort::start({std::string("python3"), FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py",
-                          "paste", "prompt", folder.path("repl")},
-                         InterruptBy::Signal));
+  auto fake = llvm::cantFail(ProcessPort::start(
+      {std::string("python3"), kFakeRepl.str(), "paste", "prompt", folder.path("repl")},
+      InterruptBy::Signal));
   EXPECT_EQ("ready\r\n", readText(*fake, 7));
   DeviceSource live = liveAt("socket:" + folder.path("repl"));
   llvm::cantFail(live.recordTo(folder.path("session")));

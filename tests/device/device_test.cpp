@@ -21,6 +21,7 @@ using testing::StartsWith;
 constexpr Milliseconds kPlenty(20000);
 /// For what is meant to be waited out.
 constexpr Milliseconds kShort(300);
+constexpr llvm::StringLiteral kFakeRepl = FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py";
 
 DeviceAddress addressOf(llvm::StringRef text) { return llvm::cantFail(DeviceAddress::parse(text)); }
 
@@ -215,10 +216,9 @@ TEST_F(DeviceTest, AnInterpreterOfOnesOwnIsStarted) {
 
 TEST_F(DeviceTest, OneBehindASocketIsFoundAsItWasLeft) {
   TempFolder folder;
-  auto fake = llvm::cantFail(
-      ProcessPort::start({std::string("python3"), FRAGLINT_SOURCE_DIR "/tests/device/fake_repl.py",
-                          "old", "left-raw", folder.path("repl")},
-                         InterruptBy::Signal));
+  auto fake = llvm::cantFail(ProcessPort::start(
+      {std::string("python3"), kFakeRepl.str(), "old", "left-raw", folder.path("repl")},
+      InterruptBy::Signal));
   EXPECT_EQ("ready\r\n", readText(*fake, 7));
   open("socket:" + folder.path("repl"));
   EXPECT_EQ("1\n", run("print(1)").output);

@@ -15,9 +15,7 @@
 namespace fraglint {
 namespace {
 
-using testing::HasSubstr;
-
-std::unique_ptr<ProcessPort> start(std::vector<std::string> command) {
+std::unique_ptr<ProcessPort> start(const std::vector<std::string> &command) {
   return llvm::cantFail(ProcessPort::start(command, InterruptBy::Signal));
 }
 std::unique_ptr<ProcessPort> shell(std::string script) {

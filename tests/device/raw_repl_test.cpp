@@ -9,7 +9,6 @@
 namespace fraglint {
 namespace {
 
-using testing::EndsWith;
 using testing::HasSubstr;
 using testing::StartsWith;
 

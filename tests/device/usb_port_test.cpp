@@ -11,10 +11,10 @@ namespace {
 
 using testing::ElementsAre;
 using testing::HasSubstr;
-using testing::Not;
 
 std::vector<std::string> pathsOf(const std::vector<UsbPort> &ports) {
   std::vector<std::string> paths;
+  paths.reserve(ports.size());
   for (const UsbPort &port : ports)
     paths.push_back(port.path);
   return paths;

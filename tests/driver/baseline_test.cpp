@@ -23,16 +23,16 @@ using testing::Not;
 
 class BaselineTest : public testing::Test {
 protected:
-  ToolRun run(std::vector<std::string> arguments, const std::string &standardInput = "") {
+  ToolRun run(const std::vector<std::string> &arguments, const std::string &standardInput = "") {
     return runTool(arguments, {folder_.path(), standardInput, environment_});
   }
   ToolRun check(std::vector<std::string> arguments = {}) {
     arguments.insert(arguments.begin(), "check");
-    return run(std::move(arguments));
+    return run(arguments);
   }
   void writeBaseline(std::vector<std::string> arguments = {}) {
     arguments.insert(arguments.begin(), {"baseline", "write"});
-    ToolRun written = run(std::move(arguments));
+    ToolRun written = run(arguments);
     ASSERT_EQ(0, written.status) << written.out << written.err;
   }
   std::string baseline() { return folder_.read("fraglint-baseline.json"); }

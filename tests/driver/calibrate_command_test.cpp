@@ -13,7 +13,7 @@ using testing::HasSubstr;
 
 class CalibrateCommandTest : public testing::Test {
 protected:
-  ToolRun run(std::vector<std::string> arguments) {
+  ToolRun run(const std::vector<std::string> &arguments) {
     ToolInput input;
     input.folder = folder_.path();
     return runTool(arguments, input);

@@ -104,7 +104,7 @@ public:
                                   "  *--output-format*|*--format*) ;;\n"
                                   "  check*) set -- \"$@\" --output-format text ;;\n"
                                   "esac\nexec " FRAGLINT_BINARY " \"$@\"\n");
-    fs::setPermissions(folder_.path("bin/fraglint"), fs::all_read | fs::all_exe);
+    EXPECT_FALSE(fs::setPermissions(folder_.path("bin/fraglint"), fs::all_read | fs::all_exe));
   }
   void write(llvm::StringRef file, llvm::StringRef text) {
     folder_.write(("here/" + file).str(), text);

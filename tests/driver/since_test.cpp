@@ -22,12 +22,12 @@ using testing::Not;
 
 class SinceTest : public testing::Test {
 protected:
-  ToolRun run(std::vector<std::string> arguments) {
+  ToolRun run(const std::vector<std::string> &arguments) {
     return runTool(arguments, {folder_.path(), "", environment_});
   }
   ToolRun check(std::vector<std::string> arguments = {}) {
     arguments.insert(arguments.begin(), "check");
-    return run(std::move(arguments));
+    return run(arguments);
   }
   ToolRun since(const std::string &revision, std::vector<std::string> arguments = {}) {
     arguments.insert(arguments.end(), {"--since", revision});

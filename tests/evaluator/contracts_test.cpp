@@ -10,7 +10,6 @@
 namespace fraglint {
 namespace {
 
-using testing::HasSubstr;
 using testing::StartsWith;
 
 struct Contracted {

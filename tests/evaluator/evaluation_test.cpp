@@ -540,6 +540,7 @@ TEST(Evaluation, MessagesAreUnpackedWhereTheyArePacked) {
 TEST(Evaluation, PassesOfTheEndlessLoopAreCounted) {
   Evaluated program("n = 0\nwhile True:\n    n = n + 1\n    b = bytearray(n * 100)\n");
   std::vector<Phase> phases;
+  phases.reserve(program.evaluation.phases.size());
   for (const PhaseCost &phase : program.evaluation.phases)
     phases.push_back(phase.phase);
   EXPECT_THAT(phases, Contains(Phase::Pass).Times(4)); // three, and all further ones
@@ -618,8 +619,8 @@ TEST(Evaluation, GarbageIsWhatIsTakenAndNotReachable) {
   };
   Interval first = garbageIn(1);
   ASSERT_TRUE(first.isExact());
-  EXPECT_EQ(garbageIn(2), Interval::exactly(first.lo + 64 * 16));
-  EXPECT_EQ(garbageIn(3), Interval::exactly(first.lo + 2 * 64 * 16));
+  EXPECT_EQ(garbageIn(2), Interval::exactly(first.lo + 1024));
+  EXPECT_EQ(garbageIn(3), Interval::exactly(first.lo + 2048));
   Evaluated collected("import gc\nwhile True:\n    a = bytearray(1000)\n    gc.collect()\n");
   EXPECT_EQ(collected.evaluation.phases.back().garbageAtEnd.lo, 0);
 }

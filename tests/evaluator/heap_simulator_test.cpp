@@ -12,6 +12,9 @@ namespace {
 /// What the plain table calls a run while the old one is still there.
 constexpr uint32_t kMoving = UINT32_MAX;
 
+constexpr uint64_t kBlock = 16;
+constexpr uint64_t kKiB = 1024;
+
 /// A heap of one area with so many blocks of 16 bytes, a multiple of four.
 HeapShape shapeOf(uint32_t blocks) {
   HeapShape shape;
@@ -34,7 +37,7 @@ HeapShape circuitPython(uint64_t bytes) {
 
 TEST(HeapShape, PoolsAreAsMeasured) {
   HeapShape shape;
-  EXPECT_EQ(shape.poolBytes(1024 * 1024), 1'024'512U) << "MicroPython, 32 bits";
+  EXPECT_EQ(shape.poolBytes(1024 * kKiB), 1'024'512U) << "MicroPython, 32 bits";
   EXPECT_EQ(shape.poolBytes(65'536), 64'000U) << "ESP32";
   EXPECT_EQ(shape.poolBytes(57'344), 56'000U) << "ESP32_GENERIC";
   EXPECT_EQ(shape.poolBytes(786'432), 768'384U) << "TEENSY40";
@@ -47,7 +50,7 @@ TEST(HeapShape, PoolsAreAsMeasured) {
 TEST(HeapShape, PoolsOf64BitsAreAsMeasured) {
   HeapShape shape;
   shape.blockBytes = 32;
-  EXPECT_EQ(shape.poolBytes(2 * 1024 * 1024), 2'072'832U) << "unix, 1.29";
+  EXPECT_EQ(shape.poolBytes(2048 * kKiB), 2'072'832U) << "unix, 1.29";
 }
 
 TEST(HeapShape, AnAreaTooSmallHasNoBlocks) {
@@ -106,19 +109,19 @@ TEST(HeapSimulator, GrowsInPlaceOnlyIntoFreeBlocksBehind) {
 
 TEST(HeapSimulator, TheOldRunIsThereWhileItMoves) {
   HeapSimulator heap(shapeOf(12));
-  heap.allocate(1, 4 * 16);
+  heap.allocate(1, 4 * kBlock);
   heap.allocate(2, 16);
-  EXPECT_EQ(heap.resize(1, 8 * 16).outcome, ResizeOutcome::Failed) << "4 + 1 + 8 > 12";
+  EXPECT_EQ(heap.resize(1, 8 * kBlock).outcome, ResizeOutcome::Failed) << "4 + 1 + 8 > 12";
   EXPECT_EQ(heap.placeOf(1), (HeapPlace{0, 0, 4}));
-  EXPECT_EQ(heap.resize(1, 7 * 16).outcome, ResizeOutcome::Moved);
+  EXPECT_EQ(heap.resize(1, 7 * kBlock).outcome, ResizeOutcome::Moved);
 }
 
 TEST(HeapSimulator, ARunThatMovesIsReachable) {
   HeapSimulator heap(shapeOf(12), [](llvm::function_ref<void(uint32_t)>) {});
   heap.allocate(1, 16);
-  heap.allocate(2, 4 * 16);
-  heap.allocate(3, 7 * 16);
-  ServedResize moved = heap.resize(2, 5 * 16);
+  heap.allocate(2, 4 * kBlock);
+  heap.allocate(3, 7 * kBlock);
+  ServedResize moved = heap.resize(2, 5 * kBlock);
   EXPECT_TRUE(moved.wasCollected);
   EXPECT_EQ(moved.outcome, ResizeOutcome::Moved);
   EXPECT_EQ(moved.place, (HeapPlace{0, 5, 5})) << "a collection does not make it grow in place";
@@ -126,10 +129,10 @@ TEST(HeapSimulator, ARunThatMovesIsReachable) {
 
 TEST(HeapSimulator, ShrinksInPlaceAndTheTailIsFreeAtOnce) {
   HeapSimulator heap(shapeOf(16));
-  heap.allocate(1, 8 * 16);
+  heap.allocate(1, 8 * kBlock);
   heap.allocate(2, 16);
-  EXPECT_EQ(heap.resize(1, 3 * 16).outcome, ResizeOutcome::InPlace);
-  EXPECT_EQ(heap.allocate(3, 5 * 16).place, (HeapPlace{0, 3, 5}));
+  EXPECT_EQ(heap.resize(1, 3 * kBlock).outcome, ResizeOutcome::InPlace);
+  EXPECT_EQ(heap.allocate(3, 5 * kBlock).place, (HeapPlace{0, 3, 5}));
   EXPECT_EQ(heap.resize(1, 35).place, (HeapPlace{0, 0, 3})) << "as many blocks";
   heap.resize(1, 0);
   EXPECT_FALSE(heap.placeOf(1));
@@ -159,15 +162,15 @@ TEST(HeapSimulator, CollectsWhereTheThresholdIsReached) {
   HeapShape shape = shapeOf(64);
   shape.thresholdBytes = 100; // 6 blocks
   HeapSimulator heap(shape, [](llvm::function_ref<void(uint32_t)>) {});
-  EXPECT_FALSE(heap.allocate(1, 5 * 16).wasCollected);
-  heap.resize(1, 9 * 16); // in place: not counted
+  EXPECT_FALSE(heap.allocate(1, 5 * kBlock).wasCollected);
+  heap.resize(1, 9 * kBlock); // in place: not counted
   EXPECT_FALSE(heap.allocate(2, 16).wasCollected);
   ServedRequest served = heap.allocate(3, 16);
   EXPECT_TRUE(served.wasCollected);
   EXPECT_EQ(served.place.block, 0U);
   EXPECT_FALSE(heap.allocate(4, 16).wasCollected);
   heap.setCollectsByItself(false);
-  heap.allocate(5, 10 * 16);
+  heap.allocate(5, 10 * kBlock);
   EXPECT_FALSE(heap.allocate(6, 16).wasCollected) << "gc.disable()";
 }
 
@@ -199,7 +202,7 @@ TEST(HeapSimulator, PermanentRunsStay) {
 
 TEST(HeapSimulator, CircuitPythonDoublesItsHeap) {
   HeapShape shape = circuitPython(8192);
-  shape.outer = {100 * 1024};
+  shape.outer = {100 * kKiB};
   HeapSimulator heap(shape);
   EXPECT_EQ(heap.totalBlocks(), 496U);
   heap.allocate(1, 7936);
@@ -215,7 +218,7 @@ TEST(HeapSimulator, CircuitPythonDoublesItsHeap) {
 
 TEST(HeapSimulator, ABigRequestGetsAnAreaOfItsSize) {
   HeapShape shape = circuitPython(8192);
-  shape.outer = {100 * 1024};
+  shape.outer = {100 * kKiB};
   HeapSimulator heap(shape);
   ServedRequest served = heap.allocate(1, 40'000);
   EXPECT_TRUE(served.wasGrown);
@@ -228,7 +231,7 @@ TEST(HeapSimulator, MicroPythonTakesTwoKilobytesMore) {
   HeapShape shape;
   shape.areas = {4096};
   shape.growth = HeapGrowth::MicroPython;
-  shape.outer = {100 * 1024};
+  shape.outer = {100 * kKiB};
   HeapSimulator heap(shape);
   EXPECT_TRUE(heap.allocate(1, 40'000).wasGrown);
   // 42,048 bytes less a record of 32.
@@ -238,7 +241,7 @@ TEST(HeapSimulator, MicroPythonTakesTwoKilobytesMore) {
 
 TEST(HeapSimulator, EmptyAreasAreGivenBack) {
   HeapShape shape = circuitPython(8192);
-  shape.outer = {20 * 1024};
+  shape.outer = {20 * kKiB};
   bool isReachable = true;
   HeapSimulator heap(shape, [&](llvm::function_ref<void(uint32_t)> keep) {
     keep(1);
@@ -259,8 +262,8 @@ TEST(HeapSimulator, NoRunSpansAreas) {
   shape.areas = {2096, 4192}; // 124 and 252 blocks
   HeapSimulator heap(shape);
   ASSERT_EQ(heap.totalBlocks(), 124U + 252U);
-  EXPECT_EQ(heap.allocate(1, 130 * 16).place, (HeapPlace{1, 0, 130}));
-  EXPECT_EQ(heap.allocate(2, 124 * 16).place, (HeapPlace{0, 0, 124}));
+  EXPECT_EQ(heap.allocate(1, 130 * kBlock).place, (HeapPlace{1, 0, 130}));
+  EXPECT_EQ(heap.allocate(2, 124 * kBlock).place, (HeapPlace{0, 0, 124}));
   EXPECT_EQ(heap.allocate(3, 16).place, (HeapPlace{1, 130, 1}));
   heap.release(2);
   EXPECT_EQ(heap.allocate(4, 16).place, (HeapPlace{0, 0, 1})) << "the search begins anew";
@@ -367,7 +370,7 @@ TEST_P(AgainstTheTable, EveryRunLiesInTheSamePlace) {
     choose();
     if (what < 40 || live.empty()) {
       uint32_t wanted = size();
-      ServedRequest served = heap.allocate(step, wanted * 16);
+      ServedRequest served = heap.allocate(step, wanted * kBlock);
       auto place = allocate(step, wanted);
       collected += served.wasCollected;
       ASSERT_EQ(served.isServed, place.has_value()) << "step " << step;

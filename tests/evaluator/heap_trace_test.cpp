@@ -12,7 +12,6 @@
 namespace fraglint {
 namespace {
 
-using testing::ElementsAre;
 using testing::Optional;
 
 constexpr uint64_t kBlock = 16;
@@ -232,7 +231,7 @@ TEST(HeapTrace, SomeGarbageOutlivesCollections) {
 TEST(SmallestHeap, IsFoundInSteps) {
   HeapShape shape;
   auto runs = [](HeapSimulator &heap) { return heap.allocate(1, 4000).isServed; };
-  std::optional<SmallestFit> found = smallestHeap(shape, runs, 1024, 64 * 1024);
+  std::optional<SmallestFit> found = smallestHeap(shape, runs, 1024, 65'536);
   ASSERT_TRUE(found);
   // 252 blocks of 16 bytes, their 2.625 bits, and a byte.
   EXPECT_EQ(found->bytes, 4224U);
@@ -246,7 +245,7 @@ TEST(SmallestHeap, SaysWhereALargerOneFails) {
     uint64_t bytes = uint64_t{heap.totalBlocks()} * kBlock;
     return bytes >= 3900 && (bytes < 6000 || bytes > 7000);
   };
-  std::optional<SmallestFit> found = smallestHeap(shape, runs, 1024, 64 * 1024);
+  std::optional<SmallestFit> found = smallestHeap(shape, runs, 1024, 65'536);
   ASSERT_TRUE(found);
   ASSERT_TRUE(found->failsAt);
   EXPECT_GT(*found->failsAt, 6000U);

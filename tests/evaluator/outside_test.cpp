@@ -180,6 +180,26 @@ TEST(Outside, ABufferToDrawOnHasThreePointersAndItsSizes) {
   EXPECT_THAT(Evaluated(kCode, "micropython/unix-64").requestsOf(3), ElementsAre(32));
 }
 
+// Names and files.
+
+TEST(Outside, ANameThatIsLookedUpIsMadeKnownByTheLineThatAsks) {
+  Evaluated program("class Any:\n"
+                    "    def __getattr__(self, name):\n"
+                    "        return 1\n"
+                    "any = Any()\n"
+                    "for i in range(12):\n"
+                    "    getattr(any, 'unheard_of_%d' % i)\n");
+  EXPECT_EQ(program.largestOf(3).hi, 0);
+  EXPECT_GE(program.largestOf(6).hi, 128);
+}
+
+TEST(Outside, WhatAFileOfTheFirmwareDefinesIsNotKnown) {
+  constexpr llvm::StringLiteral kCode = "import binascii\n"
+                                        "text = binascii.b2a_base64(b'Many hands')\n";
+  EXPECT_FALSE(Evaluated(kCode, "micropython/webassembly").largestOf(2).hasHi());
+  EXPECT_EQ(Evaluated(kCode).largestOf(2).hi, 18);
+}
+
 // Locks and what else tasks wait for.
 
 TEST(Outside, ATaskTakesALockAndGoesOn) {

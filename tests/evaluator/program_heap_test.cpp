@@ -171,7 +171,7 @@ TEST(ProgramHeap, WhatAComprehensionMakesIsItsOwn) {
   // Once a pass, three that stand for themselves and two that stand for all others; the list
   // doubles its places up to 512.
   EXPECT_EQ(figures->executions, 5U);
-  EXPECT_EQ(figures->largest.bytes, Interval::exactly(4 * 512));
+  EXPECT_EQ(figures->largest.bytes, Interval::exactly(2048));
   // The list and its places, the range, the function; the `kept` of the pass before the last.
   EXPECT_EQ(program.waitingAt("bytearray(3000)"),
             (Interval{4 * 512 + 3 * 16, 4 * 512 + 3 * 16 + 3024}));

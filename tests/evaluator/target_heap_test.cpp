@@ -18,12 +18,12 @@ uint64_t poolOf(llvm::StringRef name, int64_t areaBytes) {
 }
 
 TEST(TargetHeap, PoolsAreThoseOfTheFirmware) {
-  EXPECT_EQ(poolOf("micropython/unix-32", 1024 * 1024), 1024512U);
+  EXPECT_EQ(poolOf("micropython/unix-32", 1048576), 1024512U);
   EXPECT_EQ(poolOf("micropython/ESP32_GENERIC_S3", 65536), 64000U);
   EXPECT_EQ(poolOf("micropython/ESP32_GENERIC", 57344), 56000U);
   EXPECT_EQ(poolOf("micropython/microbit", 10240), 10048U);
   EXPECT_EQ(poolOf("circuitpython/raspberry_pi_pico", 8192), 7936U);
-  EXPECT_EQ(poolOf("micropython/unix-64", 2 * 1024 * 1024), 2072832U);
+  EXPECT_EQ(poolOf("micropython/unix-64", 2097152), 2072832U);
 }
 
 TEST(TargetHeap, AnAreaThatTheLinkerLeavesIsTheSmallestForTheFigure) {

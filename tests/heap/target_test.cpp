@@ -48,7 +48,7 @@ TEST(Targets, HeapFiguresMakeSense) {
                     target.mcu == "wasm32";
     int64_t ram = int64_t{1024} * 1024 * std::max<int64_t>(1, target.psramMib);
     if (!isEngine) {
-      EXPECT_LE(target.heapBytes.hi, ram + 512 * 1024) << target.name.data();
+      EXPECT_LE(target.heapBytes.hi, ram + int64_t{512} * 1024) << target.name.data();
       EXPECT_GE(target.heapBytes.lo, target.hasPsram() ? ram * 9 / 10 : 0) << target.name.data();
     }
     EXPECT_EQ(target.displayWidth == 0, target.displayHeight == 0) << target.name.data();
@@ -89,8 +89,8 @@ TEST(Targets, BoardsOfOneFamilyThatHaveATitleHaveTheirOwn) {
 }
 
 TEST(Targets, BoardsKeepTheirFigures) {
-  EXPECT_EQ(named("circuitpython/generic").heapBytes, Interval::exactly(128 * 1024));
-  EXPECT_EQ(named("micropython/generic").heapBytes, Interval::exactly(192 * 1024));
+  EXPECT_EQ(named("circuitpython/generic").heapBytes, Interval::exactly(131072));
+  EXPECT_EQ(named("micropython/generic").heapBytes, Interval::exactly(196608));
   EXPECT_EQ(named("circuitpython/feather_m4_express").heapBytes, Interval::exactly(157376));
   EXPECT_EQ(named("micropython/microbit").heapBytes, Interval::exactly(9264));
   EXPECT_EQ(named("micropython/microbit").provenance, Provenance::Measured);

@@ -26,6 +26,7 @@ std::vector<std::string> findings(llvm::StringRef rule, const std::string &code,
   FileResult result =
       lintFile(llvm::cantFail(SourceFile::decode("no such folder/code.py", code)), settings);
   std::vector<std::string> texts;
+  texts.reserve(result.diagnostics.size());
   for (const Diagnostic &found : result.diagnostics)
     texts.push_back(std::to_string(result.file->lines().lineAt(found.location.range.begin) + 1) +
                     ": " + found.message);

@@ -109,7 +109,7 @@ public:
       else if (what == "list")
         made.room = 4;
       bool isServed =
-          request(made.header, 4 * word_) && request(made.data, made.room * itemOf(made));
+          request(made.header, uint64_t{4} * word_) && request(made.data, made.room * itemOf(made));
       if (isServed) {
         letters_[made.header] = what == "new" ? 'A' : what == "list" ? 'L' : 'D';
         replace(held, made);
@@ -234,6 +234,7 @@ public:
   const std::string &first() const { return first_; }
 
 private:
+  // NOLINTNEXTLINE(misc-no-recursion): as deep as there are runs that may be kept.
   void tryWith(const std::set<uint32_t> &retained) {
     if (tried_.size() == 400 || ways_.size() == 8 || !tried_.insert(retained).second)
       return;
@@ -251,7 +252,7 @@ private:
         if (isNew || isOfSetUp || !before_.isDropped(run) || retained.count(run))
           keep(run);
         else if (map_.holds(there))
-          gone.push_back({run, there});
+          gone.emplace_back(run, there);
       }
     };
     bool isServed = after.play(step_);

@@ -47,7 +47,7 @@ protected:
                      kAllocatingProgram);
     std::vector<std::string> command = llvm::cantFail(commandOf(heapBytes));
     command.push_back(folder.path("program.py"));
-    std::string output = folder.path("output"), nothing;
+    std::string output = folder.path("output");
     std::optional<llvm::StringRef> streams[] = {"", output, ""};
     llvm::SmallVector<llvm::StringRef> words(command.begin(), command.end());
     std::vector<std::string> settings = reproducibleEnvironment();
@@ -76,7 +76,7 @@ protected:
   bool isNode() const { return llvm::StringRef(GetParam().name) == "node"; }
 
   void SetUp() override {
-    if (auto command = commandOf(64 * 1024); !command)
+    if (auto command = commandOf(65'536); !command)
       GTEST_SKIP() << llvm::toString(command.takeError());
   }
 

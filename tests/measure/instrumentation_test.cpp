@@ -5,6 +5,8 @@
 #include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
+#include <string_view>
+
 namespace fraglint {
 namespace {
 
@@ -24,8 +26,8 @@ std::string instrumented(llvm::StringRef code, const ProbeLimits &limits = Probe
     EXPECT_TRUE(body.consume_back("__name__._z\n"));
     text += body;
   }
-  constexpr llvm::StringLiteral kProbe = "__name__._";
-  for (size_t at; (at = text.find(kProbe.data())) != std::string::npos;)
+  constexpr std::string_view kProbe = "__name__._";
+  for (size_t at; (at = text.find(kProbe)) != std::string::npos;)
     text.replace(at, kProbe.size(), "@");
   return text;
 }

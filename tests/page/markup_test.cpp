@@ -39,8 +39,8 @@ TEST(Markup, LengthsAreShort) {
   EXPECT_EQ(lengthMarkup(-0.26), "-0.3");
   EXPECT_EQ(lengthMarkup(-0.04), "0");
   EXPECT_EQ(sizeLabel(512), "512 B");
-  EXPECT_EQ(sizeLabel(64 * 1024), "64 KiB");
-  EXPECT_EQ(sizeLabel(3 * 1024 * 1024), "3 MiB");
+  EXPECT_EQ(sizeLabel(65'536), "64 KiB");
+  EXPECT_EQ(sizeLabel(3'145'728), "3 MiB");
 }
 
 } // namespace

@@ -28,29 +28,29 @@ VerifiedRow row(uint32_t line, Interval estimate, int64_t measured, Agreement ag
 class VerificationPageTest : public testing::Test {
 protected:
   VerificationPageTest() {
-    report.facts.blockBytes = 32;
-    report.facts.drawsMaps = true;
-    report.facts.firmware = "micropython 1.29.0 on <b>";
+    report_.facts.blockBytes = 32;
+    report_.facts.drawsMaps = true;
+    report_.facts.firmware = "micropython 1.29.0 on <b>";
   }
   void add(const std::string &input, std::vector<VerifiedRow> rows) {
     VerifiedRun run{input, {}};
     run.verification.rows = std::move(rows);
-    report.runs.push_back(std::move(run));
+    report_.runs.push_back(std::move(run));
   }
   std::string page() {
     Parsed program("a = bytearray(100)\nb = '</script>' + a\n");
     std::string text;
     llvm::raw_string_ostream os(text);
-    writeVerificationPage(report, program.tree->file(), os);
+    writeVerificationPage(report_, program.tree->file(), os);
     return text;
   }
 
-  VerificationReport report{"code.py", *findTarget("micropython/unix-64"), {}, {}, {}};
+  VerificationReport report_{"code.py", *findTarget("micropython/unix-64"), {}, {}, {}};
 };
 
 TEST_F(VerificationPageTest, SaysThatAllHolds) {
   add("", {row(1, Interval::exactly(128), 128, Agreement::Equal)});
-  report.verdicts = {{8192, Verdict::AtRisk, false}, {65536, Verdict::Fits, true}};
+  report_.verdicts = {{8192, Verdict::AtRisk, false}, {65536, Verdict::Fits, true}};
   EXPECT_THAT(page(), AllOf(HasSubstr("<h2>Every estimate holds</h2>"), HasSubstr("1 of 1"),
                             HasSubstr("<td>fits</td><td>it ran</td>"), Not(HasSubstr("wrong"))));
 }
@@ -58,7 +58,7 @@ TEST_F(VerificationPageTest, SaysThatAllHolds) {
 TEST_F(VerificationPageTest, WhatIsContradictedComesFirst) {
   add("", {row(1, Interval::exactly(128), 128, Agreement::Equal),
            row(2, Interval::exactly(32), 64, Agreement::Outside)});
-  report.verdicts = {{8192, Verdict::Fits, false}};
+  report_.verdicts = {{8192, Verdict::Fits, false}};
   std::string text = page();
   EXPECT_THAT(text, AllOf(HasSubstr("The model is wrong here"), HasSubstr("class=\"cross\""),
                           HasSubstr("it failed <span class=\"tag unknown\">wrong</span>")));
@@ -89,7 +89,7 @@ TEST_F(VerificationPageTest, SaysWhatItsWordsMean) {
 
 TEST_F(VerificationPageTest, WhatProgramsAndFirmwaresAreCalledIsEscaped) {
   add("", {row(2, Interval::atLeast(32), 64, Agreement::Inside)});
-  report.program = "<img src=x>.py";
+  report_.program = "<img src=x>.py";
   EXPECT_THAT(page(), AllOf(Not(HasSubstr("<img")), Not(HasSubstr("on <b>")),
                             Not(HasSubstr("</script>")), HasSubstr("&lt;/script&gt;")));
 }

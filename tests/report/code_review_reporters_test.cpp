@@ -35,6 +35,7 @@ std::vector<std::string> gitlabFingerprints(llvm::StringRef code,
                                             const std::vector<llvm::StringRef> &parts) {
   auto file = sample::source(code);
   std::vector<Diagnostic> findings;
+  findings.reserve(parts.size());
   for (llvm::StringRef part : parts)
     findings.push_back(sample::finding(sample::at(file, part), "m"));
   std::vector<std::string> prints;

@@ -11,7 +11,7 @@ namespace {
 constexpr llvm::StringLiteral kUri("file:///home/a%20b/code.py");
 constexpr llvm::StringLiteral kPath("/home/a b/code.py");
 
-std::string textAfter(llvm::StringRef text, std::vector<ContentChange> changes,
+std::string textAfter(llvm::StringRef text, const std::vector<ContentChange> &changes,
                       ColumnUnit unit = ColumnUnit::Utf16) {
   DocumentStore store;
   store.open(kUri, 1, text);

@@ -22,15 +22,18 @@ namespace json = llvm::json;
 namespace path = llvm::sys::path;
 
 /// Whether `found` is what is `wanted`: objects may hold more, and "*" stands for any value.
+// NOLINTNEXTLINE(misc-no-recursion): as deep as the wanted value.
 bool matches(const json::Value &wanted, const json::Value &found) {
   if (wanted.getAsString() == std::optional<llvm::StringRef>("*"))
     return true;
   if (const json::Object *object = wanted.getAsObject()) {
     const json::Object *other = found.getAsObject();
-    return other && llvm::all_of(*object, [&](const auto &entry) {
-             const json::Value *value = other->get(entry.first);
-             return value && matches(entry.second, *value);
-           });
+    if (!other)
+      return false;
+    for (const auto &[key, value] : *object)
+      if (const json::Value *there = other->get(key); !there || !matches(value, *there))
+        return false;
+    return true;
   }
   if (const json::Array *array = wanted.getAsArray()) {
     const json::Array *other = found.getAsArray();

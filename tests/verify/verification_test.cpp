@@ -9,7 +9,6 @@ namespace fraglint {
 namespace {
 
 using testing::HasSubstr;
-using testing::Optional;
 
 /// A measured statement: its requests in blocks of 32 bytes, the largest first, and bytes taken.
 StatementMeasurement statementAt(uint32_t line, uint32_t column, std::vector<uint32_t> requests,
