@@ -64,18 +64,18 @@ CompareOperator inverse(CompareOperator op) {
 
 /// `number` where the comparison holds; as it is where it cannot.
 Interval within(Interval number, CompareOperator op, Interval other) {
+  // Of the numbers beside a bound: none is beyond the last that a bound can be.
+  const Interval one = Interval::exactly(1);
   Interval result = number;
   switch (op) {
   case CompareOperator::Less:
-    if (other.hasHi())
-      result.hi = std::min(result.hi, other.hi - 1);
+    result.hi = std::min(result.hi, (other - one).hi);
     break;
   case CompareOperator::LessEqual:
     result.hi = std::min(result.hi, other.hi);
     break;
   case CompareOperator::Greater:
-    if (other.hasLo())
-      result.lo = std::max(result.lo, other.lo + 1);
+    result.lo = std::max(result.lo, (other + one).lo);
     break;
   case CompareOperator::GreaterEqual:
     result.lo = std::max(result.lo, other.lo);
@@ -85,9 +85,9 @@ Interval within(Interval number, CompareOperator op, Interval other) {
     break;
   case CompareOperator::NotEqual:
     if (other.isExact() && number.lo == other.lo)
-      ++result.lo;
+      result.lo = std::max(number.lo, (number + one).lo);
     if (other.isExact() && number.hi == other.lo)
-      --result.hi;
+      result.hi = std::min(number.hi, (number - one).hi);
     break;
   default:
     break;

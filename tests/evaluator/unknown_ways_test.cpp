@@ -34,6 +34,18 @@ std::string printedOf(llvm::StringRef code) {
   return Evaluated((kReadings + code).str()).evaluation.printed;
 }
 
+TEST(UnknownWays, ANumberIsComparedWithTheLastOfAWord) {
+  for (const char *test : {"n > 9223372036854775807", "n < least", "n != 9223372036854775807",
+                           "n != least", "n >= 9223372036854775807", "n <= least"}) {
+    Evaluated program("import sensor_board\n"
+                      "n = int(sensor_board.read())\n"
+                      "least = -9223372036854775808\n"
+                      "if " +
+                      std::string(test) + ":\n    n += 1\nprint(least)\n");
+    EXPECT_EQ(program.evaluation.printed, "-9223372036854775808\n") << test;
+  }
+}
+
 TEST(UnknownWays, ACharacterThatIsNotKnownMayNeedRoomForItsName) {
   Evaluated program((kReadings + "text = 'a long enough text'\n"
                                  "one = text[values[0]]\n")
