@@ -110,6 +110,8 @@ bool storeSlice(Machine &m, Value base, const SliceObject &slice, Value value) {
     return false;
   }
   auto to = bufferOf(m, base);
+  if (!to) // a view of what is not known
+    return true;
   Interval length = itemsOf(m, base);
   if (from && from->itemBytes != to->itemBytes) {
     m.raise("ValueError", "lhs and rhs should be compatible");

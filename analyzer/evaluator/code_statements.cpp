@@ -63,11 +63,17 @@ void CodeBuilder::buildStatement(SyntaxNode statement) {
   case NodeKind::ClassDefinition:
     return buildDefinition(statement, {});
   case NodeKind::DecoratedDefinition: {
+    SyntaxNode defined = statement.child(Field::Definition);
+    if (defined.kind() != NodeKind::FunctionDefinition &&
+        defined.kind() != NodeKind::ClassDefinition) {
+      emitUnknown("this statement is no valid Python", 0);
+      return;
+    }
     llvm::SmallVector<SyntaxNode, 2> decorators;
     for (SyntaxNode child : statement.children())
       if (child.kind() == NodeKind::Decorator)
         decorators.push_back(child.firstChild());
-    return buildDefinition(statement.child(Field::Definition), decorators);
+    return buildDefinition(defined, decorators);
   }
   case NodeKind::ImportStatement:
     return buildImport(statement);

@@ -122,6 +122,9 @@ int64_t sliceLength(int64_t length, std::optional<int64_t> start, std::optional<
 Interval sliceLengths(Interval length, std::optional<int64_t> start, std::optional<int64_t> stop) {
   constexpr int64_t kFar = int64_t(1) << 40;
   int64_t most = std::min(length.hi, kFar);
+  for (std::optional<int64_t> *index : {&start, &stop})
+    if (*index)
+      **index = std::clamp(**index, -kFar, kFar);
   int64_t first = std::abs(start.value_or(0));
   int64_t last = std::abs(stop.value_or(0));
   Interval result = Interval::exactly(sliceLength(length.lo, start, stop));

@@ -9,6 +9,7 @@ namespace fraglint {
 namespace {
 
 using testing::Contains;
+using testing::EndsWith;
 using testing::HasSubstr;
 
 std::string printedBy(llvm::StringRef code) { return Evaluated(code).evaluation.printed; }
@@ -593,6 +594,22 @@ TEST(Evaluation, HostileProgramsEndInBoundedTime) {
   EXPECT_FALSE(cut.isComplete);
   EXPECT_THAT(cut.gaps, Contains(HasSubstr("longer than the evaluation")));
   EXPECT_LE(cut.steps, 1001U);
+}
+
+TEST(Evaluation, DecoratorsOfABrokenDefinitionAreNotCalled) {
+  Evaluated program("def named(path):\n"
+                    "    print(path)\n"
+                    "@named('p')\n"
+                    "def picture(req#uest):\n"
+                    "    print(1)\n"
+                    "w = 1\n"
+                    "    print(2)\n"
+                    "def after(client):\n"
+                    "    print(3)\n"
+                    "print('end')\n");
+  EXPECT_THAT(program.evaluation.printed, EndsWith("end\n"));
+  EXPECT_THAT(program.evaluation.printed, Not(HasSubstr("p\n")));
+  EXPECT_THAT(program.evaluation.gaps, Contains(HasSubstr("no valid Python")));
 }
 
 TEST(Evaluation, BrokenStatementsAreGapsAndTheRestIsEvaluated) {

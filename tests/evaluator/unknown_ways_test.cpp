@@ -46,6 +46,25 @@ TEST(UnknownWays, ANumberIsComparedWithTheLastOfAWord) {
   }
 }
 
+TEST(UnknownWays, ASliceMayBeginAndEndAtTheLastOfAWord) {
+  Evaluated program("import sensor_board\n"
+                    "text = str(sensor_board.read())\n"
+                    "least = -9223372036854775808\n"
+                    "print(len(text[least:]) < 0, len(text[9223372036854775807:]))\n"
+                    "print(len(text[9223372036854775807:9223372036854775807]))\n"
+                    "print(len(text[:least]))\n");
+  EXPECT_EQ(program.evaluation.printed, "False 0\n0\n0\n");
+}
+
+TEST(UnknownWays, AViewOfWhatIsNotKnownIsWrittenTo) {
+  Evaluated program("import sensor_board\n"
+                    "view = memoryview(sensor_board.buffer)\n"
+                    "view[0:2] = b'ab'\n"
+                    "view[1] = 7\n"
+                    "print('end')\n");
+  EXPECT_EQ(program.evaluation.printed, "end\n");
+}
+
 TEST(UnknownWays, ACharacterThatIsNotKnownMayNeedRoomForItsName) {
   Evaluated program((kReadings + "text = 'a long enough text'\n"
                                  "one = text[values[0]]\n")
