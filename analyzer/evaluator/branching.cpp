@@ -305,8 +305,8 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
                   : general == kPassesBeforeWidening           ? Widening::ToRound
                                                                : Widening::ToNone;
       general += isCounted ? 0 : 1;
-      bool keepsMore = general >= kLeastPasses &&
-                       (hasGrownSince(base, frame, before) || asksForMore(log_, passBegins));
+      bool keepsMore = isSteady_ && general >= kLeastPasses &&
+                       (asksForMore(log_, passBegins) || hasGrownSince(base, frame, before));
       bringsNew_ = false;
       joinHeaps(ObjectHeap::Changes(), base);
       joinFrames(frame, before);
