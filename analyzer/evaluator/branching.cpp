@@ -117,6 +117,8 @@ Interpreter::Arm Interpreter::runArm(Frame &frame, uint32_t at, const Region &re
 
 Interpreter::Arm Interpreter::finishArm(Frame &frame, Ending ending, Value result) {
   Arm arm;
+  if (ending == Ending::Stopped && waitInstead(frame, result))
+    ending = Ending::Yielded;
   arm.ending = ending;
   arm.result = result;
   arm.at = frame.pc;
@@ -152,7 +154,8 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
       other.ending == main.ending && (other.ending != Ending::Left || other.at == main.at);
   // What it met on its way stays.
   frame.mayReturn = join(frame.mayReturn, other.frame.mayReturn);
-  frame.passedOver = join(frame.passedOver, other.frame.passedOver);
+  frame.hasPassedOver |= other.frame.hasPassedOver;
+  addWaiting(frame, other.frame);
   for (const Frame::Exit &exit : other.frame.exits)
     addExit(frame, exit);
   switch (other.ending) {
@@ -181,6 +184,12 @@ void Interpreter::noteOther(Frame &frame, Arm &other, const Arm &main) {
       frame.doubts.push_back({~0U, ++lastWay_});
     return;
   case Ending::Yielded:
+    addWaiting(frame, other.frame, other.result);
+    if (isSame)
+      return;
+    keepExit(frame, other, ~0U);
+    frame.doubts.push_back({~0U, ++lastWay_});
+    return;
   case Ending::Stopped:
     return;
   }
@@ -296,8 +305,8 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
                   : general == kPassesBeforeWidening           ? Widening::ToRound
                                                                : Widening::ToNone;
       general += isCounted ? 0 : 1;
-      bool keepsMore = general >= kLeastPasses &&
-                       (hasGrownSince(base, frame, before) || asksForMore(log_, passBegins));
+      bool keepsMore = isSteady_ && general >= kLeastPasses &&
+                       (asksForMore(log_, passBegins) || hasGrownSince(base, frame, before));
       bringsNew_ = false;
       joinHeaps(ObjectHeap::Changes(), base);
       joinFrames(frame, before);
@@ -377,9 +386,9 @@ Ending Interpreter::repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t ta
   return afterArm(frame, Ending::Reached, region);
 }
 
-/// `for` over something of unknown length.
+/// `for` over something of unknown length. `given`: what it gave already; Unbound: nothing.
 Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
-                                    const Region &region, Value &result) {
+                                    Value given, const Region &region, Value &result) {
   Region pass;
   pass.stop = pass.begin = head;
   pass.end = end - 1;
@@ -391,11 +400,15 @@ Ending Interpreter::repeatIteration(Frame &frame, uint32_t head, uint32_t end, V
   repeatPasses(
       frame, pass, 0,
       [&] {
-        std::optional<Value> item = anyItem(iterating);
+        std::optional<Value> item = std::exchange(given, {});
+        if (item->isUnbound())
+          item = anyItem(iterating);
+        if (isStopped_)
+          return Entry::None;
         if (!item)
-          clearRaised();
+          noteRaised();
         if (!item || item->isUnbound()) // what a generator does at its end is done
-          return item ? Entry::Whole : Entry::None;
+          return Entry::Whole;
         frame.stack.push_back(*item);
         frame.pc = head + 1;
         if (contracts_)

@@ -141,15 +141,16 @@ std::optional<Value> isInDict(Machine &m, Value dict, Value key);
 /// Whether going over it never ends by itself, since its length is not known: who does so decides
 /// how often. See stepsOf.
 bool isUnknownIterator(const Machine &m, Value iterator);
+/// Whether it may be over, where what it gave last may be what it never gave: a generator is.
+bool mayBeOver(const Machine &m, Value iterator);
+/// Whether each item of it takes a step of a generator.
+bool goesOnWithGenerator(const Machine &m, Value iterator);
 /// How many items an iterator still gives.
 Interval stepsOf(const Machine &m, Value iterator);
 
+std::optional<Value> nextOfGenerator(Machine &m, Value generator, Asks asks);
 /// `generator.send(sent)`, and `next(generator)` with None: StopIteration, with the value that was
 /// returned, at its end.
-/// The next item of a generator, at a place where any that it passes over may be it, and more
-/// follow.
-std::optional<Value> nextOfGenerator(Machine &m, Value generator, Value sent,
-                                     Value *returned = nullptr);
 std::optional<Value> resumeOrStop(Machine &m, Value generator, Value sent);
 
 // The natives of each file.

@@ -125,6 +125,8 @@ void Interpreter::branchToHandler(Frame &frame, const Failure &failure) {
   arm.ending = unwind(frame);
   if (arm.ending == Ending::Reached)
     arm.ending = execute(frame, region, arm.result);
+  if (arm.ending == Ending::Stopped && waitInstead(frame, arm.result))
+    arm.ending = Ending::Yielded;
   if (arm.ending == Ending::Reached)
     arm.ending = Ending::Left; // behind the statement, which the other way has still to do
   arm.at = frame.pc;

@@ -19,7 +19,9 @@ void Frame::visit(const ObjectVisitor &visitor) const {
     llvm::for_each(exit.state->stack, visitor.perhaps);
   }
   visitor.perhaps(mayReturn);
-  visitor.perhaps(passedOver);
+  visitor.perhaps(given);
+  for (const std::shared_ptr<const Frame> &place : waiting)
+    place->visit({visitor.perhaps, visitor.run});
   if (globals)
     visitor.value(Value::object(globals));
   if (body)
@@ -28,11 +30,9 @@ void Frame::visit(const ObjectVisitor &visitor) const {
 
 void GeneratorObject::visit(const ObjectVisitor &visitor) const {
   visitor.run(header);
-  visitor.perhaps(passedOver);
-  if (frame)
-    frame->visit(visitor);
-  for (const std::shared_ptr<const Frame> &other : others)
-    other->visit({visitor.perhaps, visitor.run});
+  const bool isSure = places.size() == 1 && !mayBeOver;
+  for (const std::shared_ptr<const Frame> &place : places)
+    place->visit(isSure ? visitor : ObjectVisitor{visitor.perhaps, visitor.run});
 }
 
 } // namespace fraglint

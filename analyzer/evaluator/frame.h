@@ -7,6 +7,7 @@
 
 #include "llvm/ADT/SmallVector.h"
 
+#include <memory>
 #include <vector>
 
 namespace fraglint {
@@ -54,8 +55,11 @@ struct Frame {
   };
   llvm::SmallVector<Doubt, 2> doubts;
   Value mayReturn; ///< what ways that did not go on return; Unbound: there are none
-  /// What a generator gives on ways that go on at once; Unbound: nothing.
-  Value passedOver;
+  /// Where a generator waits on ways that came to a `yield` while others went on, and any of what
+  /// it gives there.
+  llvm::SmallVector<std::shared_ptr<const Frame>, 0> waiting;
+  Value given;
+  bool hasPassedOver = false; ///< it went on at once where it would wait
   /// How often each loop that its head never ends was begun.
   struct Passes {
     uint32_t at = 0;

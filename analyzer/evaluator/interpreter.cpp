@@ -19,7 +19,8 @@ constexpr uint64_t kStepsPerLook = 4096;
 } // namespace
 
 Interpreter::Activation::Activation(Interpreter &interpreter, Frame &frame)
-    : interpreter_(interpreter), path_(interpreter.callPath_) {
+    : interpreter_(interpreter), path_(interpreter.callPath_),
+      goneOver_(std::exchange(interpreter.goneOver_, {})) {
   if (!interpreter.frames_.empty()) {
     bool isFunction = frame.code->kind == CodeKind::Function;
     interpreter.log_.calls.push_back({path_, interpreter.site(), interpreter.way(),
@@ -32,6 +33,7 @@ Interpreter::Activation::Activation(Interpreter &interpreter, Frame &frame)
 Interpreter::Activation::~Activation() {
   interpreter_.frames_.pop_back();
   interpreter_.callPath_ = path_;
+  interpreter_.goneOver_ = std::move(goneOver_);
 }
 
 Interpreter::Interpreter(const FirmwareProfile &profile, const EvaluationLimits &limits,
@@ -147,8 +149,7 @@ Ending Interpreter::runModule(const Code &code) {
   openFrame(frame);
   {
     Activation activation(*this, frame);
-    OtherEnds none;
-    ending = executeAll(frame, result, none);
+    ending = executeAll(frame, result);
   }
   if (ending == Ending::Returned)
     closeFrame(frame);
@@ -217,6 +218,7 @@ Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
     const Instruction &instruction = frame.code->instructions[frame.pc++];
     size_t mark = heap_.pendingMark();
     size_t held = held_.size();
+    goneOver_.clear();
     Ending ending = step(frame, instruction, inside, result);
     if (names_.size() != notedNames_.size())
       noteNewNames(/*isFree=*/false);
@@ -282,11 +284,12 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     frame.locals.resize(object.code->locals.size());
     GeneratorObject &generator = heap_.make<GeneratorObject>();
     ObjectId id = generator.id;
+    generator.code = object.code;
     allocate(generator, 7 + object.code->stateWords() + 3 * int64_t{object.code->handlerDepth});
     held_.push_back(Value::object(id));
     if (!bindArguments(frame, object, arguments, keywords))
       return std::nullopt;
-    static_cast<GeneratorObject &>(heap_.change(id)).frame = std::make_shared<Frame>(frame);
+    static_cast<GeneratorObject &>(heap_.change(id)).places = {std::make_shared<Frame>(frame)};
     return Value::object(id);
   }
   if (onCall)
@@ -301,8 +304,7 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
   Ending ending;
   {
     Activation activation(*this, frame);
-    OtherEnds none;
-    ending = executeAll(frame, result, none);
+    ending = executeAll(frame, result);
     log_.calls[callPath_].isCutOff = ending == Ending::Stopped;
   }
   joinExits(frame, ~0U);

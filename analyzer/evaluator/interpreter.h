@@ -166,6 +166,7 @@ public:
 
   std::optional<Value> resumeGenerator(Value generator, Value sent, Value *returned) override;
   std::optional<Value> throwInto(Value generator, Value exception) override;
+  Value takeRest(Value generator) override;
   void stop() override { isStopped_ = hasMadeAllPasses_ = true; }
   bool haveTasksEnough() const override { return haveTasksEnough_; }
   bool repeatTasks(Value main, llvm::function_ref<llvm::SmallVector<Value>()> coroutines) override;
@@ -202,6 +203,7 @@ private:
   private:
     Interpreter &interpreter_;
     uint32_t path_;
+    llvm::SmallVector<Value, 2> goneOver_;
   };
   /// Where a run of instructions is to stop.
   struct Region {
@@ -224,15 +226,10 @@ private:
   };
 
   Ending execute(Frame &frame, const Region &region, Value &result);
-  /// How a generator may have ended besides the way that is told.
-  struct OtherEnds {
-    llvm::SmallVector<std::shared_ptr<const Frame>, 0> places; ///< where it waits
-    Value returned; ///< Unbound: it has not come to its end
-  };
-  Ending executeAll(Frame &frame, Value &result, OtherEnds &others);
+  Ending executeAll(Frame &frame, Value &result);
   void followExit(Frame &frame, const Frame::Exit &from, std::vector<Value> locals,
-                  ObjectHeap::Changes objects, Ending &ending, Value &result, OtherEnds &others);
-  Ending mayHaveReturned(Frame &frame, Ending ending, Value &result, OtherEnds &others);
+                  ObjectHeap::Changes objects, Ending &ending, Value result);
+  Ending endOfAll(Frame &frame, Ending ending, Value &result);
   bool isFollowed(const Frame::Exit &exit) const;
   void addExit(Frame &frame, const Frame::Exit &exit);
   Ending step(Frame &frame, const Instruction &instruction, const Region &region, Value &result);
@@ -267,8 +264,16 @@ private:
                 Value &result);
   std::optional<Value> anyItem(Value iterating);
   std::optional<Value> resumeAnyPlace(Value generator, Value sent, Value *returned);
-  std::optional<Value> resumeEach(llvm::ArrayRef<Value> ways, Value sent, Value &over);
-  Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating,
+  std::optional<Value> delegate(Value source, Value sent, Value &over);
+  void addPlace(llvm::SmallVectorImpl<std::shared_ptr<const Frame>> &places,
+                const std::shared_ptr<const Frame> &place);
+  void addWaiting(Frame &frame, const Frame &other);
+  void addWaiting(Frame &frame, Frame place, Value item);
+  bool waitInstead(Frame &frame, Value &result);
+  void waitAndGoOn(Frame &frame, Value item, Value returned);
+  bool goesOnAtOnce(const Frame &frame, const Region &region) const;
+  void noteRaised();
+  Ending repeatIteration(Frame &frame, uint32_t head, uint32_t end, Value iterating, Value given,
                          const Region &region, Value &result);
   Ending repeatWhile(Frame &frame, const WhileLoop &loop, uint32_t target, const Region &region,
                      Value &result);
@@ -297,7 +302,7 @@ private:
   void joinHeaps(const ObjectHeap::Changes &other, const ObjectHeap::Changes &before);
   void joinFrames(Frame &frame, const Frame &other);
   Value join(Value left, Value right);
-  void joinPlaces(GeneratorObject &generator, const GeneratorObject &other);
+  void joinGenerators(GeneratorObject &generator, const GeneratorObject &other);
   void joinObject(Object &object, const Object &other);
   Value joinItems(Value element, llvm::ArrayRef<Value> items);
   void joinTables(MapTable &table, const MapTable &other);
@@ -353,6 +358,7 @@ private:
                   size_t positional);
   std::optional<Value> callStarred(Frame &frame, const Instruction &instruction, bool isMethod);
   std::optional<size_t> mostArguments(Value callee) const;
+  bool takesMore(Value callee) const;
   std::optional<Value> callWithAny(Value callee, llvm::ArrayRef<Value> before, Interval count,
                                    Value item, llvm::ArrayRef<Value> behind, size_t most,
                                    Keywords keywords);
@@ -376,7 +382,7 @@ private:
   bool startGeneralPass(Frame &frame);
   void letOthersRun();
   bool passesOver(const Frame &frame) const;
-  Ending delegateAll(Frame &frame, Value first, Value &result);
+  Ending delegateAll(Frame &frame, Value &result);
   bool isCaughtAnywhere() const;
   bool isOutside(Value value) const;
   void noteOutsideCall(Value callee, llvm::ArrayRef<Value> arguments, Keywords keywords);

@@ -334,6 +334,11 @@ bool Interpreter::unpack(Frame &frame, int64_t before, int64_t behind, bool hasS
         return true;
       }))
     return false;
+  if (isCountOpen()) {
+    auto &any = heap_.make<ListObject>();
+    any.items = items;
+    return unpackUnknown(frame, opened(Value::object(any.id)), wanted, behind, hasStar);
+  }
   auto count = static_cast<int64_t>(items.size());
   if (count < wanted) {
     raise("ValueError", "need more than " + llvm::Twine(count) + " values to unpack");

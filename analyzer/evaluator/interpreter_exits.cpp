@@ -21,6 +21,8 @@ bool isChangeable(ObjectKind kind) {
   case ObjectKind::Array:
   case ObjectKind::Instance:
   case ObjectKind::Cell:
+  case ObjectKind::Iterator:
+  case ObjectKind::Generator:
     return true;
   default:
     return false;
@@ -44,6 +46,8 @@ std::vector<ObjectId> changeableNear(const ObjectHeap &heap, const Frame &frame,
   ObjectVisitor visitor{take, [](const Run &) {}, take};
   for (Value local : frame.locals)
     take(local);
+  for (Value place : frame.stack)
+    take(place);
   // NOLINTNEXTLINE(modernize-loop-convert): a visit adds to them.
   for (size_t next = 0; next < found.size(); ++next)
     heap[found[next]].visit(visitor);
@@ -124,7 +128,7 @@ void Interpreter::joinExits(Frame &frame, uint32_t at) {
 /// Runs a function, or what is left of a generator, to its end, on all ways: where a way left a
 /// loop or a statement and the one that went on never came to that place, it is gone on with from
 /// there. One that comes there again, with nothing new, is not.
-Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
+Ending Interpreter::executeAll(Frame &frame, Value &result) {
   constexpr unsigned kMostFollowed = 16, kBeforeWidening = 2, kToRound = 4;
   Ending ending = execute(frame, {}, result);
   struct Followed {
@@ -136,7 +140,7 @@ Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
     auto *exit = llvm::find_if(
         frame.exits, [this](const Frame::Exit &one) { return one.at != ~0U && !isFollowed(one); });
     if (exit == frame.exits.end() || (ending == Ending::Stopped && !hasMadeAllPasses_))
-      return mayHaveReturned(frame, ending, result, others);
+      return endOfAll(frame, ending, result);
     Frame::Exit from = *exit;
     followedExits_.insert(from.id);
     if (followed == kMostFollowed || !mayFork()) {
@@ -169,32 +173,35 @@ Ending Interpreter::executeAll(Frame &frame, Value &result, OtherEnds &others) {
     bringsNew |= bringsNew_;
     widening_ = Widening::None;
     if (isFirst || bringsNew)
-      followExit(frame, from, before.locals, std::move(versions), ending, result, others);
+      followExit(frame, from, before.locals, std::move(versions), ending, result);
   }
 }
 
-/// Where ways have returned, and the one that went on did not.
-Ending Interpreter::mayHaveReturned(Frame &frame, Ending ending, Value &result, OtherEnds &others) {
+/// How all ways end together: one that waits stands for those that do not, and one that returns for
+/// those that raise.
+Ending Interpreter::endOfAll(Frame &frame, Ending ending, Value &result) {
   bool isCut = ending == Ending::Stopped && !hasMadeAllPasses_;
-  if (frame.mayReturn.isUnbound() || ending == Ending::Returned || isCut)
+  if (isCut || (frame.waiting.empty() && frame.mayReturn.isUnbound()))
     return ending;
-  Value returned = std::exchange(frame.mayReturn, {});
   if (ending == Ending::Yielded) {
-    others.returned = join(others.returned, returned);
+    result = join(result, frame.given);
     return ending;
   }
+  if (ending == Ending::Returned)
+    frame.mayReturn = join(result, frame.mayReturn);
   if (ending == Ending::Raised)
     addFailure(raised_, frames_.size() - 1, true);
   clearRaised();
   isStopped_ = false;
-  result = returned;
+  if (waitInstead(frame, result))
+    return Ending::Yielded;
+  result = std::exchange(frame.mayReturn, {});
   return Ending::Returned;
 }
 
-/// `ending` and `result` are those of the ways so far, and then of all.
+/// `ending` and `result` are those of the way that went on.
 void Interpreter::followExit(Frame &frame, const Frame::Exit &from, std::vector<Value> locals,
-                             ObjectHeap::Changes objects, Ending &ending, Value &result,
-                             OtherEnds &others) {
+                             ObjectHeap::Changes objects, Ending &ending, Value result) {
   Value raised = raised_;
   clearRaised();
   bool wasPropagated = std::exchange(isPropagated_, false);
@@ -207,6 +214,8 @@ void Interpreter::followExit(Frame &frame, const Frame::Exit &from, std::vector<
   frame.stack = from.state->stack;
   frame.handlers = from.state->handlers;
   frame.mayReturn = {};
+  frame.waiting.clear();
+  frame.given = {};
   ++undecided_;
   openArm();
   heap_.apply(std::move(objects));
@@ -224,35 +233,21 @@ void Interpreter::followExit(Frame &frame, const Frame::Exit &from, std::vector<
   held_.resize(held);
   std::swap(frame, ended); // `ended` is how this way ended from here on
   frame.exits = ended.exits;
-  frame.passedOver = join(frame.passedOver, ended.passedOver);
+  frame.mayReturn = join(frame.mayReturn, ended.mayReturn);
+  frame.hasPassedOver |= ended.hasPassedOver;
+  addWaiting(frame, ended);
 
-  bool isOnly = ending == Ending::Stopped;
-  if (end == Ending::Returned) {
-    if (ending == Ending::Yielded)
-      others.returned = join(others.returned, given);
-    else
-      result = ending == Ending::Returned ? join(result, given) : given;
-    if (ending == Ending::Raised)
-      addFailure(raised, frames_.size() - 1, true);
-    if (ending != Ending::Yielded)
-      ending = Ending::Returned;
-  } else if (end == Ending::Raised && !isOnly) {
+  bool isOnly = ending == Ending::Stopped && frame.mayReturn.isUnbound() && frame.waiting.empty();
+  if (end == Ending::Returned)
+    frame.mayReturn = join(frame.mayReturn, given);
+  if (end == Ending::Yielded)
+    addWaiting(frame, std::move(ended), given);
+  if (end == Ending::Raised && !isOnly)
     addFailure(failure, frames_.size() - 1, true);
-  } else if (end == Ending::Raised) {
+  if (end == Ending::Raised && isOnly) {
     ending = end;
     raised = failure;
     wasPropagated = false;
-  } else if (end == Ending::Yielded && ending == Ending::Yielded) {
-    others.places.push_back(std::make_shared<Frame>(std::move(ended)));
-    result = join(result, given);
-  } else if (end == Ending::Yielded) {
-    if (ending == Ending::Returned)
-      others.returned = join(others.returned, result);
-    if (ending == Ending::Raised)
-      addFailure(raised, frames_.size() - 1, true);
-    std::swap(frame, ended);
-    result = given;
-    ending = end;
   }
   isStopped_ = ending == Ending::Stopped;
   if (ending == Ending::Raised) {

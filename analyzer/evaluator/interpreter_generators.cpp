@@ -7,61 +7,177 @@
 
 namespace fraglint {
 
+namespace {
+
+/// Places where one generator may stand.
+constexpr size_t kMostPlaces = 16;
+/// Steps of a generator that stand for any number, at most, and behind how many of them what still
+/// moves has a round bound, then none.
+constexpr unsigned kMostSteps = 16, kStepsBeforeWidening = 1, kStepsToRound = 4;
+constexpr llvm::StringLiteral kTooMany = "generators stand in too many places to be followed";
+
+/// Whether two frames that wait can go on as one: what lies on the stack for the end of a block
+/// says what comes behind it.
+bool areAlike(const Frame &one, const Frame &other) {
+  if (one.pc != other.pc || one.stack.size() != other.stack.size() ||
+      one.caught.size() != other.caught.size())
+    return false;
+  if (!llvm::equal(one.handlers, other.handlers, [](const Handler &a, const Handler &b) {
+        return a.at == b.at && a.height == b.height && a.isActive == b.isActive;
+      }))
+    return false;
+  auto isFixed = [](Value value) { return value.isNone() || value.isBool() || value.isUnbound(); };
+  return llvm::none_of(one.handlers, [](const Handler &a) { return a.isActive; }) ||
+         llvm::equal(one.stack, other.stack,
+                     [&](Value a, Value b) { return a == b || (!isFixed(a) && !isFixed(b)); });
+}
+
+/// Without what belongs to the run that came to the place: its loops decide anew.
+Frame asItWaits(Frame place) {
+  place.waiting.clear();
+  place.given = {};
+  place.mayReturn = {};
+  place.repeated.clear();
+  for (Frame::Exit &exit : place.exits)
+    exit.state = nullptr;
+  return place;
+}
+
+void setOver(GeneratorObject &generator) {
+  generator.places.clear();
+  generator.mayBeOver = false;
+}
+
+} // namespace
+
+/// Adds one to the places where a generator may wait; its state is joined with that of one that can
+/// go on as it does.
+void Interpreter::addPlace(llvm::SmallVectorImpl<std::shared_ptr<const Frame>> &places,
+                           const std::shared_ptr<const Frame> &place) {
+  for (std::shared_ptr<const Frame> &one : places) {
+    if (one == place)
+      return;
+    if (!areAlike(*one, *place))
+      continue;
+    Frame joined = *one;
+    joinFrames(joined, *place);
+    one = std::make_shared<Frame>(std::move(joined));
+    return;
+  }
+  if (places.size() < kMostPlaces)
+    return places.push_back(place);
+  noteGap(kTooMany);
+  skipFunction(*place->code, kTooMany);
+}
+
+/// What other ways of the same run came to.
+void Interpreter::addWaiting(Frame &frame, const Frame &other) {
+  for (const std::shared_ptr<const Frame> &place : other.waiting)
+    addPlace(frame.waiting, place);
+  frame.given = join(frame.given, other.given);
+}
+
+/// A way of a generator's run comes to a `yield` while another goes on.
+void Interpreter::addWaiting(Frame &frame, Frame place, Value item) {
+  addPlace(frame.waiting, std::make_shared<Frame>(asItWaits(std::move(place))));
+  frame.given = join(frame.given, item);
+}
+
+/// Where a run does not go on but may wait: that is what becomes of it.
+bool Interpreter::waitInstead(Frame &frame, Value &result) {
+  if (frame.waiting.empty())
+    return false;
+  Frame place = *frame.waiting.pop_back_val();
+  place.waiting = std::move(frame.waiting);
+  place.given = frame.given;
+  place.exits = std::move(frame.exits);
+  place.mayReturn = frame.mayReturn;
+  result = frame.given;
+  frame = std::move(place);
+  return true;
+}
+
+/// At a `yield from` of something that may be over: on one way the frame waits, on the other it
+/// goes on behind, which is what it does here.
+void Interpreter::waitAndGoOn(Frame &frame, Value item, Value returned) {
+  Arm waiting, goingOn;
+  waiting.ending = Ending::Yielded;
+  waiting.result = item;
+  waiting.frame = frame;
+  noteOther(frame, waiting, goingOn);
+  if (auto *source = heap_.change<GeneratorObject>(frame.stack.back()))
+    setOver(*source);
+  ++frame.pc;
+  frame.stack.back() = returned;
+}
+
+/// What was raised was raised on some of the ways to here only.
+void Interpreter::noteRaised() {
+  Value raised = raised_;
+  bool wasPropagated = std::exchange(isPropagated_, false);
+  clearRaised();
+  if (!raised.isUnbound())
+    noteFailure([&] {
+      raised_ = raised;
+      isPropagated_ = wasPropagated;
+    });
+}
+
 std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, Value *returned) {
   const auto *object = heap_.get<GeneratorObject>(generator);
-  if (object && object->isFinished && !object->passedOver.isUnbound())
-    heap_.change<GeneratorObject>(generator)->passedOver = Value(); // it was given
-  object = heap_.get<GeneratorObject>(generator);
-  if (!object || object->isFinished)
+  if (!object || object->isOver()) {
+    thrown_ = {};
     return Value();
+  }
   if (object->isRunning)
     return raise("ValueError", "generator already executing");
   if (frames_.size() > limits_.callDepth) {
     skipValue(generator, kNestedCalls);
     return unknown(kNestedCalls);
   }
-  heap_.change<GeneratorObject>(generator)->mayBeOver = false;
-  if (!object->others.empty())
+  if (object->places.size() > 1 || object->mayBeOver)
     return resumeAnyPlace(generator, sent, returned);
-  Frame frame = *object->frame;
+  Frame frame = *object->places.front();
+  Value thrown = std::exchange(thrown_, {});
   bool isStarted = frame.pc != 0;
+  if (!isStarted && !thrown.isUnbound()) {
+    setOver(*heap_.change<GeneratorObject>(generator));
+    return raise(thrown);
+  }
   ++frame.resumes;
   heap_.change<GeneratorObject>(generator)->isRunning = true;
   held_.push_back(generator);
   if (isStarted)
     frame.stack.push_back(sent.isUnbound() ? Value::none() : sent);
+  auto countFailures = [&] { // of which the generator is over
+    return llvm::count_if(failures_,
+                          [&](const Failure &one) { return one.depth <= frames_.size(); });
+  };
+  const auto failures = countFailures();
   Value result;
-  Ending ending;
-  OtherEnds others;
+  Ending ending = Ending::Reached;
   {
     Activation activation(*this, frame);
-    if (isStarted && !thrown_.isUnbound()) {
-      ending = raiseWhereItWaits(frame, std::exchange(thrown_, {}), result);
+    if (!thrown.isUnbound()) {
+      ending = raiseWhereItWaits(frame, thrown, result);
       if (ending == Ending::Raised)
         ending = unwind(frame);
-      if (ending == Ending::Reached)
-        ending = executeAll(frame, result, others);
-    } else {
-      ending = executeAll(frame, result, others);
     }
+    if (ending == Ending::Reached)
+      ending = executeAll(frame, result);
   }
+  joinExits(frame, ~0U);
   GeneratorObject &after = *heap_.change<GeneratorObject>(generator);
   after.isRunning = false;
-  after.passedOver = std::exchange(frame.passedOver, {});
   if (ending == Ending::Yielded) {
-    after.frame = std::make_shared<Frame>(std::move(frame));
-    after.others = std::move(others.places);
-    if (!others.returned.isUnbound()) {
-      after.mayBeOver = true;
-      if (returned)
-        *returned = others.returned;
-    }
+    after.places.assign(frame.waiting.begin(), frame.waiting.end());
+    after.mayBeOver = !frame.mayReturn.isUnbound() || countFailures() > failures;
+    if (returned && !frame.mayReturn.isUnbound())
+      *returned = frame.mayReturn;
+    addPlace(after.places, std::make_shared<Frame>(asItWaits(std::move(frame))));
     return result;
   }
-  after.isFinished = true;
-  frame.locals.clear();
-  frame.stack.clear();
-  after.frame = std::make_shared<Frame>(std::move(frame));
+  setOver(after);
   if (ending == Ending::Stopped)
     isStopped_ = true;
   isPropagated_ = ending == Ending::Raised;
@@ -77,58 +193,76 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   return Value();
 }
 
-/// The same where it may stand in several places: each is a way of its own.
+/// The same where it may stand in several places, or be over: each is a way of its own.
 std::optional<Value> Interpreter::resumeAnyPlace(Value generator, Value sent, Value *returned) {
-  auto places = std::exchange(heap_.change<GeneratorObject>(generator)->others, {});
-  places.push_back(heap_.get<GeneratorObject>(generator)->frame);
+  const auto &object = *heap_.get<GeneratorObject>(generator);
+  llvm::SmallVector<llvm::SmallVector<std::shared_ptr<const Frame>, 1>, 4> ways;
+  for (const std::shared_ptr<const Frame> &place : object.places)
+    ways.push_back({place});
+  if (object.mayBeOver)
+    ways.emplace_back();
   Value thrown = std::exchange(thrown_, {}), ended;
   std::unique_ptr<Object> after;
-  bool mayEnd = false;
+  bool gives = false; // or raises: else it never comes back
+  size_t way = 0;
   std::optional<Value> given =
-      eachWay(std::vector<Value>(places.size(), generator),
-              [&, next = places.begin()](Value) mutable -> std::optional<Value> {
-                auto &here = *heap_.change<GeneratorObject>(generator);
-                here.frame = *next++;
-                here.others = {}; // those that a way before this one left it in
-                thrown_ = thrown;
-                Value value;
-                std::optional<Value> item = resumeGenerator(generator, sent, &value);
-                const GeneratorObject &now = *heap_.get<GeneratorObject>(generator);
-                if (after)
-                  joinObject(*after, now);
-                else
-                  after = now.clone();
-                if (item && (item->isUnbound() || now.mayBeOver)) {
-                  mayEnd = true;
-                  ended = join(ended, value.isUnbound() ? Value::none() : value);
-                }
-                return item;
-              });
+      eachWay(std::vector<Value>(ways.size(), generator), [&](Value) -> std::optional<Value> {
+        auto &here = *heap_.change<GeneratorObject>(generator);
+        here.places = ways[way++];
+        here.mayBeOver = false;
+        thrown_ = thrown;
+        Value value = Value::none();
+        std::optional<Value> item = resumeGenerator(generator, sent, &value);
+        gives |= item || !raised_.isUnbound();
+        const GeneratorObject &now = *heap_.get<GeneratorObject>(generator);
+        if (item && (item->isUnbound() || now.mayBeOver))
+          ended = join(ended, value);
+        if (!item && raised_.isUnbound())
+          return item;
+        if (after)
+          joinObject(*after, now);
+        else
+          after = now.clone();
+        return item;
+      });
   // As it stands behind each of them: it has gone on in any case.
+  auto &now = *heap_.change<GeneratorObject>(generator);
+  setOver(now);
   if (after) {
-    auto &now = *heap_.change<GeneratorObject>(generator);
-    const auto &joined = llvm::cast<GeneratorObject>(*after);
-    now.frame = joined.frame;
-    now.others = joined.others;
-    now.isFinished = joined.isFinished;
-    now.passedOver = joined.passedOver;
-    now.mayBeOver = mayEnd && given && !given->isUnbound();
+    now.places = llvm::cast<GeneratorObject>(*after).places;
+    now.mayBeOver = llvm::cast<GeneratorObject>(*after).mayBeOver;
   }
-  if (returned && mayEnd)
+  if (way < ways.size()) { // the others were not followed
+    for (; way < ways.size(); ++way)
+      now.places.append(ways[way]);
+    now.mayBeOver = gives = true;
+  }
+  if (returned && !ended.isUnbound())
     *returned = ended;
-  return given;
+  if (gives)
+    return given;
+  isStopped_ = true;
+  return std::nullopt;
 }
 
-/// One of several, each of which goes on: `over` is what those return that are over, or may be.
-std::optional<Value> Interpreter::resumeEach(llvm::ArrayRef<Value> ways, Value sent, Value &over) {
-  return eachWay(ways, [&](Value one) {
-    Value returned = Value::none();
-    const bool isGenerator = heap_.get<GeneratorObject>(one) != nullptr;
-    std::optional<Value> item = isGenerator ? resumeGenerator(one, sent, &returned) : next(one);
-    if (item && (item->isUnbound() || (isGenerator && heap_.get<GeneratorObject>(one)->mayBeOver)))
-      over = join(over, returned);
-    return item;
-  });
+/// One step of what a generator delegates to; of one of several each goes on. `over` is what it
+/// returns where it is over, or may be.
+std::optional<Value> Interpreter::delegate(Value source, Value sent, Value &over) {
+  if (llvm::SmallVector<Value, 8> ways = waysOf(source); !ways.empty())
+    return eachWay(ways, [&](Value one) { return delegate(one, sent, over); });
+  Value returned = Value::none();
+  std::optional<Value> item;
+  if (heap_.get<GeneratorObject>(source))
+    item = resumeGenerator(source, sent, &returned);
+  else if (!sent.isNone() && heap_.get<InstanceObject>(source))
+    item = callMethod(source, "send", {sent});
+  else
+    item = next(source, Asks::ForOne);
+  if (item && item->isUnbound() && heap_.get<IteratorObject>(source))
+    returned = awaitedValue(*this, source);
+  if (item && (item->isUnbound() || mayBeOver(*this, source)))
+    over = join(over, returned);
+  return item;
 }
 
 /// Source: MP_BC_YIELD_FROM in py/vm.c, mp_resume in py/runtime.c. What a generator delegates to is
@@ -155,14 +289,19 @@ Ending Interpreter::raiseWhereItWaits(Frame &frame, Value exception, Value &resu
   }
   if (isStopped_)
     return Ending::Stopped;
-  if (item && !item->isUnbound()) {
+  bool isOver = item && item->isUnbound();
+  if (item && !isOver && !mayBeOver(*this, source)) {
     result = *item;
     return Ending::Yielded;
   }
-  ++frame.pc;
+  if (item && !isOver) {
+    waitAndGoOn(frame, *item, returned);
+  } else {
+    ++frame.pc;
+    frame.stack.back() = returned;
+  }
   if (!item)
     return Ending::Raised;
-  frame.stack.back() = returned;
   if (!isExit)
     return Ending::Reached;
   raise(exception);
@@ -170,21 +309,15 @@ Ending Interpreter::raiseWhereItWaits(Frame &frame, Value exception, Value &resu
 }
 
 std::optional<Value> Interpreter::throwInto(Value generator, Value exception) {
-  const auto *object = heap_.get<GeneratorObject>(generator);
-  if (!object || object->isFinished || !object->frame || object->frame->pc == 0) {
-    if (object)
-      heap_.change<GeneratorObject>(generator)->isFinished = true;
-    return raise(exception);
-  }
   thrown_ = exception;
   return resumeGenerator(generator, {}, nullptr);
 }
 
-/// A `yield from` within a way of a test that is not known: what it goes over is gone over to its
-/// end, though each item may be the last that is asked for. `first` was given already.
-Ending Interpreter::delegateAll(Frame &frame, Value first, Value &result) {
+/// An `await` within a way of a test that is not known: what it goes over is gone over to its end,
+/// though each item may be the last that is asked for.
+Ending Interpreter::delegateAll(Frame &frame, Value &result) {
   Value source = frame.stack.back(), ended;
-  frame.passedOver = join(frame.passedOver, first);
+  frame.hasPassedOver = true;
   if (source.isUnbound()) { // what is awaited is not known
     letOthersRun();
     frame.stack.back() = unknown("what is awaited is not known");
@@ -196,22 +329,13 @@ Ending Interpreter::delegateAll(Frame &frame, Value first, Value &result) {
   repeatPasses(
       frame, pass, 0,
       [&] {
-        if (frame.code->isAsync)
-          letOthersRun();
-        Value returned = Value::none();
-        bool isGenerator = heap_.get<GeneratorObject>(source) != nullptr;
-        std::optional<Value> item =
-            isGenerator ? resumeGenerator(source, Value::none(), &returned) : anyItem(source);
+        letOthersRun();
+        std::optional<Value> item = delegate(source, Value::none(), ended);
         frame.pc = pass.stop;
-        if (!item) {
-          clearRaised();
-          return Entry::None;
-        }
-        if (!item->isUnbound())
-          frame.passedOver = join(frame.passedOver, *item);
-        else
-          ended = join(ended, isGenerator ? returned : awaitedValue(*this, source));
-        return Entry::Whole;
+        if (item)
+          return Entry::Whole;
+        noteRaised();
+        return Entry::None;
       },
       [] { return Interval::kNoHi; }, result);
   frame.pc = pass.stop;
@@ -220,61 +344,63 @@ Ending Interpreter::delegateAll(Frame &frame, Value first, Value &result) {
   return Ending::Reached;
 }
 
-/// What something that is gone over may give next; of a generator that passes items over any of
-/// those that it gave, too. Unbound: nothing.
+/// What something that is gone over may give next. Unbound: nothing.
 std::optional<Value> Interpreter::anyItem(Value iterating) {
-  if (isAbstract(iterating)) {
-    llvm::SmallVector<Value, 8> ways = waysOf(iterating);
-    return ways.empty() ? std::optional(unknown("what this goes over is not known"))
-                        : eachWay(ways, [&](Value one) { return anyItem(one); });
-  }
-  if (!heap_.get<GeneratorObject>(iterating))
-    return next(iterating);
-  Value generator = iterating;
-  const auto *object = heap_.get<GeneratorObject>(generator);
-  Value given = object->passedOver;
-  if (!object->isFinished) {
-    std::optional<Value> item = resumeGenerator(generator, Value::none(), nullptr);
-    if (!item)
-      return std::nullopt;
-    given = join(given, join(*item, heap_.get<GeneratorObject>(generator)->passedOver));
-    heap_.change<GeneratorObject>(generator)->passedOver = given;
-  }
-  return given;
+  return isAbstract(iterating) && waysOf(iterating).empty()
+             ? std::optional(unknown("what this goes over is not known"))
+             : next(iterating, Asks::ForOne);
 }
 
-/// Where either may stand. What may be over goes on as the other does.
-void Interpreter::joinPlaces(GeneratorObject &generator, const GeneratorObject &other) {
-  constexpr size_t kMostPlaces = 8;
-  if (other.isFinished || (generator.frame == other.frame && other.others.empty()))
-    return;
-  if (generator.isFinished) {
-    generator.frame = other.frame;
-    generator.others = other.others;
-    return;
+/// Steps are taken until none brings anything new.
+Value Interpreter::takeRest(Value generator) {
+  noteUnknownCost("how many items a generator gives is not known");
+  goneOver_.push_back(generator);
+  ++undecided_;
+  size_t held = held_.size(), events = log_.events.size();
+  Value any;
+  bool isAtRest = false;
+  for (unsigned count = 0; !isAtRest && count < kMostSteps && mayFork(); ++count) {
+    openArm();
+    std::optional<Value> item = resumeGenerator(generator, Value::none(), nullptr);
+    closeArm();
+    bool isLast = !item || item->isUnbound();
+    isStopped_ = false;
+    noteRaised();
+    ObjectHeap::Changes base = heap_.close();
+    widening_ = count < kStepsBeforeWidening ? Widening::None
+                : count < kStepsToRound      ? Widening::ToRound
+                                             : Widening::ToNone;
+    bringsNew_ = false;
+    joinHeaps(ObjectHeap::Changes(), base);
+    if (!isLast)
+      any = any.isUnbound() ? *item : join(*item, any);
+    widening_ = Widening::None;
+    held_.push_back(any);
+    isAtRest = isLast || (count > 0 && !bringsNew_);
   }
-  auto add = [&](const std::shared_ptr<const Frame> &frame) {
-    auto joinAt = [&](std::shared_ptr<const Frame> &place) {
-      if (place == frame)
-        return true;
-      if (place->pc != frame->pc || place->stack.size() != frame->stack.size())
-        return false;
-      Frame joined = *place;
-      joinFrames(joined, *frame);
-      place = std::make_shared<Frame>(std::move(joined));
-      return true;
-    };
-    if (joinAt(generator.frame) || llvm::any_of(generator.others, joinAt))
-      return;
-    bringsNew_ = true;
-    if (generator.others.size() < kMostPlaces)
-      generator.others.push_back(frame);
-    else
-      noteGap("where a generator waits is not known");
-  };
-  add(other.frame);
-  for (const std::shared_ptr<const Frame> &frame : other.others)
-    add(frame);
+  held_.resize(held);
+  held_.push_back(any);
+  log_.isFolded |= log_.events.size() > events;
+  if (!isAtRest) {
+    noteGap(kTooMany);
+    skipValue(generator, kTooMany);
+    any = join(any, unknown("which item a generator gives is not known"));
+  }
+  return any;
+}
+
+/// Where either may stand. `other` is what it was before.
+void Interpreter::joinGenerators(GeneratorObject &generator, const GeneratorObject &other) {
+  bool mayBeOver = generator.isOver() || generator.mayBeOver;
+  bool mightBeOver = other.isOver() || other.mayBeOver;
+  bringsNew_ |= mayBeOver && !mightBeOver;
+  for (const std::shared_ptr<const Frame> &place : generator.places)
+    bringsNew_ |= llvm::none_of(other.places, [&](const std::shared_ptr<const Frame> &one) {
+      return one == place || areAlike(*one, *place);
+    });
+  for (const std::shared_ptr<const Frame> &place : other.places)
+    addPlace(generator.places, place);
+  generator.mayBeOver = (mayBeOver || mightBeOver) && !generator.isOver();
 }
 
 } // namespace fraglint

@@ -305,7 +305,9 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     result = frame.mayReturn;
     return Ending::Returned;
   }
-  if (!frame.passedOver.isUnbound()) { // a generator's, of whose end nothing is known
+  if (waitInstead(frame, result))
+    return Ending::Yielded;
+  if (frame.hasPassedOver) { // of whose end nothing is known
     result = Value::none();
     return Ending::Returned;
   }

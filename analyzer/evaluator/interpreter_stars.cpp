@@ -48,6 +48,15 @@ std::optional<size_t> Interpreter::mostArguments(Value callee) const {
   return most;
 }
 
+/// Whether a function of the program has a star for all others.
+bool Interpreter::takesMore(Value callee) const {
+  if (const auto *function = heap_.get<FunctionObject>(callee))
+    return function->code->hasStar;
+  if (const auto *method = heap_.get<BoundMethodObject>(callee))
+    return takesMore(method->function);
+  return llvm::any_of(waysOf(callee), [this](Value one) { return takesMore(one); });
+}
+
 /// Calls a function of the program with so many arguments more as a star may give, each `item`:
 /// each number that it takes is a way, and so is one that it does not.
 std::optional<Value> Interpreter::callWithAny(Value callee, llvm::ArrayRef<Value> before,
@@ -69,10 +78,15 @@ std::optional<Value> Interpreter::callWithAny(Value callee, llvm::ArrayRef<Value
     arguments.append(behind.begin(), behind.end());
     return call(callee, arguments, keywords);
   });
-  if (followed < counts.size()) {
-    skipValue(callee, "too many ways to be followed");
+  llvm::StringRef reason;
+  if (followed < counts.size())
+    reason = "too many ways to be followed";
+  else if (count.hi > room + 1 && takesMore(callee))
+    reason = "how many arguments a star gives is not known";
+  if (!reason.empty()) {
+    skipValue(callee, reason);
     for (Value one : waysOf(callee))
-      skipValue(one, "too many ways to be followed");
+      skipValue(one, reason);
   }
   return result;
 }
@@ -143,12 +157,24 @@ std::optional<Value> Interpreter::callStarred(Frame &frame, const Instruction &i
       noteGap("how many arguments a star gives is not known");
       continue;
     }
+    const size_t first = arguments.size();
+    goneOver_.clear();
     if (!forEach(one, false, [&](Value item) {
           arguments.push_back(item);
           held_.push_back(item);
           return true;
         }))
       return std::nullopt;
+    if (!isCountOpen())
+      continue;
+    if (!most || openAt) {
+      noteGap("how many arguments a star gives is not known");
+      continue;
+    }
+    any = anyOf(*this, llvm::ArrayRef(arguments).drop_front(first));
+    arguments.resize(first);
+    anyCount = Interval::atLeast(0);
+    openAt = first;
   }
   NamedValues keywords;
   for (size_t i = 0; i < keywordCount; ++i) {

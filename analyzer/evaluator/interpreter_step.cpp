@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/interpreter.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
@@ -310,26 +311,20 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     const auto *steps = heap_.get<IteratorObject>(iterating);
     bool isUnknown = isAbstract(iterating) || (steps && mayEndAnywhere(*steps));
     if (isUnknown)
-      return repeatIteration(frame, here, end, iterating, region, result);
-    const bool isGenerator = heap_.get<GeneratorObject>(iterating) != nullptr;
-    if (isGenerator && isLong(frame))
-      return repeatIteration(frame, here, end, iterating, region, result);
-    std::optional<Value> item =
-        isGenerator ? resumeGenerator(iterating, Value::none(), nullptr) : next(iterating);
+      return repeatIteration(frame, here, end, iterating, {}, region, result);
+    if (goesOnWithGenerator(*this, iterating) && isLong(frame))
+      return repeatIteration(frame, here, end, iterating, {}, region, result);
+    std::optional<Value> item = next(iterating, Asks::ForOne);
     if (isStopped_)
       return Ending::Stopped;
     if (!item)
       return Ending::Raised;
-    if (isGenerator && (heap_.get<GeneratorObject>(iterating)->mayBeOver ||
-                        !heap_.get<GeneratorObject>(iterating)->passedOver.isUnbound())) {
-      GeneratorObject &generator = *heap_.change<GeneratorObject>(iterating);
-      generator.passedOver = join(generator.passedOver, *item);
-      return repeatIteration(frame, here, end, iterating, region, result);
-    }
     if (item->isUnbound()) {
       frame.stack.resize(frame.stack.size() - 4);
       return jump(frame, end, region);
     }
+    if (mayBeOver(*this, iterating))
+      return repeatIteration(frame, here, end, iterating, *item, region, result);
     frame.stack.push_back(*item);
     return Ending::Reached;
   }
@@ -441,12 +436,8 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return Ending::Raised;
   }
   case Op::Yield:
-    if (region.stop != ~0U || passesOver(frame)) {
-      // Within an arm of a test that is not known: taken to go on at once, though others may change
-      // something before.
-      if (!frame.code->isAsync)
-        noteGap("what a generator does behind a `yield` within a test that is not known");
-      frame.passedOver = join(frame.passedOver, top(frame));
+    if (goesOnAtOnce(frame, region)) {
+      frame.hasPassedOver = true;
       top(frame) = unknown("what is sent to a generator is not known here");
       return Ending::Reached;
     }
@@ -454,51 +445,41 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return Ending::Yielded;
   case Op::YieldFrom: {
     Value sent = top(frame), source = top(frame, 1);
-    Value returned = Value::none();
     std::optional<Value> item;
     const auto *steps = heap_.get<IteratorObject>(source);
-    bool isUnknown = isAbstract(source) || (frame.code->isAsync && steps && mayEndAnywhere(*steps));
-    llvm::SmallVector<Value, 8> ways = waysOf(source);
+    bool isUnknown =
+        waysOf(source).empty() && (isAbstract(source) || (steps && mayEndAnywhere(*steps)));
     Value over; // what it returns on ways on which it is over
-    if (heap_.get<GeneratorObject>(source)) {
-      item = resumeGenerator(source, sent, &returned);
-      if (heap_.get<GeneratorObject>(source)->mayBeOver)
-        over = returned;
-      frame.passedOver = join(frame.passedOver, heap_.get<GeneratorObject>(source)->passedOver);
-    } else if (!ways.empty()) {
-      item = resumeEach(ways, sent, over);
-      returned = over;
-    } else if (!sent.isNone() && heap_.get<InstanceObject>(source))
-      item = callMethod(source, "send", {sent});
-    else if (isUnknown)
+    if (source.isUnbound()) {
+      over = unknown("what is awaited is not known");
+      item = Value();
+    } else if (!isUnknown) {
+      item = delegate(source, sent, over);
+    } else if (frame.code->isAsync) {
       item = Value::none(); // others run at least once
-    else
-      item = source.isUnbound() ? std::optional(Value()) : next(source);
+      top(frame, 1) = Value();
+    } else {
+      over = unknown("what this gives at its end is not known");
+      item =
+          steps ? anyItemOf(*this, steps->sources[0]) : unknown("what this goes over is not known");
+    }
     if (isStopped_)
       return Ending::Stopped;
     if (!item)
       return Ending::Raised;
+    frame.stack.pop_back(); // what is sent next takes its place
     if (item->isUnbound()) {
-      frame.stack.pop_back();
-      if (heap_.get<IteratorObject>(source))
-        returned = awaitedValue(*this, source);
-      top(frame) = source.isUnbound() ? unknown("what is awaited is not known") : returned;
+      top(frame) = over;
       return Ending::Reached;
     }
-    if (isUnknown && ways.empty())
-      top(frame, 1) = Value();
-    frame.stack.pop_back(); // what is sent next takes its place
-    if (!over.isUnbound()) {
-      Arm behind;
-      behind.frame = frame;
-      behind.frame.stack.back() = over;
-      keepExit(frame, behind, frame.pc);
-    }
-    if (region.stop != ~0U || passesOver(frame))
-      return delegateAll(frame, *item, result);
+    if (goesOnAtOnce(frame, region))
+      return delegateAll(frame, result);
     --frame.pc;
     result = *item;
-    return Ending::Yielded;
+    if (over.isUnbound())
+      return Ending::Yielded;
+    waitAndGoOn(frame, *item, over);
+    return Ending::Reached;
   }
   case Op::ImportName: {
     std::optional<Value> module = importModule(name(), top(frame));

@@ -31,15 +31,16 @@ bool Interpreter::repeatTasks(Value main,
     llvm::DenseMap<const Code *, unsigned> alike;
     for (Value coroutine : coroutines()) {
       const auto *waiting = heap_.get<GeneratorObject>(coroutine);
-      if (!waiting || waiting->isFinished)
+      if (!waiting || waiting->isOver())
         continue;
-      if (++alike[waiting->frame->code] > kMostAlike || !mayFork()) {
+      if (++alike[waiting->code] > kMostAlike || !mayFork()) {
         constexpr llvm::StringLiteral kTooMany = "tasks are too many to be followed";
         noteGap(kTooMany);
         skipValue(coroutine, kTooMany);
         continue;
       }
-      auto frame = waiting->frame;
+      const auto before = waiting->places;
+      const bool mightBeOver = waiting->mayBeOver;
       openArm();
       std::optional<Value> ended = resumeGenerator(coroutine, Value::none(), nullptr);
       closeArm();
@@ -57,8 +58,12 @@ bool Interpreter::repeatTasks(Value main,
       widening_ = Widening::None;
       isAtRest &= !bringsNew_;
       auto *again = heap_.change<GeneratorObject>(coroutine);
-      again->frame = frame;
-      again->isFinished = again->isRunning = false;
+      again->isRunning = false;
+      if (!again->code->isAsync)
+        continue;
+      // It does not wait where it awaits something: it came to all that follows.
+      again->places = before;
+      again->mayBeOver = mightBeOver;
     }
   }
   isSteady_ &= isAtRest;
@@ -73,6 +78,11 @@ bool Interpreter::repeatTasks(Value main,
 /// Whether a frame does not wait where it awaits something.
 bool Interpreter::passesOver(const Frame &frame) const {
   return passesOverAwaits_ && frame.code->isAsync;
+}
+
+/// The same within a way of a test that is not known, too.
+bool Interpreter::goesOnAtOnce(const Frame &frame, const Region &region) const {
+  return passesOver(frame) || (frame.code->isAsync && region.stop != ~0U);
 }
 
 /// While a task waits others run: what has changed since any test that is not known, or since the

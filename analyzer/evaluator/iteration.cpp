@@ -17,9 +17,10 @@ std::optional<Value> iterate(Machine &m, const NativeCall &call) {
 std::optional<Value> next(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 1, 2))
     return std::nullopt;
-  if (call.arguments.size() == 1 && m.heap().get<GeneratorObject>(call.arguments[0]))
-    return resumeOrStop(m, call.arguments[0], Value::none());
-  if (const auto ways = m.waysOf(call.arguments[0]); !ways.empty())
+  const Value iterator = call.arguments[0];
+  if (call.arguments.size() == 1 && m.heap().get<GeneratorObject>(iterator))
+    return resumeOrStop(m, iterator, Value::none());
+  if (const auto ways = m.waysOf(iterator); !ways.empty())
     return m.eachWay(ways, [&](Value one) {
       NativeCall each = call;
       llvm::SmallVector<Value, 2> arguments(call.arguments);
@@ -27,8 +28,15 @@ std::optional<Value> next(Machine &m, const NativeCall &call) {
       each.arguments = arguments;
       return next(m, each);
     });
-  const auto item = m.next(call.arguments[0]);
-  if (!item || !item->isUnbound())
+  const auto item = m.next(iterator, Asks::ForOne);
+  if (!item)
+    return item;
+  if (!item->isUnbound() && mayBeOver(m, iterator)) {
+    if (call.arguments.size() > 1)
+      return joinValues(m, *item, call.arguments[1]);
+    m.mayRaise("StopIteration");
+  }
+  if (!item->isUnbound())
     return item;
   return call.arguments.size() > 1 ? std::optional<Value>(call.arguments[1])
                                    : m.raise("StopIteration");

@@ -9,8 +9,8 @@ namespace fraglint {
 namespace {
 
 bool isStarted(const Machine &m, Value generator) {
-  const auto *object = m.heap().get<GeneratorObject>(generator);
-  return object->frame && object->frame->pc != 0;
+  return llvm::any_of(m.heap().get<GeneratorObject>(generator)->places,
+                      [](const auto &place) { return place->pc != 0; });
 }
 
 std::nullopt_t raiseStop(Machine &m, Value returned) {
@@ -29,7 +29,7 @@ std::optional<Value> throwException(Machine &m, const NativeCall &call) {
     return std::nullopt;
   const bool hasInstance = call.arguments.size() > 2 && !call.arguments[2].isNone();
   Value exception = call.arguments[hasInstance ? 2 : 1];
-  if (m.heap().get<GeneratorObject>(call.arguments[0])->isFinished)
+  if (m.heap().get<GeneratorObject>(call.arguments[0])->isOver())
     return m.raise("StopIteration");
   if (m.heap().get<ClassObject>(exception)) {
     const auto made = m.call(exception, {});
@@ -38,7 +38,11 @@ std::optional<Value> throwException(Machine &m, const NativeCall &call) {
     exception = *made;
   }
   const auto item = m.throwInto(call.arguments[0], exception);
-  return item && item->isUnbound() ? m.raise("StopIteration") : item;
+  if (item && item->isUnbound())
+    return m.raise("StopIteration");
+  if (item && mayBeOver(m, call.arguments[0]))
+    m.mayRaise("StopIteration");
+  return item;
 }
 
 /// GeneratorExit is a constant of the firmware: nothing is asked for to raise it.
@@ -46,8 +50,10 @@ std::optional<Value> close(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 1, 1))
     return std::nullopt;
   const Value generator = call.arguments[0];
-  if (!isStarted(m, generator) || m.heap().get<GeneratorObject>(generator)->isFinished) {
-    m.heap().change<GeneratorObject>(generator)->isFinished = true;
+  if (!isStarted(m, generator)) {
+    auto &object = *m.heap().change<GeneratorObject>(generator);
+    object.places.clear();
+    object.mayBeOver = false;
     return Value::none();
   }
   const Value type = m.nativeType("GeneratorExit");
@@ -55,9 +61,14 @@ std::optional<Value> close(Machine &m, const NativeCall &call) {
   exit.type = type.asObject();
   exit.arguments = m.tuple({});
   const auto item = m.throwInto(generator, Value::object(exit.id));
+  constexpr llvm::StringLiteral kIgnored = "generator ignored GeneratorExit";
+  if (item && !item->isUnbound()) {
+    if (!mayBeOver(m, generator))
+      return m.raise("RuntimeError", kIgnored);
+    m.mayRaise("RuntimeError", kIgnored);
+  }
   if (item)
-    return item->isUnbound() ? std::optional<Value>(Value::none())
-                             : m.raise("RuntimeError", "generator ignored GeneratorExit");
+    return Value::none();
   if (!m.raised().isUnbound() && m.isInstance(m.raised(), type)) {
     m.clearRaised();
     return Value::none();
@@ -75,31 +86,26 @@ constexpr NativeRow kRows[] = {
 
 } // namespace
 
-std::optional<Value> nextOfGenerator(Machine &m, Value generator, Value sent, Value *returned) {
-  const auto item = m.resumeGenerator(generator, sent, returned);
-  const auto *object = m.heap().get<GeneratorObject>(generator);
-  if (!item || !object || (object->passedOver.isUnbound() && !object->mayBeOver))
+std::optional<Value> nextOfGenerator(Machine &m, Value generator, Asks asks) {
+  if (asks == Asks::ForAll && m.isGoneOver(generator))
+    return Value();
+  const auto item = m.resumeGenerator(generator, Value::none());
+  if (asks == Asks::ForOne || !item || item->isUnbound() || !mayBeOver(m, generator))
     return item;
-  m.noteOpenCount();
-  return item->isUnbound() ? object->passedOver
-                           : m.unknown("which item a generator gives is not known");
+  return joinValues(m, *item, m.takeRest(generator));
 }
 
 std::optional<Value> resumeOrStop(Machine &m, Value generator, Value sent) {
-  const bool isFinished = m.heap().get<GeneratorObject>(generator)->isFinished;
-  if (!isFinished && !sent.isNone() && !isStarted(m, generator))
+  const bool isOver = m.heap().get<GeneratorObject>(generator)->isOver();
+  if (!isOver && !sent.isNone() && !isStarted(m, generator))
     return m.raise("TypeError", "can't send non-None value to a just-started generator");
   Value returned;
-  auto item = m.resumeGenerator(generator, sent, &returned);
-  const auto *object = m.heap().get<GeneratorObject>(generator);
-  if (item && object && !item->isUnbound() && object->mayBeOver)
+  const auto item = m.resumeGenerator(generator, sent, &returned);
+  if (item && item->isUnbound())
+    return raiseStop(m, returned);
+  if (item && mayBeOver(m, generator))
     m.noteFailure([&] { raiseStop(m, returned); });
-  if (item && object && !object->passedOver.isUnbound()) {
-    m.noteUnknownCost("how many items a generator gives is not known");
-    item = item->isUnbound() ? object->passedOver
-                             : m.unknown("which item a generator gives is not known");
-  }
-  return item && item->isUnbound() ? raiseStop(m, returned) : item;
+  return item;
 }
 
 llvm::ArrayRef<NativeRow> generatorNatives() { return kRows; }

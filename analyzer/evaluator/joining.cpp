@@ -248,11 +248,12 @@ bool Interpreter::isLike(Value value, Value before, unsigned depth) {
   case ObjectKind::Slice:
   case ObjectKind::Cell:
   case ObjectKind::Iterator:
-  case ObjectKind::Generator:
   case ObjectKind::Exception:
   case ObjectKind::Stream:
   case ObjectKind::Opaque:
     return true;
+  case ObjectKind::Generator:
+    return llvm::cast<GeneratorObject>(now).code == llvm::cast<GeneratorObject>(then).code;
   case ObjectKind::Function:
     return llvm::cast<FunctionObject>(now).code == llvm::cast<FunctionObject>(then).code;
   case ObjectKind::BoundMethod:
@@ -528,21 +529,21 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Iterator: {
     auto &iterator = static_cast<IteratorObject &>(object);
     const auto &two = static_cast<const IteratorObject &>(other);
-    if (iterator.position != two.position) {
+    if (iterator.steps == IteratorObject::Steps::Enumerate && two.steps == iterator.steps) {
+      bringsNew_ |= iterator.position < two.position;
+      const bool isSame = iterator.position == two.position && two.isPositionKnown;
+      bringsNew_ |= two.isPositionKnown && !(isSame && iterator.isPositionKnown);
+      iterator.isPositionKnown = iterator.isPositionKnown && isSame;
+      iterator.position = std::min(iterator.position, two.position);
+    } else if (iterator.position != two.position || iterator.steps != two.steps) {
       bringsNew_ |= two.steps != IteratorObject::Steps::Unknown;
       iterator.steps = IteratorObject::Steps::Unknown;
     }
     return;
   }
-  case ObjectKind::Generator: {
-    auto &generator = static_cast<GeneratorObject &>(object);
-    const auto &two = static_cast<const GeneratorObject &>(other);
-    joinPlaces(generator, two);
-    generator.isFinished = generator.isFinished && two.isFinished;
-    generator.mayBeOver |= two.mayBeOver;
-    generator.passedOver = join(generator.passedOver, two.passedOver);
-    return;
-  }
+  case ObjectKind::Generator:
+    return joinGenerators(static_cast<GeneratorObject &>(object),
+                          static_cast<const GeneratorObject &>(other));
   case ObjectKind::Stream: {
     auto &stream = static_cast<StreamObject &>(object);
     const auto &two = static_cast<const StreamObject &>(other);

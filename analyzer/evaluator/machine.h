@@ -18,6 +18,10 @@
 
 namespace fraglint {
 
+/// Whether who asks for the next item goes on to the last one, whatever they are, or decides each
+/// time.
+enum class Asks : uint8_t { ForAll, ForOne };
+
 class Machine {
 public:
   explicit Machine(const FirmwareProfile &profile);
@@ -126,7 +130,7 @@ public:
   std::optional<Value> iterator(Value value, bool isOnHeap);
   /// The next item; Unbound at the end. Nothing, too, where the evaluation has gone over so many
   /// that it ends.
-  std::optional<Value> next(Value iterator);
+  std::optional<Value> next(Value iterator, Asks asks = Asks::ForAll);
   /// Gives each item of `iterable` to `take` until that returns false; false where something was
   /// raised, `take` returning false included. For what is not fully known, see forEachAbstract.
   bool forEach(Value iterable, bool isOnHeap, llvm::function_ref<bool(Value)> take);
@@ -158,8 +162,14 @@ public:
   /// value through `returned` where that is wanted.
   virtual std::optional<Value> resumeGenerator(Value generator, Value sent,
                                                Value *returned = nullptr) = 0;
-  /// A generator may give more items than it is seen to, or fewer: so may what is made of them.
-  void noteOpenCount();
+  /// Whoever goes over a generator of which nobody knows when it ends is given any of its items,
+  /// and no more: the operation under way has an open count.
+  bool isGoneOver(Value generator) const { return llvm::is_contained(goneOver_, generator); }
+  bool isCountOpen() const { return !goneOver_.empty(); }
+  /// Any item that it may still give.
+  virtual Value takeRest(Value generator) = 0;
+  /// `value`, of which it is not known how many items it was made of.
+  Value opened(Value value);
   /// Raises `exception` within a generator, which may go on; as resumeGenerator.
   virtual std::optional<Value> throwInto(Value generator, Value exception) = 0;
   /// Whether tasks took turns as often as is looked at one by one.
@@ -225,8 +235,6 @@ protected:
                                             Keywords keywords) = 0;
   std::optional<Value> callNative(const NativeRow &row, llvm::ArrayRef<Value> arguments,
                                   Keywords keywords);
-  /// `value`, of which it is not known how many items it was made of.
-  Value opened(Value value);
   std::optional<Value> instantiate(Value type, llvm::ArrayRef<Value> arguments, Keywords keywords);
   /// The native type that a class of the program derives from; null where none.
   const ClassObject *nativeBaseOf(ObjectId type) const;
@@ -237,7 +245,8 @@ protected:
   ObjectHeap heap_;
   Value raised_;
   bool isProbing_ = false;
-  bool isCountOpen_ = false; ///< of the native under way
+  /// Generators of which the operation under way was given all that they may give.
+  llvm::SmallVector<Value, 2> goneOver_;
   std::string output_;
   bool outputIsKnown_ = true;
   llvm::StringMap<ObjectId> names_;

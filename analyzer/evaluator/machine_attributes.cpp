@@ -452,9 +452,10 @@ std::optional<Value> Machine::callNative(const NativeRow &row, llvm::ArrayRef<Va
     }
   }
   NativeCall call{arguments, keywords};
-  bool outer = std::exchange(isCountOpen_, false);
+  auto outer = std::exchange(goneOver_, {});
   std::optional<Value> result = row.function(*this, call);
-  if (!std::exchange(isCountOpen_, outer) || !result)
+  const bool isOpen = !std::exchange(goneOver_, std::move(outer)).empty();
+  if (!isOpen || !result)
     return result;
   if (result->isNone() && !arguments.empty())
     (void)opened(arguments[0]); // that it changed

@@ -149,9 +149,9 @@ std::optional<Value> nextInSet(Machine &m, Value iterator) {
   return set.slots[at];
 }
 
-std::optional<Value> nextEnumerated(Machine &m, Value iterator) {
+std::optional<Value> nextEnumerated(Machine &m, Value iterator, Asks asks) {
   const Value source = m.heap().get<IteratorObject>(iterator)->sources[0];
-  const auto item = m.next(source);
+  const auto item = m.next(source, asks);
   if (!item || item->isUnbound())
     return item;
   if (isUnknownIterator(m, source)) {
@@ -160,17 +160,16 @@ std::optional<Value> nextEnumerated(Machine &m, Value iterator) {
     const Interval last = (Interval::exactly(first) + steps).clampedBelow(first);
     return m.tuple({m.abstractInt({first, last.hi}, "how often a loop runs is not known"), *item});
   }
-  const int64_t index = m.heap().change<IteratorObject>(iterator)->position++;
-  const auto *generator = m.heap().get<GeneratorObject>(source);
-  if (generator && (generator->mayBeOver || !generator->passedOver.isUnbound()))
+  auto &steps = *m.heap().change<IteratorObject>(iterator);
+  const int64_t index = steps.position++;
+  if (!steps.isPositionKnown || (asks == Asks::ForAll && mayBeOver(m, source)))
     return m.tuple(
-        {m.abstractInt(Interval::atLeast(index), "how many items a generator gives is not known"),
-         *item});
+        {m.abstractInt(Interval::atLeast(index), "how often a loop runs is not known"), *item});
   return m.tuple({Value::integer(index), *item});
 }
 
 /// A tuple of an item of each.
-std::optional<Value> nextZipped(Machine &m, Value iterator) {
+std::optional<Value> nextZipped(Machine &m, Value iterator, Asks asks) {
   const llvm::SmallVector<Value, 2> sources = m.heap().get<IteratorObject>(iterator)->sources;
   const auto headerWords = 2 + static_cast<int64_t>(sources.size());
   if (sources.empty())
@@ -180,7 +179,7 @@ std::optional<Value> nextZipped(Machine &m, Value iterator) {
   if (isTupleFirst)
     m.allocate(tuple, headerWords);
   for (Value source : sources) {
-    const auto item = m.next(source);
+    const auto item = m.next(source, asks);
     if (!item)
       return std::nullopt;
     if (item->isUnbound()) {
@@ -195,7 +194,7 @@ std::optional<Value> nextZipped(Machine &m, Value iterator) {
   return Value::object(tuple.id);
 }
 
-std::optional<Value> nextMapped(Machine &m, Value iterator) {
+std::optional<Value> nextMapped(Machine &m, Value iterator, Asks asks) {
   const auto &steps = *m.heap().get<IteratorObject>(iterator);
   const llvm::SmallVector<Value, 2> sources = steps.sources;
   const Value function = steps.function;
@@ -203,7 +202,7 @@ std::optional<Value> nextMapped(Machine &m, Value iterator) {
   Run room = m.heap().request(m.words(static_cast<int64_t>(sources.size())));
   llvm::SmallVector<Value, 4> arguments;
   for (Value source : sources) {
-    const auto item = m.next(source);
+    const auto item = m.next(source, asks);
     if (!item)
       return std::nullopt;
     if (item->isUnbound()) {
@@ -215,6 +214,7 @@ std::optional<Value> nextMapped(Machine &m, Value iterator) {
   return m.call(function, arguments);
 }
 
+/// Of a source that may be over any item is asked about, since none may pass.
 std::optional<Value> nextFiltered(Machine &m, Value iterator) {
   const auto &steps = *m.heap().get<IteratorObject>(iterator);
   const Value source = steps.sources[0], function = steps.function;
@@ -255,7 +255,7 @@ std::optional<Value> nextLine(Machine &m, Value stream) {
   return *truth ? *line : Value();
 }
 
-std::optional<Value> nextOfIterator(Machine &m, Value iterator) {
+std::optional<Value> nextOfIterator(Machine &m, Value iterator, Asks asks) {
   const auto &steps = *m.heap().get<IteratorObject>(iterator);
   switch (steps.steps) {
   case Steps::Sequence:
@@ -267,11 +267,11 @@ std::optional<Value> nextOfIterator(Machine &m, Value iterator) {
   case Steps::Set:
     return nextInSet(m, iterator);
   case Steps::Enumerate:
-    return nextEnumerated(m, iterator);
+    return nextEnumerated(m, iterator, asks);
   case Steps::Zip:
-    return nextZipped(m, iterator);
+    return nextZipped(m, iterator, asks);
   case Steps::Map:
-    return nextMapped(m, iterator);
+    return nextMapped(m, iterator, asks);
   case Steps::Filter:
     return nextFiltered(m, iterator);
   case Steps::Reversed:
@@ -332,19 +332,19 @@ std::optional<Value> Machine::iterator(Value value, bool isOnHeap) {
   return Value::object(iterator.id);
 }
 
-std::optional<Value> Machine::next(Value iterator) {
+std::optional<Value> Machine::next(Value iterator, Asks asks) {
   if (!takeStep())
     return std::nullopt;
   switch (iterator.isObject() ? heap_[iterator.asObject()].kind : ObjectKind::Singleton) {
   case ObjectKind::Iterator:
-    return nextOfIterator(*this, iterator);
+    return nextOfIterator(*this, iterator, asks);
   case ObjectKind::Generator:
-    return nextOfGenerator(*this, iterator, Value::none());
+    return nextOfGenerator(*this, iterator, asks);
   case ObjectKind::Stream:
     return nextLine(*this, iterator);
   case ObjectKind::Abstract:
     if (const auto ways = waysOf(iterator); !ways.empty())
-      return eachWay(ways, [&](Value one) { return next(one); });
+      return eachWay(ways, [&](Value one) { return next(one, asks); });
     [[fallthrough]];
   case ObjectKind::Opaque:
     return unknownCost(*this, "what is gone over is not known");
@@ -386,6 +386,20 @@ bool Machine::forEach(Value iterable, bool isOnHeap, llvm::function_ref<bool(Val
     if (!take(*item))
       return false;
   }
+}
+
+bool mayBeOver(const Machine &m, Value value) {
+  if (const auto *generator = m.heap().get<GeneratorObject>(value))
+    return generator->mayBeOver;
+  const auto *iterator = m.heap().get<IteratorObject>(value);
+  return iterator && llvm::any_of(iterator->sources, [&](Value one) { return mayBeOver(m, one); });
+}
+
+bool goesOnWithGenerator(const Machine &m, Value value) {
+  const auto *iterator = m.heap().get<IteratorObject>(value);
+  return m.heap().get<GeneratorObject>(value) ||
+         (iterator &&
+          llvm::any_of(iterator->sources, [&](Value one) { return goesOnWithGenerator(m, one); }));
 }
 
 bool isUnknownIterator(const Machine &m, Value value) {

@@ -344,6 +344,7 @@ struct IteratorObject : ObjectOf<IteratorObject, ObjectKind::Iterator> {
   };
   Steps steps = Steps::Sequence;
   int64_t position = 0; ///< index, or next value of a range
+  bool isPositionKnown = true; ///< of Enumerate: else it is any from there on
   int64_t stop = 0, stride = 1; ///< of a range
   DictViewObject::Shows shows = DictViewObject::Shows::Keys;
   llvm::SmallVector<Value, 2> sources; ///< what it goes over: a container, or other iterators
@@ -352,15 +353,13 @@ struct IteratorObject : ObjectOf<IteratorObject, ObjectKind::Iterator> {
 };
 
 struct GeneratorObject : ObjectOf<GeneratorObject, ObjectKind::Generator> {
-  std::shared_ptr<const Frame> frame; ///< as it stands between two steps
-  /// How else it may stand, on ways that were joined; none while it is finished.
-  llvm::SmallVector<std::shared_ptr<const Frame>, 0> others;
-  bool isFinished = false;
-  bool mayBeOver = false; ///< its last step may have been its end
+  const Code *code = nullptr;
+  /// How it may stand between two steps: several ways came to each of several places. None: it is
+  /// over.
+  llvm::SmallVector<std::shared_ptr<const Frame>, 1> places;
+  bool mayBeOver = false; ///< though there are such
   bool isRunning = false;
-  /// Any of what it may have given, some times or never, before its last item or its end; Unbound:
-  /// nothing.
-  Value passedOver;
+  bool isOver() const { return places.empty(); }
   std::unique_ptr<Object> clone() const override {
     return std::make_unique<GeneratorObject>(*this);
   }

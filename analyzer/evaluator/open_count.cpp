@@ -43,11 +43,6 @@ void openItems(Machine &m, Value value) {
 
 } // namespace
 
-void Machine::noteOpenCount() {
-  noteUnknownCost(kReason);
-  isCountOpen_ = true;
-}
-
 Value Machine::opened(Value value) {
   if (isNumber(value))
     return floatOf(*this, value) ? abstract("float", kReason)

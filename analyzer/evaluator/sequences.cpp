@@ -218,8 +218,11 @@ bool extendFromIterator(Machine &m, Value value, Value iterable) {
     const auto item = m.next(*iterator);
     if (!item)
       return false;
-    if (item->isUnbound())
+    if (item->isUnbound()) {
+      if (m.isCountOpen())
+        (void)m.opened(value);
       return true;
+    }
     appendToList(m, value, *item);
   }
 }

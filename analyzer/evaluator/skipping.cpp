@@ -159,8 +159,8 @@ void Interpreter::skipValue(Value value, llvm::StringRef reason) {
   if (const auto *method = heap_.get<BoundMethodObject>(value))
     return skipValue(method->function, reason);
   if (const auto *generator = heap_.get<GeneratorObject>(value)) {
-    if (generator->frame && !generator->isFinished)
-      skipFunction(*generator->frame->code, reason);
+    if (!generator->isOver())
+      skipFunction(*generator->code, reason);
     return;
   }
   if (const auto *wrapper = heap_.get<WrapperObject>(value)) {

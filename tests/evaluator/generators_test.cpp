@@ -189,5 +189,259 @@ TEST(Generators, WhatOneDoesAtItsEndIsDone) {
   EXPECT_EQ(program.largestOf(11).hi, 900);
 }
 
+TEST(Generators, AYieldOnSomeWaysWaitsThereWithWhatThereWas) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "size = 10\n"
+                    "def steps():\n"
+                    "    global size\n"
+                    "    if pin.value():\n"
+                    "        size = 900\n"
+                    "        yield 1\n"
+                    "        first = bytearray(size)\n"
+                    "    size = 20\n"
+                    "    yield 2\n"
+                    "    second = bytearray(size + 1)\n"
+                    "step = steps()\n"
+                    "next(step)\n"
+                    "page = bytearray(size + 2)\n"
+                    "size += 2000\n"
+                    "for item in step:\n"
+                    "    size += 100\n");
+  EXPECT_EQ(program.largestOf(9).hi, 2900);
+  EXPECT_EQ(program.largestOf(12).hi, 3001);
+  EXPECT_EQ(program.largestOf(15).hi, 902);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, OneWaitsInEachOfTheStatesThatItMayBeIn) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def debounce():\n"
+                    "    stable = 0\n"
+                    "    count = 0\n"
+                    "    while True:\n"
+                    "        now = pin.value()\n"
+                    "        if now == stable:\n"
+                    "            count = 0\n"
+                    "            yield None\n"
+                    "            continue\n"
+                    "        count += 1\n"
+                    "        if count == 3:\n"
+                    "            stable = now\n"
+                    "            edge = bytearray(701)\n"
+                    "            yield now\n"
+                    "        else:\n"
+                    "            bounce = bytearray(702)\n"
+                    "            yield None\n"
+                    "button = debounce()\n"
+                    "while True:\n"
+                    "    if next(button):\n"
+                    "        pressed = bytearray(703)\n");
+  EXPECT_EQ(program.largestOf(15).hi, 701);
+  EXPECT_EQ(program.largestOf(18).hi, 702);
+  EXPECT_EQ(program.largestOf(23).hi, 703);
+  EXPECT_LT(program.evaluation.steps, 100'000U);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, WhatIsDelegatedToOnSomeWaysReturns) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def wait(count):\n"
+                    "    while pin.value():\n"
+                    "        yield count\n"
+                    "    return count * 100\n"
+                    "def run():\n"
+                    "    total = 1\n"
+                    "    if pin.value():\n"
+                    "        total += yield from wait(3)\n"
+                    "        row = bytearray(total)\n"
+                    "        total += yield from wait(4)\n"
+                    "    page = bytearray(total)\n"
+                    "runs = run()\n"
+                    "for item in runs:\n"
+                    "    line = bytearray(900 + item)\n");
+  EXPECT_EQ(program.largestOf(11).hi, 301);
+  EXPECT_EQ(program.largestOf(13).hi, 701);
+  EXPECT_EQ(program.largestOf(16).hi, 904);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, WhatIsSentComesToEachPlace) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def parse():\n"
+                    "    size = yield 0\n"
+                    "    while True:\n"
+                    "        if pin.value():\n"
+                    "            size = yield 1\n"
+                    "            row = bytearray(size)\n"
+                    "        else:\n"
+                    "            size = yield 2\n"
+                    "            page = bytearray(size + 1)\n"
+                    "parser = parse()\n"
+                    "next(parser)\n"
+                    "parser.send(100)\n"
+                    "parser.send(700)\n"
+                    "parser.send(800)\n");
+  EXPECT_EQ(program.largestOf(8).hi, 800);
+  EXPECT_EQ(program.largestOf(11).hi, 801);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, OneThatWaitsInATryIsClosedAtEachPlace) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "size = 1\n"
+                    "def read():\n"
+                    "    try:\n"
+                    "        if pin.value():\n"
+                    "            yield 1\n"
+                    "            row = bytearray(701)\n"
+                    "        yield 2\n"
+                    "        page = bytearray(702)\n"
+                    "    finally:\n"
+                    "        size = 703\n"
+                    "        end = bytearray(size)\n"
+                    "reader = read()\n"
+                    "for item in reader:\n"
+                    "    if pin.value():\n"
+                    "        break\n"
+                    "reader.close()\n"
+                    "late = bytearray(801)\n");
+  EXPECT_EQ(program.largestOf(8).hi, 701);
+  EXPECT_EQ(program.largestOf(10).hi, 702);
+  EXPECT_EQ(program.largestOf(13).hi, 703);
+  EXPECT_EQ(program.largestOf(19).hi, 801);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, AnExceptionIsRaisedAtEachPlace) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def guarded():\n"
+                    "    try:\n"
+                    "        if pin.value():\n"
+                    "            yield 1\n"
+                    "        else:\n"
+                    "            yield 2\n"
+                    "    except ValueError:\n"
+                    "        row = bytearray(701)\n"
+                    "        if pin.value():\n"
+                    "            return\n"
+                    "        yield 3\n"
+                    "        page = bytearray(702)\n"
+                    "g = guarded()\n"
+                    "next(g)\n"
+                    "try:\n"
+                    "    g.throw(ValueError())\n"
+                    "    next(g)\n"
+                    "except StopIteration:\n"
+                    "    end = bytearray(703)\n");
+  EXPECT_EQ(program.largestOf(10).hi, 701);
+  EXPECT_EQ(program.largestOf(14).hi, 702);
+  EXPECT_EQ(program.largestOf(21).hi, 703);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, OneIsOverOnSomeWaysFromThereOn) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def steps():\n"
+                    "    if pin.value():\n"
+                    "        return\n"
+                    "    while True:\n"
+                    "        yield 1\n"
+                    "step = steps()\n"
+                    "if next(step, 0):\n"
+                    "    first = bytearray(701)\n"
+                    "if not next(step, 0):\n"
+                    "    second = bytearray(702)\n");
+  EXPECT_EQ(program.largestOf(10).hi, 701);
+  EXPECT_EQ(program.largestOf(12).hi, 702);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, IteratorsOverOneThatMayEndGoOn) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def some():\n"
+                    "    for i in (10, 20, 30):\n"
+                    "        if pin.value():\n"
+                    "            yield i\n"
+                    "for i, item in enumerate(some()):\n"
+                    "    if i == 2:\n"
+                    "        row = bytearray(701)\n"
+                    "    if item == 30:\n"
+                    "        page = bytearray(702)\n"
+                    "for item, i in zip(some(), range(9)):\n"
+                    "    line = bytearray(600 + i)\n"
+                    "end = bytearray(703)\n");
+  EXPECT_EQ(program.largestOf(9).hi, 701);
+  EXPECT_EQ(program.largestOf(11).hi, 702);
+  EXPECT_GE(program.largestOf(13).hi, 602);
+  EXPECT_EQ(program.largestOf(14).hi, 703);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, WhatIsUnpackedOfOneThatMayEndMayBeTooFew) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def some():\n"
+                    "    for i in (1, 2, 3):\n"
+                    "        if pin.value():\n"
+                    "            yield i\n"
+                    "def count(one, two=0, *items):\n"
+                    "    return bytearray(len(items) + one + two + 100)\n"
+                    "try:\n"
+                    "    first, second = some()\n"
+                    "    row = bytearray(700 + second)\n"
+                    "except ValueError:\n"
+                    "    page = bytearray(704)\n"
+                    "many = count(*some())\n");
+  EXPECT_EQ(program.largestOf(11).hi, 703);
+  EXPECT_EQ(program.largestOf(13).hi, 704);
+  EXPECT_EQ(program.largestOf(8).hi, Interval::kNoHi);
+  EXPECT_FALSE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, AnyItemOfOneThatMayEndIsAskedAbout) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "def some():\n"
+                    "    for i in (1, 2, 3):\n"
+                    "        if pin.value():\n"
+                    "            yield i\n"
+                    "rows = list(some())\n"
+                    "row = bytearray(700 + max(rows))\n"
+                    "if 3 in some():\n"
+                    "    page = bytearray(702)\n"
+                    "if any(i > 2 for i in some()):\n"
+                    "    line = bytearray(703)\n");
+  EXPECT_EQ(program.largestOf(8).hi, 703);
+  EXPECT_EQ(program.largestOf(10).hi, 702);
+  EXPECT_EQ(program.largestOf(12).hi, 703);
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(Generators, OneWithMorePlacesThanAreFollowedIsAGap) {
+  std::string code = "import machine\n"
+                     "pin = machine.Pin(1)\n"
+                     "def steps():\n"
+                     "    while True:\n";
+  for (int i = 0; i < 40; ++i)
+    code += "        if pin.value():\n"
+            "            yield 1\n";
+  code += "        yield 2\n"
+          "step = steps()\n"
+          "while True:\n"
+          "    next(step)\n"
+          "    row = bytearray(701)\n";
+  Evaluated program(code);
+  EXPECT_EQ(program.largestOf(89).hi, 701);
+  EXPECT_FALSE(program.evaluation.gaps.empty());
+}
+
 } // namespace
 } // namespace fraglint
