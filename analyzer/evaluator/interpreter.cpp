@@ -150,8 +150,10 @@ Ending Interpreter::runModule(const Code &code) {
     OtherEnds none;
     ending = executeAll(frame, result, none);
   }
-  if (ending == Ending::Returned)
+  if (ending == Ending::Returned) {
+    noteLeftLoop();
     closeFrame(frame);
+  }
   if (ending == Ending::Raised) {
     uncaught_ = raised_;
     clearRaised();
