@@ -426,6 +426,7 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
       *free = slot;
   }
   table.isPlaced = table.isPlaced && other.isPlaced && isSame;
+  table.isByAddress |= other.isByAddress;
   table.slots = std::move(slots);
 }
 
@@ -509,6 +510,7 @@ void Interpreter::joinObject(Object &object, const Object &other) {
       bringsNew_ |= two.isKnown;
       set.isKnown = false;
     }
+    set.isByAddress |= two.isByAddress;
     set.used = joinSizes(set.used, two.used);
     set.allocated = joinSizes(set.allocated, two.allocated);
     return;
@@ -528,6 +530,7 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Iterator: {
     auto &iterator = static_cast<IteratorObject &>(object);
     const auto &two = static_cast<const IteratorObject &>(other);
+    iterator.any = {}; // its like is made anew
     if (iterator.position != two.position) {
       bringsNew_ |= two.steps != IteratorObject::Steps::Unknown;
       iterator.steps = IteratorObject::Steps::Unknown;
