@@ -183,6 +183,32 @@ Value anyOf(Machine &m, llvm::ArrayRef<Value> values) {
   return joined;
 }
 
+bool hasKnownOrder(const Machine &m, Value value) {
+  const ObjectHeap &heap = m.heap();
+  if (const auto *dict = heap.get<DictObject>(value))
+    return hasKnownOrder(dict->table);
+  if (const auto *view = heap.get<DictViewObject>(value))
+    return hasKnownOrder(m, view->dict);
+  if (const auto *set = heap.get<SetObject>(value))
+    return set->isKnown && (!set->isByAddress || set->used == Interval::exactly(1));
+  if (const auto *iterator = heap.get<IteratorObject>(value))
+    return llvm::all_of(iterator->sources, [&](Value one) { return hasKnownOrder(m, one); });
+  return true;
+}
+
+bool isInAnyOrder(const Machine &m, Value value) {
+  if (hasKnownOrder(m, value))
+    return false;
+  if (const auto *set = m.heap().get<SetObject>(value))
+    return set->isKnown;
+  const auto *view = m.heap().get<DictViewObject>(value);
+  const auto *dict = m.heap().get<DictObject>(view ? view->dict : value);
+  // Keys that may be missing are none of which it is known whether they come.
+  return dict && dict->table.isKnown && dict->table.used.isExact() &&
+         llvm::none_of(dict->table.slots,
+                       [](const auto &slot) { return !slot.key.isUnbound() && slot.isPerhaps; });
+}
+
 std::optional<Interval> lengthOf(const Machine &m, Value value) {
   const ObjectHeap &heap = m.heap();
   if (const auto *list = heap.get<ListObject>(value))

@@ -103,8 +103,9 @@ bool extendList(Machine &m, Value list, Value iterable);
 /// The same item by item, also of a list: what `list(…)` and `sorted` do.
 bool extendFromIterator(Machine &m, Value list, Value iterable);
 std::optional<Value> popFromList(Machine &m, Value list, Value index);
-/// sequences_sort.cpp: the firmware's own quicksort, which is not stable.
-bool sortList(Machine &m, Value list, Value key, bool isReverse);
+/// sequences_sort.cpp: the firmware's own quicksort, which is not stable. A list whose items may
+/// have been in any order is known afterwards where no two are equal.
+bool sortList(Machine &m, Value list, Value key, bool isReverse, bool isInAnyOrder = false);
 
 std::optional<Value> loadSequenceItem(Machine &m, Value base, Value index);
 bool storeSequenceItem(Machine &m, Value base, Value index, Value value);
@@ -116,6 +117,14 @@ std::optional<Value> binarySequence(Machine &m, BinaryOperator op, Value left, V
 
 /// The firmware's next size of a hash table that has room for at least so many.
 int64_t tableRoom(int64_t least);
+/// Whether it is known in which order the firmware goes over a table.
+bool hasKnownOrder(const MapTable &table);
+/// The same of a dictionary, a view of one, a set, or what goes over these; true of others.
+bool hasKnownOrder(const Machine &m, Value container);
+/// Whether a dictionary, a view of one or a set has items that are known, in an order that is not.
+bool isInAnyOrder(const Machine &m, Value container);
+/// For a table that was filled in an order that is not known.
+void loseOrder(MapTable &table);
 /// Forgets which keys are in a table; what they may be, and their values, stay known.
 void forgetSlots(Machine &m, MapTable &table);
 /// Any key or value of a table; Unbound where it is empty.
@@ -145,6 +154,9 @@ bool isUnknownIterator(const Machine &m, Value iterator);
 bool mayBeOver(const Machine &m, Value iterator);
 /// Whether each item of it takes a step of a generator.
 bool goesOnWithGenerator(const Machine &m, Value iterator);
+/// For who takes all items and gets the same of them in any order: where an iterator's is not known
+/// it gives each item once, and this is true.
+bool takeInAnyOrder(Machine &m, Value iterator);
 /// How many items an iterator still gives.
 Interval stepsOf(const Machine &m, Value iterator);
 

@@ -375,6 +375,54 @@ void callFunctions(Interpreter &interpreter, const Code &entry, Evaluation &eval
   evaluation.areOtherCallsSteady = interpreter.isSteady();
 }
 
+/// Nothing where the program left loops that were taken for its main loop: `known` are these then,
+/// and it is to be evaluated again.
+std::optional<Evaluation>
+evaluateKnowing(llvm::DenseSet<Interpreter::EndlessLoop> &known, const Module &program,
+                const Code &entry, const FirmwareProfile &profile, const EvaluationLimits &limits,
+                const ModuleResolver &resolver, const ObserverFactory &observer) {
+  Evaluation evaluation;
+  Interpreter interpreter(profile, limits, resolver);
+  if (!program.contracts().empty())
+    interpreter.setContracts(program.contracts());
+  std::unique_ptr<HeapObserver> further = observer ? observer(interpreter) : nullptr;
+  Recorder recorder(interpreter, evaluation, further.get());
+  CompileCost loading = compileCost(*program.model().files()[0].tree, entry, profile);
+  interpreter.setLeftLoops(known);
+  interpreter.prepare(entry);
+  interpreter.beginNames(loading.names);
+  interpreter.heap().setObserver(&recorder);
+  Ending ending = interpreter.runModule(entry);
+  evaluation.isComplete =
+      ending == Ending::Returned || ending == Ending::Raised || interpreter.hasMadeAllPasses();
+  if (known.empty() && !interpreter.leftLoops().empty()) {
+    known = interpreter.leftLoops();
+    interpreter.heap().setObserver(nullptr);
+    return std::nullopt;
+  }
+  recorder.finish(evaluation.isComplete);
+  interpreter.heap().setObserver(nullptr);
+
+  evaluation.entered = interpreter.entered();
+  evaluation.gaps.assign(interpreter.gaps().begin(), interpreter.gaps().end());
+  evaluation.leftOut = interpreter.leftOut().str();
+  evaluation.printed = interpreter.output();
+  if (ending == Ending::Raised)
+    if (std::optional<Content> text = interpreter.print(interpreter.uncaught(), /*isRepr=*/true))
+      evaluation.uncaught = text->isKnown ? text->bytes : "?";
+  evaluation.steps = interpreter.steps();
+  addLoading(evaluation, loading);
+  evaluation.log = std::move(interpreter.log());
+  evaluation.isExact =
+      evaluation.gaps.empty() && evaluation.isComplete &&
+      llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {
+        return NameTable::isOfNames(event) || (event.bytes.isExact() && !event.mayNotHappen);
+      });
+  if (limits.callsFunctions && ending == Ending::Returned)
+    callFunctions(interpreter, entry, evaluation);
+  return evaluation;
+}
+
 } // namespace
 
 CostTag SiteCost::tag() const { return ByteFigure::of(largest).tag; }
@@ -423,41 +471,12 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
     return nullptr;
   };
 
-  Evaluation evaluation;
-  Interpreter interpreter(profile, limits, std::move(resolver));
-  if (!program.contracts().empty())
-    interpreter.setContracts(program.contracts());
-  std::unique_ptr<HeapObserver> further = observer ? observer(interpreter) : nullptr;
-  Recorder recorder(interpreter, evaluation, further.get());
+  llvm::DenseSet<Interpreter::EndlessLoop> known;
   const Code &entry = *codeOf(0);
-  CompileCost loading = compileCost(*model.files()[0].tree, entry, profile);
-  interpreter.prepare(entry);
-  interpreter.beginNames(loading.names);
-  interpreter.heap().setObserver(&recorder);
-  Ending ending = interpreter.runModule(entry);
-  evaluation.isComplete =
-      ending == Ending::Returned || ending == Ending::Raised || interpreter.hasMadeAllPasses();
-  recorder.finish(evaluation.isComplete);
-  interpreter.heap().setObserver(nullptr);
-
-  evaluation.entered = interpreter.entered();
-  evaluation.gaps.assign(interpreter.gaps().begin(), interpreter.gaps().end());
-  evaluation.leftOut = interpreter.leftOut().str();
-  evaluation.printed = interpreter.output();
-  if (ending == Ending::Raised)
-    if (std::optional<Content> text = interpreter.print(interpreter.uncaught(), /*isRepr=*/true))
-      evaluation.uncaught = text->isKnown ? text->bytes : "?";
-  evaluation.steps = interpreter.steps();
-  addLoading(evaluation, loading);
-  evaluation.log = std::move(interpreter.log());
-  evaluation.isExact =
-      evaluation.gaps.empty() && evaluation.isComplete &&
-      llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {
-        return NameTable::isOfNames(event) || (event.bytes.isExact() && !event.mayNotHappen);
-      });
-  if (limits.callsFunctions && ending == Ending::Returned)
-    callFunctions(interpreter, entry, evaluation);
-  return evaluation;
+  while (true)
+    if (std::optional<Evaluation> evaluation =
+            evaluateKnowing(known, program, entry, profile, limits, resolver, observer))
+      return std::move(*evaluation);
 }
 
 } // namespace fraglint

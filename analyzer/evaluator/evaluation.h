@@ -94,7 +94,8 @@ struct Evaluation {
 };
 
 /// Runs the program's entry. `observer` hears of each request too, with the interpreter to ask
-/// what is reachable; null: none.
+/// what is reachable; null: none. A program that leaves loops which its first evaluation takes for
+/// its main loop is evaluated anew, with another observer: what that one notes is what counts.
 using ObserverFactory = std::function<std::unique_ptr<HeapObserver>(Interpreter &interpreter)>;
 Evaluation evaluate(const Module &program, const Target &target, const EvaluationLimits &limits,
                     const ObserverFactory &observer = nullptr);

@@ -151,8 +151,10 @@ Ending Interpreter::runModule(const Code &code) {
     Activation activation(*this, frame);
     ending = executeAll(frame, result);
   }
-  if (ending == Ending::Returned)
+  if (ending == Ending::Returned) {
+    noteLeftLoop();
     closeFrame(frame);
+  }
   if (ending == Ending::Raised) {
     uncaught_ = raised_;
     clearRaised();

@@ -78,7 +78,7 @@ public:
   /// What is being evaluated, of the program's own files.
   SyntaxNode site() const;
   uint32_t callPath() const { return callPath_; }
-  Phase phase() const { return isInPass() ? Phase::Pass : Phase::SetUp; }
+  Phase phase() const { return isInPass() && !isOfLeftLoop() ? Phase::Pass : Phase::SetUp; }
   /// Of Phase::Pass, from 1.
   unsigned pass() const { return pass_; }
   /// Whether what happens now happens on some paths only.
@@ -94,6 +94,14 @@ public:
   bool isGeneralPass() const { return generalPasses_ > 0; }
   /// Tests that were not known, so far.
   uint64_t undecided() const { return undecided_; }
+  /// A loop that its head never ends: its code, and where that begins.
+  using EndlessLoop = std::pair<const Code *, uint32_t>;
+  /// Those whose passes were counted and that the program left all the same, each time that it
+  /// came to them and without a test that is not known: none of them is its main loop.
+  llvm::DenseSet<EndlessLoop> leftLoops() const;
+  /// Tells before the evaluation what another one of the same code has found: what happens in
+  /// these is of no pass.
+  void setLeftLoops(llvm::DenseSet<EndlessLoop> loops) { knownAsLeft_ = std::move(loops); }
   /// The `while` statement whose passes are counted; null before its first.
   SyntaxNode passLoop() const;
   /// The innermost way from a test that is not known, or behind one that did not come back, that is
@@ -393,6 +401,8 @@ private:
   void noteOutsideFailure();
   Ending startPass(Frame &frame, const Instruction &start, const Region &region, Value &result);
   bool isInPass() const;
+  bool isOfLeftLoop() const { return knownAsLeft_.contains({passCode_, passAt_}); }
+  void noteLeftLoop();
   bool isLong(Frame &frame);
   void prepareGlobals(ModuleObject &module, bool isEntry);
   int64_t typeWords(size_t bases) const;
@@ -446,6 +456,7 @@ private:
   unsigned pass_ = 0;
   const Code *passCode_ = nullptr; ///< of the loop whose passes are counted
   uint32_t passAt_ = 0, passEnd_ = 0;
+  llvm::DenseSet<EndlessLoop> left_, cut_, knownAsLeft_; ///< see leftLoops()
   size_t passFrame_ = 0; ///< depth
   size_t passTasks_ = ~size_t{0}; ///< depth of what runs the event loop where it is of a task
   const Code *passTasksCode_ = nullptr;

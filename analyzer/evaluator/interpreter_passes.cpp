@@ -76,6 +76,21 @@ bool Interpreter::isInPass() const {
   return frame.code == passCode_ && frame.pc >= passAt_ && frame.pc <= passEnd_;
 }
 
+llvm::DenseSet<Interpreter::EndlessLoop> Interpreter::leftLoops() const {
+  llvm::DenseSet<EndlessLoop> loops;
+  for (const EndlessLoop &loop : left_)
+    if (!cut_.contains(loop))
+      loops.insert(loop);
+  return loops;
+}
+
+/// Where the loop whose passes are counted is not under way any more. Tasks and generators leave
+/// theirs only for a while.
+void Interpreter::noteLeftLoop() {
+  if (passCode_ && passTasks_ == ~size_t{0} && !passCode_->isGenerator && !passCode_->isAsync)
+    left_.insert({passCode_, passAt_});
+}
+
 /// Its last instruction goes back to its head, and is of its condition.
 SyntaxNode Interpreter::passLoop() const {
   return passCode_ && passEnd_ > 0
@@ -217,6 +232,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     return Ending::Reached;
   bool isCounted = passCode_ == frame.code && passAt_ == frame.pc && passFrame_ == frames_.size();
   if (!isCounted && !isInPass()) {
+    noteLeftLoop();
     passCode_ = frame.code;
     passAt_ = frame.pc;
     passEnd_ = static_cast<uint32_t>(start.a);
@@ -237,7 +253,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
       heap_.close();
     isGeneralPassOpen_ = false;
   }
-  if (isCounted && onPass)
+  if (isCounted && onPass && !isOfLeftLoop())
     onPass();
   auto exits = static_cast<LoopExits>(start.b);
   bool isDecided = passes->undecided == undecided_ && generalPasses_ == 0;
@@ -266,6 +282,7 @@ Ending Interpreter::startPass(Frame &frame, const Instruction &start, const Regi
     return Ending::Reached;
   }
   hasCutPasses_ = true;
+  cut_.insert({frame.code, frame.pc});
   uint32_t first = frame.pc;
   auto target = static_cast<uint32_t>(start.a);
   if (isResumed) {

@@ -12,6 +12,27 @@ std::optional<Value> length(Machine &m, const NativeCall &call) {
   return m.length(call.arguments[0]);
 }
 
+std::optional<Interval> boundsOfNumber(const Machine &m, Value value) {
+  if (value.isInt())
+    return Interval::exactly(value.asInt());
+  const auto *abstract = m.heap().get<AbstractObject>(value);
+  return abstract && abstract->type == "int" ? std::optional<Interval>(abstract->number)
+                                             : std::nullopt;
+}
+
+/// Whether the sum, and what it is on the way there, is the same or of the same size in any order:
+/// of ints that stay small.
+bool isSumInAnyOrder(Machine &m, Value items, Value start) {
+  if (!isInAnyOrder(m, items) || !start.isInt())
+    return false;
+  const auto each = boundsOfNumber(m, anyItemOf(m, items));
+  if (!each)
+    return false;
+  const Interval all = *each * Interval::exactly(lengthOf(m, items)->hi);
+  const int64_t most = (int64_t{1} << (m.profile().smallIntBits() - 2)) - 1;
+  return std::abs(start.asInt()) < most && all.lo > -most && all.hi < most;
+}
+
 std::optional<Value> sum(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 1, 2))
     return std::nullopt;
@@ -34,6 +55,8 @@ std::optional<Value> sum(Machine &m, const NativeCall &call) {
     return m.abstractInt(Interval::exactly(*m.intOf(total)) + *each * stepsOf(m, *iterator),
                          "how much is summed up is not known");
   }
+  if (isSumInAnyOrder(m, call.arguments[0], total))
+    takeInAnyOrder(m, *iterator);
   const size_t mark = m.heap().pendingMark();
   while (true) {
     const auto item = m.next(*iterator);
@@ -57,6 +80,7 @@ template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &
     return std::nullopt;
   if (isUnknownIterator(m, *iterator))
     return m.abstract("bool", "items that are asked about are not known");
+  takeInAnyOrder(m, *iterator);
   bool isUnknown = false;
   while (true) {
     const auto item = m.next(*iterator);
@@ -96,7 +120,7 @@ public:
     }
     if (key_.isUnbound() && (m_.isAbstract(item) || m_.isAbstract(best_))) {
       // Of numbers, the better one of each end.
-      const auto one = numberOf(best_), other = numberOf(item);
+      const auto one = boundsOfNumber(m_, best_), other = boundsOfNumber(m_, item);
       if (one && other) {
         const Interval number =
             op_ == CompareOperator::Less ? minimum(*one, *other) : maximum(*one, *other);
@@ -115,23 +139,24 @@ public:
     } else if (*isBetter == Value::boolean(true)) {
       best_ = item;
       bestKey_ = *key;
+    } else if (isInAnyOrder_ && !(item == best_)) {
+      // The first of equal ones is taken.
+      const auto isEqual = m_.equal(*key, bestKey_);
+      if (!isEqual)
+        return false;
+      if (*isEqual)
+        best_ = joinValues(m_, best_, item);
     }
     return true;
   }
+  void takeAsInAnyOrder() { isInAnyOrder_ = true; }
   Value best() const { return best_; }
 
 private:
-  std::optional<Interval> numberOf(Value value) const {
-    if (value.isInt())
-      return Interval::exactly(value.asInt());
-    const auto *abstract = m_.heap().get<AbstractObject>(value);
-    return abstract && abstract->type == "int" ? std::optional<Interval>(abstract->number)
-                                               : std::nullopt;
-  }
-
   Machine &m_;
   CompareOperator op_;
   Value key_, best_, bestKey_;
+  bool isInAnyOrder_ = false;
 };
 
 template <CompareOperator Op> std::optional<Value> choose(Machine &m, const NativeCall &call) {
@@ -150,6 +175,8 @@ template <CompareOperator Op> std::optional<Value> choose(Machine &m, const Nati
   if (!iterator)
     return std::nullopt;
   const bool isUnknown = isUnknownIterator(m, *iterator);
+  if (takeInAnyOrder(m, *iterator))
+    best.takeAsInAnyOrder();
   while (true) {
     const auto item = m.next(*iterator);
     if (!item || (!item->isUnbound() && !best.offer(*item)))

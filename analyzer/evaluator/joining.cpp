@@ -427,6 +427,7 @@ void Interpreter::joinTables(MapTable &table, const MapTable &other) {
       *free = slot;
   }
   table.isPlaced = table.isPlaced && other.isPlaced && isSame;
+  table.isByAddress |= other.isByAddress;
   table.slots = std::move(slots);
 }
 
@@ -510,6 +511,7 @@ void Interpreter::joinObject(Object &object, const Object &other) {
       bringsNew_ |= two.isKnown;
       set.isKnown = false;
     }
+    set.isByAddress |= two.isByAddress;
     set.used = joinSizes(set.used, two.used);
     set.allocated = joinSizes(set.allocated, two.allocated);
     return;
@@ -529,6 +531,7 @@ void Interpreter::joinObject(Object &object, const Object &other) {
   case ObjectKind::Iterator: {
     auto &iterator = static_cast<IteratorObject &>(object);
     const auto &two = static_cast<const IteratorObject &>(other);
+    iterator.any = {}; // its like is made anew
     if (iterator.steps == IteratorObject::Steps::Enumerate && two.steps == iterator.steps) {
       bringsNew_ |= iterator.position < two.position;
       const bool isSame = iterator.position == two.position && two.isPositionKnown;

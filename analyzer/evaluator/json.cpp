@@ -1,3 +1,4 @@
+#include "evaluator/containers.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 #include "evaluator/text_printer.h"
@@ -27,6 +28,8 @@ private:
   bool object(Value value);
   bool items(const std::vector<Value> &values);
   bool table(const MapTable &map);
+  bool entry(const MapTable::Slot &slot);
+  bool entriesInAnyOrder(const MapTable &map);
   bool printed(Value value);
   /// A part of unknown content, between so many bytes.
   void unknownPart(Interval length) { put_(Content::ofLength(length)); }
@@ -85,8 +88,50 @@ bool JsonWriter::items(const std::vector<Value> &values) {
   return true;
 }
 
+bool JsonWriter::entry(const MapTable::Slot &slot) {
+  bool isText = m_.heap().get<StrObject>(slot.key) || m_.heap().get<BytesObject>(slot.key);
+  if (!isText)
+    put("\"");
+  if (!write(slot.key))
+    return false;
+  if (!isText)
+    put("\"");
+  put(key_);
+  return write(slot.value);
+}
+
+/// Any of them may come at each place.
+bool JsonWriter::entriesInAnyOrder(const MapTable &map) {
+  std::optional<Interval> length;
+  size_t count = 0;
+  for (const MapTable::Slot &slot : map.slots) {
+    if (slot.key.isUnbound())
+      continue;
+    ++count;
+    Interval own = Interval::exactly(0);
+    auto add = [&own](const Content &piece) { own = own + piece.length; };
+    JsonWriter inner(m_, add, item_, key_);
+    inner.depth_ = depth_;
+    if (!inner.entry(slot))
+      return false;
+    length = length ? length->hull(own) : own;
+  }
+  for (size_t i = 0; i < count; ++i) {
+    if (i > 0)
+      put(item_);
+    unknownPart(*length);
+  }
+  return true;
+}
+
 bool JsonWriter::table(const MapTable &map) {
   put("{");
+  if (!hasKnownOrder(map)) {
+    if (!entriesInAnyOrder(map))
+      return false;
+    put("}");
+    return true;
+  }
   bool isFirst = true;
   for (const MapTable::Slot &slot : map.slots) {
     if (slot.key.isUnbound() || slot.isDeleted)
@@ -94,15 +139,7 @@ bool JsonWriter::table(const MapTable &map) {
     if (!isFirst)
       put(item_);
     isFirst = false;
-    bool isText = m_.heap().get<StrObject>(slot.key) || m_.heap().get<BytesObject>(slot.key);
-    if (!isText)
-      put("\"");
-    if (!write(slot.key))
-      return false;
-    if (!isText)
-      put("\"");
-    put(key_);
-    if (!write(slot.value))
+    if (!entry(slot))
       return false;
   }
   put("}");

@@ -105,15 +105,58 @@ std::optional<Value> nextInRange(Machine &m, Value iterator) {
   return m.integer(at);
 }
 
+/// A value of its own that is as little known: what is found out of the one does not hold of the
+/// other.
+Value another(Machine &m, Value value) {
+  if (m.heap().get<AbstractObject>(value)) {
+    const AbstractObject copied = *m.heap().get<AbstractObject>(value);
+    auto &made = m.heap().make<AbstractObject>();
+    made.header = copied.header;
+    made.type = copied.type;
+    made.number = copied.number;
+    made.length = copied.length;
+    made.reason = copied.reason;
+    made.data = copied.data;
+    made.digitBytes = copied.digitBytes;
+    made.isPlainData = copied.isPlainData;
+    made.alternatives = copied.alternatives;
+    return Value::object(made.id);
+  }
+  const auto *tuple = m.heap().get<TupleObject>(value);
+  if (!tuple || llvm::none_of(tuple->items, [&](Value item) { return m.isAbstract(item); }))
+    return value;
+  const TupleObject copied = *tuple;
+  std::vector<Value> items;
+  for (Value item : copied.items)
+    items.push_back(another(m, item));
+  auto &made = m.heap().make<TupleObject>();
+  made.items = std::move(items);
+  made.type = copied.type;
+  made.header = copied.header;
+  return Value::object(made.id);
+}
+
+/// Any key or item of what is gone over in an order that is not known.
+Value anyNext(Machine &m, Value iterator) {
+  const auto &steps = *m.heap().get<IteratorObject>(iterator);
+  if (steps.any.isUnbound()) {
+    const Value any = anyItemOf(m, steps.sources[0]);
+    m.heap().change<IteratorObject>(iterator)->any = any;
+  }
+  return another(m, m.heap().get<IteratorObject>(iterator)->any);
+}
+
 std::optional<Value> nextInDict(Machine &m, Value iterator) {
   IteratorObject &steps = *m.heap().change<IteratorObject>(iterator);
   const MapTable &table = m.heap().get<DictObject>(steps.sources[0])->table;
   Value key, value;
-  if (!table.isKnown) {
+  if (!steps.takesAnyOrder && !hasKnownOrder(table)) {
     if (steps.position++ >= table.used.lo)
       return Value();
-    key = table.anyKey;
-    value = table.anyValue;
+    if (steps.shows != DictViewObject::Shows::Values)
+      key = anyNext(m, iterator);
+    if (steps.shows != DictViewObject::Shows::Keys)
+      value = anyValueOf(m, table);
   } else {
     auto at = static_cast<size_t>(steps.position);
     while (at < table.slots.size() && table.slots[at].key.isUnbound())
@@ -138,8 +181,8 @@ std::optional<Value> nextInDict(Machine &m, Value iterator) {
 std::optional<Value> nextInSet(Machine &m, Value iterator) {
   IteratorObject &steps = *m.heap().change<IteratorObject>(iterator);
   const auto &set = *m.heap().get<SetObject>(steps.sources[0]);
-  if (!set.isKnown)
-    return steps.position++ < set.used.lo ? set.element : Value();
+  if (!steps.takesAnyOrder && !hasKnownOrder(m, steps.sources[0]))
+    return steps.position++ < set.used.lo ? anyNext(m, iterator) : Value();
   auto at = static_cast<size_t>(steps.position);
   while (at < set.slots.size() && set.slots[at].isUnbound())
     ++at;
@@ -400,6 +443,15 @@ bool goesOnWithGenerator(const Machine &m, Value value) {
   return m.heap().get<GeneratorObject>(value) ||
          (iterator &&
           llvm::any_of(iterator->sources, [&](Value one) { return goesOnWithGenerator(m, one); }));
+}
+
+bool takeInAnyOrder(Machine &m, Value iterator) {
+  const auto *steps = m.heap().get<IteratorObject>(iterator);
+  if (!steps || (steps->steps != Steps::Dict && steps->steps != Steps::Set) ||
+      steps->position != 0 || !isInAnyOrder(m, steps->sources[0]))
+    return false;
+  m.heap().change<IteratorObject>(iterator)->takesAnyOrder = true;
+  return true;
 }
 
 bool isUnknownIterator(const Machine &m, Value value) {

@@ -78,6 +78,8 @@ bool updateDict(Machine &m, Value dict, Value other) {
         storeUnknown(m, m.heap().change<DictObject>(dict)->table, key, value, count);
       return true;
     }
+    if (!hasKnownOrder(source->table))
+      loseOrder(m.heap().change<DictObject>(dict)->table);
     for (const MapTable::Slot &slot : filledSlots(source->table))
       if (!storeInDict(m, dict, slot.key, slot.value))
         return false;
@@ -91,7 +93,13 @@ bool updateDict(Machine &m, Value dict, Value other) {
                  {0, lengthOf(m, other).value_or(Interval::atLeast(0)).hi});
     return true;
   }
-  return m.forEach(other, true, [&](Value pair) { return storePair(m, dict, pair); });
+  const auto iterator = m.iterator(other, true);
+  if (!iterator)
+    return false;
+  // Of a dictionary all keys differ, so that none replaces another.
+  if (m.heap().get<DictViewObject>(other) && takeInAnyOrder(m, *iterator))
+    loseOrder(m.heap().change<DictObject>(dict)->table);
+  return m.forEach(*iterator, true, [&](Value pair) { return storePair(m, dict, pair); });
 }
 
 std::optional<Value> isInDict(Machine &m, Value value, Value key) {
@@ -117,6 +125,8 @@ std::optional<Value> equalDicts(Machine &m, Value left, Value right) {
     return Value::boolean(false);
   const auto slots = filledSlots(one->table), others = filledSlots(other->table);
   const bool isInOrder = one->table.isOrdered;
+  if (isInOrder && slots.size() > 1 && (!hasKnownOrder(one->table) || !hasKnownOrder(other->table)))
+    return m.abstract("bool", "the order of dictionaries that are compared is not known");
   for (size_t i = 0; i < slots.size(); ++i) {
     Value item;
     if (isInOrder) {

@@ -82,6 +82,8 @@ std::optional<Value> fromKeys(Machine &m, const NativeCall &call) {
     return dict;
   }
   const Value dict = newDict(m, length ? length->lo : 0);
+  if (takeInAnyOrder(m, *iterator))
+    loseOrder(m.heap().change<DictObject>(dict)->table);
   while (true) {
     const auto key = m.next(*iterator);
     if (!key)
@@ -150,7 +152,8 @@ std::optional<Value> popItem(Machine &m, const NativeCall &call) {
   if (!dict)
     return std::nullopt;
   MapTable &table = dict->table;
-  if (!table.isKnown || !table.isPlaced) {
+  if (table.used != Interval::exactly(0) && !hasKnownOrder(table)) {
+    forgetSlots(m, table);
     table.used = (table.used - Interval::exactly(1)).clampedBelow(0);
     return m.tuple({anyKeyOf(m, table), anyValueOf(m, table)});
   }

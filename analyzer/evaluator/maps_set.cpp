@@ -12,12 +12,12 @@ struct Place {
   bool isFound = false;
 };
 
-std::optional<Place> find(Machine &m, const SetObject &set, Value item, uint64_t hash) {
+std::optional<Place> find(Machine &m, const SetObject &set, Value item, Hash hash) {
   const size_t count = set.slots.size();
   Place place;
   if (count == 0)
     return place;
-  for (size_t step = 0, at = hash % count; step < count; ++step, at = (at + 1) % count) {
+  for (size_t step = 0, at = hash.bits % count; step < count; ++step, at = (at + 1) % count) {
     if (!set.slots[at].isUnbound()) {
       const auto same = m.equal(set.slots[at], item);
       if (!same)
@@ -49,7 +49,7 @@ bool rehash(Machine &m, SetObject &set) {
     if (!hash)
       return false;
     // All items differ: the first free slot will do.
-    size_t at = *hash % static_cast<uint64_t>(room);
+    size_t at = hash->bits % static_cast<uint64_t>(room);
     while (!set.slots[at].isUnbound())
       at = (at + 1) % room;
     set.slots[at] = item;
@@ -142,6 +142,7 @@ std::optional<Value> lookUpInSet(Machine &m, Value value, Value item, SetLookup 
   if (mayAdd) {
     set.slots[place->slot] = item;
     set.isDeleted[place->slot] = false;
+    set.isByAddress |= hash->isByAddress;
     set.used = set.used + Interval::exactly(1);
   }
   return Value::boolean(false);
@@ -178,6 +179,7 @@ Value copySet(Machine &m, Value value) {
   copy.used = set.used;
   copy.allocated = set.allocated;
   copy.isFrozen = set.isFrozen;
+  copy.isByAddress = set.isByAddress;
   copy.isKnown = set.isKnown;
   copy.element = set.element;
   copy.header = header;
@@ -193,6 +195,7 @@ void clearSet(Machine &m, Value value) {
   set.isDeleted = {};
   set.used = set.allocated = Interval::exactly(0);
   set.isKnown = true;
+  set.isByAddress = false;
   set.element = {};
 }
 
@@ -212,13 +215,19 @@ bool lookUpAll(Machine &m, Value set, Value items, SetLookup lookup) {
     }
     return true;
   }
-  return m.forEach(items, true,
+  const auto iterator = m.iterator(items, true);
+  if (!iterator)
+    return false;
+  if (takeInAnyOrder(m, *iterator))
+    m.heap().change<SetObject>(set)->isByAddress = true;
+  return m.forEach(*iterator, true,
                    [&](Value item) { return lookUpInSet(m, set, item, lookup).has_value(); });
 }
 
 std::optional<Value> popFromSet(Machine &m, Value value) {
   SetObject &set = *m.heap().change<SetObject>(value);
-  if (!set.isKnown) {
+  if (set.used != Interval::exactly(0) && !hasKnownOrder(m, value)) {
+    forgetSlots(m, set);
     set.used = (set.used - Interval::exactly(1)).clampedBelow(0);
     return set.element;
   }
@@ -243,6 +252,7 @@ void takeTable(Machine &m, Value value, Value from) {
   set.used = other.used;
   set.allocated = other.allocated;
   set.isKnown = other.isKnown;
+  set.isByAddress = other.isByAddress;
   set.element = other.element;
   other.slots = {};
   other.isDeleted = {};

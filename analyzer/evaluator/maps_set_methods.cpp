@@ -102,7 +102,12 @@ std::optional<Value> intersect(Machine &m, Value set, Value other, bool isUpdate
       takeTable(m, set, common);
     return isUpdate ? Value::none() : common;
   }
-  const bool isDone = m.forEach(other, true, [&](Value item) {
+  const auto iterator = m.iterator(other, true);
+  if (!iterator)
+    return std::nullopt;
+  if (takeInAnyOrder(m, *iterator))
+    m.heap().change<SetObject>(common)->isByAddress = true;
+  const bool isDone = m.forEach(*iterator, true, [&](Value item) {
     const auto isIn = isInSet(m, set, item);
     return isIn && (*isIn == Value::boolean(false) || addToSet(m, common, item));
   });
@@ -134,6 +139,7 @@ std::optional<Value> isDisjoint(Machine &m, const NativeCall &call) {
   const auto iterator = m.iterator(call.arguments[1], false);
   if (!iterator)
     return std::nullopt;
+  takeInAnyOrder(m, *iterator);
   while (true) {
     const auto item = m.next(*iterator);
     if (!item)

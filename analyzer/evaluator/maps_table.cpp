@@ -34,22 +34,28 @@ uint64_t hashOfBytes(const Machine &m, llvm::StringRef bytes) {
   return hash == 0 ? 1 : hash; // 0 stands for "not computed"
 }
 
-std::optional<uint64_t> hashOfInstance(Machine &m, Value value) {
+Hash hashOfAddress(const Machine &m, Value object) {
+  return {throughSmallInt(m, uint64_t{object.asObject()} * m.profile().blockBytes()), true};
+}
+
+std::optional<Hash> hashOfInstance(Machine &m, Value value) {
   if (hasMethod(m, value, "__hash__")) {
     const auto hash = m.callMethod(value, "__hash__", {});
     if (!hash)
       return std::nullopt;
-    const auto number = m.intOf(*hash);
+    if (m.isAbstract(*hash))
+      return Hash{0, true};
+    const auto number = toInt(m, *hash);
     if (!number)
-      return m.isAbstract(*hash) ? 0 : std::optional<uint64_t>(toInt(m, *hash));
-    return throughSmallInt(m, static_cast<uint64_t>(*number));
+      return std::nullopt;
+    return Hash{throughSmallInt(m, static_cast<uint64_t>(*number))};
   }
   const auto *instance = m.heap().get<InstanceObject>(value);
   if (!instance->native.isUnbound())
     return hashOf(m, instance->native);
   if (hasMethod(m, value, "__eq__"))
     return m.raise("TypeError", "unsupported type for __hash__: '" + m.typeName(value) + "'");
-  return throughSmallInt(m, uint64_t{value.asObject()} * m.profile().blockBytes());
+  return hashOfAddress(m, value);
 }
 
 bool isInterned(const Machine &m, Value key) {
@@ -84,6 +90,7 @@ std::optional<bool> isSameKey(Machine &m, Value left, Value right) {
 struct Place {
   int64_t slot = -1;
   bool isFound = false;
+  bool isByAddress = false; ///< of a key that was hashed
 };
 
 std::optional<Place> findOrdered(Machine &m, const MapTable &table, Value key) {
@@ -98,12 +105,13 @@ std::optional<Place> findOrdered(Machine &m, const MapTable &table, Value key) {
   return Place{isFull ? -1 : table.used.lo, false};
 }
 
-std::optional<Place> findHashed(Machine &m, const MapTable &table, Value key, uint64_t hash) {
+std::optional<Place> findHashed(Machine &m, const MapTable &table, Value key, Hash hash) {
   const size_t count = table.slots.size();
   Place place;
+  place.isByAddress = hash.isByAddress;
   if (count == 0)
     return place;
-  for (size_t step = 0, at = hash % count; step < count; ++step, at = (at + 1) % count) {
+  for (size_t step = 0, at = hash.bits % count; step < count; ++step, at = (at + 1) % count) {
     const MapTable::Slot &slot = table.slots[at];
     if (!slot.key.isUnbound()) {
       const auto same = isSameKey(m, slot.key, key);
@@ -194,7 +202,7 @@ bool rehash(Machine &m, MapTable &table) {
     if (!hash)
       return false;
     // All keys differ: the first free slot will do.
-    size_t at = *hash % static_cast<uint64_t>(room);
+    size_t at = hash->bits % static_cast<uint64_t>(room);
     while (!table.slots[at].key.isUnbound())
       at = (at + 1) % room;
     table.slots[at] = slot;
@@ -296,15 +304,30 @@ Value anyValueOf(Machine &m, const MapTable &table) {
   return anyOf(m, values);
 }
 
+bool hasKnownOrder(const MapTable &table) {
+  if (!table.isKnown)
+    return false;
+  if (table.isPlaced && (table.isOrdered || !table.isByAddress))
+    return true;
+  return table.used == Interval::exactly(1) && keysOf(table) == table.used;
+}
+
+void loseOrder(MapTable &table) {
+  if (table.isOrdered)
+    table.isPlaced = false;
+  else
+    table.isByAddress = true;
+}
+
 int64_t tableRoom(int64_t least) {
   const auto *found = llvm::lower_bound(kTableRooms, least);
   return found == std::end(kTableRooms) ? (least + least / 2) | 1 : *found;
 }
 
-/// Of numbers and texts this is what the firmware computes. Its hash of tuples, None and objects
-/// has an address in it: these get a number that does not change, and their order in a table need
-/// not be the firmware's. When a table grows does not depend on it.
-static std::optional<uint64_t> hashWithin(Machine &m, Value value, int depth) {
+/// Of numbers and texts this is what the firmware computes. Its hash of tuples begins with that of
+/// the empty one, as that of frozen sets begins with their type: with an address. That of None is
+/// an address or made of how objects are represented. When a table grows does not depend on it.
+static std::optional<Hash> hashWithin(Machine &m, Value value, int depth) {
   if (depth > kMostDepth) {
     m.raise("RuntimeError", "maximum recursion depth exceeded");
     return std::nullopt;
@@ -312,16 +335,17 @@ static std::optional<uint64_t> hashWithin(Machine &m, Value value, int depth) {
   switch (value.kind()) {
   case ValueKind::Bool:
   case ValueKind::Int:
-    return static_cast<uint64_t>(value.asInt()) & wordMask(m);
+    return Hash{static_cast<uint64_t>(value.asInt()) & wordMask(m)};
   case ValueKind::Float: {
     const double number = value.asReal();
     if (!(std::fabs(number) < 0x1p62))
-      return 0;
-    return throughSmallInt(m, static_cast<uint64_t>(static_cast<int64_t>(number)));
+      return Hash();
+    return Hash{throughSmallInt(m, static_cast<uint64_t>(static_cast<int64_t>(number)))};
   }
   case ValueKind::None:
+    return Hash{0, true};
   case ValueKind::Unbound:
-    return 0;
+    return Hash();
   case ValueKind::Object:
     break;
   }
@@ -329,14 +353,14 @@ static std::optional<uint64_t> hashWithin(Machine &m, Value value, int depth) {
   const Object &object = heap[value.asObject()];
   switch (object.kind) {
   case ObjectKind::Str:
-    return hashOfBytes(m, heap.get<StrObject>(value)->content.bytes);
+    return Hash{hashOfBytes(m, heap.get<StrObject>(value)->content.bytes)};
   case ObjectKind::Bytes:
-    return hashOfBytes(m, heap.get<BytesObject>(value)->content.bytes);
+    return Hash{hashOfBytes(m, heap.get<BytesObject>(value)->content.bytes)};
   case ObjectKind::BoxedFloat:
     return hashWithin(m, Value::real(heap.get<BoxedFloatObject>(value)->value), depth);
   case ObjectKind::BigInt: {
     const llvm::APInt &number = heap.get<BigIntObject>(value)->value;
-    return throughSmallInt(m, number.sextOrTrunc(64).getZExtValue());
+    return Hash{throughSmallInt(m, number.sextOrTrunc(64).getZExtValue())};
   }
   case ObjectKind::Tuple: {
     uint64_t hash = 0;
@@ -344,9 +368,9 @@ static std::optional<uint64_t> hashWithin(Machine &m, Value value, int depth) {
       const auto one = hashWithin(m, item, depth + 1);
       if (!one)
         return std::nullopt;
-      hash += *one;
+      hash += one->bits;
     }
-    return throughSmallInt(m, hash);
+    return Hash{throughSmallInt(m, hash), true};
   }
   case ObjectKind::Set: {
     const auto *set = heap.get<SetObject>(value);
@@ -354,13 +378,12 @@ static std::optional<uint64_t> hashWithin(Machine &m, Value value, int depth) {
       break;
     uint64_t hash = 0;
     for (Value item : std::vector<Value>(set->slots)) {
-      const auto one =
-          item.isUnbound() ? std::optional<uint64_t>(0) : hashWithin(m, item, depth + 1);
+      const auto one = hashWithin(m, item, depth + 1);
       if (!one)
         return std::nullopt;
-      hash += *one;
+      hash += one->bits;
     }
-    return throughSmallInt(m, hash);
+    return Hash{throughSmallInt(m, hash), true};
   }
   case ObjectKind::Instance:
     return hashOfInstance(m, value);
@@ -373,12 +396,12 @@ static std::optional<uint64_t> hashWithin(Machine &m, Value value, int depth) {
   case ObjectKind::Range:
     break;
   default:
-    return throughSmallInt(m, uint64_t{value.asObject()} * m.profile().blockBytes());
+    return hashOfAddress(m, value);
   }
   return m.raise("TypeError", "unsupported type for __hash__: '" + m.typeName(value) + "'");
 }
 
-std::optional<uint64_t> hashOf(Machine &m, Value value) { return hashWithin(m, value, 0); }
+std::optional<Hash> hashOf(Machine &m, Value value) { return hashWithin(m, value, 0); }
 
 std::optional<const MapTable::Slot *> findInTable(Machine &m, const MapTable &table, Value key) {
   if (!table.isKnown || !isKnownKey(m, key))
@@ -410,6 +433,7 @@ bool storeInTable(Machine &m, MapTable &table, Value key, Value value) {
   if (!place->isFound) {
     slot.key = key;
     slot.isDeleted = false;
+    table.isByAddress |= place->isByAddress;
     table.used = table.used + Interval::exactly(1);
   }
   slot.value = value;

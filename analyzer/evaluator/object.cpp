@@ -84,6 +84,8 @@ void IteratorObject::visit(const ObjectVisitor &visitor) const {
   visitor.run(header);
   visitAll(sources, visitor);
   visitor.value(function);
+  if (!any.isUnbound())
+    visitor.perhaps(any);
 }
 
 void ClassObject::visit(const ObjectVisitor &visitor) const {

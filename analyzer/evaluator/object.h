@@ -233,6 +233,9 @@ struct MapTable {
   Interval allocated = Interval::exactly(0); ///< in slots
   bool isOrdered = false;
   bool isFixed = false; ///< in flash, or exactly full at its making
+  /// A key that is or was in has an address in its hash, which differs from firmware to firmware,
+  /// and from run to run: unless isOrdered the slots have an order, but not the firmware's.
+  bool isByAddress = false;
   /// Otherwise two ways to here left different keys: slots hold all of them, wherever.
   bool isPlaced = true;
   /// Otherwise only `used`, `allocated` and what it may hold are known.
@@ -267,6 +270,7 @@ struct SetObject : ObjectOf<SetObject, ObjectKind::Set> {
   Interval used = Interval::exactly(0);
   Interval allocated = Interval::exactly(0);
   bool isFrozen = false;
+  bool isByAddress = false; ///< as of a MapTable
   bool isKnown = true;
   Value element; ///< where !isKnown
   Run data;
@@ -305,7 +309,7 @@ struct CellObject : ObjectOf<CellObject, ObjectKind::Cell> {
 struct FunctionObject : ObjectOf<FunctionObject, ObjectKind::Function> {
   const Code *code = nullptr;
   ObjectId globals = 0; ///< the Module
-  Value defaults;       ///< a tuple, or Unbound
+  Value defaults; ///< a tuple, or Unbound
   Value keywordDefaults; ///< a dict, or Unbound
   llvm::SmallVector<Value, 4> cells; ///< of a closure
   Run closure; ///< of a closure: its own object, beside the function's
@@ -343,12 +347,16 @@ struct IteratorObject : ObjectOf<IteratorObject, ObjectKind::Iterator> {
     Unknown
   };
   Steps steps = Steps::Sequence;
+  /// Who asks takes all items, and gets the same of them in any order: of a hash table whose order
+  /// is not known each comes once, in that of the slots.
+  bool takesAnyOrder = false;
   int64_t position = 0; ///< index, or next value of a range
   bool isPositionKnown = true; ///< of Enumerate: else it is any from there on
   int64_t stop = 0, stride = 1; ///< of a range
   DictViewObject::Shows shows = DictViewObject::Shows::Keys;
   llvm::SmallVector<Value, 2> sources; ///< what it goes over: a container, or other iterators
   Value function; ///< of map and filter
+  Value any; ///< any key of a hash table whose order is not known, once one was asked for
   void visit(const ObjectVisitor &visitor) const override;
 };
 

@@ -351,11 +351,11 @@ std::optional<Value> hashCall(Machine &m, const NativeCall &call) {
   Value value = call.argument(0);
   if (value.isInt() || value.isBool())
     return Value::integer(value.asInt());
-  std::optional<uint64_t> hash = hashOf(m, value);
+  std::optional<Hash> hash = hashOf(m, value);
   if (!hash)
     return std::nullopt;
   if (m.heap().get<StrObject>(value) || m.heap().get<BytesObject>(value))
-    return Value::integer(static_cast<int64_t>(*hash));
+    return Value::integer(static_cast<int64_t>(hash->bits));
   return m.abstractInt(Interval::unknown(), "hashes are not known");
 }
 

@@ -77,8 +77,14 @@ bool storeInTable(Machine &m, MapTable &table, Value key, Value value);
 std::optional<Value> removeFromTable(Machine &m, MapTable &table, Value key);
 /// Asks for room for `slots` slots at once.
 void reserveTable(Machine &m, MapTable &table, int64_t slots);
-/// Python's hash as the firmware computes it for its tables.
-std::optional<uint64_t> hashOf(Machine &m, Value value);
+/// Python's hash as the firmware computes it for its tables. Where it comes of an address, which
+/// differs from firmware to firmware and from run to run, the bits are only like the firmware's:
+/// they do not change.
+struct Hash {
+  uint64_t bits = 0;
+  bool isByAddress = false;
+};
+std::optional<Hash> hashOf(Machine &m, Value value);
 
 // buffers.cpp: bytearray, array, memoryview.
 std::optional<Value> binaryBuffer(Machine &m, BinaryOperator op, Value left, Value right,

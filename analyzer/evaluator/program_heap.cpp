@@ -92,6 +92,7 @@ const ProgramHeap::Evaluated &ProgramHeap::evaluated() const {
   }
   made->watched = watchedPlaces(heap_);
   auto observe = [&](Interpreter &interpreter) {
+    made->sights = GarbageSights();
     return std::make_unique<GarbageObserver>(interpreter, made->watched, made->sights);
   };
   EvaluationLimits limits = limitsOfCheck(end_);

@@ -9,8 +9,9 @@ namespace {
 /// it leaves of equal items is printed by programs.
 class Quicksort {
 public:
-  Quicksort(Machine &m, std::vector<Value> &items, Value key, bool isReverse)
-      : m_(m), items_(items), key_(key), less_(Value::boolean(!isReverse)) {}
+  Quicksort(Machine &m, std::vector<Value> &items, Value key, bool isReverse, bool findsEqual)
+      : m_(m), items_(items), key_(key), less_(Value::boolean(!isReverse)),
+        findsEqual_(findsEqual) {}
 
   /// Sorts what lies behind index `head` up to index `tail`; `head` may be -1.
   bool sort(int64_t head, int64_t tail) {
@@ -46,6 +47,7 @@ public:
     return true;
   }
   bool isUnknown() const { return isUnknown_; }
+  bool hasEqual() const { return hasEqual_; }
 
 private:
   std::optional<Value> keyOf(Value item) {
@@ -65,28 +67,38 @@ private:
     const auto result = m_.compare(CompareOperator::Less, left, right);
     isUnknown_ |= result && m_.isAbstract(*result);
     hasFailed_ |= !result || isUnknown_;
+    // Of equal items that are the same it does not matter which comes first.
+    bool mayDiffer = findsEqual_ && (!key_.isUnbound() || !(left == right));
+    if (!hasFailed_ && mayDiffer && *result == Value::boolean(false)) {
+      const auto isEqual = m_.equal(left, right);
+      hasFailed_ |= !isEqual;
+      hasEqual_ |= isEqual.value_or(false);
+    }
     return !hasFailed_ && *result == less_;
   }
 
   Machine &m_;
   std::vector<Value> &items_;
   Value key_, less_;
-  bool hasFailed_ = false, isUnknown_ = false;
+  bool findsEqual_, hasFailed_ = false, isUnknown_ = false, hasEqual_ = false;
 };
 
 } // namespace
 
-bool sortList(Machine &m, Value value, Value key, bool isReverse) {
+bool sortList(Machine &m, Value value, Value key, bool isReverse, bool isInAnyOrder) {
   const auto *list = m.heap().get<ListObject>(value);
   if (!list->isKnown)
     return true;
   std::vector<Value> items(list->items); // the key function may look at the list
-  Quicksort quicksort(m, items, key, isReverse);
+  Quicksort quicksort(m, items, key, isReverse, isInAnyOrder);
+  const size_t objects = m.heap().size();
   const bool isSorted = quicksort.sort(-1, static_cast<int64_t>(items.size()) - 1);
   ListObject &changed = *m.heap().change<ListObject>(value);
   changed.items = std::move(items);
   changed.length = Interval::exactly(static_cast<int64_t>(changed.items.size()));
-  if (quicksort.isUnknown())
+  if (isInAnyOrder && !key.isUnbound() && m.heap().size() != objects)
+    m.noteUnknownCost("how often a key function is called depends on an order that is not known");
+  if (quicksort.isUnknown() || quicksort.hasEqual())
     forgetItems(m, changed);
   return isSorted || quicksort.isUnknown();
 }

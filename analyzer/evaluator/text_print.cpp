@@ -200,7 +200,7 @@ bool Printer::printObject(Value value, PrintKind kind) {
   case ObjectKind::DictView:
     return printView(*heap_.get<DictViewObject>(value));
   case ObjectKind::Set:
-    return printSet(*heap_.get<SetObject>(value));
+    return printSet(value, *heap_.get<SetObject>(value));
   case ObjectKind::Deque:
     return say("<deque>");
   case ObjectKind::Range:

@@ -1,6 +1,7 @@
 /// The texts of containers. After the `print` slots of py/objlist.c, objdict.c, objset.c and
 /// others.
 
+#include "evaluator/containers.h"
 #include "evaluator/text_printer.h"
 
 #include "llvm/ADT/STLExtras.h"
@@ -27,6 +28,50 @@ bool Printer::printUnknownItems(Interval length, Value element, int64_t around) 
   Interval commas = (length - Interval::exactly(1)).clampedBelow(0) * Interval::exactly(2);
   Interval all = length.clampedBelow(0) * one.length + commas + Interval::exactly(around);
   return sayUnknown(all.lo, all.hi);
+}
+
+/// Any of them may come at each place: bounds of its pieces, or where these are not alike, of all.
+bool Printer::printInAnyOrder(size_t count, llvm::function_ref<bool(Printer &, size_t)> printOne) {
+  llvm::SmallVector<Interval, 8> pieces;
+  auto sum = [](llvm::ArrayRef<Interval> lengths) {
+    Interval all = Interval::exactly(0);
+    for (Interval length : lengths)
+      all = all + length;
+    return all;
+  };
+  for (size_t i = 0; i < count; ++i) {
+    llvm::SmallVector<Interval, 8> own;
+    auto add = [&](const Content &piece) { own.push_back(piece.length); };
+    Printer inner(m_, add);
+    inner.depth_ = depth_;
+    if (!printOne(inner, i))
+      return false;
+    if (i == 0) {
+      pieces = own;
+    } else if (own.size() == pieces.size()) {
+      for (auto [piece, other] : llvm::zip(pieces, own))
+        piece = piece.hull(other);
+    } else {
+      pieces = {sum(pieces).hull(sum(own))};
+    }
+  }
+  for (size_t i = 0; i < count; ++i) {
+    if (i > 0)
+      say(", ");
+    for (Interval piece : pieces)
+      sayUnknown(piece.lo, piece.hi);
+  }
+  return true;
+}
+
+bool Printer::printEach(size_t count, bool isInAnyOrder,
+                        llvm::function_ref<bool(Printer &, size_t)> printOne) {
+  if (isInAnyOrder)
+    return printInAnyOrder(count, printOne);
+  for (size_t i = 0; i < count; ++i)
+    if ((i > 0 && !say(", ")) || !printOne(*this, i))
+      return false;
+  return true;
 }
 
 bool Printer::printTuple(const TupleObject &tuple) {
@@ -59,17 +104,13 @@ bool Printer::printDict(Value value, const DictObject &dict) {
   if (isOrdered)
     say("OrderedDict") && say("(");
   std::vector<MapTable::Slot> slots = dict.table.slots;
+  llvm::erase_if(slots, [](const auto &slot) { return slot.key.isUnbound(); });
   say("{");
-  bool isFirst = true;
-  for (const MapTable::Slot &slot : slots) {
-    if (slot.key.isUnbound() || slot.isDeleted)
-      continue;
-    if (!isFirst)
-      say(", ");
-    isFirst = false;
-    if (!print(slot.key, PrintKind::Repr) || !say(": ") || !print(slot.value, PrintKind::Repr))
-      return false;
-  }
+  if (!printEach(slots.size(), !hasKnownOrder(dict.table), [&](Printer &to, size_t i) {
+        return to.print(slots[i].key, PrintKind::Repr) && to.say(": ") &&
+               to.print(slots[i].value, PrintKind::Repr);
+      }))
+    return false;
   say("}");
   return say(isOrdered ? ")" : "");
 }
@@ -81,25 +122,21 @@ bool Printer::printView(const DictViewObject &view) {
     return sayUnknown(13);
   Shows shows = view.shows;
   std::vector<MapTable::Slot> slots = dict->table.slots;
+  llvm::erase_if(slots, [](const auto &slot) { return slot.key.isUnbound(); });
   say(shows == Shows::Items ? "dict_items" : shows == Shows::Keys ? "dict_keys" : "dict_values");
   say("([");
-  bool isFirst = true;
-  for (const MapTable::Slot &slot : slots) {
-    if (slot.key.isUnbound() || slot.isDeleted)
-      continue;
-    Value item = shows == Shows::Keys ? slot.key : slot.value;
-    if (shows == Shows::Items)
-      item = m_.tuple({slot.key, slot.value});
-    if (!isFirst)
-      say(", ");
-    isFirst = false;
-    if (!print(item, PrintKind::Repr))
-      return false;
-  }
+  if (!printEach(slots.size(), !hasKnownOrder(dict->table), [&](Printer &to, size_t i) {
+        const MapTable::Slot &slot = slots[i];
+        Value item = shows == Shows::Keys ? slot.key : slot.value;
+        if (shows == Shows::Items)
+          item = m_.tuple({slot.key, slot.value});
+        return to.print(item, PrintKind::Repr);
+      }))
+    return false;
   return say("])");
 }
 
-bool Printer::printSet(const SetObject &set) {
+bool Printer::printSet(Value value, const SetObject &set) {
   if (!set.isKnown)
     return sayUnknown(3);
   bool isFrozen = set.isFrozen;
@@ -111,7 +148,8 @@ bool Printer::printSet(const SetObject &set) {
       items.push_back(slot);
   say(isFrozen ? "frozenset(" : "");
   say("{");
-  if (!printItems(items))
+  if (!printEach(items.size(), !hasKnownOrder(m_, value),
+                 [&](Printer &to, size_t i) { return to.print(items[i], PrintKind::Repr); }))
     return false;
   return say("}") && say(isFrozen ? ")" : "");
 }

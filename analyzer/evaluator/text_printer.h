@@ -64,9 +64,13 @@ private:
   bool printItems(llvm::ArrayRef<Value> items);
   bool printTuple(const TupleObject &tuple);
   bool printUnknownItems(Interval length, Value element, int64_t around);
+  /// Each of so many items, with commas between them.
+  bool printEach(size_t count, bool isInAnyOrder,
+                 llvm::function_ref<bool(Printer &, size_t)> printOne);
+  bool printInAnyOrder(size_t count, llvm::function_ref<bool(Printer &, size_t)> printOne);
   bool printDict(Value value, const DictObject &dict);
   bool printView(const DictViewObject &view);
-  bool printSet(const SetObject &set);
+  bool printSet(Value value, const SetObject &set);
   bool printArray(const ArrayObject &array);
   bool printRange(const RangeObject &range);
   bool printInstance(Value value, const InstanceObject &instance, PrintKind kind);

@@ -472,6 +472,7 @@ Rehearsal rehearse(const Module &program, const Target &target, const Evaluation
     further.passes = passes;
   auto interval = static_cast<uint32_t>(evaluation.log.events.size() / kMostLooks + 1);
   evaluate(program, target, further, [&](Interpreter &interpreter) {
+    rehearsal = {};
     return std::make_unique<RehearsingObserver>(interpreter, rehearsal, interval);
   });
   return rehearsal;

@@ -226,5 +226,49 @@ TEST(Tasks, ThoseThatAreTooManyAreNotKnown) {
   EXPECT_FALSE(program.evaluation.gaps.empty());
 }
 
+// A loop that is left is none that the program stays in.
+
+constexpr llvm::StringLiteral kReads = "import io\n"
+                                       "def load(stream):\n"
+                                       "    out = []\n"
+                                       "    while True:\n"
+                                       "        line = stream.readline()\n"
+                                       "        if not line:\n"
+                                       "            return out\n"
+                                       "        out.append(line.strip() * 3)\n"
+                                       "print(load(io.StringIO('a b\\nlonger\\nx\\n')))\n";
+
+TEST(EndlessLoops, OneThatIsLeftIsNotTheMainLoop) {
+  Evaluated program((kReads + "print([n * n for n in range(20)])\n").str());
+  ASSERT_EQ(program.evaluation.phases.size(), 1U);
+  EXPECT_EQ(program.evaluation.phases[0].phase, Phase::SetUp);
+  EXPECT_TRUE(program.evaluation.isComplete);
+}
+
+TEST(EndlessLoops, OneThatIsLeftComesBeforeTheMainLoop) {
+  Evaluated program((kReads + "while True:\n"
+                              "    page = bytearray(100)\n")
+                        .str());
+  for (const SiteCost &site : program.evaluation.sites)
+    if (site.site) {
+      EXPECT_EQ(site.phase == Phase::Pass, program.lineOf(site.site) == 11)
+          << program.lineOf(site.site);
+    }
+}
+
+TEST(EndlessLoops, OneThatATestMayEndIsTheMainLoop) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "while True:\n"
+                    "    page = bytearray(100)\n"
+                    "    if pin.value():\n"
+                    "        break\n"
+                    "print('end')\n");
+  bool isInPass = false;
+  for (const SiteCost &site : program.evaluation.sites)
+    isInPass |= site.phase == Phase::Pass && program.lineOf(site.site) == 4;
+  EXPECT_TRUE(isInPass);
+}
+
 } // namespace
 } // namespace fraglint
