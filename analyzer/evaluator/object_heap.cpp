@@ -2,12 +2,23 @@
 
 #include "llvm/ADT/DenseSet.h"
 
+#include <algorithm>
+
 namespace fraglint {
 
 namespace {
 
 int64_t blocksOf(int64_t bytes, uint32_t blockBytes) {
   return (bytes + blockBytes - 1) / blockBytes;
+}
+
+/// Of more than any firmware has there is only so much to tell that it is more: then no sum of
+/// requests overflows.
+Interval withinReach(Interval bytes) {
+  constexpr int64_t kMostBytes = int64_t{1} << 40;
+  return bytes.lo <= kMostBytes && (bytes.hi <= kMostBytes || !bytes.hasHi())
+             ? bytes
+             : Interval::atLeast(std::min(bytes.lo, kMostBytes));
 }
 
 } // namespace
@@ -33,6 +44,7 @@ Object &ObjectHeap::change(ObjectId id) {
 
 Run ObjectHeap::request(Interval bytes, Asking how) {
   Run run;
+  bytes = withinReach(bytes);
   if (bytes == Interval::exactly(0))
     return run; // the firmware's allocator hands out nothing
   run.id = ++lastRun_;
@@ -52,6 +64,7 @@ Run ObjectHeap::requestLongerPerhaps(const Run &old, Interval bytes) {
 }
 
 void ObjectHeap::resize(Run &run, Interval bytes, bool isHard) {
+  bytes = withinReach(bytes);
   if (!run) {
     run = request(bytes, {.isHard = isHard});
     return;

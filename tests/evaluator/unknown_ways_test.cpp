@@ -150,5 +150,15 @@ TEST(Classes, WithoutInitTakeAnyArguments) {
       "True True\n");
 }
 
+TEST(Natives, MayAskForMoreThanThereIsAndNoSumOverflows) {
+  Evaluated program("import board\n"
+                    "uart = board.UART()\n"
+                    "for i in range(3):\n"
+                    "    data = uart.read(9223372036854775807)\n",
+                    "circuitpython/adafruit_magtag_2.9_grayscale");
+  EXPECT_FALSE(program.largestOf(4).hasHi());
+  EXPECT_GE(program.evaluation.live.figure.bytes.lo, 0);
+}
+
 } // namespace
 } // namespace fraglint
