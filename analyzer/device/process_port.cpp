@@ -118,18 +118,39 @@ int spawnOnTerminal(llvm::ArrayRef<std::string> command, const std::string &path
   return failure;
 }
 
-/// Whether some thread of the process runs, or would if it were its turn. Source: `man 5 proc`,
-/// /proc/pid/stat, of which the third word, behind the name in parentheses, is the state.
-bool isRunning(pid_t process) {
+/// What all threads of the process have run for, in nanoseconds; 0 where that is not told.
+uint64_t timeRun(pid_t process) {
+  clockid_t clock;
+  timespec time = {};
+  if (::clock_getcpuclockid(process, &clock) != 0 || ::clock_gettime(clock, &time) != 0)
+    return 0;
+  return static_cast<uint64_t>(time.tv_sec) * 1'000'000'000 + static_cast<uint64_t>(time.tv_nsec);
+}
+
+/// Whether some thread of the process runs, would if it were its turn, or waits for a disk. Source:
+/// `man 5 proc`, /proc/pid/stat, of which the third word, behind the name in parentheses, is the
+/// state.
+bool hasBusyThread(pid_t process) {
   std::error_code error;
   std::string tasks = "/proc/" + std::to_string(process) + "/task";
   for (llvm::sys::fs::directory_iterator task(tasks, error), end; !error && task != end;
        task.increment(error)) {
     auto status = llvm::MemoryBuffer::getFileAsStream(task->path() + "/stat");
-    if (status && (*status)->getBuffer().rsplit(')').second.starts_with(" R"))
+    if (!status)
+      continue;
+    llvm::StringRef state = (*status)->getBuffer().rsplit(')').second;
+    if (state.starts_with(" R") || state.starts_with(" D"))
       return true;
   }
   return false;
+}
+
+/// Whether the process works. Its threads are looked at one after the other, and one that was seen
+/// asleep may since have been woken by the next, which then sleeps: what was seen holds of all at
+/// once only where none has run meanwhile.
+bool isRunning(pid_t process) {
+  uint64_t before = timeRun(process);
+  return hasBusyThread(process) || timeRun(process) != before;
 }
 
 /// Whether the child has ended, reaped or not, before the deadline.

@@ -87,4 +87,30 @@ TEST(ProcessPort, WhatCannotBeStartedIsNamed) {
 }
 
 } // namespace
+/// Two threads that wake each other in turn: one is always asleep, and seldom the same one.
+constexpr llvm::StringLiteral kTwoThreads = R"(
+import threading, time
+turns = threading.Semaphore(1), threading.Semaphore(0)
+def take(mine, other):
+    for _ in range(20000):
+        mine.acquire()
+        other.release()
+print("ready")
+threads = [threading.Thread(target=take, args=pair) for pair in (turns, turns[::-1])]
+for one in threads:
+    one.start()
+for one in threads:
+    one.join()
+print("done")
+time.sleep(60)
+)";
+
+TEST(ProcessPort, WorkThatIsHandedBetweenThreadsIsAwaited) {
+  auto port = start({"python3", "-c", kTwoThreads.str()});
+  ASSERT_EQ("ready\n", readText(*port, 6));
+  port->awaitTaken(deadlineIn(Milliseconds(60000)));
+  char bytes[16];
+  EXPECT_EQ(llvm::cantFail(port->read(bytes, deadlineIn(Milliseconds(0)))), 5U);
+}
+
 } // namespace fraglint
