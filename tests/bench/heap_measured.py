@@ -120,44 +120,38 @@ def is_in_lambda(code):
 
 def is_frame_of(events):
     """Soft requests that are given back later are frames: places in `events` of both."""
-    frames, waiting = set(), []
+    frames, waiting = set(), {}
     for at, one in enumerate(events):
         if one.kind == NEW and not one.hard and one.lo > ON_STACK:
-            waiting.append(at)
-        elif one.kind == FREE:
-            for place in reversed(waiting):
-                if events[place].run == one.run and blocks(events[place].lo) == blocks(one.lo):
-                    frames |= {place, at}
-                    waiting.remove(place)
-                    break
+            waiting.setdefault((one.run, blocks(one.lo)), []).append(at)
+        elif one.kind == FREE and waiting.get((one.run, blocks(one.lo))):
+            frames |= {waiting[one.run, blocks(one.lo)].pop(), at}
     return frames
 
 
 def visible(events):
     """What of the events of one execution is there at its end: what it frees itself cannot be seen by an engine's map. Lengthened
     runs of before count with all their bytes."""
-    there = []
+    there, places = {}, {}  # by place in `events`; of each run, in order
 
-    def drop(matches):
-        for at in range(len(there) - 1, -1, -1):
+    def drop(run, matches):
+        for at in reversed(places.get(run, [])):
             if matches(there[at]):
+                places[run].remove(at)
                 return there.pop(at)
         return None
 
-    for one in events:
-        if one.kind == NEW:
-            there.append(one)
-        elif one.kind == GROW:
-            drop(lambda other: other.run == one.run and other.hi == one.before)
-            there.append(one)
-        elif one.kind == SHRINK:
-            if drop(lambda other: other.run == one.run and other.hi == one.before):
-                there.append(one)
+    for at, one in enumerate(events):
+        stays = one.kind in (NEW, GROW)
+        if one.kind in (GROW, SHRINK):
+            stays |= drop(one.run, lambda other: other.hi == one.before) is not None
         elif one.kind == FREE:
             # A log tells what is freed in whole blocks.
-            _ = drop(lambda other: other.run == one.run and other.hi == one.hi) or drop(
-                lambda other: other.run == one.run and blocks(other.hi) == blocks(one.hi))
-    return there
+            _ = drop(one.run, lambda other: other.hi == one.hi) or drop(one.run, lambda other: blocks(other.hi) == blocks(one.hi))
+        if stays:
+            there[at] = one
+            places.setdefault(one.run, []).append(at)
+    return [*there.values()]
 
 
 def executions(events, lines, is_elsewhere=lambda event: False, leaving=()):
