@@ -491,7 +491,13 @@ std::optional<Value> Machine::loadSubscript(Value base, Value index) {
       return abstractInt({0, 255}, abstract->reason);
     if (object.kind == ObjectKind::Opaque)
       return loadLibraryItem(*this, base, index);
-    return unknown("what is at that index is not known");
+    constexpr llvm::StringLiteral kReason = "what is at that index is not known";
+    // A slice is a new object of who knows how many items; an item that is not there is an error.
+    if (heap_.get<SliceObject>(index))
+      noteUnknownLength(kReason);
+    else
+      mayRaise(typeName(index) == "str" ? "KeyError" : "IndexError");
+    return unknown(kReason);
   }
   return raise("TypeError", "'" + typeName(base) + "' object isn't subscriptable");
 }

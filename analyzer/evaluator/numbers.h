@@ -51,6 +51,8 @@ std::optional<Value> parseFloat(Machine &m, llvm::StringRef text);
 /// (literals, too), and how many characters it is; nothing for an exponent without digits.
 std::optional<std::pair<double, size_t>> parseDecimal(const FirmwareProfile &profile,
                                                       llvm::StringRef text);
+/// The shortest and the longest text of a float that is not known: `0.0` … `-1.234567e+10`.
+Interval floatTextLength(const FirmwareProfile &profile);
 /// `mp_format_float` with a buffer of that size. `format` is one of e, f, g, E, F, G.
 inline constexpr int kReprPrecision = 99;
 std::string formatFloat(const FirmwareProfile &profile, double value, size_t bufferBytes,

@@ -400,12 +400,29 @@ std::string formatFloat(const FirmwareProfile &profile, double value, size_t buf
   return text + formatted<DoubleTraits>(profile, value, room, format, precision);
 }
 
+namespace {
+
+/// Digits of a float's text, before firmware that looks for the fewest that read back.
+int oldTextDigits(const FirmwareProfile &profile) {
+  return !isSinglePrecision(profile) ? 16 : profile.floats == FloatKind::Word30 ? 6 : 7;
+}
+
+} // namespace
+
+Interval floatTextLength(const FirmwareProfile &profile) {
+  bool isSingle = isSinglePrecision(profile);
+  int digits = !profile.traits.printsFloatsExactly ? oldTextDigits(profile)
+               : isSingle                          ? SingleTraits::kMostDigits
+                                                   : DoubleTraits::kMostDigits;
+  int exponent = isSingle ? 4 : 5; // `e-37`, `e-307`
+  return {3, 2 + digits + exponent};
+}
+
 std::string floatText(const FirmwareProfile &profile, double value) {
   std::string text;
   if (!profile.traits.printsFloatsExactly) {
-    bool isSingle = isSinglePrecision(profile);
-    int precision = !isSingle ? 16 : profile.floats == FloatKind::Word30 ? 6 : 7;
-    text = formatFloat(profile, value, isSingle ? 16 : 32, 'g', precision, 0);
+    text = formatFloat(profile, value, isSinglePrecision(profile) ? 16 : 32, 'g',
+                       oldTextDigits(profile), 0);
   } else {
     text = formatFloat(profile, value, 33, 'g', kReprPrecision, 0);
   }

@@ -22,15 +22,7 @@ FieldKind fieldKindOf(const Machine &m, Value value) {
 bool isUnknownNumber(const Machine &m, Value value) { return m.isAbstract(value); }
 
 Interval fieldLength(const Machine &m, Value value, unsigned base, const FieldLayout &layout) {
-  Interval length{1, 11};
-  const auto *abstract = m.heap().get<AbstractObject>(value);
-  Interval number = abstract ? abstract->number : Interval::unknown();
-  if (base == 10)
-    length = intTextLength(number);
-  else
-    length.hi = base == 2 ? 33 : base == 8 ? 12 : 9;
-  if (base == 16 && number.lo >= 0 && number.hasHi())
-    length = {1, static_cast<int64_t>(llvm::Twine::utohexstr(number.hi).str().size())};
+  Interval length = intTextLength(m, value, base);
   int64_t extra = (layout.showsPrefix && base != 10 ? 2 : 0);
   if (layout.showsSign || layout.spacesSign)
     ++extra;

@@ -192,10 +192,12 @@ bool Formatter::printNumber(Value value, FieldKind kind, char type, FieldLayout 
                             TextSink sink) {
   bool isUnknown = isUnknownNumber(m_, value);
   auto putInteger = [&](unsigned base, char letter) {
-    if (isUnknown)
-      sink(Content::ofLength(fieldLength(m_, value, base, layout)));
-    else
+    if (!isUnknown) {
       printInteger(m_, value, base, letter, layout, sink);
+      return true;
+    }
+    DigitRoom room(m_, value, base, layout);
+    sink(Content::ofLength(fieldLength(m_, value, base, layout)));
     return true;
   };
   if (kind == FieldKind::Integer) {

@@ -193,6 +193,7 @@ bool ModuloFormatter::print(char type, Value value, FieldLayout layout, bool isA
       kind = FieldKind::Integer;
     }
     if (isUnknownNumber(m_, value)) {
+      DigitRoom room(m_, value, base, layout);
       sink()(Content::ofLength(fieldLength(m_, value, base, layout)));
       return true;
     }

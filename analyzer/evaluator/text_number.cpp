@@ -5,6 +5,8 @@
 
 #include "llvm/ADT/StringExtras.h"
 
+#include <cmath>
+
 namespace fraglint {
 
 namespace {
@@ -16,6 +18,14 @@ constexpr int kMostPad = 1 << 16;
 
 /// Bits per digit, rounded down, as the firmware reckons the room for digits.
 int64_t bitsPerDigit(unsigned base) { return base == 2 ? 1 : base == 16 ? 4 : 3; }
+
+/// A buffer of so many words lies on the C stack.
+constexpr int64_t kWordsOnStack = 4;
+
+/// Digits of the largest number of so many bits.
+int64_t digitsWithin(int64_t bits, unsigned base) {
+  return static_cast<int64_t>(std::ceil(static_cast<double>(bits) / std::log2(base)));
+}
 
 int64_t digitRoom(int64_t bits, unsigned base, size_t prefix, bool hasSeparator) {
   int64_t digits = bits / bitsPerDigit(base) + 1;
@@ -78,7 +88,7 @@ public:
     int64_t wordBytes = m_.profile().wordBytes;
     int64_t bits = isBig_ ? bigDigits_ * 16 : wordBytes * 8;
     int64_t room = digitRoom(bits, base, prefix.size(), separator != 0);
-    if (room > wordBytes * 4)
+    if (room > wordBytes * kWordsOnStack)
       buffer_ = m_.heap().request(room);
     if (isBig_ && bigDigits_ > 0) {
       Run copy = m_.heap().request(bigDigits_ * 2);
@@ -115,15 +125,47 @@ std::string groupedZeros(int width, char separator, int &pad) {
 
 } // namespace
 
-Interval intTextLength(Interval number) {
-  constexpr int64_t kMost = 11; // of 32 bits
-  auto length = [](int64_t value) { return static_cast<int64_t>(std::to_string(value).size()); };
+Interval intTextLength(const Machine &m, Value value, unsigned base) {
+  const auto *abstract = m.heap().get<AbstractObject>(value);
+  const Interval number = abstract ? abstract->number : Interval::unknown();
+  auto length = [&](int64_t one) {
+    llvm::APInt magnitude(64, one < 0 ? -static_cast<uint64_t>(one) : static_cast<uint64_t>(one));
+    return static_cast<int64_t>(digitsOf(magnitude, base, 'a', 0).size()) + (one < 0 ? 1 : 0);
+  };
+  // Nothing bounds it: one of 32 bits, or of as many as the digits that were asked for hold.
+  constexpr int64_t kWordBytes = 4;
+  int64_t bytes = std::max(kWordBytes, digitBytesOf(m, value));
+  int64_t most = bytes == Interval::kNoHi ? bytes : digitsWithin(bytes * 8, base) + 1;
+  int64_t low = number.hasLo() ? length(number.lo) : most;
+  int64_t high = number.hasHi() ? length(number.hi) : most;
   int64_t least = number.lo >= 0 ? length(number.lo) : number.hi < 0 ? length(number.hi) : 1;
-  if (number.isUnknown())
-    return {1, kMost};
-  int64_t low = number.hasLo() ? length(number.lo) : kMost;
-  int64_t high = number.hasHi() ? length(number.hi) : kMost;
   return {least, std::max({least, low, high})};
+}
+
+DigitRoom::DigitRoom(Machine &m, Value value, unsigned base, const FieldLayout &layout) : m_(m) {
+  int64_t wordBytes = m.profile().wordBytes;
+  size_t prefix = layout.showsPrefix && base != 10 ? 2 : 0;
+  int64_t digitBytes = digitBytesOf(m, value);
+  auto room = [&](int64_t bytes) {
+    if (bytes == Interval::kNoHi)
+      return bytes;
+    int64_t size = digitRoom(bytes * 8, base, prefix, layout.separator != 0);
+    return size > wordBytes * kWordsOnStack ? size : 0;
+  };
+  Interval asked{room(wordBytes), room(std::max(wordBytes, digitBytes))};
+  if (asked.hi > 0)
+    buffer_ = m.heap().request(asked);
+  if (digitBytes > 0) {
+    Run copy = m.heap().request(Interval{0, digitBytes});
+    m.heap().release(copy);
+  }
+  if (!asked.hasHi())
+    m.noteUnknownLength("how many digits this number has is not known");
+}
+
+DigitRoom::~DigitRoom() {
+  if (buffer_)
+    m_.heap().release(buffer_);
 }
 
 void printPadded(const Content &text, const FieldLayout &layout, TextSink sink) {

@@ -76,10 +76,12 @@ bool Printer::printAbstract(const AbstractObject &object, PrintKind kind) {
   if (!object.alternatives.empty() && waysDepth_ < kMostWaysDepth)
     return printWays(std::vector<Value>(object.alternatives.begin(), object.alternatives.end()),
                      kind);
-  if (type == "int")
-    return sayLength(intTextLength(object.number));
+  if (type == "int") {
+    DigitRoom room(m_, Value::object(object.id), 10);
+    return sayLength(intTextLength(m_, Value::object(object.id)));
+  }
   if (type == "float")
-    return sayLength(kFloatTextLength);
+    return sayLength(floatTextLength(m_.profile()));
   if (type == "bool")
     return sayUnknown(4, 5);
   if (type == "str")

@@ -21,9 +21,8 @@ inline void put(TextSink sink, llvm::StringRef text) {
 /// False where something was raised. Calls the program's `__str__` and `__repr__`.
 bool printTo(Machine &m, Value value, PrintKind kind, TextSink sink);
 
-/// The shortest and the longest text of an int or float of which only bounds are known.
-Interval intTextLength(Interval number);
-inline constexpr Interval kFloatTextLength{3, 12}; ///< `0.0` … `-1.23457e+10`
+/// The shortest and the longest text of an int of which only bounds are known: its sign and digits.
+Interval intTextLength(const Machine &m, Value value, unsigned base = 10);
 
 /// A text in quotes, with escapes, a character at a time; `escapes`: also what is not ASCII.
 void printQuoted(llvm::StringRef text, bool isStr, bool escapes, TextSink sink);
@@ -42,6 +41,20 @@ struct FieldLayout {
   char fill = ' ';
   int width = -1;
   int precision = -1;
+};
+
+/// What the firmware asks for while it writes the digits of an int that is not known, and gives
+/// back then: while this lives.
+class DigitRoom {
+public:
+  DigitRoom(Machine &m, Value value, unsigned base, const FieldLayout &layout = {});
+  ~DigitRoom();
+  DigitRoom(const DigitRoom &) = delete;
+  DigitRoom &operator=(const DigitRoom &) = delete;
+
+private:
+  Machine &m_;
+  Run buffer_;
 };
 
 void printPadded(const Content &text, const FieldLayout &layout, TextSink sink);

@@ -52,7 +52,8 @@ class Result:
 
     def is_inside(self, line, estimate):
         most = max(estimate.hi, self.unseen)
-        return line.largest in estimate.frames or any(estimate.lo <= one <= most for one in (line.largest, line.kept))
+        return line.largest in estimate.passing or any(
+            from_ <= one <= to for one in (line.largest, line.kept) for from_, to in [(estimate.lo, most), *estimate.others])
 
     @functools.cached_property
     def unseen(self):

@@ -187,12 +187,35 @@ class Estimate:
     lo: float = 0
     hi: float = 0
     is_known: bool = True  # neither at-least nor unknown
-    frames: set = dataclasses.field(default_factory=set)  # blocks of those of the functions that it calls: points within see them
+    passing: set = dataclasses.field(default_factory=set)  # blocks of what is given back before it ends: points within what it calls see it
+    others: list = dataclasses.field(default_factory=list)  # blocks, from and to, of what may be measured with it and stands elsewhere
     events: list = dataclasses.field(default_factory=list)
 
     @property
     def is_exact(self):
         return self.lo == self.hi
+
+
+def given_back(events):
+    """Frames, and arrays of arguments: what is asked for and freed."""
+    waiting = {}
+    for one in events:
+        if one.kind == NEW:
+            waiting[one.run] = one
+        elif one.kind == FREE and one.run in waiting:
+            yield waiting.pop(one.run)
+
+
+def add_others(found, events, code, block):
+    """What the bodies of lambdas ask for is measured with any statement that calls something; what tracebacks grow by, with those that
+    raise again what is there, and ask for nothing themselves."""
+    lines, is_elsewhere, leaving = statement_lines(code), is_in_lambda(code), leaving_lines(code)
+    of_lambdas = {(blocks(one.lo, block), blocks(one.hi, block)) for one in events if one.is_request and is_elsewhere(one)}
+    of_tracebacks = {(blocks(one.lo, block), blocks(one.hi, block)) for one in events if is_traceback(one)}
+    calling = {lines[node.lineno][0] for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and node.lineno in lines}
+    for at, others in [*((at, of_lambdas) for at in calling), *((at, of_tracebacks) for at in leaving)]:
+        if others:
+            found.setdefault(at, Estimate()).others.extend(others)
 
 
 def estimates(answer, code, block):
@@ -206,10 +229,10 @@ def estimates(answer, code, block):
             estimate.is_known &= one.hi != math.inf
             if not one.may and one.phase in ("set-up", "pass 1") and not is_traceback(one):
                 estimate.lo = max(estimate.lo, blocks(one.lo, block))
-    for at in is_frame_of(answer.events):
-        if answer.events[at].kind == NEW and answer.events[at].line in lines:
-            line = lines[answer.events[at].line][0]
-            found.setdefault(line, Estimate()).frames.add(blocks(answer.events[at].hi, block))
+    for one in given_back(answer.events):
+        if one.line in lines:
+            found.setdefault(lines[one.line][0], Estimate()).passing.add(blocks(one.hi, block))
+    add_others(found, answer.events, code, block)
     for line in unknown_lines(answer.report):
         estimate = found.setdefault(lines.get(line, (line, 0))[0], Estimate())
         estimate.hi, estimate.is_known = math.inf, False

@@ -40,10 +40,13 @@ class Result:
                     yield number, at, line, estimate
 
     def is_inside(self, at, measured, estimate):
-        """Points within a function that a line calls see its frame, which is no request of the line."""
+        """Points within a function that a line calls see what is given back later. Stand-ins make names, too, so that a table of names
+        grows by more than foretold."""
         least = 0 if at in self.standins else estimate.lo
-        most = math.inf if self.standins.get(at) == heap_standins.CONSTRUCTOR else estimate.hi
-        return measured[0] in estimate.frames or any(least <= one <= most for one in measured)
+        is_of_names = any(one.is_of_names for one in estimate.events)
+        most = math.inf if self.standins.get(at) == heap_standins.CONSTRUCTOR or is_of_names else estimate.hi
+        return measured[0] in estimate.passing or any(
+            from_ <= one <= to for one in measured for from_, to in [(least, most), *estimate.others])
 
     def largest(self):
         """By line: the most over all inputs, where something was asked for, by the program and not by a stand-in, and what is foretold

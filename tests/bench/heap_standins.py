@@ -28,13 +28,30 @@ def imported(tree, modules):
     return names
 
 
+def parameters(tree):
+    """Names of the parameters that a call gives, by what is called: a function, or a class with a constructor of its own."""
+    found = {}
+    for node in ast.walk(tree):
+        if isinstance(node, ast.FunctionDef):
+            found[node.name] = [one.arg for one in node.args.args]
+    for node in ast.walk(tree):
+        if isinstance(node, ast.ClassDef):
+            for one in node.body:
+                if isinstance(one, ast.FunctionDef) and one.name == "__init__":
+                    found[node.name] = [one.arg for one in one.args.args[1:]]
+    return found
+
+
 def held(tree, names):
-    """`names`, and what holds the results of their calls."""
-    names, before = set(names), None
+    """`names`, what holds the results of their calls, and what they are given as."""
+    names, before, given = set(names), None, parameters(tree)
     while before != names:
         before = set(names)
         for node in ast.walk(tree):
-            if isinstance(node, ast.Assign) and any(isinstance(one, ast.Call) and root_of(one) in names for one in ast.walk(node.value)):
+            if isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+                names |= {name for name, one in zip(given.get(node.func.id, []), node.args) if root_of(one) in names}
+            elif isinstance(node, ast.Assign) and (root_of(node.value) in names or any(
+                    isinstance(one, ast.Call) and root_of(one) in names for one in ast.walk(node.value))):
                 names |= {root_of(target) for target in node.targets if isinstance(target, (ast.Name, ast.Attribute))} - {None}
             elif isinstance(node, (ast.For, ast.comprehension)) and root_of(node.iter) in names and isinstance(node.target, ast.Name):
                 names.add(node.target.id)

@@ -1,5 +1,6 @@
 #include "evaluator/evaluated.h"
 
+#include <gmock/gmock.h>
 #include <gtest/gtest.h>
 
 namespace fraglint {
@@ -54,6 +55,69 @@ TEST(UnknownWays, ASliceMayBeginAndEndAtTheLastOfAWord) {
                     "print(len(text[9223372036854775807:9223372036854775807]))\n"
                     "print(len(text[:least]))\n");
   EXPECT_EQ(program.evaluation.printed, "False 0\n0\n0\n");
+}
+
+TEST(UnknownWays, ASliceOfWhatIsNotKnownIsOfAnySize) {
+  Evaluated program("import sensor_board\n"
+                    "line = sensor_board.readline()\n"
+                    "part = line[2:8]\n"
+                    "first = line[0]\n");
+  EXPECT_FALSE(program.largestOf(3).hasHi());
+  EXPECT_TRUE(program.largestOf(4).hasHi());
+}
+
+TEST(UnknownWays, AnItemOfWhatIsNotKnownMayNotBeThere) {
+  Evaluated program("import sensor_board\n"
+                    "line = sensor_board.readline()\n"
+                    "try:\n"
+                    "    length = line[4] - 48\n"
+                    "    print('an item')\n"
+                    "except IndexError:\n"
+                    "    print('too short')\n");
+  // An exception, and its traceback.
+  unsigned exceptions = 0;
+  for (const HeapEvent &event : program.evaluation.log.events)
+    if (event.site && program.lineOf(event.site) == 4 && !event.isHard) {
+      EXPECT_TRUE(event.mayNotHappen);
+      ++exceptions;
+    }
+  EXPECT_GE(exceptions, 2U);
+  EXPECT_THAT(program.evaluation.printed, testing::HasSubstr("too short"));
+}
+
+/// Of 64 bits, of which nobody knows any.
+constexpr llvm::StringLiteral kHash =
+    "import random\n"
+    "value = 0xCBF29CE484222325\n"
+    "for _ in range(10):\n"
+    "    step = random.getrandbits(2)\n"
+    "    value = (value ^ step) * 0x100000001B3 & (1 << 64) - 1\n";
+
+TEST(UnknownWays, TheTextOfALongNumberIsAsLongAsItsDigits) {
+  auto longestOf = [](const char *statement) {
+    return Evaluated((kHash + statement).str()).largestOf(6).hi;
+  };
+  // What the longest of 64 bits asks for, with what ends a text.
+  EXPECT_GE(longestOf("text = hex(value)\n"), 19);
+  EXPECT_GE(longestOf("text = '{:x}'.format(value)\n"), 17);
+  EXPECT_GE(longestOf("text = str(value)\n"), 21);
+  EXPECT_GE(longestOf("text = '%d' % value\n"), 21);
+  EXPECT_GE(longestOf("text = bin(value)\n"), 67);
+}
+
+TEST(UnknownWays, TheTextOfAFloatHasTheDigitsOfItsPrecision) {
+  auto longestOn = [](const char *target) {
+    Evaluated program("import sensor_board\n"
+                      "text = str(float(sensor_board.read()))\n",
+                      target);
+    int64_t most = 0;
+    for (const HeapEvent &event : program.evaluation.log.events)
+      if (event.site && program.lineOf(event.site) == 2 && !event.reason)
+        most = std::max(most, event.bytes.hi);
+    return most;
+  };
+  EXPECT_GE(longestOn("micropython/unix-64"), 24); // `-2.225073858507201e-308`
+  EXPECT_LT(longestOn("micropython/microbit"), 24);
 }
 
 TEST(UnknownWays, AViewOfWhatIsNotKnownIsWrittenTo) {
