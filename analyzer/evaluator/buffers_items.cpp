@@ -1,6 +1,7 @@
 // Items, slices and operators of bytearray, array and memoryview: py/objarray.c.
 
 #include "evaluator/buffers.h"
+#include "evaluator/containers.h"
 #include "evaluator/numbers.h"
 #include "evaluator/packing.h"
 
@@ -18,18 +19,14 @@ bool isBuffer(const Machine &m, Value value) {
 }
 
 /// Number of items.
-Interval itemsOf(const Machine &m, Value buffer) {
-  if (const auto *bytes = m.heap().get<ByteArrayObject>(buffer))
-    return bytes->content.length;
-  if (const auto *array = m.heap().get<ArrayObject>(buffer))
-    return array->length;
-  return m.heap().get<MemoryViewObject>(buffer)->length;
-}
+Interval itemCount(const Machine &m, Value buffer) { return *lengthOf(m, buffer); }
 
 /// `mp_get_index`: an index from the start, or nothing (raised).
 std::optional<int64_t> indexOf(Machine &m, Value buffer, int64_t index, Interval length) {
-  if (!length.isExact())
+  if (!length.isExact()) {
+    mayBeOutside(m, buffer, Value::integer(index));
     return index; // who asks has to cope with negative ones
+  }
   if (index < 0)
     index += length.lo;
   if (index < 0 || index >= length.lo)
@@ -65,7 +62,7 @@ std::optional<SliceBounds> boundsOf(Machine &m, const SliceObject &slice, Interv
 }
 
 std::optional<Value> loadSlice(Machine &m, Value base, const SliceObject &slice) {
-  Interval length = itemsOf(m, base), start = Interval{0, length.hi}, count;
+  Interval length = itemCount(m, base), start = Interval{0, length.hi}, count;
   if (isKnownSlice(m, slice, length)) {
     auto bounds = boundsOf(m, slice, length);
     if (!bounds)
@@ -112,7 +109,7 @@ bool storeSlice(Machine &m, Value base, const SliceObject &slice, Value value) {
   auto to = bufferOf(m, base);
   if (!to) // a view of what is not known
     return true;
-  Interval length = itemsOf(m, base);
+  Interval length = itemCount(m, base);
   if (from && from->itemBytes != to->itemBytes) {
     m.raise("ValueError", "lhs and rhs should be compatible");
     return false;
@@ -181,9 +178,11 @@ std::optional<Value> loadBufferItem(Machine &m, Value base, Value index) {
   if (!view)
     return m.unknown("an item of a buffer that is not known");
   bool isArray = true;
-  Interval length = itemsOf(m, base);
-  if (m.isAbstract(index))
+  Interval length = itemCount(m, base);
+  if (m.isAbstract(index)) {
+    mayBeOutside(m, base, index);
     return unknownItem(m, view->typeCode, view->itemBytes, isArray, reasonOf(m, index));
+  }
   auto given = indexValue(m, base, index);
   auto at = given ? indexOf(m, base, *given, length) : std::nullopt;
   if (!at)
@@ -202,8 +201,9 @@ bool storeBufferItem(Machine &m, Value base, Value index, Value value) {
   auto view = bufferOf(m, base);
   if (!view)
     return true;
-  Interval length = itemsOf(m, base);
+  Interval length = itemCount(m, base);
   if (m.isAbstract(index)) {
+    mayBeOutside(m, base, index);
     forgetContent(m, base);
     return true;
   }
@@ -231,7 +231,7 @@ std::optional<Value> binaryBuffer(Machine &m, BinaryOperator op, Value left, Val
   if (!isArray && !m.heap().get<ByteArrayObject>(left))
     return Value();
   auto mine = bufferOf(m, left);
-  Interval length = itemsOf(m, left);
+  Interval length = itemCount(m, left);
   if (op == BinaryOperator::Add && isInPlace)
     return extendBuffer(m, left, right) ? std::optional(left) : std::nullopt;
   // What the result holds: of a sum, or of a product (CircuitPython only).

@@ -1,5 +1,6 @@
 #include "evaluator/machine.h"
 
+#include "evaluator/containers.h"
 #include "evaluator/objects.h"
 #include "evaluator/operations.h"
 
@@ -479,16 +480,17 @@ std::optional<Value> Machine::loadSubscript(Value base, Value index) {
     const auto *abstract = heap_.get<AbstractObject>(base);
     if (abstract && abstract->isPlainData)
       return loadSubscript(typeName(index) == "str" ? dataAsDict(base) : dataAsList(base), index);
-    if (abstract && abstract->type == "str")
+    if (abstract && (abstract->type == "str" || abstract->type == "bytes"))
       return loadTextItem(*this, base, index);
     if (abstract) {
       std::optional<Value> item = loadContainerItem(*this, base, index);
       if (!item || !item->isUnbound())
         return item;
     }
-    if (abstract && (abstract->type == "bytes" || abstract->type == "bytearray") &&
-        !heap_.get<SliceObject>(index))
+    if (abstract && abstract->type == "bytearray" && !heap_.get<SliceObject>(index)) {
+      mayBeOutside(*this, base, index);
       return abstractInt({0, 255}, abstract->reason);
+    }
     if (object.kind == ObjectKind::Opaque)
       return loadLibraryItem(*this, base, index);
     constexpr llvm::StringLiteral kReason = "what is at that index is not known";
