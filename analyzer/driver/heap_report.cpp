@@ -262,6 +262,11 @@ void writeHeapJson(const HeapReport &report, llvm::raw_ostream &os) {
       {"complete", evaluation.isComplete},
       {"exact", evaluation.isExact},
       {"steps", static_cast<int64_t>(evaluation.steps)}};
+  if (evaluation.importRun.site)
+    document["imports"] =
+        JsonObject{{"contiguous", peakObject(evaluation.log, evaluation.importRun)},
+                   {"peak_live", peakObject(evaluation.log, evaluation.importLive)},
+                   {"kept", interval(evaluation.keptByImports)}};
   addVerdict(report.verdict, document);
   if (!evaluation.uncaught.empty())
     document["raised"] = evaluation.uncaught;
@@ -289,8 +294,12 @@ void writeHeapText(const HeapReport &report, llvm::raw_ostream &os) {
   };
   peakLine("largest run asked for   ", evaluation.run);
   peakLine("the same, to compile    ", evaluation.load);
+  if (evaluation.importRun.site)
+    peakLine("  and what it imports   ", evaluation.importRun);
   peakLine("most bytes in use       ", evaluation.live);
   peakLine("the same, to compile    ", evaluation.loadLive);
+  if (evaluation.importLive.site)
+    peakLine("  and what it imports   ", evaluation.importLive);
   os << "in use before it runs   " << ByteFigure::of(evaluation.keptByLoad).text() << '\n';
   writeVerdict(report.verdict, os);
   auto row = [&os](llvm::StringRef phase, llvm::StringRef requested, llvm::StringRef largest,

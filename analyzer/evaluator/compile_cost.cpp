@@ -3,6 +3,8 @@
 #include "evaluator/code_size.h"
 #include "evaluator/parse_cost.h"
 
+#include <optional>
+
 namespace fraglint {
 
 namespace {
@@ -104,10 +106,13 @@ private:
 
 class Compilation {
 public:
-  Compilation(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile)
-      : file_(file), code_(code), profile_(profile), meter_(profile), word_(profile.wordBytes) {
+  /// `known`: the names that are known where a running program imports the file.
+  Compilation(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
+              std::optional<Interval> known)
+      : file_(file), code_(code), profile_(profile), known_(known), meter_(profile),
+        word_(profile.wordBytes) {
     // Measured: what is in use on the engines after an empty program, less what that keeps.
-    if (isUnix())
+    if (isUnix() && !known_)
       held_ = is64() ? Interval{640, 768} : Interval{432, 544};
     meter_.add(held_);
   }
@@ -124,6 +129,9 @@ public:
                      held_.hi + (peak.hi - held_.hi) * (100 + kSlackPercent) / 100};
     // Where in its chunk of names the firmware is, is not known.
     cost.kept = {std::max<int64_t>(held_.lo, kept.lo - kNameChunk / 4), kept.hi + kNameChunk};
+    // When an imported file has run, nothing needs the code of its statements any more.
+    if (known_)
+      cost.kept.lo = std::max<int64_t>(0, cost.kept.lo - ofStatements_);
     cost.requested = meter_.requested;
     auto names = static_cast<int64_t>(tables_.interned.size()) + 1;
     cost.names = {(isUnix() ? kNamesBefore : 0) + names * kSurelyNew / 100,
@@ -209,6 +217,8 @@ private:
   /// Which names the firmware knows differs from build to build, and so does what it has interned
   /// of its own: between fewer and all of them.
   void internNames(const std::vector<std::string> &names) {
+    if (known_)
+      return internFurtherNames(names);
     int64_t known = isUnix() ? kNamesBefore : 0, most = isUnix() ? kNamesBefore : kMostNamesBefore;
     int64_t largest = 0;
     int64_t least = nameBlocks(names, kSurelyNew, known, largest);
@@ -219,9 +229,28 @@ private:
     meter_.requested += (least + all) / 2;
   }
 
+  /// Chunks and pools of names where any of them may be known already.
+  void internFurtherNames(const std::vector<std::string> &names) {
+    int64_t text = kNameChunk, most = 0, pools = 0;
+    for (const std::string &name : names)
+      text += 2 * (static_cast<int64_t>(name.size()) + 1); // no chunk is left with half of it free
+    int64_t last = known_->hi + static_cast<int64_t>(names.size()) + 1;
+    for (int64_t size = kFirstPool, before = 0; before < last; before += size, size *= 2)
+      if (before + size > known_->lo) {
+        most = poolBytes(size);
+        pools += meter_.blocks(most);
+      }
+    meter_.requestBetween({0, most});
+    meter_.add(Interval{0, meter_.blocks(text) + pools});
+    meter_.requested += text + pools;
+  }
+
+  int64_t poolBytes(int64_t size) const {
+    return 6 * word_ + (word_ + profile_.nameHashBytes + 1) * size;
+  }
+
   int64_t nameBlocks(const std::vector<std::string> &names, int64_t percent, int64_t before,
                      int64_t &largest) const {
-    int64_t entry = word_ + profile_.nameHashBytes + 1, head = 6 * word_;
     int64_t left = kFirstPool - before, size = 2 * kFirstPool, blocks = 0;
     int64_t chunkLeft = kNameChunk - kNameBytesBefore * before / kNamesBefore;
     auto count = static_cast<int64_t>(names.size()) * percent / 100;
@@ -234,7 +263,7 @@ private:
       }
       chunkLeft -= bytes;
       if (left == 0) {
-        int64_t pool = head + entry * size;
+        int64_t pool = poolBytes(size);
         blocks += meter_.blocks(pool);
         largest = std::max(largest, pool);
         left = size;
@@ -254,21 +283,22 @@ private:
     CodeSize size;
     size_t children;
     int64_t identifierBytes;
+    bool runsOnce; ///< perhaps: while the file's statements do, and nothing holds it then
   };
 
-  void visit(const Code &code, std::vector<Scope> &scopes) {
+  void visit(const Code &code, std::vector<Scope> &scopes, bool runsOnce) {
     // The compiler takes the scopes of one level after another; the order matters little.
     CodeSize size = codeSize(code, profile_, tables_);
     int64_t each = is64() ? 16 : 8;
     scopes.push_back({size, code.children.size(),
-                      each * grown(size.identifiers, kIdentifiers, kMoreIdentifiers)});
+                      each * grown(size.identifiers, kIdentifiers, kMoreIdentifiers), runsOnce});
     for (const std::unique_ptr<Code> &child : code.children)
-      visit(*child, scopes);
+      visit(*child, scopes, runsOnce && child->kind != CodeKind::Function);
   }
 
   void compile() {
     std::vector<Scope> scopes;
-    visit(code_, scopes);
+    visit(code_, scopes, /*runsOnce=*/true);
     // The engines' build has a word more in each scope, and knows how long code is.
     int64_t scope = is64() ? 80 : isUnix() ? 52 : 48, rawCode = is64() ? 32 : isUnix() ? 20 : 16;
     int64_t emitter = is64() ? 128 : 68;
@@ -294,6 +324,9 @@ private:
         meter_.take(word_ * static_cast<int64_t>(one.children));
       int64_t bytes = one.size.bytes, near = bytes / 32 + 2;
       meter_.takeAbout(bytes, {bytes - near, bytes + near});
+      if (one.runsOnce)
+        ofStatements_ += meter_.blocks(bytes) + meter_.blocks(rawCode) +
+                         meter_.blocks(word_ * static_cast<int64_t>(one.children));
     }
     auto names = static_cast<int64_t>(tables_.names.size()) + 1;
     auto constants = static_cast<int64_t>(tables_.constants.size());
@@ -312,6 +345,7 @@ private:
       meter_.give(one.identifierBytes);
     }
     meter_.take(4 * word_); // the function that runs it
+    ofStatements_ += meter_.blocks(4 * word_);
     meter_.give(rawCode); // of the module: nothing needs it any more
     // Literals that stand twice, and those that nothing loads, are garbage now.
     meter_.add(-literals_);
@@ -324,18 +358,25 @@ private:
   const SyntaxTree &file_;
   const Code &code_;
   const FirmwareProfile &profile_;
+  std::optional<Interval> known_;
   Meter meter_;
   SharedTables tables_;
   Interval held_ = Interval::exactly(0);
   int64_t word_;
   int64_t literals_ = 0;
+  int64_t ofStatements_ = 0; ///< bytes of what is only there to run the file's statements
   Interval tree_ = Interval::exactly(0);
 };
 
 } // namespace
 
 CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile) {
-  return Compilation(file, code, profile).cost();
+  return Compilation(file, code, profile, std::nullopt).cost();
+}
+
+CompileCost importCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
+                       Interval names) {
+  return Compilation(file, code, profile, names).cost();
 }
 
 } // namespace fraglint

@@ -24,5 +24,9 @@ struct CompileCost {
 /// What the unix port holds from its start is in the figures. Those of boards begin with what is
 /// free when a program starts.
 CompileCost compileCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile);
+/// The same of a file that a running program imports, when so many names are known: beside what is
+/// in use then. Some of its names are known already, perhaps all.
+CompileCost importCost(const SyntaxTree &file, const Code &code, const FirmwareProfile &profile,
+                       Interval names);
 
 } // namespace fraglint

@@ -45,6 +45,19 @@ public:
     };
   }
 
+  /// A file of the program was compiled, at the site under way.
+  void onImport(const CompileCost &cost) {
+    Interval live = live_.now() + cost.peakLive, kept = cost.kept;
+    if (interpreter_.isUncertain())
+      kept.lo = 0;
+    takeImport(evaluation_.importRun, cost.contiguous);
+    takeImport(evaluation_.importLive, live);
+    evaluation_.keptByImports = evaluation_.keptByImports + kept;
+    live_.keep(kept);
+    taken_ = taken_ + kept;
+    occupied_ = occupied_ + kept;
+  }
+
   void onEvent(const HeapEvent &event) override {
     HeapEvent full = event;
     full.way = event.mayNotHappen ? kNoWay : interpreter_.way();
@@ -72,6 +85,19 @@ public:
   }
 
 private:
+  void takeImport(Peak &peak, Interval bytes) {
+    if (interpreter_.isUncertain())
+      bytes.lo = 0;
+    Interval before = peak.figure.bytes;
+    peak.figure = ByteFigure::of({std::max(before.lo, bytes.lo), std::max(before.hi, bytes.hi)});
+    if (peak.site && bytes.hi <= before.hi)
+      return;
+    peak.site = interpreter_.site();
+    peak.phase = interpreter_.phase();
+    peak.pass = peak.phase == Phase::Pass ? static_cast<uint16_t>(interpreter_.pass()) : 0;
+    peak.callPath = interpreter_.callPath();
+  }
+
   void record(HeapEvent event) {
     event.phase = interpreter_.phase();
     event.pass = event.phase == Phase::Pass ? static_cast<uint16_t>(interpreter_.pass()) : 0;
@@ -354,6 +380,8 @@ void addLoading(Evaluation &evaluation, const CompileCost &cost) {
   evaluation.loadLive.phase = Phase::Load;
   evaluation.keptByLoad = cost.kept;
   evaluation.live.figure = ByteFigure::of(evaluation.live.figure.bytes + cost.kept);
+  if (evaluation.importLive.site)
+    evaluation.importLive.figure = ByteFigure::of(evaluation.importLive.figure.bytes + cost.kept);
   for (PhaseCost &phase : evaluation.phases) {
     phase.liveAtBegin = phase.liveAtBegin + cost.kept;
     phase.liveAtEnd = phase.liveAtEnd + cost.kept;
@@ -383,11 +411,17 @@ evaluateKnowing(llvm::DenseSet<Interpreter::EndlessLoop> &known, const Module &p
                 const ModuleResolver &resolver, const ObserverFactory &observer) {
   Evaluation evaluation;
   Interpreter interpreter(profile, limits, resolver);
+  auto treeOf = [&](const Code &code) -> const SyntaxTree & {
+    return *program.model().files()[code.file].tree;
+  };
   if (!program.contracts().empty())
     interpreter.setContracts(program.contracts());
   std::unique_ptr<HeapObserver> further = observer ? observer(interpreter) : nullptr;
   Recorder recorder(interpreter, evaluation, further.get());
-  CompileCost loading = compileCost(*program.model().files()[0].tree, entry, profile);
+  interpreter.onImport = [&](const Code &code, Interval names) {
+    recorder.onImport(importCost(treeOf(code), code, profile, names));
+  };
+  CompileCost loading = compileCost(treeOf(entry), entry, profile);
   interpreter.setLeftLoops(known);
   interpreter.prepare(entry);
   interpreter.beginNames(loading.names);
@@ -404,6 +438,7 @@ evaluateKnowing(llvm::DenseSet<Interpreter::EndlessLoop> &known, const Module &p
   interpreter.heap().setObserver(nullptr);
 
   evaluation.entered = interpreter.entered();
+  evaluation.firmwareModules = interpreter.firmwareModules();
   evaluation.gaps.assign(interpreter.gaps().begin(), interpreter.gaps().end());
   evaluation.leftOut = interpreter.leftOut().str();
   evaluation.printed = interpreter.output();
@@ -414,7 +449,7 @@ evaluateKnowing(llvm::DenseSet<Interpreter::EndlessLoop> &known, const Module &p
   addLoading(evaluation, loading);
   evaluation.log = std::move(interpreter.log());
   evaluation.isExact =
-      evaluation.gaps.empty() && evaluation.isComplete &&
+      evaluation.gaps.empty() && evaluation.isComplete && !evaluation.importRun.site &&
       llvm::all_of(evaluation.log.events, [](const HeapEvent &event) {
         return NameTable::isOfNames(event) || (event.bytes.isExact() && !event.mayNotHappen);
       });

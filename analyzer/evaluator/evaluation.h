@@ -8,6 +8,7 @@
 #include "semantic/module.h"
 
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/StringSet.h"
 
 #include <map>
 #include <string>
@@ -67,9 +68,14 @@ struct Evaluation {
   /// Bytes in use before the first statement: code, constants and names, and what the firmware
   /// itself holds where that is known. The base of all figures of what is live while it runs.
   Interval keptByLoad = Interval::exactly(0);
-  Peak live;      ///< the most bytes reachable at once, the request under way included
+  /// Of the other files of the program, which are compiled where they are imported: the largest
+  /// hard request, the most bytes in use meanwhile, and what stays in use, which is live from then.
+  Peak importRun, importLive;
+  Interval keptByImports = Interval::exactly(0);
+  Peak live; ///< the most bytes reachable at once, the request under way included
   std::vector<PhaseCost> phases;
   std::vector<std::string> gaps;
+  llvm::StringSet<> firmwareModules; ///< that it imports, or may
   llvm::DenseSet<uint32_t> entered; ///< ordinals of the definitions whose functions were run
   /// Requests of functions, behind the end of the program, as others may call them; empty where
   /// that was not wanted or could not be followed.
@@ -89,8 +95,11 @@ struct Evaluation {
   int64_t namesAtMost = 0;
   uint64_t steps = 0;
 
-  /// The larger of the two: what the headline says.
-  const Peak &headline() const { return load.figure.bytes.lo > run.figure.bytes.lo ? load : run; }
+  /// The largest request of all: what the headline says.
+  const Peak &headline() const {
+    const Peak &compiled = importRun.figure.bytes.lo > load.figure.bytes.lo ? importRun : load;
+    return compiled.figure.bytes.lo > run.figure.bytes.lo ? compiled : run;
+  }
 };
 
 /// Runs the program's entry. `observer` hears of each request too, with the interpreter to ask

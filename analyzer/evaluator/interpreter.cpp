@@ -95,11 +95,6 @@ void Interpreter::noteGap(const llvm::Twine &reason) {
   std::string text = reason.str();
   if (leftOut_.empty())
     leftOut_ = text;
-  noteLoadingGap(text);
-}
-
-void Interpreter::noteLoadingGap(const llvm::Twine &reason) {
-  std::string text = reason.str();
   if (!llvm::is_contained(gaps_, text))
     gaps_.push_back(std::move(text));
 }

@@ -159,6 +159,8 @@ public:
               llvm::ArrayRef<std::pair<llvm::StringRef, Value>> keywords) override;
   /// Ordinals of the definitions whose functions were run so far.
   llvm::DenseSet<uint32_t> entered() const;
+  /// Names of the firmware's modules that it imported so far, or may have.
+  const llvm::StringSet<> &firmwareModules() const { return firmwareModules_; }
   /// Containers that were longer at the end of each pass than before, with where that is done.
   struct Growth {
     SyntaxNode site;
@@ -169,8 +171,6 @@ public:
   const std::map<ObjectId, Growth> &growths() const { return growths_; }
   int64_t lengthOf(ObjectId container) const;
   void noteGap(const llvm::Twine &reason) override;
-  /// Something that loading asks for is.
-  void noteLoadingGap(const llvm::Twine &reason);
 
   std::optional<Value> resumeGenerator(Value generator, Value sent, Value *returned) override;
   std::optional<Value> throwInto(Value generator, Value exception) override;
@@ -194,6 +194,8 @@ public:
   /// Hears of what interning a name may ask for, and how many bytes that are at most where the
   /// program is run from its file.
   std::function<void(HeapEvent, int64_t mostOfFile)> onNames;
+  /// Hears that another file of the program is about to be compiled, and how many names are known.
+  std::function<void(const Code &code, Interval names)> onImport;
 
 protected:
   std::optional<Value> callFunction(Value function, llvm::ArrayRef<Value> arguments,
@@ -419,6 +421,7 @@ private:
   llvm::DenseMap<const Code *, std::unique_ptr<std::vector<Value>>> constants_;
   llvm::DenseMap<const Code *, ObjectId> modules_;
   std::optional<NameTable> nameTable_;
+  llvm::StringSet<> firmwareModules_;
   llvm::StringSet<> notedNames_;
   int64_t characters_ = 0; ///< that are not known, and may have become names
   std::map<int64_t, Run> nameRuns_; ///< pools and chunks that may be asked for, by their bytes

@@ -205,9 +205,10 @@ std::optional<Value> Interpreter::importModule(llvm::StringRef name, Value fromL
       return Value::object(found->second);
     if (frames_.size() > limits_.callDepth)
       return unknown("imports are nested too deeply to be followed");
+    if (onImport)
+      onImport(*code, nameTable_ ? nameTable_->names() : Interval::exactly(0));
     learnNames(*code);
     noteNewNames(/*isFree=*/true); // of compiling
-    noteLoadingGap("what compiling `" + name + "` asks for is not in these figures");
     Frame inner;
     inner.code = code;
     inner.constants = &constantsOf(*code);
@@ -228,6 +229,7 @@ std::optional<Value> Interpreter::importModule(llvm::StringRef name, Value fromL
   }
   // `import a.b` gives a; `from a.b import c` gives a.b.
   llvm::StringRef wanted = fromList.isNone() ? name.split('.').first : name;
+  firmwareModules_.insert(name);
   if (llvm::is_contained(profile_.traits.fileModules, wanted))
     noteUnknownCost("`" + wanted + "` is a file of this firmware: what it asks for is not known");
   return nativeModule(*this, wanted);

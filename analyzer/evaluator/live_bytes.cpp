@@ -76,7 +76,7 @@ void LiveBytes::noteUnbounded(const std::string &reason) {
 }
 
 Interval LiveBytes::now() {
-  found_ = left_;
+  found_ = left_ + kept_;
   reason_.clear();
   const RequestLog &log = interpreter_.log();
   if (!left_.hasHi())

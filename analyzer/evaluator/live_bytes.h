@@ -20,6 +20,8 @@ public:
   explicit LiveBytes(Interpreter &interpreter) : interpreter_(interpreter) {}
 
   void onEvent(const HeapEvent &event);
+  /// So much more stays in use that no object of the program holds: code.
+  void keep(Interval bytes) { kept_ = kept_ + bytes; }
   /// Bytes of the blocks of all that can be reached now.
   Interval now();
   /// Why what was found last has no upper bound; empty where it has.
@@ -46,6 +48,7 @@ private:
   /// What requests of which nothing is known but their size may have left, and why there is no
   /// bound of it.
   Interval left_ = Interval::exactly(0);
+  Interval kept_ = Interval::exactly(0);
   uint32_t leftReason_ = 0;
   Interval found_;
   std::string reason_;

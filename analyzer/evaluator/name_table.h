@@ -30,6 +30,8 @@ public:
   Growth addPerhaps(size_t bytes) { return grow({0, 1}, bytes); }
   /// So many more, which is told in other figures.
   void learn(int64_t count) { names_ = names_ + Interval{0, count}; }
+  /// How many are known now.
+  Interval names() const { return names_; }
 
   /// Runs of these requests have numbers of their own, the same for what happens only once.
   static constexpr uint32_t kFirstRun = 1U << 31;

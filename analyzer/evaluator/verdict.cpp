@@ -1,6 +1,7 @@
 #include "evaluator/verdict.h"
 
 #include "evaluator/exhaustion.h"
+#include "evaluator/heap_room.h"
 #include "evaluator/reachable_runs.h"
 #include "evaluator/target_heap.h"
 
@@ -34,6 +35,61 @@ constexpr int64_t kSizeParts = 32;
 constexpr int64_t kFewerParts[] = {0, 1, 2, 3};
 constexpr uint32_t kKeptGarbage[] = {0, 25};
 constexpr CodeLies kCodeLies[] = {CodeLies::Together, CodeLies::OverTheLoad};
+
+/// Modules of both firmwares whose natives take nothing of the memory around a heap that grows:
+/// what a program has that imports others, of a radio or a display's buffer, is not known.
+constexpr llvm::StringLiteral kAtHome[] = {
+    "__future__",
+    "_asyncio",
+    "adafruit_pixelbuf",
+    "analogio",
+    "array",
+    "binascii",
+    "board",
+    "builtins",
+    "busio",
+    "cmath",
+    "collections",
+    "countio",
+    "digitalio",
+    "errno",
+    "framebuf",
+    "gc",
+    "hashlib",
+    "heapq",
+    "io",
+    "json",
+    "keypad",
+    "machine",
+    "math",
+    "microcontroller",
+    "micropython",
+    "neopixel_write",
+    "os",
+    "pwmio",
+    "random",
+    "re",
+    "rotaryio",
+    "storage",
+    "struct",
+    "supervisor",
+    "sys",
+    "time",
+    "touchio",
+    "typing",
+    "ubinascii",
+    "ucollections",
+    "uerrno",
+    "uhashlib",
+    "uio",
+    "ujson",
+    "uos",
+    "urandom",
+    "ure",
+    "ustruct",
+    "usys",
+    "utime",
+};
 
 std::string amount(int64_t bytes) { return withThousands(bytes) + " bytes"; }
 
@@ -76,9 +132,11 @@ private:
 
   void takeLargest() {
     point(evaluation_.headline());
-    Interval live = evaluation_.live.figure.bytes, load = evaluation_.loadLive.figure.bytes;
-    if (live.hasHi() && load.hasHi() && evaluation_.gaps.empty())
-      result_.margin = heap_.bytes.lo - std::max(live.hi, load.hi);
+    int64_t most = 0;
+    for (const Peak *peak : {&evaluation_.live, &evaluation_.loadLive, &evaluation_.importLive})
+      most = std::max(most, peak->figure.bytes.hi);
+    if (most != Interval::kNoHi && evaluation_.gaps.empty())
+      result_.margin = heap_.bytes.lo - most;
   }
 
   // --- What is sure to fail.
@@ -197,9 +255,7 @@ private:
       return risks(
           "the program keeps more after each pass of its loop, and nobody knows how long that "
           "goes on");
-    if (needsNoCollection(room))
-      return true;
-    if (hasRoomBetweenPasses(room) || hasRoomBesideLive(room))
+    if (needsNoCollection() || hasRoomBetweenPasses() || hasRoomBesideLive())
       return true;
     if (!evaluation_.isExact)
       return risks("some requests are known in bounds only, and the heap must be collected: where "
@@ -234,16 +290,39 @@ private:
                         [](const PhaseCost &phase) { return phase.phase == Phase::Pass; });
   }
 
-  bool isOneArea() const {
-    return heap_.least.areas.size() == 1 && heap_.least.growth == HeapGrowth::Fixed;
+  /// What the heap serves of requests like the program's, wherever they lie. Nothing where that is
+  /// not known.
+  std::optional<HeapRoom> sureRoom(int64_t largest) const {
+    bool grows = heap_.least.growth != HeapGrowth::Fixed;
+    if (grows && !heap_.least.collects)
+      return std::nullopt;
+    if (grows && llvm::any_of(evaluation_.firmwareModules.keys(), [](llvm::StringRef name) {
+          return !llvm::is_contained(kAtHome, name);
+        }))
+      return std::nullopt;
+    for (const Peak *peak : {&evaluation_.load, &evaluation_.importRun})
+      largest = std::max(largest, inBlocks(peak->figure.bytes.hi));
+    HeapRoom room = heapRoom(heap_.least, largest);
+    room.bytes = std::min(room.bytes, heap_.bytes.lo);
+    return room;
+  }
+
+  /// The largest request, of running alone.
+  int64_t largestAsked() const {
+    int64_t largest = 0;
+    for (const HeapEvent &event : evaluation_.log.events)
+      if (isTaking(event))
+        largest = std::max(largest, inBlocks(event.bytes.hi));
+    return largest;
   }
 
   /// The first free place that is long enough is never behind all that was ever asked for.
-  bool needsNoCollection(int64_t room) {
-    if (isEndless() || evaluation_.log.isFolded || !isOneArea())
+  bool needsNoCollection() {
+    if (isEndless() || evaluation_.log.isFolded)
       return false;
+    std::optional<HeapRoom> room = sureRoom(largestAsked());
     int64_t all = loadExtent_ + importBytes_ + requested(false);
-    if (all > room)
+    if (!room || all > room->bytes)
       return false;
     result_.reason = "all that it ever asks for is " + amount(all) +
                      ": it would be served if nothing were ever given back";
@@ -252,21 +331,18 @@ private:
 
   /// What set-up asks for lies at the beginning of the heap, one behind the other. Behind that,
   /// only what two passes hold can be in the way, and it leaves holes of this length at least.
-  bool hasRoomBetweenPasses(int64_t room) {
-    if (!isEndless() || evaluation_.log.isFolded || !isOneArea())
+  bool hasRoomBetweenPasses() {
+    int64_t largest = largestAsked();
+    std::optional<HeapRoom> room = sureRoom(largest);
+    if (!isEndless() || evaluation_.log.isFolded || !room)
       return false;
     std::map<uint16_t, std::pair<int64_t, int64_t>> passes; // bytes and requests
-    int64_t largest = 0;
-    for (const HeapEvent &event : evaluation_.log.events) {
-      if (!isTaking(event))
-        continue;
-      largest = std::max(largest, inBlocks(event.bytes.hi));
-      if (event.phase == Phase::Pass) {
+    for (const HeapEvent &event : evaluation_.log.events)
+      if (isTaking(event) && event.phase == Phase::Pass) {
         auto &[bytes, count] = passes[event.pass];
         bytes += inBlocks(event.bytes.hi);
         ++count;
       }
-    }
     int64_t bytes = 0, count = 0;
     for (const auto &[number, pass] : passes) {
       bytes = std::max(bytes, pass.first);
@@ -274,29 +350,27 @@ private:
     }
     // Set-up goes on into the first passes, which fill what is kept.
     int64_t start = loadExtent_ + importBytes_ + requested(false) + requested(true);
-    int64_t rest = room - start - 2 * bytes;
-    if (rest < 0 || rest / (2 * count + 1) < largest)
+    int64_t rest = room->bytes - start - 2 * bytes, hole = rest / (2 * count + room->areas);
+    if (rest < 0 || hole < largest)
       return false;
     result_.reason = "behind what set-up asks for, " + amount(rest) +
-                     " are free in each pass, in holes of at least " +
-                     amount(rest / (2 * count + 1)) + "; the largest request is " + amount(largest);
+                     " are free in each pass, in holes of at least " + amount(hole) +
+                     "; the largest request is " + amount(largest);
     return true;
   }
 
   /// A collection leaves what is in use, and what the stack still shows, which is taken to be as
   /// much again. However that lies, each block of it, and code, divide the rest into so many holes
   /// at the most.
-  bool hasRoomBesideLive(int64_t room) {
+  bool hasRoomBesideLive() {
     Interval live = evaluation_.live.figure.bytes;
-    if (!isOneArea() || !live.hasHi())
+    int64_t largest = largestAsked();
+    std::optional<HeapRoom> room = sureRoom(largest);
+    if (!room || !live.hasHi())
       return false;
-    int64_t largest = 0;
-    for (const HeapEvent &event : evaluation_.log.events)
-      if (isTaking(event))
-        largest = std::max(largest, inBlocks(event.bytes.hi));
     int64_t kept = 2 * inBlocks(live.hi);
-    int64_t rest = room - loadExtent_ - importBytes_ - kept;
-    int64_t hole = rest / (kept / blockBytes_ + 1);
+    int64_t rest = room->bytes - loadExtent_ - importBytes_ - kept;
+    int64_t hole = rest / (kept / blockBytes_ + room->areas);
     if (rest < 0 || hole < largest)
       return false;
     result_.reason =

@@ -178,11 +178,18 @@ private:
 
   void writeCards() {
     os_ << "<div class=\"cards\">\n";
-    bool isLoad = &evaluation_.headline() == &evaluation_.load;
-    writeCard("run-contiguous", "Running: largest run", evaluation_.run, !isLoad);
-    writeCard("load-contiguous", "Compiling: largest run", evaluation_.load, isLoad);
-    writeCard("peak-live", "Running: most in use", evaluation_.live, false);
-    writeCard("load-live", "Compiling: most in use", evaluation_.loadLive, false);
+    const Peak *headline = &evaluation_.headline();
+    auto write = [&](llvm::StringRef id, llvm::StringRef title, const Peak &peak) {
+      writeCard(id, title, peak, &peak == headline);
+    };
+    write("run-contiguous", "Running: largest run", evaluation_.run);
+    write("load-contiguous", "Compiling: largest run", evaluation_.load);
+    if (evaluation_.importRun.site)
+      write("import-contiguous", "Importing: largest run", evaluation_.importRun);
+    write("peak-live", "Running: most in use", evaluation_.live);
+    write("load-live", "Compiling: most in use", evaluation_.loadLive);
+    if (evaluation_.importLive.site)
+      write("import-live", "Importing: most in use", evaluation_.importLive);
     os_ << "</div>\n";
   }
 

@@ -33,6 +33,52 @@ TEST_F(HeapCommandTest, SaysWhatIsTheLargestAndWhere) {
                              HasSubstr("exactly 9,600 bytes"), HasSubstr("code.py:2")));
 }
 
+TEST_F(HeapCommandTest, CountsWhatCompilingTheImportedFilesTakes) {
+  folder_.write("code.py", "import drawing\ndrawing.clear()\n");
+  folder_.write("drawing.py", "frame = bytearray(1000)\n\n\ndef clear():\n"
+                              "    for at in range(len(frame)):\n        frame[at] = 0\n");
+  ToolRun run = heap({"code.py", "--target", "micropython/unix-64", "--format", "json"});
+  llvm::json::Value report = llvm::cantFail(llvm::json::parse(run.out));
+  const llvm::json::Object &document = *report.getAsObject();
+  const llvm::json::Object *imports = document.getObject("imports");
+  ASSERT_TRUE(imports);
+  const llvm::json::Object *largest = imports->getObject("contiguous");
+  EXPECT_EQ(1, largest->getInteger("line"));
+  EXPECT_GE(largest->getInteger("lo"), 512);
+  int64_t kept = *imports->getObject("kept")->getInteger("lo");
+  EXPECT_GT(kept, 0);
+  EXPECT_GE(document.getObject("peak_live")->getInteger("lo"), 1000 + kept);
+  EXPECT_EQ(0U, document.getArray("unknown")->size());
+  EXPECT_EQ(false, document.getBoolean("exact"));
+  EXPECT_EQ("fits", document.getString("verdict"));
+
+  EXPECT_THAT(heap({"code.py", "--target", "micropython/unix-64"}).out,
+              HasSubstr("  and what it imports   exactly "));
+  // The file itself needs less than this to be compiled in.
+  EXPECT_EQ("at-risk",
+            llvm::cantFail(llvm::json::parse(heap({"code.py", "--target", "micropython/unix-64",
+                                                   "--heap", "6144", "--format", "json"})
+                                                 .out))
+                .getAsObject()
+                ->getString("verdict"));
+}
+
+TEST_F(HeapCommandTest, AHeapThatGrowsServesWhatIsWellWithinIt) {
+  auto verdictOf = [&](const char *code) {
+    folder_.write("code.py", code);
+    ToolRun run = heap({"code.py", "--target", "circuitpython/raspberry_pi_pico"});
+    return run.out.substr(run.out.find("verdict"), 40);
+  };
+  EXPECT_THAT(verdictOf("buffer = bytearray(10000)\n"), HasSubstr("fits"));
+  EXPECT_THAT(verdictOf("import time\nwhile True:\n    data = bytearray(900)\n"
+                        "    time.sleep(1)\n"),
+              HasSubstr("fits"));
+  // Room for one area or the other, not surely for what lies at the ends of all.
+  EXPECT_THAT(verdictOf("a = bytearray(70000)\nb = bytearray(70000)\n"), HasSubstr("at-risk"));
+  // A radio takes of the memory around it, and nobody knows how much.
+  EXPECT_THAT(verdictOf("import wifi\nbuffer = bytearray(10000)\n"), HasSubstr("at-risk"));
+}
+
 TEST_F(HeapCommandTest, SaysWhatOneCallOfAFunctionAsksFor) {
   folder_.write("code.py", "def frame():\n    return bytearray(1000)\nframe()\nframe()\n");
   EXPECT_THAT(heap({"code.py", "--target", "micropython/unix-32"}).out,
