@@ -1,6 +1,7 @@
 #pragma once
 /// A function under way.
 
+#include "evaluator/any_order.h"
 #include "evaluator/code.h"
 #include "evaluator/object.h"
 #include "evaluator/object_heap.h"
@@ -72,6 +73,7 @@ struct Frame {
   /// Conditions of loops of which a pass is under way that stands for any.
   llvm::SmallVector<uint32_t, 2> repeated;
   uint64_t resumes = 0; ///< how often it was gone on with, of a generator
+  AnyOrderWalk walk; ///< of a comprehension
   Run run; ///< where the firmware has it on its heap
 
   void visit(const ObjectVisitor &visitor) const;

@@ -195,9 +195,7 @@ bool Interpreter::takeStep() {
   if (steps_ <= limits_.steps && heap_.size() <= limits_.objects &&
       (steps_ % kStepsPerLook != 0 || !ThreadClock::isPast(limits_.end)))
     return true;
-  skipRest("the program is longer than the evaluation");
-  isStopped_ = true;
-  return false;
+  return giveUp("the program is longer than the evaluation");
 }
 
 Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
@@ -310,7 +308,7 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     log_.calls[callPath_].isCutOff = ending == Ending::Stopped;
   }
   joinExits(frame, ~0U);
-  if (ending == Ending::Stopped) {
+  if (ending == Ending::Stopped || (ending == Ending::Raised && !endWalk(frame.walk, {}))) {
     isStopped_ = true;
     return std::nullopt;
   }

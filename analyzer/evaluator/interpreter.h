@@ -138,6 +138,9 @@ public:
   /// All that the program can reach now, with what operations under way hold.
   void visitRoots(const ObjectVisitor &visitor);
   bool takeStep() override;
+  void beginWalk(AnyOrderWalk &walk) override;
+  void noteStep(AnyOrderWalk &walk) override;
+  bool endWalk(AnyOrderWalk &walk, llvm::ArrayRef<Value> own) override;
   void noteUnknownCost(const llvm::Twine &reason) override;
   void noteUnknownLength(const llvm::Twine &reason) override;
   Interval contractedLength(Interval known, int64_t itemBytes) override;
@@ -265,6 +268,8 @@ private:
   void skipFunction(const Code &code, llvm::StringRef reason);
   void skipValue(Value value, llvm::StringRef reason);
   void skipRest(llvm::StringRef reason);
+  bool giveUp(llvm::StringRef reason);
+  bool endWalkOf(Frame &frame, Value iterating);
   void skipHeldFunctions(llvm::StringRef reason);
   void skipMethods(llvm::StringRef name, llvm::StringRef reason);
   void addFailure(Value exception, size_t depth, bool isPropagated);

@@ -82,7 +82,8 @@ std::optional<Value> fromKeys(Machine &m, const NativeCall &call) {
     return dict;
   }
   const Value dict = newDict(m, length ? length->lo : 0);
-  if (takeInAnyOrder(m, *iterator))
+  // Of equal keys of a list the first stays.
+  if (!m.heap().get<ListObject>(keys) && takeInAnyOrder(m, *iterator))
     loseOrder(m.heap().change<DictObject>(dict)->table);
   while (true) {
     const auto key = m.next(*iterator);

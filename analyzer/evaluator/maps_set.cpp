@@ -218,10 +218,24 @@ bool lookUpAll(Machine &m, Value set, Value items, SetLookup lookup) {
   const auto iterator = m.iterator(items, true);
   if (!iterator)
     return false;
-  if (takeInAnyOrder(m, *iterator))
+  // How many are in at once depends on the order where some are added and others removed.
+  const bool isInAnyOrder = lookup != SetLookup::AddOrRemove && takeInAnyOrder(m, *iterator);
+  if (isInAnyOrder)
     m.heap().change<SetObject>(set)->isByAddress = true;
-  return m.forEach(*iterator, true,
-                   [&](Value item) { return lookUpInSet(m, set, item, lookup).has_value(); });
+  Value others; // that are equal to one that is in, of which the first stays
+  const bool isDone = m.forEach(*iterator, true, [&](Value item) {
+    const auto isIn = lookUpInSet(m, set, item, lookup);
+    if (isInAnyOrder && isIn && *isIn == Value::boolean(true) && !m.textOf(item) &&
+        !llvm::is_contained(m.heap().get<SetObject>(set)->slots, item))
+      others = joinValues(m, others, item);
+    return isIn.has_value();
+  });
+  if (lookup == SetLookup::Add && !others.isUnbound()) {
+    SetObject &changed = *m.heap().change<SetObject>(set);
+    forgetSlots(m, changed);
+    changed.element = joinValues(m, changed.element, others);
+  }
+  return isDone;
 }
 
 std::optional<Value> popFromSet(Machine &m, Value value) {

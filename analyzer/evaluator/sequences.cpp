@@ -214,17 +214,21 @@ bool extendFromIterator(Machine &m, Value value, Value iterable) {
     list.element = joinValues(m, list.element, *item);
     return true;
   }
+  const bool isShuffled = m.heap().get<ListObject>(value)->length == Interval::exactly(0) &&
+                          takeInAnyOrder(m, *iterator);
   while (true) {
     const auto item = m.next(*iterator);
     if (!item)
       return false;
-    if (item->isUnbound()) {
-      if (m.isCountOpen())
-        (void)m.opened(value);
-      return true;
-    }
+    if (item->isUnbound())
+      break;
     appendToList(m, value, *item);
   }
+  if (m.isCountOpen())
+    (void)m.opened(value);
+  if (isShuffled)
+    shuffleList(m, value);
+  return true;
 }
 
 std::optional<Value> popFromList(Machine &m, Value value, Value index) {

@@ -215,8 +215,8 @@ void Interpreter::skipMethods(llvm::StringRef name, llvm::StringRef reason) {
       skipFunction(*one, reason);
 }
 
-/// The evaluation ends here: all that may still run is not known. Each frame goes on, and comes
-/// round again in the loops that it is in; so do generators that wait and what others may call.
+/// All that may still run is not known. Each frame goes on, and comes round again in the loops that
+/// it is in; so do generators that wait and what others may call.
 void Interpreter::skipRest(llvm::StringRef reason) {
   noteGap(reason);
   // What has asked before goes on to do so: only what was never come to is not known at all.
@@ -241,6 +241,13 @@ void Interpreter::skipRest(llvm::StringRef reason) {
   for (ObjectId id = 1; id < heap_.size(); ++id)
     if (heap_.get<GeneratorObject>(Value::object(id)))
       skipValue(Value::object(id), reason);
+}
+
+/// The evaluation ends here. Always false.
+bool Interpreter::giveUp(llvm::StringRef reason) {
+  skipRest(reason);
+  isStopped_ = true;
+  return false;
 }
 
 /// Whether what is known of `value` is known of `general`, too.
