@@ -31,6 +31,7 @@ struct Frame {
   ObjectId body = 0;    ///< of a class body: the Class being made; else 0
   std::vector<Value> locals;
   std::vector<Value> stack;
+  std::vector<Value> arguments; ///< by place, as it was called: what the locals were at first
   llvm::SmallVector<Handler, 2> handlers;
   llvm::SmallVector<Value, 1> caught; ///< exceptions whose handlers are running
   uint32_t pc = 0;
@@ -74,6 +75,9 @@ struct Frame {
   llvm::SmallVector<uint32_t, 2> repeated;
   uint64_t resumes = 0; ///< how often it was gone on with, of a generator
   AnyOrderWalk walk; ///< of a comprehension
+  /// Of a generator that was not followed since one like it was under way: it may wait at any place
+  /// of its code.
+  bool isAnywhere = false;
   Run run; ///< where the firmware has it on its heap
 
   void visit(const ObjectVisitor &visitor) const;

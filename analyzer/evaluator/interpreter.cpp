@@ -258,12 +258,13 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
   if (names_.size() != notedNames_.size())
     noteNewNames(/*isFree=*/false);
   const auto &object = llvm::cast<FunctionObject>(heap_[function.asObject()]);
-  if (isRecursion(object, arguments))
+  if (!object.code->isGenerator && isRecursion(*object.code, arguments))
     return unknown("what `" + object.code->name + "` gives when it calls itself is not known");
   Frame frame;
   frame.code = object.code;
   frame.constants = &constantsOf(*object.code);
   frame.globals = object.globals;
+  frame.arguments = arguments;
   // Source: closure_call in py/objclosure.c. Its cells and the arguments are put together, on the
   // C stack where they are few.
   Run scratch;

@@ -296,7 +296,8 @@ private:
                     llvm::function_ref<Entry()> enter, llvm::function_ref<int64_t()> most,
                     Value &result);
   Interval lengthOfSources(Value iterating) const;
-  bool isRecursion(const FunctionObject &function, llvm::ArrayRef<Value> arguments);
+  bool isRecursion(const Code &code, llvm::ArrayRef<Value> arguments);
+  Value giveAnything(Value generator, Frame place, Value thrown, Value *returned);
   bool covers(Value general, Value value) const;
   bool isLike(Value value, Value before, unsigned depth);
   bool mayFork() const;
