@@ -36,9 +36,9 @@ std::optional<Place> find(Machine &m, const SetObject &set, Value item, Hash has
 
 bool rehash(Machine &m, SetObject &set) {
   Run old = set.data;
-  const std::vector<Value> slots = std::move(set.slots);
-  const int64_t room = tableRoom(static_cast<int64_t>(slots.size()) + 1);
+  const int64_t room = tableRoom(static_cast<int64_t>(set.slots.size()) + 1);
   set.data = m.heap().requestLonger(old, Interval::exactly(m.words(room)));
+  const std::vector<Value> slots = std::move(set.slots); // which were reachable until now
   set.slots.assign(room, {});
   set.isDeleted.assign(room, false);
   set.allocated = Interval::exactly(room);
