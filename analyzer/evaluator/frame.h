@@ -31,7 +31,7 @@ struct Frame {
   ObjectId body = 0;    ///< of a class body: the Class being made; else 0
   std::vector<Value> locals;
   std::vector<Value> stack;
-  std::vector<Value> arguments; ///< by place, as it was called: what the locals were at first
+  std::vector<Value> arguments; ///< as it was called; names stand as numbers in front of theirs
   llvm::SmallVector<Handler, 2> handlers;
   llvm::SmallVector<Value, 1> caught; ///< exceptions whose handlers are running
   uint32_t pc = 0;

@@ -172,5 +172,16 @@ TEST(UnknownWays, AFunctionThatCallsItselfWithMoreThanItWasGivenIsFollowed) {
   EXPECT_GE(program.largestOf(3).hi, 4095);
 }
 
+TEST(UnknownWays, WhatIsGivenByNameMayBeMoreThanBefore) {
+  Evaluated program("import random\n"
+                    "def fill(n=10):\n"
+                    "    buf = bytearray(n)\n"
+                    "    if random.getrandbits(1):\n"
+                    "        fill(n=random.getrandbits(12))\n"
+                    "fill()\n"
+                    "fill(n=5)\n");
+  EXPECT_GE(program.largestOf(3).hi, 4095);
+}
+
 } // namespace
 } // namespace fraglint
