@@ -9,7 +9,70 @@
 
 namespace fraglint {
 
+namespace {
+
+/// Whether a comprehension is a single loop that does no more than look at items: in which order
+/// it goes over them then matters only to that of what it makes, or gives.
+bool looksOnly(const Code &code) {
+  size_t loops = 0;
+  for (const Instruction &one : code.instructions)
+    switch (one.op) {
+    case Op::ForIterator:
+      ++loops;
+      break;
+    case Op::LoadConstant:
+    case Op::LoadNull:
+    case Op::LoadLocal:
+    case Op::StoreLocal:
+    case Op::LoadCell:
+    case Op::LoadGlobal:
+    case Op::LoadName:
+    case Op::LoadAttribute:
+    case Op::LoadSubscript:
+    case Op::Duplicate:
+    case Op::DuplicateTwo:
+    case Op::Pop:
+    case Op::RotateTwo:
+    case Op::RotateThree:
+    case Op::Jump:
+    case Op::PopJumpIfTrue:
+    case Op::PopJumpIfFalse:
+    case Op::JumpIfTrueOrPop:
+    case Op::JumpIfFalseOrPop:
+    case Op::GetIteratorOnStack:
+    case Op::Unary:
+    case Op::Compare:
+    case Op::BuildList:
+    case Op::BuildSet:
+    case Op::UnpackSequence:
+    case Op::StoreComprehension:
+    case Op::Yield:
+    case Op::Return:
+      break;
+    default:
+      return false;
+    }
+  return loops == 1;
+}
+
+/// What an expression that gives items one by one goes over, where it did not begin yet and does no
+/// more than look at them; else Unbound.
+Value sourceOfGenerator(const Machine &m, Value value) {
+  const auto *generator = m.heap().get<GeneratorObject>(value);
+  if (!generator || generator->places.size() != 1 || generator->mayBeOver)
+    return {};
+  const Frame &place = *generator->places.front();
+  return place.pc == 0 && place.arguments.size() == 1 && place.code->kind == CodeKind::Generator &&
+                 looksOnly(*place.code)
+             ? place.arguments.front()
+             : Value();
+}
+
+} // namespace
+
 bool takeInAnyOrder(Machine &m, Value iterator) {
+  if (Value source = sourceOfGenerator(m, iterator); !source.isUnbound())
+    return takeInAnyOrder(m, source);
   using Steps = IteratorObject::Steps;
   const auto *steps = m.heap().get<IteratorObject>(iterator);
   if (!steps || steps->position != 0 ||
@@ -19,6 +82,15 @@ bool takeInAnyOrder(Machine &m, Value iterator) {
     return false;
   m.heap().change<IteratorObject>(iterator)->takesAnyOrder = true;
   return true;
+}
+
+bool takeKeysInAnyOrder(Machine &m, Value iterator) {
+  const auto *steps = m.heap().get<IteratorObject>(iterator);
+  return steps &&
+         (steps->steps == IteratorObject::Steps::Set ||
+          (steps->steps == IteratorObject::Steps::Dict &&
+           steps->shows == DictViewObject::Shows::Keys)) &&
+         takeInAnyOrder(m, iterator);
 }
 
 void shuffleList(Machine &m, Value value) {
@@ -37,7 +109,8 @@ void shuffleList(Machine &m, Value value) {
   shuffled.shuffled = std::move(items);
 }
 
-void Interpreter::beginWalk(AnyOrderWalk &walk) {
+void Interpreter::beginWalk(AnyOrderWalk &walk, Value iterator) {
+  walk.iterators = {iterator, sourceOfGenerator(*this, iterator)};
   walk.isUnderWay = true;
   walk.changes = heap_.changes();
   walk.firstNew = static_cast<ObjectId>(heap_.size());
@@ -50,22 +123,24 @@ void Interpreter::noteStep(AnyOrderWalk &walk) {
     walk.steps.push_back(log_.events.size());
 }
 
-bool Interpreter::endWalk(AnyOrderWalk &walk, llvm::ArrayRef<Value> own) {
+bool Interpreter::endWalk(AnyOrderWalk &walk, llvm::ArrayRef<Value> made) {
   if (!walk.isUnderWay)
     return true;
   constexpr llvm::StringLiteral kReason = "this depends on an order that is not known";
   walk.isUnderWay = false;
   if (isStopped_)
     return false;
+  llvm::SmallVector<Value, 4> own(walk.iterators.begin(), walk.iterators.end());
+  own.append(made.begin(), made.end());
   if (!raised_.isUnbound() || output_.size() != walk.output ||
       heap_.hasChanged(walk.firstNew, walk.changes, own))
     return giveUp("what happens in an order that is not known is not followed");
   // What is made of all the items grows with their number, whichever comes first.
   llvm::SmallVector<uint32_t, 2> growing;
-  for (Value made : own) {
-    if (const auto *list = heap_.get<ListObject>(made))
+  for (Value one : made) {
+    if (const auto *list = heap_.get<ListObject>(one))
       growing.push_back(list->data.lineage);
-    if (const auto *set = heap_.get<SetObject>(made))
+    if (const auto *set = heap_.get<SetObject>(one))
       growing.push_back(set->data.lineage);
   }
   auto requestsOf = [&](size_t from, size_t to) {
@@ -97,10 +172,15 @@ bool Interpreter::endWalk(AnyOrderWalk &walk, llvm::ArrayRef<Value> own) {
   return true;
 }
 
+bool Interpreter::collectsInAnyOrder(const Code &code, Value iterating) {
+  return (code.kind == CodeKind::List || code.kind == CodeKind::Set) && looksOnly(code) &&
+         takeInAnyOrder(*this, iterating);
+}
+
 /// Of a comprehension: what it made is in no known order.
-bool Interpreter::endWalkOf(Frame &frame, Value iterating) {
+bool Interpreter::endWalkOf(Frame &frame) {
   Value made = frame.stack.end()[-5];
-  bool isOver = endWalk(frame.walk, {made, iterating});
+  bool isOver = endWalk(frame.walk, {made});
   if (auto *set = heap_.change<SetObject>(made))
     set->isByAddress = true;
   else if (heap_.get<ListObject>(made))

@@ -1,5 +1,9 @@
 #pragma once
 
+#include "evaluator/value.h"
+
+#include "llvm/ADT/SmallVector.h"
+
 #include <cstddef>
 #include <cstdint>
 #include <vector>
@@ -13,6 +17,7 @@ struct AnyOrderWalk {
   uint64_t changes = 0; ///< of objects, before it began
   uint32_t firstNew = 0; ///< of the objects that were made since
   size_t output = 0; ///< bytes that were printed before
+  llvm::SmallVector<Value, 2> iterators; ///< that it goes on with
   /// Where in the log each step begins; of a walk that looks at items as often as it takes only the
   /// first.
   std::vector<size_t> steps;

@@ -161,6 +161,8 @@ bool goesOnWithGenerator(const Machine &m, Value iterator);
 /// For who takes all items and gets the same of them in any order: where an iterator's is not known
 /// it gives each item once, and this is true.
 bool takeInAnyOrder(Machine &m, Value iterator);
+/// The same where these are keys, of which no two are equal.
+bool takeKeysInAnyOrder(Machine &m, Value iterator);
 /// For a list that was filled in an order that is not known: each item may be any (any_order.cpp).
 void shuffleList(Machine &m, Value list);
 /// How many items an iterator still gives.

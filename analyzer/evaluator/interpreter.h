@@ -138,7 +138,7 @@ public:
   /// All that the program can reach now, with what operations under way hold.
   void visitRoots(const ObjectVisitor &visitor);
   bool takeStep() override;
-  void beginWalk(AnyOrderWalk &walk) override;
+  void beginWalk(AnyOrderWalk &walk, Value iterator) override;
   void noteStep(AnyOrderWalk &walk) override;
   bool endWalk(AnyOrderWalk &walk, llvm::ArrayRef<Value> own) override;
   void noteUnknownCost(const llvm::Twine &reason) override;
@@ -269,7 +269,8 @@ private:
   void skipValue(Value value, llvm::StringRef reason);
   void skipRest(llvm::StringRef reason);
   bool giveUp(llvm::StringRef reason);
-  bool endWalkOf(Frame &frame, Value iterating);
+  bool collectsInAnyOrder(const Code &code, Value iterating);
+  bool endWalkOf(Frame &frame);
   void skipHeldFunctions(llvm::StringRef reason);
   void skipMethods(llvm::StringRef name, llvm::StringRef reason);
   void addFailure(Value exception, size_t depth, bool isPropagated);

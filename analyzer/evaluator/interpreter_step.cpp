@@ -17,51 +17,6 @@ Value pop(Frame &frame) {
 
 Value &top(Frame &frame, size_t depth = 0) { return frame.stack[frame.stack.size() - 1 - depth]; }
 
-/// Whether a comprehension makes a list or set in a single loop that does no more than look at
-/// items: in which order it goes over them then matters only to that of what it makes.
-bool collectsOnly(const Code &code) {
-  if (code.kind != CodeKind::List && code.kind != CodeKind::Set)
-    return false;
-  size_t loops = 0;
-  for (const Instruction &one : code.instructions)
-    switch (one.op) {
-    case Op::ForIterator:
-      ++loops;
-      break;
-    case Op::LoadConstant:
-    case Op::LoadNull:
-    case Op::LoadLocal:
-    case Op::StoreLocal:
-    case Op::LoadCell:
-    case Op::LoadGlobal:
-    case Op::LoadName:
-    case Op::LoadAttribute:
-    case Op::LoadSubscript:
-    case Op::Duplicate:
-    case Op::DuplicateTwo:
-    case Op::Pop:
-    case Op::RotateTwo:
-    case Op::RotateThree:
-    case Op::Jump:
-    case Op::PopJumpIfTrue:
-    case Op::PopJumpIfFalse:
-    case Op::JumpIfTrueOrPop:
-    case Op::JumpIfFalseOrPop:
-    case Op::GetIteratorOnStack:
-    case Op::Unary:
-    case Op::Compare:
-    case Op::BuildList:
-    case Op::BuildSet:
-    case Op::UnpackSequence:
-    case Op::StoreComprehension:
-    case Op::Return:
-      break;
-    default:
-      return false;
-    }
-  return loops == 1;
-}
-
 } // namespace
 
 /// Source: py/vm.c. One of an array does not lie there.
@@ -359,9 +314,8 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
       return repeatIteration(frame, here, end, iterating, {}, region, result);
     if (goesOnWithGenerator(*this, iterating) && isLong(frame))
       return repeatIteration(frame, here, end, iterating, {}, region, result);
-    if (steps && steps->position == 0 && collectsOnly(*frame.code) &&
-        takeInAnyOrder(*this, iterating))
-      beginWalk(frame.walk);
+    if (steps && steps->position == 0 && collectsInAnyOrder(*frame.code, iterating))
+      beginWalk(frame.walk, iterating);
     else
       noteStep(frame.walk);
     std::optional<Value> item = next(iterating, Asks::ForOne);
@@ -370,7 +324,7 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     if (!item)
       return Ending::Raised;
     if (item->isUnbound()) {
-      if (frame.walk.isUnderWay && !endWalkOf(frame, iterating))
+      if (frame.walk.isUnderWay && !endWalkOf(frame))
         return Ending::Stopped;
       frame.stack.resize(frame.stack.size() - 4);
       return jump(frame, end, region);

@@ -83,7 +83,7 @@ template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &
   // Not one that goes on behind the item that decides.
   AnyOrderWalk walk;
   if (!(*iterator == call.arguments[0]) && takeInAnyOrder(m, *iterator))
-    m.beginWalk(walk);
+    m.beginWalk(walk, *iterator);
   bool isUnknown = false, isDecided = false;
   while (!isDecided) {
     const auto item = m.next(*iterator);
@@ -97,12 +97,12 @@ template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &
     }
     const auto truth = m.truth(*item);
     if (!truth) {
-      m.endWalk(walk, {*iterator});
+      m.endWalk(walk, {});
       return std::nullopt;
     }
     isDecided = *truth == IsAny;
   }
-  if (!m.endWalk(walk, {*iterator}))
+  if (!m.endWalk(walk, {}))
     return std::nullopt;
   if (isUnknown) {
     if (auto *goesOn = m.heap().change<IteratorObject>(call.arguments[0]))
@@ -186,19 +186,19 @@ template <CompareOperator Op> std::optional<Value> choose(Machine &m, const Nati
   AnyOrderWalk walk;
   if (takeInAnyOrder(m, *iterator)) {
     best.takeAsInAnyOrder();
-    m.beginWalk(walk);
+    m.beginWalk(walk, *iterator);
   }
   while (true) {
     const auto item = m.next(*iterator);
     if (!item || (!item->isUnbound() && !best.offer(*item))) {
-      m.endWalk(walk, {*iterator});
+      m.endWalk(walk, {});
       return std::nullopt;
     }
     if (item->isUnbound() || isUnknown)
       break;
     m.noteStep(walk);
   }
-  if (!m.endWalk(walk, {*iterator}))
+  if (!m.endWalk(walk, {}))
     return std::nullopt;
   if (!best.best().isUnbound())
     return best.best();

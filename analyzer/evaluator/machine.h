@@ -210,10 +210,10 @@ public:
   /// gives nothing, as if something had been raised.
   virtual bool takeStep() { return true; }
   /// Before items are taken in one of several orders, and before each further step of that.
-  virtual void beginWalk(AnyOrderWalk &) {}
+  virtual void beginWalk(AnyOrderWalk &, Value /*iterator*/) {}
   virtual void noteStep(AnyOrderWalk &) {}
   /// At its end. What it asked for is not known where steps differ, but for what the collections
-  /// among `own`, which it may change, grow by. False where it raised something or left behind what
+  /// that it made grow by. False where it raised something or left behind what
   /// depends on the order: the evaluation ends.
   virtual bool endWalk(AnyOrderWalk &, llvm::ArrayRef<Value>) { return true; }
   /// What the operation under way asks for is not known: all figures of its site say so.

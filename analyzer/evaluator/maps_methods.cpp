@@ -82,8 +82,7 @@ std::optional<Value> fromKeys(Machine &m, const NativeCall &call) {
     return dict;
   }
   const Value dict = newDict(m, length ? length->lo : 0);
-  // Of equal keys of a list the first stays.
-  if (!m.heap().get<ListObject>(keys) && takeInAnyOrder(m, *iterator))
+  if (takeKeysInAnyOrder(m, *iterator))
     loseOrder(m.heap().change<DictObject>(dict)->table);
   while (true) {
     const auto key = m.next(*iterator);

@@ -222,14 +222,20 @@ bool lookUpAll(Machine &m, Value set, Value items, SetLookup lookup) {
   const bool isInAnyOrder = lookup != SetLookup::AddOrRemove && takeInAnyOrder(m, *iterator);
   if (isInAnyOrder)
     m.heap().change<SetObject>(set)->isByAddress = true;
+  AnyOrderWalk walk;
+  if (isInAnyOrder)
+    m.beginWalk(walk, *iterator);
   Value others; // that are equal to one that is in, of which the first stays
   const bool isDone = m.forEach(*iterator, true, [&](Value item) {
     const auto isIn = lookUpInSet(m, set, item, lookup);
     if (isInAnyOrder && isIn && *isIn == Value::boolean(true) && !m.textOf(item) &&
         !llvm::is_contained(m.heap().get<SetObject>(set)->slots, item))
       others = joinValues(m, others, item);
+    m.noteStep(walk);
     return isIn.has_value();
   });
+  if (!m.endWalk(walk, {set}))
+    return false;
   if (lookup == SetLookup::Add && !others.isUnbound()) {
     SetObject &changed = *m.heap().change<SetObject>(set);
     forgetSlots(m, changed);

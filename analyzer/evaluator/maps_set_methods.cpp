@@ -105,8 +105,7 @@ std::optional<Value> intersect(Machine &m, Value set, Value other, bool isUpdate
   const auto iterator = m.iterator(other, true);
   if (!iterator)
     return std::nullopt;
-  // Of equal items of a list the first stays.
-  if (!m.heap().get<ListObject>(other) && takeInAnyOrder(m, *iterator))
+  if (takeKeysInAnyOrder(m, *iterator))
     m.heap().change<SetObject>(common)->isByAddress = true;
   const bool isDone = m.forEach(*iterator, true, [&](Value item) {
     const auto isIn = isInSet(m, set, item);

@@ -95,7 +95,7 @@ bool sortList(Machine &m, Value value, Value key, bool isReverse) {
   Quicksort quicksort(m, items, key, isReverse, isInAnyOrder);
   AnyOrderWalk walk;
   if (isInAnyOrder)
-    m.beginWalk(walk);
+    m.beginWalk(walk, {});
   const bool isSorted = quicksort.sort(-1, static_cast<int64_t>(items.size()) - 1);
   if (!m.endWalk(walk, {}))
     return false;

@@ -149,6 +149,15 @@ TEST(TableOrder, OfTablesIsThatOfWhatAComprehensionMakesOfThem) {
             "[3, 4] 10\n");
 }
 
+TEST(TableOrder, OfTablesIsThatOfWhatAnExpressionGivesOneByOne) {
+  EXPECT_EQ(printedOf(kPairs, "sorted(key[0] for key in pairs if pairs[key] != 2), "
+                              "max(pairs[key] for key in pairs), len(set(k[1] for k in pairs))"),
+            "['a', 'e', 'g'] 4 4\n");
+  EXPECT_TRUE(isUnknown(kPairs, "list(key[0] for key in pairs)"));
+  EXPECT_TRUE(
+      isUnknown((kPairs + "keys = (key for key in pairs)\nnext(keys)\n").str(), "sorted(keys)"));
+}
+
 TEST(TableOrder, AnIteratorGoesOnBehindTheItemThatDecides) {
   EXPECT_TRUE(isUnknown((kPairs + "it = iter(pairs)\nany(it)\n").str(), "next(it)"));
   EXPECT_EQ(printedOf((kPairs + "it = iter(pairs)\nany(it)\n").str(), "len(next(it))"), "2\n");
