@@ -191,6 +191,8 @@ bool hasKnownOrder(const Machine &m, Value value) {
     return hasKnownOrder(m, view->dict);
   if (const auto *set = heap.get<SetObject>(value))
     return set->isKnown && (!set->isByAddress || set->used == Interval::exactly(1));
+  if (const auto *list = heap.get<ListObject>(value))
+    return list->shuffled.empty();
   if (const auto *iterator = heap.get<IteratorObject>(value))
     return llvm::all_of(iterator->sources, [&](Value one) { return hasKnownOrder(m, one); });
   return true;
@@ -199,6 +201,8 @@ bool hasKnownOrder(const Machine &m, Value value) {
 bool isInAnyOrder(const Machine &m, Value value) {
   if (hasKnownOrder(m, value))
     return false;
+  if (m.heap().get<ListObject>(value))
+    return true;
   if (const auto *set = m.heap().get<SetObject>(value))
     return set->isKnown;
   const auto *view = m.heap().get<DictViewObject>(value);

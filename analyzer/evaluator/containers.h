@@ -105,7 +105,7 @@ bool extendFromIterator(Machine &m, Value list, Value iterable);
 std::optional<Value> popFromList(Machine &m, Value list, Value index);
 /// sequences_sort.cpp: the firmware's own quicksort, which is not stable. A list whose items may
 /// have been in any order is known afterwards where no two are equal.
-bool sortList(Machine &m, Value list, Value key, bool isReverse, bool isInAnyOrder = false);
+bool sortList(Machine &m, Value list, Value key, bool isReverse);
 
 std::optional<Value> loadSequenceItem(Machine &m, Value base, Value index);
 bool storeSequenceItem(Machine &m, Value base, Value index, Value value);
@@ -119,10 +119,14 @@ std::optional<Value> binarySequence(Machine &m, BinaryOperator op, Value left, V
 int64_t tableRoom(int64_t least);
 /// Whether it is known in which order the firmware goes over a table.
 bool hasKnownOrder(const MapTable &table);
-/// The same of a dictionary, a view of one, a set, or what goes over these; true of others.
+/// The same of a dictionary, a view of one, a set, a list, or what goes over these; true of others.
 bool hasKnownOrder(const Machine &m, Value container);
-/// Whether a dictionary, a view of one or a set has items that are known, in an order that is not.
+/// Whether a dictionary, a view of one, a set or a list has items that are known, in an order that
+/// is not.
 bool isInAnyOrder(const Machine &m, Value container);
+/// A value of its own that is as little known: what is found out of the one does not hold of the
+/// other.
+Value another(Machine &m, Value value);
 /// For a table that was filled in an order that is not known.
 void loseOrder(MapTable &table);
 /// Forgets which keys are in a table; what they may be, and their values, stay known.
@@ -157,6 +161,10 @@ bool goesOnWithGenerator(const Machine &m, Value iterator);
 /// For who takes all items and gets the same of them in any order: where an iterator's is not known
 /// it gives each item once, and this is true.
 bool takeInAnyOrder(Machine &m, Value iterator);
+/// The same where these are keys, of which no two are equal.
+bool takeKeysInAnyOrder(Machine &m, Value iterator);
+/// For a list that was filled in an order that is not known: each item may be any (any_order.cpp).
+void shuffleList(Machine &m, Value list);
 /// How many items an iterator still gives.
 Interval stepsOf(const Machine &m, Value iterator);
 

@@ -1,6 +1,7 @@
 #pragma once
 /// A function under way.
 
+#include "evaluator/any_order.h"
 #include "evaluator/code.h"
 #include "evaluator/object.h"
 #include "evaluator/object_heap.h"
@@ -30,6 +31,7 @@ struct Frame {
   ObjectId body = 0;    ///< of a class body: the Class being made; else 0
   std::vector<Value> locals;
   std::vector<Value> stack;
+  std::vector<Value> arguments; ///< as it was called; names stand as numbers in front of theirs
   llvm::SmallVector<Handler, 2> handlers;
   llvm::SmallVector<Value, 1> caught; ///< exceptions whose handlers are running
   uint32_t pc = 0;
@@ -72,6 +74,10 @@ struct Frame {
   /// Conditions of loops of which a pass is under way that stands for any.
   llvm::SmallVector<uint32_t, 2> repeated;
   uint64_t resumes = 0; ///< how often it was gone on with, of a generator
+  AnyOrderWalk walk; ///< of a comprehension
+  /// Of a generator that was not followed since one like it was under way: it may wait at any place
+  /// of its code.
+  bool isAnywhere = false;
   Run run; ///< where the firmware has it on its heap
 
   void visit(const ObjectVisitor &visitor) const;

@@ -6,6 +6,7 @@
 
 #include "llvm/ADT/STLExtras.h"
 #include "llvm/ADT/ScopeExit.h"
+#include "llvm/Support/xxhash.h"
 
 namespace fraglint {
 
@@ -190,9 +191,7 @@ bool Interpreter::takeStep() {
   if (steps_ <= limits_.steps && heap_.size() <= limits_.objects &&
       (steps_ % kStepsPerLook != 0 || !ThreadClock::isPast(limits_.end)))
     return true;
-  skipRest("the program is longer than the evaluation");
-  isStopped_ = true;
-  return false;
+  return giveUp("the program is longer than the evaluation");
 }
 
 Ending Interpreter::execute(Frame &frame, const Region &region, Value &result) {
@@ -255,12 +254,18 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
   if (names_.size() != notedNames_.size())
     noteNewNames(/*isFree=*/false);
   const auto &object = llvm::cast<FunctionObject>(heap_[function.asObject()]);
-  if (isRecursion(object, arguments))
+  std::vector<Value> given(arguments);
+  for (const auto &[name, value] : keywords) {
+    given.push_back(Value::integer(static_cast<int64_t>(llvm::xxh3_64bits(name) >> 8)));
+    given.push_back(value);
+  }
+  if (!object.code->isGenerator && isRecursion(*object.code, given))
     return unknown("what `" + object.code->name + "` gives when it calls itself is not known");
   Frame frame;
   frame.code = object.code;
   frame.constants = &constantsOf(*object.code);
   frame.globals = object.globals;
+  frame.arguments = std::move(given);
   // Source: closure_call in py/objclosure.c. Its cells and the arguments are put together, on the
   // C stack where they are few.
   Run scratch;
@@ -305,7 +310,7 @@ std::optional<Value> Interpreter::callFunction(Value function, llvm::ArrayRef<Va
     log_.calls[callPath_].isCutOff = ending == Ending::Stopped;
   }
   joinExits(frame, ~0U);
-  if (ending == Ending::Stopped) {
+  if (ending == Ending::Stopped || (ending == Ending::Raised && !endWalk(frame.walk, {}))) {
     isStopped_ = true;
     return std::nullopt;
   }

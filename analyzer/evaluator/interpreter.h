@@ -138,6 +138,9 @@ public:
   /// All that the program can reach now, with what operations under way hold.
   void visitRoots(const ObjectVisitor &visitor);
   bool takeStep() override;
+  void beginWalk(AnyOrderWalk &walk, Value iterator) override;
+  void noteStep(AnyOrderWalk &walk) override;
+  bool endWalk(AnyOrderWalk &walk, llvm::ArrayRef<Value> own) override;
   void noteUnknownCost(const llvm::Twine &reason) override;
   void noteUnknownLength(const llvm::Twine &reason) override;
   Interval contractedLength(Interval known, int64_t itemBytes) override;
@@ -267,6 +270,9 @@ private:
   void skipFunction(const Code &code, llvm::StringRef reason);
   void skipValue(Value value, llvm::StringRef reason);
   void skipRest(llvm::StringRef reason);
+  bool giveUp(llvm::StringRef reason);
+  bool collectsInAnyOrder(const Code &code, Value iterating);
+  bool endWalkOf(Frame &frame);
   void skipHeldFunctions(llvm::StringRef reason);
   void skipMethods(llvm::StringRef name, llvm::StringRef reason);
   void addFailure(Value exception, size_t depth, bool isPropagated);
@@ -293,7 +299,8 @@ private:
                     llvm::function_ref<Entry()> enter, llvm::function_ref<int64_t()> most,
                     Value &result);
   Interval lengthOfSources(Value iterating) const;
-  bool isRecursion(const FunctionObject &function, llvm::ArrayRef<Value> arguments);
+  bool isRecursion(const Code &code, llvm::ArrayRef<Value> arguments);
+  Value giveAnything(Value generator, Frame place, Value thrown, Value *returned);
   bool covers(Value general, Value value) const;
   bool isLike(Value value, Value before, unsigned depth);
   bool mayFork() const;

@@ -19,8 +19,8 @@ constexpr llvm::StringLiteral kTooMany = "generators stand in too many places to
 /// Whether two frames that wait can go on as one: what lies on the stack for the end of a block
 /// says what comes behind it.
 bool areAlike(const Frame &one, const Frame &other) {
-  if (one.pc != other.pc || one.stack.size() != other.stack.size() ||
-      one.caught.size() != other.caught.size())
+  if (one.pc != other.pc || one.isAnywhere != other.isAnywhere ||
+      one.stack.size() != other.stack.size() || one.caught.size() != other.caught.size())
     return false;
   if (!llvm::equal(one.handlers, other.handlers, [](const Handler &a, const Handler &b) {
         return a.at == b.at && a.height == b.height && a.isActive == b.isActive;
@@ -140,6 +140,8 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   Frame frame = *object->places.front();
   Value thrown = std::exchange(thrown_, {});
   bool isStarted = frame.pc != 0;
+  if (frame.isAnywhere || (!isStarted && isRecursion(*frame.code, frame.arguments)))
+    return giveAnything(generator, std::move(frame), thrown, returned);
   if (!isStarted && !thrown.isUnbound()) {
     setOver(*heap_.change<GeneratorObject>(generator));
     return raise(thrown);
@@ -191,6 +193,23 @@ std::optional<Value> Interpreter::resumeGenerator(Value generator, Value sent, V
   if (returned)
     *returned = result;
   return Value();
+}
+
+/// Of one that calls itself, while one like it is under way: what it asks for has been seen.
+Value Interpreter::giveAnything(Value generator, Frame place, Value thrown, Value *returned) {
+  std::string reason =
+      ("what `" + place.code->name + "` gives when it calls itself is not known").str();
+  if (place.isAnywhere && !isRecursion(*place.code, place.arguments))
+    skipFunction(*place.code, reason);
+  if (!thrown.isUnbound())
+    noteFailure([&] { raise(thrown); });
+  place.isAnywhere = true;
+  auto &object = *heap_.change<GeneratorObject>(generator);
+  object.places.assign(1, std::make_shared<Frame>(std::move(place)));
+  object.mayBeOver = true;
+  if (returned)
+    *returned = unknown(reason);
+  return unknown(reason);
 }
 
 /// The same where it may stand in several places, or be over: each is a way of its own.

@@ -314,12 +314,18 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
       return repeatIteration(frame, here, end, iterating, {}, region, result);
     if (goesOnWithGenerator(*this, iterating) && isLong(frame))
       return repeatIteration(frame, here, end, iterating, {}, region, result);
+    if (steps && steps->position == 0 && collectsInAnyOrder(*frame.code, iterating))
+      beginWalk(frame.walk, iterating);
+    else
+      noteStep(frame.walk);
     std::optional<Value> item = next(iterating, Asks::ForOne);
     if (isStopped_)
       return Ending::Stopped;
     if (!item)
       return Ending::Raised;
     if (item->isUnbound()) {
+      if (frame.walk.isUnderWay && !endWalkOf(frame))
+        return Ending::Stopped;
       frame.stack.resize(frame.stack.size() - 4);
       return jump(frame, end, region);
     }

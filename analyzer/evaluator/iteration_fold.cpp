@@ -80,9 +80,12 @@ template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &
     return std::nullopt;
   if (isUnknownIterator(m, *iterator))
     return m.abstract("bool", "items that are asked about are not known");
-  takeInAnyOrder(m, *iterator);
-  bool isUnknown = false;
-  while (true) {
+  // Not one that goes on behind the item that decides.
+  AnyOrderWalk walk;
+  if (!(*iterator == call.arguments[0]) && takeInAnyOrder(m, *iterator))
+    m.beginWalk(walk, *iterator);
+  bool isUnknown = false, isDecided = false;
+  while (!isDecided) {
     const auto item = m.next(*iterator);
     if (!item)
       return std::nullopt;
@@ -93,15 +96,20 @@ template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &
       continue;
     }
     const auto truth = m.truth(*item);
-    if (!truth)
+    if (!truth) {
+      m.endWalk(walk, {});
       return std::nullopt;
-    if (*truth == IsAny)
-      return isUnknown ? m.abstract("bool", "items that are asked about are not known")
-                       : Value::boolean(IsAny);
+    }
+    isDecided = *truth == IsAny;
   }
-  if (isUnknown)
+  if (!m.endWalk(walk, {}))
+    return std::nullopt;
+  if (isUnknown) {
+    if (auto *goesOn = m.heap().change<IteratorObject>(call.arguments[0]))
+      goesOn->steps = IteratorObject::Steps::Unknown;
     return m.abstract("bool", "items that are asked about are not known");
-  return Value::boolean(!IsAny);
+  }
+  return Value::boolean(isDecided == IsAny);
 }
 
 /// The best one so far of `min` and `max`.
@@ -175,15 +183,23 @@ template <CompareOperator Op> std::optional<Value> choose(Machine &m, const Nati
   if (!iterator)
     return std::nullopt;
   const bool isUnknown = isUnknownIterator(m, *iterator);
-  if (takeInAnyOrder(m, *iterator))
+  AnyOrderWalk walk;
+  if (takeInAnyOrder(m, *iterator)) {
     best.takeAsInAnyOrder();
+    m.beginWalk(walk, *iterator);
+  }
   while (true) {
     const auto item = m.next(*iterator);
-    if (!item || (!item->isUnbound() && !best.offer(*item)))
+    if (!item || (!item->isUnbound() && !best.offer(*item))) {
+      m.endWalk(walk, {});
       return std::nullopt;
+    }
     if (item->isUnbound() || isUnknown)
       break;
+    m.noteStep(walk);
   }
+  if (!m.endWalk(walk, {}))
+    return std::nullopt;
   if (!best.best().isUnbound())
     return best.best();
   const Value otherwise = byKeyword.argument(0, "default");

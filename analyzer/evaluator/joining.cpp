@@ -452,6 +452,8 @@ void Interpreter::joinObject(Object &object, const Object &other) {
       list.element = element;
     }
     list.length = length;
+    if (list.shuffled != two.shuffled)
+      list.shuffled.clear();
     list.data.bytes = joinSizes(list.data.bytes, two.data.bytes);
     return;
   }

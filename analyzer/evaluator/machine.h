@@ -2,6 +2,7 @@
 /// Evaluates the code of a program as the firmware would: what is known concretely, the rest in
 /// bounds. This is what natives and operations see of it.
 
+#include "evaluator/any_order.h"
 #include "evaluator/native.h"
 #include "evaluator/object_heap.h"
 #include "evaluator/operators.h"
@@ -208,6 +209,13 @@ public:
   /// A step of the evaluation that is no instruction. False where its limits are met: the native
   /// gives nothing, as if something had been raised.
   virtual bool takeStep() { return true; }
+  /// Before items are taken in one of several orders, and before each further step of that.
+  virtual void beginWalk(AnyOrderWalk &, Value /*iterator*/) {}
+  virtual void noteStep(AnyOrderWalk &) {}
+  /// At its end. What it asked for is not known where steps differ, but for what the collections
+  /// that it made grow by. False where it raised something or left behind what
+  /// depends on the order: the evaluation ends.
+  virtual bool endWalk(AnyOrderWalk &, llvm::ArrayRef<Value>) { return true; }
   /// What the operation under way asks for is not known: all figures of its site say so.
   virtual void noteUnknownCost(const llvm::Twine &reason) = 0;
   /// The same because a length is not known: of what it reads, unless `reason` says which.

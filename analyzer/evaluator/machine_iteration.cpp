@@ -83,6 +83,9 @@ std::optional<Value> nextInSequence(Machine &m, Value iterator) {
   if (at >= lengthOf(m, source)->lo)
     return Value();
   steps.position = at + 1;
+  if (const auto *list = heap.get<ListObject>(source);
+      steps.takesAnyOrder && list && !list->shuffled.empty())
+    return list->shuffled[at];
   if (const auto *items = itemsOf(m, source))
     return (*items)[at];
   if (const auto *deque = heap.get<DequeObject>(source); deque && deque->isKnown)
@@ -103,37 +106,6 @@ std::optional<Value> nextInRange(Machine &m, Value iterator) {
     return Value();
   steps.position = at + steps.stride;
   return m.integer(at);
-}
-
-/// A value of its own that is as little known: what is found out of the one does not hold of the
-/// other.
-Value another(Machine &m, Value value) {
-  if (m.heap().get<AbstractObject>(value)) {
-    const AbstractObject copied = *m.heap().get<AbstractObject>(value);
-    auto &made = m.heap().make<AbstractObject>();
-    made.header = copied.header;
-    made.type = copied.type;
-    made.number = copied.number;
-    made.length = copied.length;
-    made.reason = copied.reason;
-    made.data = copied.data;
-    made.digitBytes = copied.digitBytes;
-    made.isPlainData = copied.isPlainData;
-    made.alternatives = copied.alternatives;
-    return Value::object(made.id);
-  }
-  const auto *tuple = m.heap().get<TupleObject>(value);
-  if (!tuple || llvm::none_of(tuple->items, [&](Value item) { return m.isAbstract(item); }))
-    return value;
-  const TupleObject copied = *tuple;
-  std::vector<Value> items;
-  for (Value item : copied.items)
-    items.push_back(another(m, item));
-  auto &made = m.heap().make<TupleObject>();
-  made.items = std::move(items);
-  made.type = copied.type;
-  made.header = copied.header;
-  return Value::object(made.id);
 }
 
 /// Any key or item of what is gone over in an order that is not known.
@@ -331,6 +303,35 @@ std::optional<Value> nextOfIterator(Machine &m, Value iterator, Asks asks) {
 
 } // namespace
 
+Value another(Machine &m, Value value) {
+  if (m.heap().get<AbstractObject>(value)) {
+    const AbstractObject copied = *m.heap().get<AbstractObject>(value);
+    auto &made = m.heap().make<AbstractObject>();
+    made.header = copied.header;
+    made.type = copied.type;
+    made.number = copied.number;
+    made.length = copied.length;
+    made.reason = copied.reason;
+    made.data = copied.data;
+    made.digitBytes = copied.digitBytes;
+    made.isPlainData = copied.isPlainData;
+    made.alternatives = copied.alternatives;
+    return Value::object(made.id);
+  }
+  const auto *tuple = m.heap().get<TupleObject>(value);
+  if (!tuple || llvm::none_of(tuple->items, [&](Value item) { return m.isAbstract(item); }))
+    return value;
+  const TupleObject copied = *tuple;
+  std::vector<Value> items;
+  for (Value item : copied.items)
+    items.push_back(another(m, item));
+  auto &made = m.heap().make<TupleObject>();
+  made.items = std::move(items);
+  made.type = copied.type;
+  made.header = copied.header;
+  return Value::object(made.id);
+}
+
 std::optional<Value> Machine::iterator(Value value, bool isOnHeap) {
   const ObjectKind kind = value.isObject() ? heap_[value.asObject()].kind : ObjectKind::Singleton;
   switch (kind) {
@@ -443,15 +444,6 @@ bool goesOnWithGenerator(const Machine &m, Value value) {
   return m.heap().get<GeneratorObject>(value) ||
          (iterator &&
           llvm::any_of(iterator->sources, [&](Value one) { return goesOnWithGenerator(m, one); }));
-}
-
-bool takeInAnyOrder(Machine &m, Value iterator) {
-  const auto *steps = m.heap().get<IteratorObject>(iterator);
-  if (!steps || (steps->steps != Steps::Dict && steps->steps != Steps::Set) ||
-      steps->position != 0 || !isInAnyOrder(m, steps->sources[0]))
-    return false;
-  m.heap().change<IteratorObject>(iterator)->takesAnyOrder = true;
-  return true;
 }
 
 bool isUnknownIterator(const Machine &m, Value value) {

@@ -82,7 +82,7 @@ std::optional<Value> fromKeys(Machine &m, const NativeCall &call) {
     return dict;
   }
   const Value dict = newDict(m, length ? length->lo : 0);
-  if (takeInAnyOrder(m, *iterator))
+  if (takeKeysInAnyOrder(m, *iterator))
     loseOrder(m.heap().change<DictObject>(dict)->table);
   while (true) {
     const auto key = m.next(*iterator);

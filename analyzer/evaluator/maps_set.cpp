@@ -36,9 +36,9 @@ std::optional<Place> find(Machine &m, const SetObject &set, Value item, Hash has
 
 bool rehash(Machine &m, SetObject &set) {
   Run old = set.data;
-  const std::vector<Value> slots = std::move(set.slots);
-  const int64_t room = tableRoom(static_cast<int64_t>(slots.size()) + 1);
+  const int64_t room = tableRoom(static_cast<int64_t>(set.slots.size()) + 1);
   set.data = m.heap().requestLonger(old, Interval::exactly(m.words(room)));
+  const std::vector<Value> slots = std::move(set.slots); // which were reachable until now
   set.slots.assign(room, {});
   set.isDeleted.assign(room, false);
   set.allocated = Interval::exactly(room);
@@ -218,10 +218,30 @@ bool lookUpAll(Machine &m, Value set, Value items, SetLookup lookup) {
   const auto iterator = m.iterator(items, true);
   if (!iterator)
     return false;
-  if (takeInAnyOrder(m, *iterator))
+  // How many are in at once depends on the order where some are added and others removed.
+  const bool isInAnyOrder = lookup != SetLookup::AddOrRemove && takeInAnyOrder(m, *iterator);
+  if (isInAnyOrder)
     m.heap().change<SetObject>(set)->isByAddress = true;
-  return m.forEach(*iterator, true,
-                   [&](Value item) { return lookUpInSet(m, set, item, lookup).has_value(); });
+  AnyOrderWalk walk;
+  if (isInAnyOrder)
+    m.beginWalk(walk, *iterator);
+  Value others; // that are equal to one that is in, of which the first stays
+  const bool isDone = m.forEach(*iterator, true, [&](Value item) {
+    const auto isIn = lookUpInSet(m, set, item, lookup);
+    if (isInAnyOrder && isIn && *isIn == Value::boolean(true) && !m.textOf(item) &&
+        !llvm::is_contained(m.heap().get<SetObject>(set)->slots, item))
+      others = joinValues(m, others, item);
+    m.noteStep(walk);
+    return isIn.has_value();
+  });
+  if (!m.endWalk(walk, {set}))
+    return false;
+  if (lookup == SetLookup::Add && !others.isUnbound()) {
+    SetObject &changed = *m.heap().change<SetObject>(set);
+    forgetSlots(m, changed);
+    changed.element = joinValues(m, changed.element, others);
+  }
+  return isDone;
 }
 
 std::optional<Value> popFromSet(Machine &m, Value value) {

@@ -105,7 +105,7 @@ std::optional<Value> intersect(Machine &m, Value set, Value other, bool isUpdate
   const auto iterator = m.iterator(other, true);
   if (!iterator)
     return std::nullopt;
-  if (takeInAnyOrder(m, *iterator))
+  if (takeKeysInAnyOrder(m, *iterator))
     m.heap().change<SetObject>(common)->isByAddress = true;
   const bool isDone = m.forEach(*iterator, true, [&](Value item) {
     const auto isIn = isInSet(m, set, item);
@@ -139,7 +139,8 @@ std::optional<Value> isDisjoint(Machine &m, const NativeCall &call) {
   const auto iterator = m.iterator(call.arguments[1], false);
   if (!iterator)
     return std::nullopt;
-  takeInAnyOrder(m, *iterator);
+  if (!(*iterator == call.arguments[1])) // which would go on behind the item that decides
+    takeInAnyOrder(m, *iterator);
   while (true) {
     const auto item = m.next(*iterator);
     if (!item)

@@ -190,9 +190,9 @@ void growOrdered(Machine &m, MapTable &table) {
 
 bool rehash(Machine &m, MapTable &table) {
   Run old = table.run;
-  std::vector<MapTable::Slot> slots = std::move(table.slots);
-  const int64_t room = tableRoom(static_cast<int64_t>(slots.size()) + 1);
+  const int64_t room = tableRoom(static_cast<int64_t>(table.slots.size()) + 1);
   table.run = m.heap().requestLonger(old, Interval::exactly(m.words(2 * room)));
+  std::vector<MapTable::Slot> slots = std::move(table.slots); // which were reachable until now
   table.slots.assign(room, {});
   table.allocated = Interval::exactly(room);
   for (const MapTable::Slot &slot : slots) {

@@ -38,6 +38,7 @@ void ListObject::visit(const ObjectVisitor &visitor) const {
   visitor.run(header);
   visitor.run(data);
   visitAll(items, visitor);
+  visitAll(shuffled, visitor);
   visitor.perhaps(element);
 }
 

@@ -77,6 +77,7 @@ struct Object {
   const ObjectKind kind;
   ObjectId id = 0;
   mutable uint32_t lastWalk = 0; ///< of ObjectHeap, that came by
+  uint64_t lastChange = 0;       ///< of those that ObjectHeap counts
   Run header; ///< none for what lies in flash or in the code
   explicit Object(ObjectKind objectKind) : kind(objectKind) {}
   virtual ~Object() = default;
@@ -215,6 +216,9 @@ struct ListObject : ObjectOf<ListObject, ObjectKind::List> {
   bool isKnown = true;
   Interval length = Interval::exactly(0); ///< kept up also where isKnown
   Value element;                          ///< any item, where !isKnown
+  /// The items, where these are known but not in which order: each of `items` may be any of them
+  /// then. With the first change they are gone.
+  std::vector<Value> shuffled;
   Interval allocated = Interval::exactly(0); ///< room, in items
   Run data;
   void visit(const ObjectVisitor &visitor) const override;

@@ -1,6 +1,7 @@
 #include "evaluator/object_heap.h"
 
 #include "llvm/ADT/DenseSet.h"
+#include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
 
@@ -39,7 +40,18 @@ Object &ObjectHeap::change(ObjectId id) {
         place->second = objects_[id]->clone();
     }
   }
-  return *objects_[id];
+  Object &object = *objects_[id];
+  object.lastChange = ++changes_;
+  if (auto *list = llvm::dyn_cast<ListObject>(&object))
+    list->shuffled.clear();
+  return object;
+}
+
+bool ObjectHeap::hasChanged(ObjectId end, uint64_t since, llvm::ArrayRef<Value> others) const {
+  for (ObjectId id = 1; id < end; ++id)
+    if (objects_[id]->lastChange > since && !llvm::is_contained(others, Value::object(id)))
+      return true;
+  return false;
 }
 
 Run ObjectHeap::request(Interval bytes, Asking how) {

@@ -109,6 +109,11 @@ public:
   Interval inBlocks(Interval bytes) const { return {inBlocks(bytes.lo), inBlocks(bytes.hi)}; }
   void setBlockBytes(uint32_t bytes) { blockBytes_ = bytes; }
   size_t size() const { return objects_.size(); }
+  /// Changes of objects so far.
+  uint64_t changes() const { return changes_; }
+  /// Whether an object of those before `end` has changed since there were so many, others than
+  /// these.
+  bool hasChanged(ObjectId end, uint64_t since, llvm::ArrayRef<Value> others) const;
 
 private:
   struct Fork {
@@ -130,6 +135,7 @@ private:
   std::vector<Run> pending_;
   HeapObserver *observer_ = nullptr;
   mutable uint32_t walks_ = 0; ///< over all that can be reached, so far
+  uint64_t changes_ = 0;
   uint32_t lastRun_ = 0;
   uint32_t blockBytes_ = 16;
 };

@@ -214,17 +214,29 @@ bool extendFromIterator(Machine &m, Value value, Value iterable) {
     list.element = joinValues(m, list.element, *item);
     return true;
   }
+  AnyOrderWalk walk;
+  const bool isShuffled = m.heap().get<ListObject>(value)->length == Interval::exactly(0) &&
+                          takeInAnyOrder(m, *iterator);
+  if (isShuffled)
+    m.beginWalk(walk, *iterator);
   while (true) {
     const auto item = m.next(*iterator);
-    if (!item)
+    if (!item) {
+      m.endWalk(walk, {value});
       return false;
-    if (item->isUnbound()) {
-      if (m.isCountOpen())
-        (void)m.opened(value);
-      return true;
     }
+    if (item->isUnbound())
+      break;
     appendToList(m, value, *item);
+    m.noteStep(walk);
   }
+  if (m.isCountOpen())
+    (void)m.opened(value);
+  if (!m.endWalk(walk, {value}))
+    return false;
+  if (isShuffled)
+    shuffleList(m, value);
+  return true;
 }
 
 std::optional<Value> popFromList(Machine &m, Value value, Value index) {

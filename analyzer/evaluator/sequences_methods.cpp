@@ -138,7 +138,7 @@ std::optional<Value> reverse(Machine &m, const NativeCall &call) {
 }
 
 /// The keywords of `list.sort` and `sorted`.
-bool sortAsAsked(Machine &m, Value list, const NativeCall &call, bool isInAnyOrder = false) {
+bool sortAsAsked(Machine &m, Value list, const NativeCall &call) {
   Value key;
   bool isReverse = false;
   for (const auto &[name, value] : call.keywords) {
@@ -154,7 +154,7 @@ bool sortAsAsked(Machine &m, Value list, const NativeCall &call, bool isInAnyOrd
       return false;
     }
   }
-  return sortList(m, list, key, isReverse, isInAnyOrder);
+  return sortList(m, list, key, isReverse);
 }
 
 std::optional<Value> sort(Machine &m, const NativeCall &call) {
@@ -171,11 +171,7 @@ std::optional<Value> sorted(Machine &m, const NativeCall &call) {
   if (call.arguments.empty())
     return m.raise("TypeError", "function missing 1 required positional arguments");
   const Value list = m.list({});
-  const auto iterator = m.iterator(call.arguments[0], true);
-  if (!iterator)
-    return std::nullopt;
-  const bool isInAnyOrder = takeInAnyOrder(m, *iterator);
-  if (!extendFromIterator(m, list, *iterator) || !sortAsAsked(m, list, call, isInAnyOrder))
+  if (!extendFromIterator(m, list, call.arguments[0]) || !sortAsAsked(m, list, call))
     return std::nullopt;
   return list;
 }

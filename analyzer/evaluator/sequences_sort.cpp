@@ -85,19 +85,23 @@ private:
 
 } // namespace
 
-bool sortList(Machine &m, Value value, Value key, bool isReverse, bool isInAnyOrder) {
+bool sortList(Machine &m, Value value, Value key, bool isReverse) {
   const auto *list = m.heap().get<ListObject>(value);
   if (!list->isKnown)
     return true;
-  std::vector<Value> items(list->items); // the key function may look at the list
+  const bool isInAnyOrder = !list->shuffled.empty();
+  // The key function may look at the list.
+  std::vector<Value> items(isInAnyOrder ? list->shuffled : list->items);
   Quicksort quicksort(m, items, key, isReverse, isInAnyOrder);
-  const size_t objects = m.heap().size();
+  AnyOrderWalk walk;
+  if (isInAnyOrder)
+    m.beginWalk(walk, {});
   const bool isSorted = quicksort.sort(-1, static_cast<int64_t>(items.size()) - 1);
+  if (!m.endWalk(walk, {}))
+    return false;
   ListObject &changed = *m.heap().change<ListObject>(value);
   changed.items = std::move(items);
   changed.length = Interval::exactly(static_cast<int64_t>(changed.items.size()));
-  if (isInAnyOrder && !key.isUnbound() && m.heap().size() != objects)
-    m.noteUnknownCost("how often a key function is called depends on an order that is not known");
   if (quicksort.isUnknown() || quicksort.hasEqual())
     forgetItems(m, changed);
   return isSorted || quicksort.isUnknown();

@@ -215,8 +215,8 @@ void Interpreter::skipMethods(llvm::StringRef name, llvm::StringRef reason) {
       skipFunction(*one, reason);
 }
 
-/// The evaluation ends here: all that may still run is not known. Each frame goes on, and comes
-/// round again in the loops that it is in; so do generators that wait and what others may call.
+/// All that may still run is not known. Each frame goes on, and comes round again in the loops that
+/// it is in; so do generators that wait and what others may call.
 void Interpreter::skipRest(llvm::StringRef reason) {
   noteGap(reason);
   // What has asked before goes on to do so: only what was never come to is not known at all.
@@ -241,6 +241,13 @@ void Interpreter::skipRest(llvm::StringRef reason) {
   for (ObjectId id = 1; id < heap_.size(); ++id)
     if (heap_.get<GeneratorObject>(Value::object(id)))
       skipValue(Value::object(id), reason);
+}
+
+/// The evaluation ends here. Always false.
+bool Interpreter::giveUp(llvm::StringRef reason) {
+  skipRest(reason);
+  isStopped_ = true;
+  return false;
 }
 
 /// Whether what is known of `value` is known of `general`, too.
@@ -268,22 +275,19 @@ bool Interpreter::covers(Value general, Value value) const {
 
 /// Whether a function that may be called is under way, called with what is no less general: what it
 /// asks for has been seen. Where it is not, but is deep in itself, it is not followed.
-bool Interpreter::isRecursion(const FunctionObject &function, llvm::ArrayRef<Value> arguments) {
-  constexpr unsigned kMostCalls = 6;
-  if (uncertainty_ == 0 || function.code->isGenerator)
+bool Interpreter::isRecursion(const Code &code, llvm::ArrayRef<Value> arguments) {
+  constexpr unsigned kMostCalls = 6, kMostGenerators = 10;
+  if (uncertainty_ == 0)
     return false;
   unsigned calls = 0;
-  size_t first = function.code->closure.size();
   for (const Frame *frame : llvm::reverse(frames_)) {
-    if (frame->code != function.code)
+    if (frame->code != &code)
       continue;
-    bool isCovered = first + arguments.size() <= frame->locals.size();
-    for (size_t i = 0; isCovered && i < arguments.size(); ++i)
-      isCovered = covers(frame->locals[first + i], arguments[i]);
-    if (isCovered)
+    if (llvm::equal(frame->arguments, arguments,
+                    [this](Value general, Value value) { return covers(general, value); }))
       return true;
-    if (++calls == kMostCalls) {
-      skipFunction(*function.code, kNestedTests);
+    if (++calls == (code.isGenerator ? kMostGenerators : kMostCalls)) {
+      skipFunction(code, kNestedTests);
       return true;
     }
   }

@@ -443,5 +443,42 @@ TEST(Generators, OneWithMorePlacesThanAreFollowedIsAGap) {
   EXPECT_FALSE(program.evaluation.gaps.empty());
 }
 
+TEST(Generators, OneThatCallsItselfIsFollowedWhileItBringsSomethingNew) {
+  Evaluated program("import json, sys\n"
+                    "def leaves(node):\n"
+                    "    for key in sorted(node):\n"
+                    "        part = node[key]\n"
+                    "        if isinstance(part, dict):\n"
+                    "            yield from leaves(part)\n"
+                    "        else:\n"
+                    "            row = bytearray(701)\n"
+                    "            yield part\n"
+                    "found = [leaf for leaf in leaves(json.loads(sys.stdin.readline()))]\n"
+                    "page = bytearray(702)\n");
+  EXPECT_EQ(program.largestOf(8).hi, 701);
+  EXPECT_EQ(program.largestOf(11), Interval::exactly(702));
+  EXPECT_LT(program.evaluation.log.events.size(), 2000U);
+}
+
+TEST(Generators, OneThatWasTakenForASecondOfItsLikeMayStandAnywhere) {
+  Evaluated program("import machine\n"
+                    "pin = machine.Pin(1)\n"
+                    "kept = []\n"
+                    "def steps(n):\n"
+                    "    if pin.value():\n"
+                    "        inner = steps(n)\n"
+                    "        kept.append(inner)\n"
+                    "        next(inner)\n"
+                    "    yield 1\n"
+                    "    yield 2\n"
+                    "    row = bytearray(701)\n"
+                    "    yield 3\n"
+                    "next(steps(5))\n"
+                    "if kept:\n"
+                    "    next(kept[0])\n"
+                    "    next(kept[0])\n");
+  EXPECT_GE(program.largestOf(11).hi, 701);
+}
+
 } // namespace
 } // namespace fraglint

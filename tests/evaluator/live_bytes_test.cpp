@@ -70,5 +70,23 @@ TEST(LiveBytes, OfAProgramThatEndsDoNotGrow) {
   EXPECT_EQ(program.largestOf(4), Interval::exactly(128));
 }
 
+TEST(LiveBytes, OfWhatATableHoldsCountWhileItGrows) {
+  for (const char *store : {"d[i] = bytearray(500)", "s.add(Pin(bytearray(500)))"}) {
+    Evaluated program((llvm::Twine("class Pin:\n"
+                                   "    def __init__(self, data):\n"
+                                   "        self.data = data\n"
+                                   "d = {}\n"
+                                   "s = set()\n"
+                                   "for i in range(30):\n"
+                                   "    ") +
+                       store + "\n")
+                          .str());
+    EXPECT_GE(program.evaluation.live.figure.bytes.lo, 15'000) << store;
+    EXPECT_GE(program.evaluation.live.figure.bytes.hi,
+              program.evaluation.phases.back().liveAtEnd.hi)
+        << store;
+  }
+}
+
 } // namespace
 } // namespace fraglint

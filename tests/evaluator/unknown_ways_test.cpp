@@ -230,5 +230,28 @@ TEST(Natives, MayAskForMoreThanThereIsAndNoSumOverflows) {
   EXPECT_GE(program.evaluation.live.figure.bytes.lo, 0);
 }
 
+TEST(UnknownWays, AFunctionThatCallsItselfWithMoreThanItWasGivenIsFollowed) {
+  Evaluated program("import random\n"
+                    "def fill(n):\n"
+                    "    buf = bytearray(n)\n"
+                    "    if random.getrandbits(1):\n"
+                    "        n = random.getrandbits(12)\n"
+                    "        fill(n)\n"
+                    "fill(10)\n");
+  EXPECT_EQ(program.largestOf(3).lo, 16);
+  EXPECT_GE(program.largestOf(3).hi, 4095);
+}
+
+TEST(UnknownWays, WhatIsGivenByNameMayBeMoreThanBefore) {
+  Evaluated program("import random\n"
+                    "def fill(n=10):\n"
+                    "    buf = bytearray(n)\n"
+                    "    if random.getrandbits(1):\n"
+                    "        fill(n=random.getrandbits(12))\n"
+                    "fill()\n"
+                    "fill(n=5)\n");
+  EXPECT_GE(program.largestOf(3).hi, 4095);
+}
+
 } // namespace
 } // namespace fraglint
