@@ -9,8 +9,10 @@ namespace fraglint {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 std::string printedBy(llvm::StringRef code) { return Evaluated(code).evaluation.printed; }
 
@@ -402,6 +404,16 @@ TEST(Evaluation, WhatMayNotHappenIsNoPartOfWhatIsSurelyAskedFor) {
   EXPECT_GE(program.evaluation.phases[0].requested.hi, 1000);
   for (const SiteCost &site : program.evaluation.sites)
     EXPECT_TRUE(site.isSure || site.total.lo == 0) << program.lineOf(site.site);
+}
+
+TEST(Evaluation, WhereConstantsAreNotTakenAwayTheyAreNames) {
+  std::string code = "from micropython import const\n";
+  for (int name = 0; name < 8; ++name)
+    code += "_NAME_" + std::to_string(name) + " = const(" + std::to_string(name) + ")\n";
+  Evaluated folding(code), other(code, "micropython/microbit");
+  for (uint32_t line = 2; line <= 9; ++line)
+    EXPECT_THAT(folding.requestsOf(line), IsEmpty()) << line;
+  EXPECT_THAT(other.requestsOf(4), ElementsAre(376)) << "`__main__` has room for two";
 }
 
 TEST(Evaluation, ATableThatGrowsAtOneOfTwoLinesAsksOnce) {
