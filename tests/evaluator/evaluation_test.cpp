@@ -406,6 +406,30 @@ TEST(Evaluation, WhatMayNotHappenIsNoPartOfWhatIsSurelyAskedFor) {
     EXPECT_TRUE(site.isSure || site.total.lo == 0) << program.lineOf(site.site);
 }
 
+TEST(Evaluation, ThePoolOfNamesGrowsOnceThoughAnyOfManyCharactersMayNeedIt) {
+  Evaluated program("def count(text):\n    counts = {}\n    for letter in text:\n"
+                    "        counts[letter] = counts.get(letter, 0) + 1\n    return counts\n"
+                    "a = count('she sells sea shells by the shore')\n"
+                    "b = count('0123456789!?$%&/()=')\n",
+                    "micropython/unix-64");
+  // A session may have added its names before or in between.
+  constexpr int64_t kLargest = 48 + 11 * 160;
+  auto mayNeedIt = [](const HeapEvent &event) {
+    return NameTable::isOfNames(event) && event.bytes == Interval{0, kLargest};
+  };
+  ASSERT_GT(llvm::count_if(program.evaluation.log.events, mayNeedIt), 20);
+  // Pools for 40, 80 and 160 names in whole blocks, and a chunk of text.
+  constexpr int64_t kMost = 512 + 928 + 1824 + 128;
+  ASSERT_EQ(program.evaluation.phases.size(), 1U);
+  const PhaseCost &all = program.evaluation.phases[0];
+  EXPECT_EQ(all.requested.hi - all.requested.lo, kMost);
+  Interval kept = program.evaluation.keptByLoad, live = program.evaluation.live.figure.bytes;
+  EXPECT_EQ(live.hi - live.lo, kMost + kept.hi - kept.lo);
+  EXPECT_EQ(all.liveAtEnd.hi - all.liveAtEnd.lo, kMost + kept.hi - kept.lo) << "it stays";
+  EXPECT_EQ(all.garbageAtEnd, Interval::exactly(0)) << "so it is no garbage";
+  EXPECT_EQ(program.evaluation.namesAtMost, 512 + 128) << "run from its file: one";
+}
+
 TEST(Evaluation, WhereConstantsAreNotTakenAwayTheyAreNames) {
   std::string code = "from micropython import const\n";
   for (int name = 0; name < 8; ++name)
