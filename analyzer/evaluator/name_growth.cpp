@@ -1,8 +1,11 @@
 #include "evaluator/name_growth.h"
 
+#include "llvm/ADT/ArrayRef.h"
+#include "llvm/ADT/SmallVector.h"
 #include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
+#include <numeric>
 
 namespace fraglint {
 
@@ -40,15 +43,19 @@ void NameTotal::add(const NameGrowth &growth) {
 }
 
 /// A pool is made by the name for which the one before has no room: so many names in a row make
-/// those whose first name is among them, and nobody knows which is the first of the row.
+/// those whose first name is among them, and nobody knows which is the first of the row. Where
+/// others come in between, no more are made than names are the program's.
 int64_t NameTotal::pools(int64_t addedNames, uint32_t roundedTo) const {
   Interval first = hull_.namesBefore;
+  auto count = static_cast<size_t>(hull_.namesAfter.hi - first.hi);
   auto madeFrom = [&](int64_t name) {
-    int64_t bytes = 0;
-    visitPools(*hull_.profile, {name, name + addedNames}, [&](int64_t, int64_t one) {
-      bytes += static_cast<int64_t>(llvm::alignTo(static_cast<uint64_t>(one), roundedTo));
+    llvm::SmallVector<int64_t, 8> made; // the smallest first
+    visitPools(*hull_.profile, {name, name + addedNames}, [&](int64_t, int64_t bytes) {
+      made.push_back(static_cast<int64_t>(llvm::alignTo(static_cast<uint64_t>(bytes), roundedTo)));
     });
-    return bytes;
+    llvm::ArrayRef<int64_t> largest(made);
+    largest = largest.take_back(std::min(count, made.size()));
+    return std::accumulate(largest.begin(), largest.end(), int64_t{0});
   };
   int64_t most = std::max(madeFrom(first.lo), madeFrom(first.hi));
   visitPools(*hull_.profile, first,
