@@ -229,6 +229,18 @@ private:
     return sum.hi;
   }
 
+  /// What one request asks for at most, also one of the table of names.
+  int64_t largestRequest() const {
+    int64_t largest = 0;
+    for (const HeapEvent &event : evaluation_.log.events)
+      if (isTaking(event))
+        largest = std::max(largest, inBlocks(event.bytes.hi));
+    for (const auto &[index, growth] : evaluation_.log.names)
+      if (growth.isHard)
+        largest = std::max(largest, inBlocks(growth.mostOfFile));
+    return largest;
+  }
+
   bool isEndless() const {
     return llvm::any_of(evaluation_.phases,
                         [](const PhaseCost &phase) { return phase.phase == Phase::Pass; });
@@ -256,17 +268,12 @@ private:
     if (!isEndless() || evaluation_.log.isFolded || !isOneArea())
       return false;
     std::map<uint16_t, std::pair<int64_t, int64_t>> passes; // bytes and requests
-    int64_t largest = 0;
-    for (const HeapEvent &event : evaluation_.log.events) {
-      if (!isTaking(event))
-        continue;
-      largest = std::max(largest, inBlocks(event.bytes.hi));
-      if (event.phase == Phase::Pass) {
+    for (const HeapEvent &event : evaluation_.log.events)
+      if (isTaking(event) && event.phase == Phase::Pass) {
         auto &[bytes, count] = passes[event.pass];
         bytes += inBlocks(event.bytes.hi);
         ++count;
       }
-    }
     int64_t bytes = 0, count = 0;
     for (const auto &[number, pass] : passes) {
       bytes = std::max(bytes, pass.first);
@@ -274,7 +281,7 @@ private:
     }
     // Set-up goes on into the first passes, which fill what is kept.
     int64_t start = loadExtent_ + importBytes_ + requested(false) + requested(true);
-    int64_t rest = room - start - 2 * bytes;
+    int64_t rest = room - start - 2 * bytes, largest = largestRequest();
     if (rest < 0 || rest / (2 * count + 1) < largest)
       return false;
     result_.reason = "behind what set-up asks for, " + amount(rest) +
@@ -290,10 +297,7 @@ private:
     Interval live = evaluation_.live.figure.bytes;
     if (!isOneArea() || !live.hasHi())
       return false;
-    int64_t largest = 0;
-    for (const HeapEvent &event : evaluation_.log.events)
-      if (isTaking(event))
-        largest = std::max(largest, inBlocks(event.bytes.hi));
+    int64_t largest = largestRequest();
     int64_t kept = 2 * inBlocks(live.hi);
     int64_t rest = room - loadExtent_ - importBytes_ - kept;
     int64_t hole = rest / (kept / blockBytes_ + 1);
