@@ -19,6 +19,8 @@ using enum ProbeKind;
 // Requests that differ are of different numbers of blocks at both widths of the word. What old
 // firmware may lack (`bytes.decode`) would answer as an exception does.
 constexpr TraitProbe kProbes[] = {
+    {"traits.folds-declared", Shown, "from micropython import const",
+     "class A:\n _B = const(5)\nprint(hasattr(A, '_B'))"},
     {"traits.folds-tuples", Taken, "", "t = (1, 2, 3)"},
     {"traits.folds-floats", Taken, "", "t = 2.5 * 3.5"},
     {"traits.folds-math-constants", Taken, "import math", "t = math.pi * 2.5"},

@@ -427,7 +427,8 @@ std::optional<bool> ConstantFolder::truth(SyntaxNode expression) const {
 }
 
 std::optional<Constant> ConstantFolder::declared(SyntaxNode value) const {
-  if (value.kind() != NodeKind::Call || value.child(Field::Function).text() != "const")
+  if (!profile_.traits.foldsDeclared || value.kind() != NodeKind::Call ||
+      value.child(Field::Function).text() != "const")
     return std::nullopt;
   SyntaxNode argument = value.child(Field::Arguments).firstChild();
   return argument && !argument.nextSibling() ? fold(argument) : std::nullopt;

@@ -30,18 +30,8 @@ public:
   Recorder(Interpreter &interpreter, Evaluation &evaluation, HeapObserver *further)
       : interpreter_(interpreter), evaluation_(evaluation), further_(further), live_(interpreter) {
     interpreter.onUnknown = [this](HeapEvent event) { record(event); };
-    interpreter.onNames = [this](HeapEvent event, int64_t mostOfFile) {
-      bool isNew = names_.insert(event.run).second;
-      evaluation_.namesAtMost += isNew ? interpreter_.heap().inBlocks(mostOfFile) : 0;
-      pools_ += isNew && event.isHard ? interpreter_.heap().inBlocks(mostOfFile) : 0;
-      HeapObserver *hearing = std::exchange(further_, nullptr);
-      record(event);
-      further_ = hearing;
-      // What replays the requests takes it to happen, once.
-      event.bytes = Interval::exactly(mostOfFile);
-      event.mayNotHappen = false;
-      if (further_ && isNew)
-        further_->onEvent(event);
+    interpreter.onNames = [this](HeapEvent event, const NameGrowth &growth) {
+      recordNames(event, growth);
     };
   }
 
@@ -67,7 +57,10 @@ public:
 
   void finish(bool isComplete) {
     endPhase(live_.now());
-    evaluation_.live.figure = ByteFigure::of(evaluation_.live.figure.bytes + Interval{0, pools_});
+    evaluation_.namesAtMost = names_.mostKeptOfFile();
+    evaluation_.live.figure = ByteFigure::of(evaluation_.live.figure.bytes + namesKept());
+    for (const auto &[index, names] : siteNames_)
+      evaluation_.sites[index].total = evaluation_.sites[index].total + Interval{0, names.most()};
     bool mayGoOn = !isComplete || interpreter_.hasCutPasses();
     for (const auto &[id, growth] : interpreter_.growths())
       if (mayGoOn && growth.isGrowing && growth.length > 0)
@@ -98,7 +91,37 @@ private:
     peak.callPath = interpreter_.callPath();
   }
 
+  /// Each may be the one for which the table grows, which it does as often as all together need.
+  void recordNames(HeapEvent event, const NameGrowth &growth) {
+    place(event);
+    interpreter_.log().names[interpreter_.log().events.size()] = growth;
+    interpreter_.log().events.push_back(event);
+    names_.add(growth);
+    namesOfPhase_.add(growth);
+    siteNames_[addToSite(event)].add(growth);
+    // What replays the requests takes it to happen, once.
+    event.bytes = Interval::exactly(growth.mostOfFile);
+    event.mayNotHappen = false;
+    if (nameRuns_.insert(event.run).second && further_)
+      further_->onEvent(event);
+  }
+
   void record(HeapEvent event) {
+    place(event);
+    interpreter_.log().events.push_back(event);
+    live_.onEvent(event);
+    account(event);
+    occupy(event);
+    if (event.kind == EventKind::Request || event.kind == EventKind::Resize) {
+      SiteCost &site = evaluation_.sites[addToSite(event)];
+      site.total = site.total + addend(event);
+    }
+    if (further_)
+      further_->onEvent(event);
+  }
+
+  /// Where it happens, and when.
+  void place(HeapEvent &event) {
     event.phase = interpreter_.phase();
     event.pass = event.phase == Phase::Pass ? static_cast<uint16_t>(interpreter_.pass()) : 0;
     event.site = interpreter_.site();
@@ -106,13 +129,6 @@ private:
     if (evaluation_.phases.empty() || evaluation_.phases.back().phase != event.phase ||
         evaluation_.phases.back().pass != event.pass)
       beginPhase(event);
-    interpreter_.log().events.push_back(event);
-    live_.onEvent(event);
-    account(event);
-    occupy(event);
-    addToSite(event);
-    if (further_)
-      further_->onEvent(event);
   }
 
   /// Of what passes ask for and keep, where each keeps more than the one before.
@@ -173,7 +189,8 @@ private:
             site.otherwise.push_back(other);
   }
 
-  /// What is heard of has happened: a run that was asked for is held by what is under way.
+  /// What is heard of has happened: a run that was asked for is held by what is under way, but for
+  /// what the table of names may have asked for.
   Interval liveBefore(const HeapEvent &event) {
     Interval live = live_.now();
     Interval bytes = blocksOf(event.bytes), before = blocksOf(event.before);
@@ -182,7 +199,7 @@ private:
         live.hi = taken.hasHi() ? live.hi - taken.hi + kept.hi : Interval::kNoHi;
       live.lo = live.lo - taken.lo + kept.lo;
     };
-    if (event.run == 0)
+    if (event.run == 0 || NameTable::isOfNames(event))
       return live;
     if (event.kind == EventKind::Request)
       without(bytes, Interval::exactly(0));
@@ -292,11 +309,12 @@ private:
     PhaseCost phase;
     phase.phase = event.phase;
     phase.pass = event.pass;
-    phase.liveAtBegin = live;
+    phase.liveAtBegin = live + namesKept();
     if (evaluation_.phases.empty())
-      occupied_ = phase.liveAtBegin;
+      occupied_ = live;
     evaluation_.phases.push_back(phase);
     requested_ = Interval::exactly(0);
+    namesOfPhase_ = {};
     taken_ = {std::max(taken_.lo, live.lo), std::max(taken_.hi, live.hi)};
   }
 
@@ -304,14 +322,13 @@ private:
     if (evaluation_.phases.empty())
       return;
     PhaseCost &phase = evaluation_.phases.back();
-    phase.requested = requested_;
-    phase.liveAtEnd = live;
-    phase.garbageAtEnd = (occupied_ - phase.liveAtEnd).clampedBelow(0);
+    phase.requested = requested_ + Interval{0, namesOfPhase_.most()};
+    phase.liveAtEnd = live + namesKept();
+    phase.garbageAtEnd = (occupied_ - live).clampedBelow(0); // names never are
   }
 
-  void addToSite(const HeapEvent &event) {
-    if (event.kind != EventKind::Request && event.kind != EventKind::Resize)
-      return;
+  /// But for its total. Returns where it stands.
+  size_t addToSite(const HeapEvent &event) {
     auto key =
         std::tuple(event.site ? event.site.ordinal() : ~0U, event.phase, event.pass, event.isHard);
     auto [place, isNew] = siteAt_.try_emplace(key, evaluation_.sites.size());
@@ -331,7 +348,6 @@ private:
     }
     site.largest = {std::max(site.largest.lo, event.bytes.lo),
                     std::max(site.largest.hi, event.bytes.hi)};
-    site.total = site.total + addend(event);
     if (!event.mayNotHappen) {
       site.isSure = true;
       site.surely = std::max(site.surely, event.bytes.lo);
@@ -341,7 +357,11 @@ private:
     else if (!event.bytes.hasHi() && site.reason.empty())
       site.reason = kUnbounded.str();
     ++site.count;
+    return place->second;
   }
+
+  /// Bytes of what the table of names has grown by.
+  Interval namesKept() const { return interpreter_.heap().inBlocks(Interval{0, names_.most()}); }
 
   /// The figure is the largest lower bound; its tag is that of what could exceed it.
   static void takePeak(const SiteCost &site, Peak &peak) {
@@ -369,8 +389,10 @@ private:
   Interval occupied_ = Interval::exactly(0);
   Interval requested_ = Interval::exactly(0);
   std::map<std::tuple<uint32_t, Phase, uint16_t, bool>, size_t> siteAt_;
-  llvm::DenseSet<uint32_t> names_; ///< runs of the table of names
-  int64_t pools_ = 0; ///< bytes of them that live on, at most
+  // Of the table of names.
+  llvm::DenseSet<uint32_t> nameRuns_;
+  NameTotal names_, namesOfPhase_;
+  llvm::DenseMap<size_t, NameTotal> siteNames_; ///< by the index of the site
 };
 
 void addLoading(Evaluation &evaluation, const CompileCost &cost) {
@@ -392,7 +414,7 @@ void addLoading(Evaluation &evaluation, const CompileCost &cost) {
 void callFunctions(Interpreter &interpreter, const Code &entry, Evaluation &evaluation) {
   Evaluation further;
   Recorder recorder(interpreter, further, nullptr);
-  interpreter.log() = {};
+  interpreter.log() = RequestLog();
   interpreter.heap().setObserver(&recorder);
   bool isDone = interpreter.callAsOthersMay(entry);
   interpreter.heap().setObserver(nullptr);

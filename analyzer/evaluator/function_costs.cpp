@@ -20,16 +20,20 @@ std::string nameOf(SyntaxNode definition) {
 /// One call of a function.
 struct CallCost {
   Interval largest = Interval::exactly(0), total = Interval::exactly(0);
+  NameTotal names; ///< besides
   int64_t most = -1; ///< bytes of the request at `site`, at the least
   SyntaxNode site;
   uint32_t reason = 0;
 };
 
-/// `isSure`: if the call happens, so does the request.
-void add(CallCost &call, const HeapEvent &event, bool isSure) {
+/// `isSure`: if the call happens, so does the request. `names`: what it is of; null: no name.
+void add(CallCost &call, const HeapEvent &event, bool isSure, const NameGrowth *names) {
   Interval bytes = {isSure ? event.bytes.lo : 0, event.bytes.hi};
   call.largest = {std::max(call.largest.lo, bytes.lo), std::max(call.largest.hi, bytes.hi)};
-  call.total = call.total + bytes;
+  if (names)
+    call.names.add(*names);
+  else
+    call.total = call.total + bytes;
   if (event.bytes.lo > call.most) {
     call.most = event.bytes.lo;
     call.site = event.site;
@@ -46,7 +50,7 @@ void join(FunctionCost &function, const CallCost &call, bool isCutOff, const Req
   if (call.site && (!function.site || call.largest.hi > function.largest.hi))
     function.site = call.site;
   hull(function.largest, call.largest);
-  hull(function.total, call.total);
+  hull(function.total, call.total + Interval{0, call.names.mostOfPools()});
   if (function.reason.empty())
     function.reason = log.reasons[call.reason];
   ++function.calls;
@@ -59,10 +63,14 @@ void join(FunctionCost &function, const CallCost &call, bool isCutOff, const Req
 /// Of the functions that the calls of a log are of.
 std::vector<FunctionCost> costsOf(const RequestLog &log) {
   std::vector<CallCost> calls(log.calls.size());
-  for (const HeapEvent &event : log.events)
-    if (event.isHard && (event.kind == EventKind::Request || event.kind == EventKind::Resize))
-      for (uint32_t path = event.callPath; path != 0; path = log.calls[path].outer)
-        add(calls[path], event, event.way == log.calls[path].way);
+  for (const auto &[at, event] : llvm::enumerate(log.events)) {
+    if (!event.isHard || (event.kind != EventKind::Request && event.kind != EventKind::Resize))
+      continue;
+    auto names = log.names.find(at);
+    for (uint32_t path = event.callPath; path != 0; path = log.calls[path].outer)
+      add(calls[path], event, event.way == log.calls[path].way,
+          names == log.names.end() ? nullptr : &names->second);
+  }
 
   std::vector<FunctionCost> functions;
   llvm::DenseMap<uint32_t, size_t> places; // by the ordinal of the definition

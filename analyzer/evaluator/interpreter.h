@@ -194,9 +194,8 @@ public:
   /// Hears that a way did not come back, and those within it, whose numbers are larger: nothing
   /// that follows comes behind it.
   std::function<void(uint32_t way)> onStopped;
-  /// Hears of what interning a name may ask for, and how many bytes that are at most where the
-  /// program is run from its file.
-  std::function<void(HeapEvent, int64_t mostOfFile)> onNames;
+  /// Hears of what interning a name may ask for.
+  std::function<void(HeapEvent, const NameGrowth &)> onNames;
   /// Hears that another file of the program is about to be compiled, and how many names are known.
   std::function<void(const Code &code, Interval names)> onImport;
 
@@ -392,7 +391,7 @@ private:
   Value constantValue(const Constant &constant);
   void learnNames(const Code &code);
   void noteNewNames(bool isFree);
-  void noteNameRequest(const NameTable::Growth &growth);
+  void noteNameRequest(const NameGrowth &growth);
   bool hasGrown();
   bool feedsItself(BinaryOperator op, Value left, Value right) const;
   bool hasGrownSince(const ObjectHeap::Changes &before, Frame &frame, Frame &begin);

@@ -46,10 +46,11 @@ void Interpreter::noteNewNames(bool isFree) {
   if (isFree || !nameTable_)
     return;
   for (llvm::StringRef text : fresh)
-    noteNameRequest(nameTable_->add(text.size()));
+    noteNameRequest(isUncertain() ? nameTable_->addPerhaps(text.size())
+                                  : nameTable_->add(text.size()));
 }
 
-void Interpreter::noteNameRequest(const NameTable::Growth &growth) {
+void Interpreter::noteNameRequest(const NameGrowth &growth) {
   Run &run = nameRuns_[growth.mostOfFile];
   if (!run)
     run.id = run.lineage = NameTable::kFirstRun + static_cast<uint32_t>(nameRuns_.size());
@@ -61,7 +62,7 @@ void Interpreter::noteNameRequest(const NameTable::Growth &growth) {
   event.isHard = growth.isHard;
   event.mayNotHappen = true;
   if (onNames)
-    onNames(event, growth.mostOfFile);
+    onNames(event, growth);
 }
 
 /// Of ASCII, that is: there are so many that anybody prints.

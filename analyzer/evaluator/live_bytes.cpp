@@ -83,7 +83,7 @@ Interval LiveBytes::now() {
     noteUnbounded(log.reasons[leftReason_]);
   llvm::DenseSet<uint32_t> taken; // what is under way holds a run, too, that an object has
   auto take = [&](const Run &run, bool isSure) {
-    if (!taken.insert(run.id).second)
+    if (run.id >= NameTable::kFirstRun || !taken.insert(run.id).second)
       return;
     auto doubt = doubts_.find(run.id);
     Interval bytes = interpreter_.heap().inBlocks(run.bytes);

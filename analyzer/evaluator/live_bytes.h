@@ -13,7 +13,8 @@ namespace fraglint {
 
 class Interpreter;
 
-/// With what paths, sizes and containers of unknown length leave open. Hears of each event.
+/// With what paths, sizes and containers of unknown length leave open, and without what the table
+/// of names has grown by. Hears of each event.
 class LiveBytes {
 public:
   /// The interpreter must outlive it.

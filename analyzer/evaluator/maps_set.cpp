@@ -34,15 +34,15 @@ std::optional<Place> find(Machine &m, const SetObject &set, Value item, Hash has
   return place;
 }
 
+/// Who hears of a request meanwhile looks at what the set holds: it does to the end.
 bool rehash(Machine &m, SetObject &set) {
   Run old = set.data;
-  const int64_t room = tableRoom(static_cast<int64_t>(set.slots.size()) + 1);
+  const std::vector<Value> before = set.slots;
+  const int64_t room = tableRoom(static_cast<int64_t>(before.size()) + 1);
   set.data = m.heap().requestLonger(old, Interval::exactly(m.words(room)));
-  const std::vector<Value> slots = std::move(set.slots); // which were reachable until now
-  set.slots.assign(room, {});
-  set.isDeleted.assign(room, false);
   set.allocated = Interval::exactly(room);
-  for (Value item : slots) {
+  std::vector<Value> slots(room);
+  for (Value item : before) {
     if (item.isUnbound())
       continue;
     const auto hash = hashOf(m, item);
@@ -50,10 +50,12 @@ bool rehash(Machine &m, SetObject &set) {
       return false;
     // All items differ: the first free slot will do.
     size_t at = hash->bits % static_cast<uint64_t>(room);
-    while (!set.slots[at].isUnbound())
+    while (!slots[at].isUnbound())
       at = (at + 1) % room;
-    set.slots[at] = item;
+    slots[at] = item;
   }
+  set.slots = std::move(slots);
+  set.isDeleted.assign(room, false);
   m.heap().release(old);
   return true;
 }

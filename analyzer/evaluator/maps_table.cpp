@@ -188,14 +188,15 @@ void growOrdered(Machine &m, MapTable &table) {
   table.allocated = Interval::exactly(room);
 }
 
+/// Who hears of a request meanwhile looks at what the table holds: it does to the end.
 bool rehash(Machine &m, MapTable &table) {
   Run old = table.run;
-  const int64_t room = tableRoom(static_cast<int64_t>(table.slots.size()) + 1);
+  const std::vector<MapTable::Slot> before = table.slots;
+  const int64_t room = tableRoom(static_cast<int64_t>(before.size()) + 1);
   table.run = m.heap().requestLonger(old, Interval::exactly(m.words(2 * room)));
-  std::vector<MapTable::Slot> slots = std::move(table.slots); // which were reachable until now
-  table.slots.assign(room, {});
   table.allocated = Interval::exactly(room);
-  for (const MapTable::Slot &slot : slots) {
+  std::vector<MapTable::Slot> slots(room);
+  for (const MapTable::Slot &slot : before) {
     if (slot.key.isUnbound())
       continue;
     const auto hash = hashOf(m, slot.key);
@@ -203,10 +204,11 @@ bool rehash(Machine &m, MapTable &table) {
       return false;
     // All keys differ: the first free slot will do.
     size_t at = hash->bits % static_cast<uint64_t>(room);
-    while (!table.slots[at].key.isUnbound())
+    while (!slots[at].key.isUnbound())
       at = (at + 1) % room;
-    table.slots[at] = slot;
+    slots[at] = slot;
   }
+  table.slots = std::move(slots);
   m.heap().release(old);
   return true;
 }

@@ -2,8 +2,8 @@
 /// What the firmware's table of interned names (py/qstr.c) asks for when a program that runs makes
 /// another text known: a character of a str, an attribute of `setattr`, a key of `**`.
 
+#include "evaluator/name_growth.h"
 #include "evaluator/request_log.h"
-#include "heap/firmware_profile.h"
 
 #include <cstddef>
 
@@ -17,17 +17,10 @@ public:
   /// `names`: how many are interned when the program starts.
   NameTable(const FirmwareProfile &profile, Interval names) : profile_(profile), names_(names) {}
 
-  struct Growth {
-    /// Of the largest run that is asked for; also in a session over the raw REPL of an engine,
-    /// which interns names of its own.
-    Interval bytes;
-    int64_t mostOfFile = 0; ///< bytes at most, of a program that is run from its file
-    bool isHard = false; ///< a pool; where a chunk cannot be had, a smaller one will do
-  };
   /// One more, of so many bytes.
-  Growth add(size_t bytes) { return grow({1, 1}, bytes); }
-  /// The same of a text that may be known.
-  Growth addPerhaps(size_t bytes) { return grow({0, 1}, bytes); }
+  NameGrowth add(size_t bytes) { return grow({1, 1}, bytes); }
+  /// The same of a text that may be known, or on a way that may not be taken.
+  NameGrowth addPerhaps(size_t bytes) { return grow({0, 1}, bytes); }
   /// So many more, which is told in other figures.
   void learn(int64_t count) { names_ = names_ + Interval{0, count}; }
   /// How many are known now.
@@ -38,12 +31,12 @@ public:
   static bool isOfNames(const HeapEvent &event) { return event.run >= kFirstRun; }
 
 private:
-  Growth grow(Interval names, size_t bytes);
+  NameGrowth grow(Interval names, size_t bytes);
   int64_t largestPool(Interval names) const;
 
   const FirmwareProfile &profile_;
   Interval names_;
-  int64_t text_ = 0; ///< bytes added
+  int64_t text_ = 0, longest_ = 0; ///< bytes added
 };
 
 } // namespace fraglint

@@ -1,8 +1,11 @@
 #pragma once
 /// The ordered requests of an evaluation.
 
+#include "evaluator/name_growth.h"
 #include "semantic/interval.h"
 #include "syntax/syntax_tree.h"
+
+#include "llvm/ADT/DenseMap.h"
 
 #include <cstdint>
 #include <string>
@@ -56,6 +59,7 @@ struct CallPathEntry {
 
 struct RequestLog {
   std::vector<HeapEvent> events;
+  llvm::DenseMap<size_t, NameGrowth> names; ///< by the index of the event that tells of it
   bool isFolded = false; ///< some events stand for any number of them, in a loop of unknown length
   std::vector<CallPathEntry> calls{{}};
   std::vector<std::string> reasons{{}};

@@ -285,6 +285,18 @@ private:
     return sum.hi;
   }
 
+  /// What one request asks for at most, also one of the table of names.
+  int64_t largestRequest() const {
+    int64_t largest = 0;
+    for (const HeapEvent &event : evaluation_.log.events)
+      if (isTaking(event))
+        largest = std::max(largest, inBlocks(event.bytes.hi));
+    for (const auto &[index, growth] : evaluation_.log.names)
+      if (growth.isHard)
+        largest = std::max(largest, inBlocks(growth.mostOfFile));
+    return largest;
+  }
+
   bool isEndless() const {
     return llvm::any_of(evaluation_.phases,
                         [](const PhaseCost &phase) { return phase.phase == Phase::Pass; });
@@ -307,20 +319,11 @@ private:
     return room;
   }
 
-  /// The largest request, of running alone.
-  int64_t largestAsked() const {
-    int64_t largest = 0;
-    for (const HeapEvent &event : evaluation_.log.events)
-      if (isTaking(event))
-        largest = std::max(largest, inBlocks(event.bytes.hi));
-    return largest;
-  }
-
   /// The first free place that is long enough is never behind all that was ever asked for.
   bool needsNoCollection() {
     if (isEndless() || evaluation_.log.isFolded)
       return false;
-    std::optional<HeapRoom> room = sureRoom(largestAsked());
+    std::optional<HeapRoom> room = sureRoom(largestRequest());
     int64_t all = loadExtent_ + importBytes_ + requested(false);
     if (!room || all > room->bytes)
       return false;
@@ -332,7 +335,7 @@ private:
   /// What set-up asks for lies at the beginning of the heap, one behind the other. Behind that,
   /// only what two passes hold can be in the way, and it leaves holes of this length at least.
   bool hasRoomBetweenPasses() {
-    int64_t largest = largestAsked();
+    int64_t largest = largestRequest();
     std::optional<HeapRoom> room = sureRoom(largest);
     if (!isEndless() || evaluation_.log.isFolded || !room)
       return false;
@@ -364,7 +367,7 @@ private:
   /// at the most.
   bool hasRoomBesideLive() {
     Interval live = evaluation_.live.figure.bytes;
-    int64_t largest = largestAsked();
+    int64_t largest = largestRequest();
     std::optional<HeapRoom> room = sureRoom(largest);
     if (!room || !live.hasHi())
       return false;

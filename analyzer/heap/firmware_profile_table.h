@@ -57,6 +57,11 @@ constexpr FirmwareProfile zippingItemsFirst(FirmwareProfile row) {
   return row;
 }
 
+constexpr FirmwareProfile withoutDeclared(FirmwareProfile row) {
+  row.traits.foldsDeclared = false;
+  return row;
+}
+
 using enum FirmwareFamily;
 using enum FloatKind;
 
@@ -86,8 +91,8 @@ inline constexpr FirmwareProfile kFirmwareProfiles[] = {
     onBoard({"micropython-1.29-short-hash", MicroPython, 129, 4, Boxed32, false, 1}),
     onI386({"micropython-1.29-unix-32", MicroPython, 129, 4, Boxed32, false, 2}),
     onI386({"micropython-1.29-unix-32-repr-c", MicroPython, 129, 4, Word30, false, 2}),
-    onBoard(
-        {"micropython-1.9.2-microbit", MicroPython, 109, 4, Word30, false, 1, true, 34, 37, true}),
+    withoutDeclared(onBoard(
+        {"micropython-1.9.2-microbit", MicroPython, 109, 4, Word30, false, 1, true, 34, 37, true})),
 };
 
 /// By its full name; a name that there is not does not compile.

@@ -21,6 +21,9 @@ enum class FirmwareNames : uint8_t {
 struct FirmwareTraits {
   // --- What the compiler makes, so that nothing is asked for when the program runs ---
 
+  /// What `NAME = const(…)` declares; a private name then is none (MICROPY_COMP_CONST, which the
+  /// 2018 firmware of the micro:bit does without).
+  bool foldsDeclared = true;
   /// A tuple of constants (MICROPY_COMP_CONST_TUPLE, 1.19).
   bool foldsTuples = true;
   /// An operation on floats that are constants (MICROPY_COMP_CONST_FLOAT, 1.26).

@@ -73,6 +73,7 @@ const Key kKeys[] = {
     {"firmware", "main-slots", AT(uint8_t, profile.mainSlots)},
     {"firmware", "measured-in-session", AT(bool, profile.isMeasuredInSession)},
 
+    {"traits", "folds-declared", AT(bool, profile.traits.foldsDeclared)},
     {"traits", "folds-tuples", AT(bool, profile.traits.foldsTuples)},
     {"traits", "folds-floats", AT(bool, profile.traits.foldsFloats)},
     {"traits", "folds-math-constants", AT(bool, profile.traits.foldsMathConstants)},

@@ -1,5 +1,6 @@
 #include "measure/instrumentation.h"
 
+#include "measure/declared_constants.h"
 #include "text/edit.h"
 
 #include "llvm/ADT/DenseMap.h"
@@ -158,6 +159,7 @@ private:
       node = visit(node) ? node.next() : node.firstAfter();
     }
     finishPiece(root);
+    constants_.add(root);
   }
 
   void finishPiece(SyntaxNode root) {
@@ -169,11 +171,12 @@ private:
       edits.insert(edits.end(), befores_.begin(), befores_.end());
       edits.insert(edits.end(), afters_.rbegin(), afters_.rend()); // inner statements' first
     }
+    std::string declared = constants_.declarationsFor(root);
     // The map of the heap is drawn anew: much has come and gone since the last piece.
-    result.pieces.push_back({"__name__._m=-1\n" + rewritten(root.range(), std::move(edits)) + "\n" +
-                                 (kProbe + kPieceEnd).str() + "\n",
-                             rewritten(root.range(), names_) + "\n",
-                             lines_.lineAt(root.range().begin) + 1});
+    result.pieces.push_back(
+        {"__name__._m=-1\n" + declared + rewritten(root.range(), std::move(edits)) + "\n" +
+             (kProbe + kPieceEnd).str() + "\n",
+         declared + rewritten(root.range(), names_) + "\n", lines_.lineAt(root.range().begin) + 1});
   }
 
   std::string rewritten(TextRange range, std::vector<Edit> edits) const {
@@ -378,6 +381,7 @@ private:
   CodeBlockId lastBlock_ = kModuleBlock;
 
   llvm::SetVector<llvm::StringRef> known_;
+  DeclaredConstants constants_; ///< of the pieces before
 
   // Of the piece.
   std::vector<OpenBlock> open_;

@@ -26,6 +26,7 @@ Recorder::Recorder(const Instrumentation &program, const ProbeLimits &limits,
 
 void Recorder::beginPiece(uint32_t number) {
   isFirst_ = true;
+  lastOutside_.reset();
   pieceLine_ = program_.pieces[number].line;
 }
 

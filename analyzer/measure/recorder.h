@@ -24,8 +24,8 @@ public:
   /// The piece ended without its end point: the statement that was running is not counted.
   void cutOff();
 
-  /// Where control is: a statement's number; nothing before the first point. While an exception
-  /// passes `except` clauses, the statement that raised it.
+  /// Where control is: a statement's number; nothing before the first point of the piece. While an
+  /// exception passes `except` clauses, the statement that raised it.
   std::optional<uint32_t> running() const { return lastOutside_; }
 
   /// Adds to `limits` what this run has shown of frames; returns whether the program is to be run

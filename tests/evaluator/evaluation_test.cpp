@@ -9,8 +9,10 @@ namespace fraglint {
 namespace {
 
 using testing::Contains;
+using testing::ElementsAre;
 using testing::EndsWith;
 using testing::HasSubstr;
+using testing::IsEmpty;
 
 std::string printedBy(llvm::StringRef code) { return Evaluated(code).evaluation.printed; }
 
@@ -402,6 +404,40 @@ TEST(Evaluation, WhatMayNotHappenIsNoPartOfWhatIsSurelyAskedFor) {
   EXPECT_GE(program.evaluation.phases[0].requested.hi, 1000);
   for (const SiteCost &site : program.evaluation.sites)
     EXPECT_TRUE(site.isSure || site.total.lo == 0) << program.lineOf(site.site);
+}
+
+TEST(Evaluation, ThePoolOfNamesGrowsOnceThoughAnyOfManyCharactersMayNeedIt) {
+  Evaluated program("def count(text):\n    counts = {}\n    for letter in text:\n"
+                    "        counts[letter] = counts.get(letter, 0) + 1\n    return counts\n"
+                    "a = count('she sells sea shells by the shore')\n"
+                    "b = count('0123456789!?$%&/()=')\n",
+                    "micropython/unix-64");
+  // A session may have added its names before or in between.
+  constexpr int64_t kLargest = 48 + 11 * 160;
+  auto mayNeedIt = [](const HeapEvent &event) {
+    return NameTable::isOfNames(event) && event.bytes == Interval{0, kLargest};
+  };
+  ASSERT_GT(llvm::count_if(program.evaluation.log.events, mayNeedIt), 20);
+  // Pools for 40, 80 and 160 names in whole blocks, and a chunk of text.
+  constexpr int64_t kMost = 512 + 928 + 1824 + 128;
+  ASSERT_EQ(program.evaluation.phases.size(), 1U);
+  const PhaseCost &all = program.evaluation.phases[0];
+  EXPECT_EQ(all.requested.hi - all.requested.lo, kMost);
+  Interval kept = program.evaluation.keptByLoad, live = program.evaluation.live.figure.bytes;
+  EXPECT_EQ(live.hi - live.lo, kMost + kept.hi - kept.lo);
+  EXPECT_EQ(all.liveAtEnd.hi - all.liveAtEnd.lo, kMost + kept.hi - kept.lo) << "it stays";
+  EXPECT_EQ(all.garbageAtEnd, Interval::exactly(0)) << "so it is no garbage";
+  EXPECT_EQ(program.evaluation.namesAtMost, 512 + 128) << "run from its file: one";
+}
+
+TEST(Evaluation, WhereConstantsAreNotTakenAwayTheyAreNames) {
+  std::string code = "from micropython import const\n";
+  for (int name = 0; name < 8; ++name)
+    code += "_NAME_" + std::to_string(name) + " = const(" + std::to_string(name) + ")\n";
+  Evaluated folding(code), other(code, "micropython/microbit");
+  for (uint32_t line = 2; line <= 9; ++line)
+    EXPECT_THAT(folding.requestsOf(line), IsEmpty()) << line;
+  EXPECT_THAT(other.requestsOf(4), ElementsAre(376)) << "`__main__` has room for two";
 }
 
 TEST(Evaluation, ATableThatGrowsAtOneOfTwoLinesAsksOnce) {

@@ -43,6 +43,17 @@ TEST(FunctionCosts, SpanWhatDifferentCallsAskFor) {
   EXPECT_THAT(costsOf(program), testing::ElementsAre("Frame.take 2 50..400 66..416"));
 }
 
+TEST(FunctionCosts, HaveOnePoolOfNamesForAllThatMayNeedIt) {
+  std::string code = "class Any:\n    pass\ndef fill(one):\n";
+  for (int name = 0; name < 20; ++name)
+    code += "    setattr(one, 'attr' + 'ibute_" + std::to_string(name) + "', 1)\n";
+  Evaluated program(code + "fill(Any())\n", "micropython/generic");
+  std::vector<FunctionCost> functions = functionCosts(program.evaluation);
+  ASSERT_FALSE(functions.empty());
+  EXPECT_EQ(functions[0].name, "fill");
+  EXPECT_EQ(functions[0].total.hi - functions[0].total.lo, 24 + 7 * 40);
+}
+
 TEST(FunctionCosts, DoNotDependOnWhetherTheCallHappens) {
   Evaluated program("import machine\n"
                     "def take():\n"

@@ -19,6 +19,22 @@ TEST(LiveBytes, AreKnownWhereAllIs) {
             program.evaluation.keptByLoad.hi - program.evaluation.keptByLoad.lo);
 }
 
+TEST(LiveBytes, WhatATableHoldsIsInUseWhileItGrows) {
+  for (llvm::StringRef code : {"kept = {}\nfor i in range(40):\n    kept[i] = bytearray(100)\n",
+                               "kept = set()\nfor i in range(40):\n    kept.add(float(i))\n"}) {
+    Evaluated program(code, "micropython/unix-64");
+    Interval most = program.evaluation.live.figure.bytes;
+    EXPECT_GE(most.lo, atEnd(program).lo) << code.str();
+    EXPECT_GE(most.hi, atEnd(program).hi) << code.str();
+  }
+  // The names of the module are in a table, too.
+  Evaluated program("a = bytearray(3000)\nb = 1\nc = 2\nd = 3\ne = 4\nf = []\n"
+                    "for i in range(9):\n    f.append(i)\n",
+                    "micropython/unix-64");
+  EXPECT_GE(program.evaluation.live.figure.bytes.lo, atEnd(program).lo);
+  EXPECT_GE(program.evaluation.live.figure.bytes.hi, atEnd(program).hi);
+}
+
 TEST(LiveBytes, OfAnObjectThatSomeWaysKeepAreNoneAtTheLeast) {
   llvm::StringRef code = "import machine\n"
                          "kept = bytearray(1000)\n"

@@ -165,6 +165,20 @@ TEST_F(VerdictTest, FitsByCollectionsThatAreSimulated) {
   EXPECT_EQ(judge(16 * kKiB, /*isFirm=*/false).verdict, Verdict::AtRisk);
 }
 
+TEST_F(VerdictTest, APoolOfNamesIsARequestToo) {
+  for (int n = 0; n < 2000; ++n)
+    waste(24);
+  EXPECT_THAT(judge(40 * kKiB).reason, HasSubstr("the largest request is 32 bytes"));
+  NameGrowth growth;
+  growth.mostOfFile = 24 + 7 * 40;
+  evaluation_.log.names[0] = growth;
+  EXPECT_THAT(judge(40 * kKiB).reason, HasSubstr("the largest request is 32 bytes"))
+      << "where there is no chunk for text, a smaller one will do";
+  evaluation_.log.names[0].isHard = true;
+  EXPECT_THAT(judge(40 * kKiB).reason, HasSubstr("simulated"));
+  EXPECT_THAT(judge(60 * kKiB).reason, HasSubstr("the largest request is 304 bytes"));
+}
+
 TEST_F(VerdictTest, IsAtRiskWhereKeptRunsCutTheHeapToPieces) {
   // Half of it is kept, one run in eight: holes of 112 bytes.
   for (int i = 0; i < 200; ++i) {

@@ -132,6 +132,8 @@ TEST(Targets, TraitsFollowVersionAndPort) {
   auto traits = [](const char *target) { return named(target).profile->traits; };
   EXPECT_FALSE(traits("micropython/microbit").assignsWithoutTuple);
   EXPECT_TRUE(traits("micropython/microbit-v2").assignsWithoutTuple);
+  EXPECT_FALSE(traits("micropython/microbit").foldsDeclared);
+  EXPECT_TRUE(traits("micropython/generic").foldsDeclared);
   EXPECT_FALSE(traits("micropython/microbit-v2").foldsTuples);
   EXPECT_TRUE(traits("micropython/unix-32-1.25").foldsTuples);
   EXPECT_FALSE(traits("micropython/unix-32-1.25").foldsFloats);

@@ -235,6 +235,76 @@ TEST_P(EachEngine, ASessionReplaysWithoutIt) {
     EXPECT_EQ(measured.statements[row].heaviest, again.statements[row].heaviest) << row;
 }
 
+// A program is compiled at once: that takes its private constants away and folds all of them
+// everywhere, but on the micro:bit, which does without (MICROPY_COMP_CONST).
+
+class EachFoldingEngine : public EachEngine {};
+INSTANTIATE_TEST_SUITE_P(Engine, EachFoldingEngine,
+                         testing::Values("unix:64k", "unix32:64k", "node:micropython"), engineName);
+
+TEST_P(EachFoldingEngine, APrivateConstantIsNoNameOfTheModule) {
+  std::string code;
+  for (char letter = 'A'; letter <= 'Z'; ++letter)
+    code += ("_" + llvm::Twine(letter) + " = const(" + llvm::Twine(letter - 'A') + ")\n").str();
+  Measurement run = measure(code + "class Store:\n"
+                                   "    _CELL = const(_Z + 2)\n"
+                                   "    def check(self, value):\n"
+                                   "        return value == _B\n"
+                                   "print(Store().check(1), _CELL, hasattr(Store, '_CELL'))\n"
+                                   "print('_A' in globals(), '_Z' in globals())\n");
+  EXPECT_EQ(ProgramEnd::Completed, run.end) << run.endText;
+  EXPECT_EQ("True 27 False\nFalse False\n", run.output);
+  for (uint32_t line = 1; line <= 26; ++line)
+    EXPECT_THAT(at(run, line).first.requests, IsEmpty()) << line;
+  EXPECT_THAT(at(run, 30).first.requests, IsEmpty());
+}
+
+TEST_P(EachFoldingEngine, OtherConstantsAreNamesOfTheModuleToo) {
+  Measurement run = measure("LIMIT = const(5)\n"
+                            "def scaled(LIMIT):\n"
+                            "    return LIMIT * 2\n"
+                            "print('LIMIT' in globals(), scaled(1))\n");
+  EXPECT_EQ(ProgramEnd::Completed, run.end) << run.endText;
+  EXPECT_EQ("True 10\n", run.output); // the parameter is not asked
+}
+
+TEST_P(EachEngine, AnAttributeThatIsCalledConstDeclaresNone) {
+  Measurement run = measure("import micropython\n"
+                            "_A = micropython.const(5)\n"
+                            "def f():\n"
+                            "    return _A\n"
+                            "print('_A' in globals(), f())\n");
+  EXPECT_EQ("True 5\n", run.output);
+}
+
+TEST_P(EachFoldingEngine, AConstantIsNotAssignedTwice) {
+  Measurement run = measure("LIMIT = const(5)\nx = 1\nLIMIT = 6\n");
+  EXPECT_EQ(ProgramEnd::Raised, run.end);
+  EXPECT_THAT(run.endText, StartsWith("SyntaxError"));
+  EXPECT_EQ(3u, run.endLine);
+}
+
+class MicrobitProbe : public ProbeTest {
+protected:
+  void SetUp() override {
+    if (std::string why = missing("qemu:microbit"); !why.empty())
+      GTEST_SKIP() << why;
+  }
+};
+
+TEST_F(MicrobitProbe, ConstantsThatAreNotTakenAwayAreNamesOfTheModule) {
+  Measurement run = measure("qemu:microbit", "from micropython import const\n"
+                                             "_A = const(1)\n"
+                                             "_B = const(_A + 1)\n"
+                                             "def f():\n"
+                                             "    return _B\n"
+                                             "print('_A' in globals(), f())\n"
+                                             "_A = 5\n"
+                                             "print(_A)\n");
+  EXPECT_EQ(ProgramEnd::Completed, run.end) << run.endText;
+  EXPECT_EQ("True 2\n5\n", run.output);
+}
+
 // What one engine shows as well as any.
 
 class UnixProbe : public ProbeTest {
@@ -336,6 +406,37 @@ TEST_F(UnixProbe, ProgramsReadStandInsAndRecordedInput) {
   EXPECT_EQ(4u, run.live.back().pass);
 }
 
+TEST_F(UnixProbe, WhatIsMadeOfConstantsIsFolded) {
+  Measurement run = measure("unix:64k", "WIDTH = const(64)\n"
+                                        "_RATE = const(2.5)\n"
+                                        "_MASK = const(0xffffffffffffffff)\n"
+                                        "x = y = z = None\n"
+                                        "x = (WIDTH, WIDTH)\n"
+                                        "y = _RATE * 2\n"
+                                        "z = _MASK - 2\n"
+                                        "print(x, y, z)\n");
+  EXPECT_EQ("(64, 64) 5.0 18446744073709551613\n", run.output);
+  for (uint32_t line = 5; line <= 7; ++line)
+    EXPECT_THAT(at(run, line).first.requests, IsEmpty()) << line;
+}
+
+TEST_F(UnixProbe, ModulesAreCompiledAtOnce) {
+  TempFolder folder;
+  folder.write("store.py", "from micropython import const\n"
+                           "_MAGIC = const(165)\n"
+                           "LIMIT = const(3)\n"
+                           "def check(value):\n"
+                           "    return value == _MAGIC\n");
+  auto program = parse("import store\n"
+                       "_MAGIC = const(7)\n"
+                       "print(store.check(165), store.LIMIT, hasattr(store, '_MAGIC'), _MAGIC)\n");
+  ProbeOptions options;
+  options.modules = llvm::cantFail(findModules(*program, {folder.path()}));
+  DeviceSource source = llvm::cantFail(DeviceSource::at(addressOf("unix:64k")));
+  Measurement run = llvm::cantFail(measureProgram(source, *program, options));
+  EXPECT_EQ("True 3 False 7\n", run.output);
+}
+
 TEST_F(UnixProbe, WhereThereIsNoMapThereAreBytes) {
   ProbeOptions options;
   options.withoutMap = true;
@@ -351,9 +452,12 @@ TEST_F(UnixProbe, ASqueezedHeapNamesTheLargestRequest) {
                        "for i in range(40):\n"
                        "    a.append(i)\n"
                        "b = bytearray(500)\n"
-                       "c = 3\n");
+                       "c = 3\n"
+                       "_SIZE = const(700)\n"
+                       "d = bytearray(_SIZE)\n");
   auto rows = llvm::cantFail(squeezeProgram(source, *program, {}));
-  ASSERT_EQ(4u, rows.size());
+  ASSERT_EQ(6u, rows.size());
+  EXPECT_EQ(700u, rows[5].loBytes);
   EXPECT_EQ(512u, rows[1].loBytes); // 64 items, though the list ends with 40
   EXPECT_EQ(512u, rows[1].hiBytes);
   EXPECT_EQ(500u, rows[2].loBytes);

@@ -170,6 +170,59 @@ TEST(Instrumentation, TheModulesNameIsWrittenOut) {
   EXPECT_EQ("print(x.__name__)\n", program.pieces[0].plain);
 }
 
+// What `const()` declares holds to the end of what is compiled at once, whatever scopes lie
+// between.
+
+TEST(Instrumentation, APieceDeclaresTheConstantsThatItNames) {
+  EXPECT_EQ("@0;_A = const(1)\n"
+            "@1;B = const(2)\n"
+            "@2;c = 3\n"
+            "if 0:_A = const(1);B = const(2)\n"
+            "@3;print(_A, B, c)\n",
+            instrumented("_A = const(1)\nB = const(2)\nc = 3\nprint(_A, B, c)\n"));
+  Instrumentation program = instrument(*parse("_A = const(1)\nprint(_A)\n"));
+  EXPECT_EQ("if 0:_A = const(1)\nprint(_A)\n", program.pieces[1].plain);
+}
+
+TEST(Instrumentation, AConstantBringsThoseItIsMadeOf) {
+  EXPECT_EQ("@0;_A = const(1)\n"
+            "if 0:_A = const(1)\n"
+            "@1;_B: int = (const(_A +\n 1))\n"
+            "if 0:_A = const(1);_B: int = (const(_A +\n 1))\n"
+            "@2;print(_B)\n",
+            instrumented("_A = const(1)\n_B: int = (const(_A +\n 1))\nprint(_B)\n"));
+}
+
+TEST(Instrumentation, AConstantHoldsInOtherScopesToo) {
+  EXPECT_EQ("@0\n"
+            "class A:\n"
+            "    @1;@2;_B = const(1);@x\n"
+            "if 0:_B = const(1)\n"
+            "@3\n"
+            "@micropython.viper\n"
+            "def f():\n"
+            "    return _B\n",
+            instrumented("class A:\n    _B = const(1)\n@micropython.viper\ndef f():\n"
+                         "    return _B\n"));
+}
+
+TEST(Instrumentation, WhatIsNoConstantOfTheParserIsLeftAlone) {
+  const char *code = "_A = micropython.const(1)\n"
+                     "_B = _C = const(1)\n"
+                     "_D, _E = const(1), const(2)\n"
+                     "_F = const(1) + 2\n"
+                     "a.g = const(1)\n"
+                     "print(_A, _B, _C, _D, _E, _F, a.g)\n";
+  EXPECT_EQ("@5;print(_A, _B, _C, _D, _E, _F, a.g)\n", [&] {
+    std::string all = instrumented(code);
+    return all.substr(all.find("@5"));
+  }());
+  EXPECT_EQ(std::string::npos, instrumented(code).find("if 0"));
+  // Nor is anything before the declaration.
+  EXPECT_EQ("@0\ndef f(): @1;@2;@x;return _A\n@3;_A = const(1)\n",
+            instrumented("def f(): return _A\n_A = const(1)\n"));
+}
+
 TEST(Instrumentation, AStatementThatIsTooBigCollectsWhileItRuns) {
   ProbeLimits limits;
   limits.collecting.insert(1);
