@@ -208,12 +208,17 @@ def given_back(events):
 
 def add_others(found, events, code, block):
     """What the bodies of lambdas ask for is measured with any statement that calls something; what tracebacks grow by, with those that
-    raise again what is there, and ask for nothing themselves."""
+    raise again what is there, and ask for nothing themselves; and what a loop of tasks asks for between these, with any that waits."""
+    tree = ast.parse(code)
     lines, is_elsewhere, leaving = statement_lines(code), is_in_lambda(code), leaving_lines(code)
     of_lambdas = {(blocks(one.lo, block), blocks(one.hi, block)) for one in events if one.is_request and is_elsewhere(one)}
     of_tracebacks = {(blocks(one.lo, block), blocks(one.hi, block)) for one in events if is_traceback(one)}
-    calling = {lines[node.lineno][0] for node in ast.walk(ast.parse(code)) if isinstance(node, ast.Call) and node.lineno in lines}
-    for at, others in [*((at, of_lambdas) for at in calling), *((at, of_tracebacks) for at in leaving)]:
+    calling = {lines[node.lineno][0] for node in ast.walk(tree) if isinstance(node, ast.Call) and node.lineno in lines}
+    waiting = {lines[node.lineno][0] for node in ast.walk(tree) if isinstance(node, ast.Await) and node.lineno in lines}
+    running = {node.lineno for node in ast.walk(tree) if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute)
+               and node.func.attr in ("run", "run_forever", "run_until_complete")}
+    of_loops = {(blocks(one.lo, block), blocks(one.hi, block)) for one in events if one.is_request and one.line in running}
+    for at, others in [*((at, of_lambdas) for at in calling), *((at, of_tracebacks) for at in leaving), *((at, of_loops) for at in waiting)]:
         if others:
             found.setdefault(at, Estimate()).others.extend(others)
 
