@@ -18,8 +18,15 @@ struct CompileCost {
   /// Bytes of blocks that stay in use: code, constants, names; what the firmware holds, too.
   Interval kept = Interval::exactly(0);
   Interval names = Interval::exactly(0); ///< interned because of the file, and before it
+  /// Bytes by which the parser's stacks have grown at last, beyond what is usual: each time they
+  /// move, and what is made meanwhile lies in the hole.
+  int64_t moved = 0;
   int64_t requested = 0; ///< about as many bytes are asked for over all
 };
+
+/// Bytes from the beginning of an empty heap that compiling may reach, with the holes that it leaves:
+/// of what is in use at its worst moment, which must be known, and what moved.
+int64_t compileExtent(Interval peakLive, int64_t moved);
 
 /// What the unix port holds from its start is in the figures. Those of boards begin with what is
 /// free when a program starts.

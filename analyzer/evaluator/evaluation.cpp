@@ -43,6 +43,7 @@ public:
     takeImport(evaluation_.importRun, cost.contiguous);
     takeImport(evaluation_.importLive, live);
     evaluation_.keptByImports = evaluation_.keptByImports + kept;
+    evaluation_.importExtent += compileExtent(cost.peakLive, cost.moved);
     live_.keep(kept);
     taken_ = taken_ + kept;
     occupied_ = occupied_ + kept;
@@ -401,6 +402,7 @@ void addLoading(Evaluation &evaluation, const CompileCost &cost) {
   evaluation.loadLive.figure = ByteFigure::of(cost.peakLive);
   evaluation.loadLive.phase = Phase::Load;
   evaluation.keptByLoad = cost.kept;
+  evaluation.movedByLoad = cost.moved;
   evaluation.live.figure = ByteFigure::of(evaluation.live.figure.bytes + cost.kept);
   if (evaluation.importLive.site)
     evaluation.importLive.figure = ByteFigure::of(evaluation.importLive.figure.bytes + cost.kept);

@@ -68,10 +68,12 @@ struct Evaluation {
   /// Bytes in use before the first statement: code, constants and names, and what the firmware
   /// itself holds where that is known. The base of all figures of what is live while it runs.
   Interval keptByLoad = Interval::exactly(0);
+  int64_t movedByLoad = 0; ///< CompileCost::moved
   /// Of the other files of the program, which are compiled where they are imported: the largest
   /// hard request, the most bytes in use meanwhile, and what stays in use, which is live from then.
   Peak importRun, importLive;
   Interval keptByImports = Interval::exactly(0);
+  int64_t importExtent = 0; ///< bytes that compiling all of them may reach, holes included
   Peak live; ///< the most bytes reachable at once, the request under way included
   std::vector<PhaseCost> phases;
   std::vector<std::string> gaps;

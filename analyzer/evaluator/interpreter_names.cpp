@@ -226,6 +226,8 @@ std::optional<Value> Interpreter::importModule(llvm::StringRef name, Value fromL
       return std::nullopt;
     }
     closeFrame(inner);
+    if (ending == Ending::Raised) // the next import runs it again
+      modules_.erase(code);
     return ending == Ending::Returned ? std::optional(module) : std::nullopt;
   }
   // `import a.b` gives a; `from a.b import c` gives a.b.

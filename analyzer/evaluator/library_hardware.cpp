@@ -138,6 +138,21 @@ void chargeKeys(LibraryCall &call) {
   call.keep({0, (events * Interval::exactly(2 * m.words(1) + 2)).hi});
 }
 
+/// Buffers whose size the program says; where they are on the heap differs between ports, and so
+/// does whether others that it does not say are.
+void chargeUart(LibraryCall &call) {
+  chargeSmall(call);
+  for (llvm::StringRef buffer : {"rxbuf", "txbuf"})
+    if (call.has(~0U, buffer))
+      call.keep({0, (call.count(~0U, buffer, 0) + Interval::exactly(1)).hi});
+}
+
+/// The same, of one that is there.
+void chargeUartInit(LibraryCall &call) {
+  chargeUart(call);
+  chargeNothing(call);
+}
+
 /// ports: the object and two bytes for each pulse.
 void chargePulses(LibraryCall &call) {
   call.keepWords(Interval{0, 32});
@@ -260,10 +275,10 @@ constexpr LibraryCallRow kTable[] = {
     {"machine.Timer.init", "NoneType", chargeNothing},
     {"machine.TouchPad", "machine.TouchPad", chargeSmall},
     {"machine.TouchPad.read", "int", chargeInt<0, 65535>},
-    {"machine.UART", "machine.UART", chargeSmall},
+    {"machine.UART", "machine.UART", chargeUart},
     {"machine.UART.any", "int", chargeInt<0, 65535>},
     {"machine.UART.deinit", "NoneType", chargeNothing},
-    {"machine.UART.init", "NoneType", chargeNothing},
+    {"machine.UART.init", "NoneType", chargeUartInit},
     {"machine.UART.read", "", chargeUartRead},
     {"machine.UART.readinto", "", chargeReadSome<1>},
     {"machine.UART.readline", "", chargeUartLine},

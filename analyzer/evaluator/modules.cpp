@@ -224,8 +224,10 @@ Value systemConstant(Machine &m, llvm::StringRef name) {
     tuple.items = {Value::integer(3), Value::integer(4), Value::integer(0)};
     return Value::object(tuple.id);
   }
-  if (name == "modules")
+  if (name == "modules") {
+    m.noteGap("what is done to `sys.modules` is not followed");
     return m.abstract("dict", "which modules are loaded is not known");
+  }
   if (name == "implementation") {
     Value made = opaque(m, "sys.implementation");
     auto &attributes = m.heap().change<OpaqueObject>(made)->attributes;

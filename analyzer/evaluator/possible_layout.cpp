@@ -1,15 +1,13 @@
 #include "evaluator/possible_layout.h"
 
+#include "evaluator/compile_cost.h"
+
 #include <algorithm>
 
 namespace fraglint {
 
 namespace {
 
-/// Compiling takes and gives back in many sizes: a heap needs so much more than is in use at its
-/// worst moment, in parts of it, for the holes. Of 83 programs that the unix build compiled in a
-/// heap with room for all, the one that reached farthest took 7 % more than foretold at the most.
-constexpr int64_t kLoadHoles = 8;
 /// Blocks of a run of code.
 constexpr uint32_t kCodeBlocks = 3;
 
@@ -19,8 +17,7 @@ int64_t most(Interval bytes) { return bytes.hasHi() ? bytes.hi : bytes.lo; }
 } // namespace
 
 int64_t loadExtent(const Evaluation &evaluation) {
-  int64_t live = most(evaluation.loadLive.figure.bytes);
-  return live + live / kLoadHoles;
+  return compileExtent(evaluation.loadLive.figure.bytes, evaluation.movedByLoad);
 }
 
 HeapSimulator loadedHeap(const PossibleLayout &layout, const Evaluation &evaluation) {

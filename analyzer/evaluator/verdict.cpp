@@ -36,60 +36,29 @@ constexpr int64_t kFewerParts[] = {0, 1, 2, 3};
 constexpr uint32_t kKeptGarbage[] = {0, 25};
 constexpr CodeLies kCodeLies[] = {CodeLies::Together, CodeLies::OverTheLoad};
 
-/// Modules of both firmwares whose natives take nothing of the memory around a heap that grows:
-/// what a program has that imports others, of a radio or a display's buffer, is not known.
+/// Modules of both firmwares whose natives take nothing of the memory around a heap that grows.
 constexpr llvm::StringLiteral kAtHome[] = {
-    "__future__",
-    "_asyncio",
-    "adafruit_pixelbuf",
-    "analogio",
-    "array",
-    "binascii",
-    "board",
-    "builtins",
-    "busio",
-    "cmath",
-    "collections",
-    "countio",
-    "digitalio",
-    "errno",
-    "framebuf",
-    "gc",
-    "hashlib",
-    "heapq",
-    "io",
-    "json",
-    "keypad",
-    "machine",
-    "math",
-    "microcontroller",
-    "micropython",
-    "neopixel_write",
-    "os",
-    "pwmio",
-    "random",
-    "re",
-    "rotaryio",
-    "storage",
-    "struct",
-    "supervisor",
-    "sys",
-    "time",
-    "touchio",
-    "typing",
-    "ubinascii",
-    "ucollections",
-    "uerrno",
-    "uhashlib",
-    "uio",
-    "ujson",
-    "uos",
-    "urandom",
-    "ure",
-    "ustruct",
-    "usys",
-    "utime",
+    "__future__", "_asyncio",    "adafruit_pixelbuf",
+    "analogio",   "array",       "binascii",
+    "board",      "builtins",    "cmath",
+    "errno",      "collections", "digitalio",
+    "framebuf",   "gc",          "hashlib",
+    "heapq",      "io",          "json",
+    "math",       "micropython", "microcontroller",
+    "os",         "random",      "re",
+    "storage",    "struct",      "supervisor",
+    "sys",        "time",        "typing",
+    "ubinascii",  "uerrno",      "ucollections",
+    "uhashlib",   "uio",         "ujson",
+    "uos",        "urandom",     "ure",
+    "ustruct",    "usys",        "utime",
 };
+/// Whose natives may take of it for drivers and queues of what a board has a few of, on the ESP32
+/// for example; buffers whose size the program says are among its requests. No more than this, by
+/// the drivers' sources. What others take, for a radio or the picture of a display, is not known.
+constexpr llvm::StringLiteral kDrivers[] = {"busio", "countio",  "keypad", "machine",
+                                            "pwmio", "rotaryio", "touchio"};
+constexpr int64_t kOfDrivers = 24 * 1024;
 
 std::string amount(int64_t bytes) { return withThousands(bytes) + " bytes"; }
 
@@ -308,14 +277,18 @@ private:
     bool grows = heap_.least.growth != HeapGrowth::Fixed;
     if (grows && !heap_.least.collects)
       return std::nullopt;
-    if (grows && llvm::any_of(evaluation_.firmwareModules.keys(), [](llvm::StringRef name) {
-          return !llvm::is_contained(kAtHome, name);
-        }))
-      return std::nullopt;
+    int64_t around = 0;
+    for (llvm::StringRef name : evaluation_.firmwareModules.keys()) {
+      if (!grows || llvm::is_contained(kAtHome, name))
+        continue;
+      if (!llvm::is_contained(kDrivers, name))
+        return std::nullopt;
+      around = kOfDrivers;
+    }
     for (const Peak *peak : {&evaluation_.load, &evaluation_.importRun})
       largest = std::max(largest, inBlocks(peak->figure.bytes.hi));
     HeapRoom room = heapRoom(heap_.least, largest);
-    room.bytes = std::min(room.bytes, heap_.bytes.lo);
+    room.bytes = std::min(room.bytes, heap_.bytes.lo) - around;
     return room;
   }
 
@@ -566,6 +539,7 @@ HeapVerdict judge(const Module &program, const Target &target, const EvaluationL
   for (const ModuleFile &file : llvm::drop_begin(program.model().files()))
     importBytes += kLeastLoad + kLoadOfText * target.wordBytes() / 4 *
                                     static_cast<int64_t>(file.tree->file().text().size());
+  importBytes = std::max(importBytes, evaluation.importExtent);
   return judge(evaluation, heap, importBytes, [&](unsigned passes) {
     return rehearse(program, target, limits, evaluation, passes);
   });

@@ -7,6 +7,7 @@
 
 #include "evaluator/code_builder.h"
 #include "evaluator/evaluation.h"
+#include "evaluator/target_heap.h"
 
 #include "llvm/Support/Error.h"
 #include "llvm/Support/JSON.h"
@@ -174,6 +175,47 @@ TEST(CompileCost, WhatStaysIsWhatTheLogsBeginWith) {
     ++count;
   }
   EXPECT_EQ(11u, count);
+}
+
+/// `line` so many times, `$` in it being the number of the line.
+std::string lines(llvm::StringRef line, unsigned count) {
+  std::string text;
+  for (unsigned number = 0; number < count; ++number) {
+    auto [before, behind] = line.split('$');
+    text += before;
+    text += line.contains('$') ? std::to_string(number) + behind.str() : "";
+    text += '\n';
+  }
+  return text;
+}
+
+// Programs that someone wrote to refute a verdict. The smallest `-X heapsize` in which each ran.
+TEST(CompileCost, TablesOfLiteralsReachFartherThanTheyTake) {
+  struct Refuted {
+    std::string code;
+    const char *target;
+    int64_t smallest;
+  };
+  const Refuted programs[] = {
+      {"x=(\n" + lines("    (1$, 2),", 150) + ")\n", "micropython/unix-32-1.25", 7'682},
+      {"x=(\n" + lines("    0.0$,", 128) + ")\n", "micropython/unix-64", 11'156},
+      {"x=(\n" + lines("    b'\\x00\\x01\\x02\\x03\\x04\\x05\\x06$',", 100) + ")\n",
+       "micropython/unix-32-1.25", 7'099},
+      {"x=(" + lines("1.,", 600) + ")\n", "micropython/unix-32-1.25", 25'683},
+      {lines("class A:0", 150), "micropython/unix-64", 47'157},
+      {lines("def f():0", 300), "micropython/unix-32-1.25", 55'757},
+      {lines("1.", 600), "micropython/unix-64", 50'000},
+  };
+  for (const Refuted &program : programs) {
+    SCOPED_TRACE(program.code.substr(0, 40));
+    const Target &target = *findTarget(program.target);
+    Module module = moduleOf(program.code, "code.py");
+    CompileCost cost = costOf(module, target);
+    auto heap = static_cast<int64_t>(
+        oneAreaOf(target, program.smallest).poolBytes(static_cast<uint64_t>(program.smallest)));
+    EXPECT_LE(cost.peakLive.lo, heap);
+    EXPECT_GE(compileExtent(cost.peakLive, cost.moved), heap - 64);
+  }
 }
 
 } // namespace
