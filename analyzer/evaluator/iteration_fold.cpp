@@ -1,6 +1,7 @@
 /// Functions that make one value of many: `len`, `sum`, `min`, `max`, `any`, `all`.
 
 #include "evaluator/containers.h"
+#include "evaluator/frame.h"
 
 namespace fraglint {
 
@@ -81,6 +82,8 @@ template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &
   if (isUnknownIterator(m, *iterator))
     return m.abstract("bool", "items that are asked about are not known");
   // Not one that goes on behind the item that decides.
+  const auto *generator = m.heap().get<GeneratorObject>(call.arguments[0]);
+  const auto place = generator && !generator->places.empty() ? generator->places.front() : nullptr;
   AnyOrderWalk walk;
   if (!(*iterator == call.arguments[0]) && takeInAnyOrder(m, *iterator))
     m.beginWalk(walk, *iterator);
@@ -107,6 +110,13 @@ template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &
   if (isUnknown) {
     if (auto *goesOn = m.heap().change<IteratorObject>(call.arguments[0]))
       goesOn->steps = IteratorObject::Steps::Unknown;
+    // Any of its items may be the one behind which it still waits.
+    if (auto *goesOn = m.heap().change<GeneratorObject>(call.arguments[0]); goesOn && place) {
+      Frame anywhere = *place;
+      anywhere.isAnywhere = true;
+      goesOn->places.assign(1, std::make_shared<Frame>(std::move(anywhere)));
+      goesOn->mayBeOver = true;
+    }
     return m.abstract("bool", "items that are asked about are not known");
   }
   return Value::boolean(isDecided == IsAny);

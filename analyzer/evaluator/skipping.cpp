@@ -11,6 +11,7 @@ namespace fraglint {
 namespace {
 
 constexpr llvm::StringLiteral kNestedTests = "tests that are not known are nested too deeply here";
+constexpr llvm::StringLiteral kRecursion = "how often a function calls itself is not known";
 
 bool mayJump(Op op) {
   switch (op) {
@@ -90,6 +91,44 @@ void findFunctions(const Code &code, llvm::StringRef name,
       found.push_back(child.get());
     findFunctions(*child, name, found);
   }
+}
+
+/// Whether a function, or one that it names, may change what was there before it was called.
+bool mayChangeOthers(const Code &code, llvm::function_ref<void(llvm::StringRef)> name) {
+  constexpr llvm::StringLiteral kChanging[] = {
+      "add",      "append", "appendleft", "clear", "difference_update", "discard",
+      "extend",   "insert", "next",       "pop",   "popitem",           "popleft",
+      "readinto", "remove", "reverse",    "send",  "setattr",           "setdefault",
+      "sort",     "throw",  "update",     "write"};
+  for (const Instruction &one : code.instructions)
+    switch (one.op) {
+    case Op::StoreGlobal:
+    case Op::DeleteGlobal:
+    case Op::StoreCell:
+    case Op::DeleteCell:
+    case Op::StoreAttribute:
+    case Op::DeleteAttribute:
+    case Op::StoreSubscript:
+    case Op::DeleteSubscript:
+      return true;
+    case Op::Binary:
+      if (one.b)
+        return true;
+      break;
+    case Op::LoadName:
+    case Op::LoadGlobal:
+    case Op::LoadMethod:
+    case Op::LoadAttribute: {
+      llvm::StringRef used = code.names[static_cast<size_t>(one.a)];
+      if (llvm::is_contained(kChanging, used))
+        return true;
+      name(used);
+      break;
+    }
+    default:
+      break;
+    }
+  return false;
 }
 
 } // namespace
@@ -274,7 +313,9 @@ bool Interpreter::covers(Value general, Value value) const {
 }
 
 /// Whether a function that may be called is under way, called with what is no less general: what it
-/// asks for has been seen. Where it is not, but is deep in itself, it is not followed.
+/// asks for has been seen. But not how often, nor what it changes outside of its frame each time:
+/// the rest of the program runs with that. Where it is not, but is deep in itself, it is not
+/// followed.
 bool Interpreter::isRecursion(const Code &code, llvm::ArrayRef<Value> arguments) {
   constexpr unsigned kMostCalls = 6, kMostGenerators = 10;
   if (uncertainty_ == 0)
@@ -283,11 +324,36 @@ bool Interpreter::isRecursion(const Code &code, llvm::ArrayRef<Value> arguments)
   for (const Frame *frame : llvm::reverse(frames_)) {
     if (frame->code != &code)
       continue;
-    if (llvm::equal(frame->arguments, arguments,
-                    [this](Value general, Value value) { return covers(general, value); }))
-      return true;
-    if (++calls == (code.isGenerator ? kMostGenerators : kMostCalls)) {
-      skipFunction(code, kNestedTests);
+    bool isCovered = llvm::equal(frame->arguments, arguments, [this](Value general, Value value) {
+      return covers(general, value);
+    });
+    if (isCovered || ++calls == (code.isGenerator ? kMostGenerators : kMostCalls)) {
+      if (!isCovered)
+        skipFunction(code, kNestedTests);
+      // The calls from there to here come again, any number of times, with all that they name.
+      llvm::SmallVector<const Code *, 8> comes;
+      for (const Frame *under : llvm::reverse(frames_)) {
+        comes.push_back(under->code);
+        if (under == frame)
+          break;
+      }
+      for (size_t i = 0; i < comes.size(); ++i) {
+        llvm::SmallVector<const Code *, 8> named;
+        bool changes = mayChangeOthers(*comes[i], [&](llvm::StringRef name) {
+          for (const auto &[file, module] : modules_)
+            findFunctions(*file, name, named);
+        });
+        for (const auto &child : comes[i]->children)
+          named.push_back(child.get());
+        for (const Code *each : named)
+          if (!llvm::is_contained(comes, each))
+            comes.push_back(each);
+        if (!changes)
+          continue;
+        skipFunction(code, kRecursion);
+        skipRest(kRecursion);
+        break;
+      }
       return true;
     }
   }

@@ -85,5 +85,46 @@ TEST(GivenUp, WaysThatAreTooManyAreNotKnown) {
   EXPECT_TRUE(program.isOpen(9));
 }
 
+TEST(GivenUp, WhatARecursionChangedThatMayGoOnIsNotKnownBehindIt) {
+  GivenUp program("import random\n"
+                  "found = []\n"
+                  "def walk(n):\n"
+                  "    found.append(n)\n"
+                  "    if random.getrandbits(1): walk(n)\n"
+                  "walk(1)\n"
+                  "data = bytearray(len(found) * 100)\n",
+                  {});
+  EXPECT_TRUE(program.isOpen(4));
+  EXPECT_TRUE(program.isOpen(7));
+  EXPECT_FALSE(program.evaluation.isExact);
+}
+
+TEST(GivenUp, ARecursionWhoseTestsAreKnownIsFollowed) {
+  GivenUp program("found = []\n"
+                  "def walk(n):\n"
+                  "    found.append(n)\n"
+                  "    if n: walk(n - 1)\n"
+                  "walk(3)\n"
+                  "data = bytearray(len(found) * 100)\n",
+                  {});
+  EXPECT_FALSE(program.isOpen(6));
+  EXPECT_TRUE(program.evaluation.gaps.empty());
+}
+
+TEST(GivenUp, AGeneratorMayGoOnBehindTheItemThatDecided) {
+  GivenUp program("import random\n"
+                  "def bits():\n"
+                  "    for i in range(3):\n"
+                  "        yield random.getrandbits(1)\n"
+                  "some = bits()\n"
+                  "any(some)\n"
+                  "for one in some:\n"
+                  "    data = bytearray(500)\n",
+                  {});
+  EXPECT_TRUE(llvm::any_of(program.evaluation.sites, [](const SiteCost &site) {
+    return site.largest.hi >= 500 && site.largest.hi < 600;
+  }));
+}
+
 } // namespace
 } // namespace fraglint
