@@ -118,6 +118,10 @@ llvm::Expected<ProbeFacts> setUpProbe(Device &device, bool withoutMap,
     return error;
   if (llvm::Error error = tryProbe(device, facts))
     return error;
+  // An interrupt may leave the byte's address where a collection takes it for a reference.
+  if (!facts.collectsInside)
+    if (llvm::Error error = tryProbe(device, facts))
+      return error;
   for (const ProgramModule &module : modules)
     if (llvm::Error error =
             runOwn(device, "the module `" + module.name + "`", module.installCode, execution))
