@@ -36,7 +36,8 @@ constexpr int64_t kFewerParts[] = {0, 1, 2, 3};
 constexpr uint32_t kKeptGarbage[] = {0, 25};
 constexpr CodeLies kCodeLies[] = {CodeLies::Together, CodeLies::OverTheLoad};
 
-/// Modules of both firmwares whose natives take nothing of the memory around a heap that grows.
+/// Modules of both firmwares whose natives are not known to take anything of the memory around a
+/// heap that grows. No board was asked.
 constexpr llvm::StringLiteral kAtHome[] = {
     "__future__", "_asyncio",    "adafruit_pixelbuf",
     "analogio",   "array",       "binascii",
@@ -54,8 +55,9 @@ constexpr llvm::StringLiteral kAtHome[] = {
     "ustruct",    "usys",        "utime",
 };
 /// Whose natives may take of it for drivers and queues of what a board has a few of, on the ESP32
-/// for example; buffers whose size the program says are among its requests. No more than this, by
-/// the drivers' sources. What others take, for a radio or the picture of a display, is not known.
+/// for example; buffers whose size the program says are among its requests. This is reckoned for
+/// all of them in use at once, and not measured. What others take, for a radio or the picture of a
+/// display, is not known.
 constexpr llvm::StringLiteral kDrivers[] = {"busio", "countio",  "keypad", "machine",
                                             "pwmio", "rotaryio", "touchio"};
 constexpr int64_t kOfDrivers = 24 * 1024;

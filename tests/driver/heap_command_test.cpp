@@ -63,6 +63,37 @@ TEST_F(HeapCommandTest, CountsWhatCompilingTheImportedFilesTakes) {
                 ->getString("verdict"));
 }
 
+TEST_F(HeapCommandTest, AModuleThatRaisedRunsAgainWhereItIsImportedAgain) {
+  folder_.write("code.py", "for n in range(2):\n    try:\n        import broken\n"
+                           "    except ValueError:\n        print('raised')\n");
+  folder_.write("broken.py", "print('runs')\nraise ValueError\n");
+  EXPECT_EQ("runs\nraised\nruns\nraised\n",
+            heap({"code.py", "--target", "micropython/unix-64", "--printed"}).out);
+}
+
+TEST_F(HeapCommandTest, WhatIsDoneToTheModulesThatAreLoadedIsNotFollowed) {
+  folder_.write("code.py", "import sys\nfor n in range(8):\n    import part\n"
+                           "    del sys.modules['part']\n");
+  folder_.write("part.py", "text = 'a text of some length'\n");
+  EXPECT_THAT(heap({"code.py", "--target", "micropython/unix-64"}).out,
+              AllOf(HasSubstr("at-risk"), HasSubstr("`sys.modules` is not followed")));
+}
+
+TEST_F(HeapCommandTest, CompilingANestedImportIsNotSaidToFitWhereItDoesNot) {
+  folder_.write("code.py", "import part\n");
+  folder_.write("part.py", "x=" + std::string(60, '(') + "1" + std::string(60, ')') + "\n");
+  // MicroPython 1.29 needs a heap of 19,076 bytes for it.
+  EXPECT_THAT(heap({"code.py", "--target", "micropython/unix-64", "--heap", "10000"}).out,
+              testing::Not(HasSubstr("fits")));
+}
+
+TEST_F(HeapCommandTest, BuffersThatAUartIsToldToHaveCount) {
+  folder_.write("code.py", "from machine import UART\nuart = UART(1, 9600, rxbuf=150000)\n");
+  EXPECT_THAT(heap({"code.py", "--target", "micropython/ESP32_GENERIC"}).out, HasSubstr("at-risk"));
+  folder_.write("code.py", "from machine import UART\nuart = UART(1, 9600)\n");
+  EXPECT_THAT(heap({"code.py", "--target", "micropython/ESP32_GENERIC"}).out, HasSubstr("fits"));
+}
+
 TEST_F(HeapCommandTest, AHeapThatGrowsServesWhatIsWellWithinIt) {
   auto verdictOf = [&](const char *code) {
     folder_.write("code.py", code);
