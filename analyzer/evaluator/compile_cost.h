@@ -24,8 +24,8 @@ struct CompileCost {
   int64_t requested = 0; ///< about as many bytes are asked for over all
 };
 
-/// Bytes from the beginning of an empty heap that compiling may reach, with the holes that it leaves:
-/// of what is in use at its worst moment, which must be known, and what moved.
+/// Bytes from the beginning of an empty heap that compiling may reach, with the holes that it
+/// leaves: of what is in use at its worst moment, which must be known, and what moved.
 int64_t compileExtent(Interval peakLive, int64_t moved);
 
 /// What the unix port holds from its start is in the figures. Those of boards begin with what is
