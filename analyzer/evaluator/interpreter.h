@@ -174,6 +174,7 @@ public:
   const std::map<ObjectId, Growth> &growths() const { return growths_; }
   int64_t lengthOf(ObjectId container) const;
   void noteGap(const llvm::Twine &reason) override;
+  void runPerhaps(Value coroutine, const llvm::Twine &reason) override;
 
   std::optional<Value> resumeGenerator(Value generator, Value sent, Value *returned) override;
   std::optional<Value> throwInto(Value generator, Value exception) override;

@@ -206,6 +206,8 @@ public:
   virtual void noteGrowth(Value container) = 0;
   /// A way that the program may take is left out of the figures.
   virtual void noteGap(const llvm::Twine &reason) = 0;
+  /// What a coroutine of the program, if it is one, would still do happens as far as nobody knows.
+  virtual void runPerhaps(Value coroutine, const llvm::Twine &reason) = 0;
   /// A step of the evaluation that is no instruction. False where its limits are met: the native
   /// gives nothing, as if something had been raised.
   virtual bool takeStep() { return true; }

@@ -50,19 +50,20 @@ class Result:
 
     def largest(self):
         """By line: the most over all inputs, where something was asked for, by the program and not by a stand-in, and what is foretold
-        says that its failure would be an error: the names that the firmware keeps are not ranked."""
+        says that its failure would be an error. What the firmware keeps names in is not ranked: the line at which that is full
+        depends on the names of the probe, too."""
         most = {}
         for run in self.runs.values():
             for at, line in run.lines.items():
-                if line.largest and line.kept and at not in self.standins and not self.is_soft(at, line.kept):
-                    most[at] = max(most.get(at, 0), line.kept)
-        return most
+                if line.largest and line.kept and at not in self.standins:
+                    most[at] = max(most.get(at, 0), next((size for size in line.sizes() if not self.is_unranked(at, size)), 0))
+        return {at: size for at, size in most.items() if size}
 
-    def is_soft(self, at, size):
-        """Whether only what may fail without an error is foretold to be so large there."""
+    def is_unranked(self, at, size):
+        """Whether only such requests are foretold to be so large there."""
         block = ENGINES[self.engine][1]
-        hard = {one.hard for one in self.found.get(at, Estimate()).events if blocks(one.hi, block) >= size}
-        return hard == {False}
+        ranked = {one.hard and not one.is_of_names for one in self.found.get(at, Estimate()).events if blocks(one.hi, block) >= size}
+        return ranked == {False}
 
     def tightness(self):
         """Of lines where less than what was measured is foretold: infinite."""

@@ -76,6 +76,7 @@ public:
   }
   void noteGrowth(Value) override {}
   void noteGap(const llvm::Twine &) override {}
+  void runPerhaps(Value, const llvm::Twine &) override {}
   std::optional<Value> callUnknown(Value, llvm::ArrayRef<Value>, Keywords) override {
     return Value();
   }
