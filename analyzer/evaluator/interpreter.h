@@ -82,7 +82,7 @@ public:
   /// Of Phase::Pass, from 1.
   unsigned pass() const { return pass_; }
   /// Whether what happens now happens on some paths only.
-  bool isUncertain() const;
+  bool isUncertain() const override;
   const RequestLog &log() const { return log_; }
   RequestLog &log() { return log_; }
   /// Why figures are not complete; in the order in which that was met.

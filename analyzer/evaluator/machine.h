@@ -139,9 +139,11 @@ public:
   /// `str(value)` or `repr(value)` without the requests for the text itself: what is printed.
   /// Calls the program's `__str__`. Unknown content where not known.
   std::optional<Content> print(Value value, bool isRepr);
-  /// What goes to the program's output.
+  /// What goes to the program's output: `?` where that is not known, or whether it comes to that.
   void write(const Content &text);
   const std::string &output() const { return output_; }
+  /// Whether what is under way may not happen.
+  virtual bool isUncertain() const { return false; }
 
   // --- Failing.
 
@@ -258,7 +260,6 @@ protected:
   /// Generators of which the operation under way was given all that they may give.
   llvm::SmallVector<Value, 2> goneOver_;
   std::string output_;
-  bool outputIsKnown_ = true;
   llvm::StringMap<ObjectId> names_;
   llvm::StringMap<ObjectId> nativeTypes_;
   llvm::DenseMap<const NativeRow *, ObjectId> nativeFunctions_;
