@@ -178,7 +178,7 @@ public:
 
   std::optional<Value> resumeGenerator(Value generator, Value sent, Value *returned) override;
   std::optional<Value> throwInto(Value generator, Value exception) override;
-  Value takeRest(Value generator) override;
+  Value takeRest(Value generator, Asks asks) override;
   void stop() override { isStopped_ = hasMadeAllPasses_ = true; }
   bool haveTasksEnough() const override { return haveTasksEnough_; }
   bool repeatTasks(Value main, llvm::function_ref<llvm::SmallVector<Value>()> coroutines) override;

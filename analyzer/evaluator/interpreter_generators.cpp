@@ -371,8 +371,9 @@ std::optional<Value> Interpreter::anyItem(Value iterating) {
 }
 
 /// Steps are taken until none brings anything new.
-Value Interpreter::takeRest(Value generator) {
-  noteUnknownCost("how many items a generator gives is not known");
+Value Interpreter::takeRest(Value generator, Asks asks) {
+  if (asks == Asks::ForAll)
+    noteUnknownCost("how many items a generator gives is not known");
   goneOver_.push_back(generator);
   ++undecided_;
   size_t held = held_.size(), events = log_.events.size();

@@ -19,9 +19,12 @@
 
 namespace fraglint {
 
-/// Whether who asks for the next item goes on to the last one, whatever they are, or decides each
-/// time.
-enum class Asks : uint8_t { ForAll, ForOne };
+/// What who asks for the next item does with it.
+enum class Asks : uint8_t {
+  ForAll,  ///< goes on to the last one, and asks for more the more there are
+  ForEach, ///< goes on to the last one, and asks for the same with each
+  ForOne,  ///< decides each time
+};
 
 class Machine {
 public:
@@ -170,7 +173,7 @@ public:
   bool isGoneOver(Value generator) const { return llvm::is_contained(goneOver_, generator); }
   bool isCountOpen() const { return !goneOver_.empty(); }
   /// Any item that it may still give.
-  virtual Value takeRest(Value generator) = 0;
+  virtual Value takeRest(Value generator, Asks asks) = 0;
   /// `value`, of which it is not known how many items it was made of.
   Value opened(Value value);
   /// Raises `exception` within a generator, which may go on; as resumeGenerator.
