@@ -1,5 +1,6 @@
 """The open programs of corpus/heap, measured with recorded inputs that the tool does not know: as they stand, and with answers to what
-the report asks (`--assume`), which are in open/answers.tsv."""
+the report asks (`--assume`), which are in open/answers.tsv. How much is not known is a bar of what is answered only: a text that grows
+with its input, or what a radio brings, has no end but what somebody says."""
 import csv
 import dataclasses
 import math
@@ -206,7 +207,8 @@ def bench_engine(section, engine, results, how):
     return [Bar(section, f"{engine}{how}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0",
                 not outside and not failed),
             Bar(section, f"{engine}{how}: median tightness", f"{statistics.median(tightness):.2f}", "<= 2", statistics.median(tightness) <= 2),
-            Bar(section, f"{engine}{how}: bytes of sites that are not known", percent(unknown, every), "<= 20 %", unknown <= 0.2 * every and not failed),
+            Bar(section, f"{engine}{how}: bytes of sites that are not known", percent(unknown, every), "<= 20 %" if how else "<= 20 %, answered",
+                unknown <= 0.2 * every and not failed if how else None),
             Bar(section, f"{engine}{how}: three largest sites in order", f"{right} of {len(results)}", ">= 80 %", right >= 0.8 * len(results))]
 
 
