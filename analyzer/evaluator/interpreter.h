@@ -331,6 +331,7 @@ private:
   void noteBound(Value compared);
   int64_t roundedUp(int64_t bound) const;
   Interval joinIntervals(Interval one, Interval two);
+  Interval joinBounds(Interval one, Interval two, bool isFree);
   Interval joinSizes(Interval one, Interval two);
 
   // What a test says of the variable that it looks at (narrowing.cpp).
@@ -472,11 +473,16 @@ private:
   const Code *passTasksCode_ = nullptr;
   uint32_t passTasksAt_ = 0;
   /// How bounds that still move from pass to pass are joined.
+  /// What a join does with bounds that still move.
   enum class Widening : uint8_t {
     None,
-    ToRound, ///< to a larger round one: most end there
-    ToNone, ///< to no bound
+    ToRound, ///< the next round number
+    NumbersToNone, ///< none; those of lengths and bytes, which may follow numbers, the next round
+                   ///< one
+    ToNone,
   };
+  /// Of the join behind pass `count` of those that stand for any number.
+  static Widening wideningOf(unsigned count, unsigned beforeRound, unsigned beforeNone);
   Widening widening_ = Widening::None;
   /// A value, or the state of an object, was joined with one before it that does not cover it.
   bool bringsNew_ = false;

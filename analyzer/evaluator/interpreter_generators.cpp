@@ -387,9 +387,7 @@ Value Interpreter::takeRest(Value generator, Asks asks) {
     isStopped_ = false;
     noteRaised();
     ObjectHeap::Changes base = heap_.close();
-    widening_ = count < kStepsBeforeWidening ? Widening::None
-                : count < kStepsToRound      ? Widening::ToRound
-                                             : Widening::ToNone;
+    widening_ = wideningOf(count, kStepsBeforeWidening, kStepsToRound);
     bringsNew_ = false;
     joinHeaps(ObjectHeap::Changes(), base);
     if (!isLast)

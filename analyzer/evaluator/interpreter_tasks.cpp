@@ -57,9 +57,7 @@ bool Interpreter::repeatTasks(Value main,
         again->mayBeOver = mightBeOver;
       }
       ObjectHeap::Changes base = heap_.close();
-      widening_ = round < kRoundsBeforeWidening ? Widening::None
-                  : round < kRoundsToRound      ? Widening::ToRound
-                                                : Widening::ToNone;
+      widening_ = wideningOf(round, kRoundsBeforeWidening, kRoundsToRound);
       bringsNew_ = false;
       joinHeaps(ObjectHeap::Changes(), base);
       widening_ = Widening::None;
