@@ -91,12 +91,12 @@ uint64_t errorBytes(const SyntaxTree &tree) {
 /// Parses once more without the broken lines that `recovery` found so far, and keeps the result
 /// if it explains more of the file. Returns whether the parser still saw errors.
 bool SyntaxTree::reparse(const Recovery &recovery, PythonParser &parser, Deadline deadline) {
-  ParsedTree parsed = parser.parseEdited(recovery.text(), deadline);
-  if (!parsed)
+  ParsedText parsed = parser.parseEdited(recovery.text(), deadline);
+  if (!parsed.tree)
     return true;
   SyntaxTree again;
   again.file_ = file_;
-  bool hasErrors = TreeLowering::lower(parsed.get(), parser, again);
+  bool hasErrors = TreeLowering::lower(parsed, again);
   if (errorBytes(again) <= errorBytes(*this))
     statements_ = std::move(again.statements_);
   return hasErrors;
@@ -135,10 +135,10 @@ bool TreeLowering::lowerWithoutSuspects(const ScannedLines &lines, SyntaxTree &t
   recovery.trySuspects();
   if (recovery.broken().empty())
     return false;
-  ParsedTree parsed = parser.parseSound(recovery.text(), deadline);
-  if (!parsed)
+  ParsedText parsed = parser.parseSound(recovery.text(), deadline);
+  if (!parsed.tree)
     return false;
-  lower(parsed.get(), parser, tree);
+  lower(parsed, tree);
   markBroken(tree, recovery.broken());
   errors = {recovery.broken(), false};
   return true;
@@ -157,14 +157,14 @@ TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
     text = replaced;
   ParserErrors errors;
   if (lines.problems.empty() || !lowerWithoutSuspects(lines, *tree, errors, parser, deadline)) {
-    ParsedTree parsed = parser.parseEdited(text, deadline);
-    if (!parsed)
+    ParsedText parsed = parser.parseEdited(text, deadline);
+    if (!parsed.tree)
       return llvm::make_error<NotAnalysedError>(
           "parsing took longer than " + std::to_string(limits.deadline.count()) +
           " ms, so the file is skipped: it may not be Python");
-    bool hasErrors = lower(parsed.get(), parser, *tree);
+    bool hasErrors = lower(parsed, *tree);
     if (!hasErrors && parser.history())
-      parser.history()->remember(text, std::move(parsed), statementsOf(*tree));
+      parser.history()->remember(text, statementsOf(*tree));
     if (hasErrors || !lines.problems.empty())
       errors = tree->recover(lines, hasErrors, parser, deadline);
   }
