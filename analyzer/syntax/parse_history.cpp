@@ -71,6 +71,7 @@ std::optional<EditedPart> ParseHistory::editedPartOf(llvm::StringRef text) const
   size_t back = commonBack(last.drop_front(front), text.drop_front(front));
   size_t editEnd = last.size() - back;
   EditedPart part;
+  part.isRestValid = isValid_;
   part.shift = static_cast<uint32_t>(text.size() - last.size());
 
   const LoweredStatement *all = statements_.data();
@@ -84,16 +85,29 @@ std::optional<EditedPart> ParseHistory::editedPartOf(llvm::StringRef text) const
     --first;
   part.range.begin = first == all ? 0 : first->begin;
   // The line end in front of it has to be there as it was, too.
-  while (behind != end && (behind->begin <= editEnd || !standsAlone(text, behind->begin + part.shift)))
+  while (behind != end &&
+         (behind->begin <= editEnd || !standsAlone(text, behind->begin + part.shift)))
     ++behind;
   part.range.end = behind == end ? static_cast<uint32_t>(text.size()) : behind->begin + part.shift;
   part.before = {all, first};
   part.behind = {behind, end};
+  llvm::ArrayRef<Comment> comments = comments_;
+  auto startsBefore = [](uint32_t offset) {
+    return [offset](const Comment &comment) { return comment.range.begin < offset; };
+  };
+  part.commentsBefore = {comments.begin(),
+                         llvm::partition_point(comments, startsBefore(part.range.begin))};
+  if (behind != end)
+    part.commentsBehind = {llvm::partition_point(comments, startsBefore(behind->begin)),
+                           comments.end()};
   return part;
 }
 
-void ParseHistory::remember(llvm::StringRef text, std::vector<LoweredStatement> statements) {
+void ParseHistory::remember(llvm::StringRef text, std::vector<LoweredStatement> statements,
+                            std::vector<Comment> comments, bool isValid) {
   text_ = text.str();
+  comments_ = std::move(comments);
+  isValid_ = isValid;
   statements_ = std::move(statements);
 }
 

@@ -29,7 +29,10 @@ struct EditedPart {
   TextRange range;
   llvm::ArrayRef<LoweredStatement> before; ///< the statements in front of it
   llvm::ArrayRef<LoweredStatement> behind; ///< those behind it, where they were
-  uint32_t shift = 0; ///< how far those have moved, modulo 2^32
+  llvm::ArrayRef<Comment> commentsBefore; ///< likewise
+  llvm::ArrayRef<Comment> commentsBehind;
+  uint32_t shift = 0; ///< how far those behind have moved, modulo 2^32
+  bool isRestValid = false; ///< whether nothing was wrong with that text
 };
 
 /// What was parsed of a text, and what is known of the rest.
@@ -51,12 +54,16 @@ public:
   /// is parsed to with those before and behind; else all has to be parsed. Nothing where there was
   /// no text. Lives as long as the last text is the same.
   std::optional<EditedPart> editedPartOf(llvm::StringRef text) const;
-  /// From now on this text, without errors, is the last one.
-  void remember(llvm::StringRef text, std::vector<LoweredStatement> statements);
+  /// From now on this text, without errors of the parser, is the last one. `isValid`: nothing else
+  /// is wrong with it, either, and it is as it stands in the file.
+  void remember(llvm::StringRef text, std::vector<LoweredStatement> statements,
+                std::vector<Comment> comments, bool isValid);
 
 private:
   std::optional<std::string> text_; ///< nothing at first
   std::vector<LoweredStatement> statements_;
+  std::vector<Comment> comments_;
+  bool isValid_ = false;
 };
 
 } // namespace fraglint

@@ -74,8 +74,7 @@ void ParsedTreeDeleter::operator()(TSTree *tree) const { ts_tree_delete(tree); }
 
 void PythonParser::Deleter::operator()(TSParser *parser) const { ts_parser_delete(parser); }
 
-PythonParser::PythonParser(ParseHistory *history)
-    : parser_(ts_parser_new()), history_(history) {
+PythonParser::PythonParser(ParseHistory *history) : parser_(ts_parser_new()), history_(history) {
   [[maybe_unused]] bool isUsable = ts_parser_set_language(parser_.get(), pythonLanguage());
   assert(isUsable && "grammar and tree-sitter are built together");
 }
@@ -112,7 +111,10 @@ ParsedText PythonParser::parseEdited(llvm::StringRef text, Deadline deadline) {
   ParsedText sound = parseSound(text, deadline);
   if (sound.tree)
     return sound;
-  return {parse(text, deadline), {{0, static_cast<uint32_t>(text.size())}, {}, {}}};
+  ParsedText whole;
+  whole.tree = parse(text, deadline);
+  whole.part.range.end = static_cast<uint32_t>(text.size());
+  return whole;
 }
 
 } // namespace fraglint

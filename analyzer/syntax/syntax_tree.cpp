@@ -9,6 +9,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace fraglint {
 
@@ -144,10 +145,51 @@ bool TreeLowering::lowerWithoutSuspects(const ScannedLines &lines, SyntaxTree &t
   return true;
 }
 
+/// Of an edited document that was valid: only what the edit touches is read. Null where that is not
+/// valid by itself; then it may change what stands around it.
+std::shared_ptr<SyntaxTree> TreeLowering::parsePart(std::shared_ptr<const SourceFile> file,
+                                                    PythonParser &parser, Deadline deadline) {
+  llvm::StringRef text = file->text();
+  std::optional<EditedPart> part =
+      parser.history() ? parser.history()->editedPartOf(text) : std::nullopt;
+  if (!part || !part->isRestValid)
+    return nullptr;
+  ScannedLines lines = scanLines(text.slice(part->range.begin, part->range.end));
+  if (!lines.problems.empty() || lines.misleadsParser)
+    return nullptr;
+  ParsedText parsed = parser.parseSound(text, deadline);
+  if (!parsed.tree)
+    return nullptr;
+  auto tree = std::make_shared<SyntaxTree>();
+  tree->file_ = std::move(file);
+  lower(parsed, *tree);
+  uint32_t offset = part->range.begin;
+  for (LogicalLine &line : lines.lines) {
+    line.begin += offset;
+    line.end += offset;
+    line.lastTokenBegin += offset;
+  }
+  StatementRange own = {static_cast<uint32_t>(part->before.size()),
+                        tree->statementCount() - static_cast<uint32_t>(part->behind.size())};
+  if (!checkValidity(*tree, lines, {}, own).faults.empty())
+    return nullptr;
+  auto addComments = [&](llvm::ArrayRef<Comment> comments, uint32_t shift) {
+    for (const Comment &one : comments)
+      tree->comments_.push_back({{one.range.begin + shift, one.range.end + shift}, one.ownLine});
+  };
+  addComments(part->commentsBefore, 0);
+  addComments(lines.comments, offset);
+  addComments(part->commentsBehind, part->shift);
+  parser.history()->remember(text, statementsOf(*tree), tree->comments_, true);
+  return tree;
+}
+
 llvm::Expected<std::shared_ptr<const SyntaxTree>>
 TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits,
                     PythonParser &parser) {
   Deadline deadline = ThreadClock::now() + limits.deadline;
+  if (std::shared_ptr<SyntaxTree> edited = parsePart(file, parser, deadline))
+    return edited;
   auto tree = std::make_shared<SyntaxTree>();
   tree->file_ = std::move(file);
   llvm::StringRef text = tree->file().text();
@@ -156,6 +198,8 @@ TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
   if (lines.misleadsParser)
     text = replaced;
   ParserErrors errors;
+  std::vector<LoweredStatement> statements; // of a text without errors, for the history
+  bool isRemembered = false;
   if (lines.problems.empty() || !lowerWithoutSuspects(lines, *tree, errors, parser, deadline)) {
     ParsedText parsed = parser.parseEdited(text, deadline);
     if (!parsed.tree)
@@ -163,12 +207,17 @@ TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
           "parsing took longer than " + std::to_string(limits.deadline.count()) +
           " ms, so the file is skipped: it may not be Python");
     bool hasErrors = lower(parsed, *tree);
-    if (!hasErrors && parser.history())
-      parser.history()->remember(text, statementsOf(*tree));
+    isRemembered = !hasErrors && parser.history();
+    if (isRemembered)
+      statements = statementsOf(*tree);
     if (hasErrors || !lines.problems.empty())
       errors = tree->recover(lines, hasErrors, parser, deadline);
   }
-  Validity validity = checkValidity(*tree, lines, errors);
+  Validity validity = checkValidity(*tree, lines, errors, {0, tree->statementCount()});
+  if (isRemembered) // before the statements are marked
+    parser.history()->remember(text, std::move(statements), lines.comments,
+                               validity.faults.empty() && validity.wrongNodes.empty() &&
+                                   !lines.misleadsParser);
   for (SyntaxNode node : validity.wrongNodes)
     markError(*tree, node);
   for (Fault &fault : validity.faults)

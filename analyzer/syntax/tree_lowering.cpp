@@ -164,8 +164,7 @@ bool TreeLowering::enter(TSTreeCursor &cursor, uint32_t parent) {
   }
   uint32_t begin = partBegin_ + ts_node_start_byte(node);
   uint32_t end = partBegin_ + ts_node_end_byte(node);
-  hasAnd_ |=
-      kind == NodeKind::Operator && end - begin == 1 && tree_.file().text()[begin] == '&';
+  hasAnd_ |= kind == NodeKind::Operator && end - begin == 1 && tree_.file().text()[begin] == '&';
   if (kind == NodeKind::ListSplat && isPostfixOrBinary(nodes_[parent].kind) &&
       parent + 1 == nodes_.size())
     lostSplats_.push_back(static_cast<uint32_t>(nodes_.size()));

@@ -35,6 +35,9 @@ public:
   static void markError(SyntaxTree &tree, SyntaxNode node);
 
 private:
+  static std::shared_ptr<SyntaxTree> parsePart(std::shared_ptr<const SourceFile> file,
+                                               PythonParser &parser,
+                                               ThreadClock::time_point deadline);
   static bool lowerWithoutSuspects(const ScannedLines &lines, SyntaxTree &tree,
                                    ParserErrors &errors, PythonParser &parser,
                                    ThreadClock::time_point deadline);
@@ -60,7 +63,7 @@ private:
   const LanguageTable &table_;
   SyntaxTree &tree_;
   uint32_t partBegin_; ///< where in the text that tree begins which is lowered
-  Nodes nodes_;       ///< of the current statement
+  Nodes nodes_; ///< of the current statement
   std::vector<uint32_t> lostSplats_; ///< `*` that ended up inside what it unpacks
   bool hasAnd_ = false; ///< an `&`, whose operands may belong to a `^`
   uint32_t base_ = 0; ///< its first byte

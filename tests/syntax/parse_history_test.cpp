@@ -20,6 +20,9 @@ std::string everything(const SyntaxTree &tree) {
               std::to_string(node.range().begin) + "-" + std::to_string(node.range().end) +
               (node.hasError() ? "!" : "") + " " + std::to_string(node.ordinal()) + " " +
               std::to_string(node.parent().ordinal()) + "\n";
+  for (const Comment &comment : tree.comments())
+    text += std::to_string(comment.range.begin) + "-" + std::to_string(comment.range.end) +
+            (comment.ownLine ? " own\n" : "\n");
   for (const SyntaxProblem &problem : tree.problems())
     text += std::to_string(problem.range.begin) + "-" + std::to_string(problem.range.end) + " " +
             problem.message + "\n";
@@ -43,6 +46,17 @@ TEST(ParseHistory, GivesTheTreeOfTheTextAlone) {
         "\xC3\xA9 = 1\r\ny = ()\n", "\xC3\xA8 = 1\r\ny = ()\n", "\xC3\xA8 = 1\ry = ()\n",
         "\xC3\xA8 = 1\r\ry = ()\n", "\xC3\xA8 = 1\r\r\ny = ()\n", "if x:\n  a & b ^ c\n",
         "if x:\n  a & b ^ c\nz = [*f(x)]\n", "if x:\n\n  a & b ^ c\nz = [*f(x)]\n"})
+    expectSameTree(text, history);
+}
+
+/// What was valid is not looked at again, unless it may not be any more.
+TEST(ParseHistory, FindsWhatIsWrongInAnyStatement) {
+  ParseHistory history;
+  for (const char *text :
+       {"x = 1\nreturn 5\ny = 2\n", "x = 13\nreturn 5\ny = 2\n", "x = 13\nz = 5\ny = 2\n",
+        "x = 134\nz = 5\ny = 2\n", "x = 134\nbreak\ny = 2\n", "x = 134\ny = 2\n",
+        "x = (134 #\n)\ny = 2\n", "x = (134 # a\n)\ny = 2\n", "x = 13\ny = 2\n",
+        "x = 13\nprint 'a'\ny = 2\n", "x = 1\nprint 'a'\ny = 2\n", "x = 1\nprint('a')\ny = 2\n"})
     expectSameTree(text, history);
 }
 
@@ -75,10 +89,8 @@ TEST(ParseHistory, ParsesTheStatementsThatAnEditTouches) {
 
 TEST(ParseHistory, ParsesWhatMayBeReadOtherwiseBecauseOfAnEdit) {
   // In front of a statement, at its end, and where nothing tells it from the one before.
-  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\n b = 2\nc = 3\n"),
-            "a = 1\n b = 2\n");
-  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\nb = 2\\\nc = 3\n"),
-            "b = 2\\\nc = 3\n");
+  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\n b = 2\nc = 3\n"), "a = 1\n b = 2\n");
+  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\nb = 2\\\nc = 3\n"), "b = 2\\\nc = 3\n");
   EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\nb = 2c = 3\n"), "b = 2c = 3\n");
   EXPECT_EQ(editedPart("a = 1\nb = 2; c = 3\nd = 4\n", "a = 1\nb = 2; c = 34\nd = 4\n"),
             "b = 2; c = 34\n");
