@@ -1,56 +1,55 @@
 #include "syntax/parse_history.h"
 
 #include "syntax/tree_lowering.h"
-#include "text/line_index.h"
 
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
-#include <cstdlib>
-#include <tree_sitter/api.h>
+#include <iterator>
 
 namespace fraglint {
 
 namespace {
 
-bool isInsideCharacter(llvm::StringRef text, size_t at) {
-  return at < text.size() && (static_cast<unsigned char>(text[at]) & 0xC0u) == 0x80u;
+/// How many bytes two texts begin with in common. Most of a long text is, so that it is compared in
+/// large pieces first.
+size_t commonFront(llvm::StringRef a, llvm::StringRef b) {
+  constexpr size_t kPiece = 256;
+  size_t most = std::min(a.size(), b.size());
+  size_t at = 0;
+  while (at + kPiece <= most && a.substr(at, kPiece) == b.substr(at, kPiece))
+    at += kPiece;
+  while (at < most && a[at] == b[at])
+    ++at;
+  return at;
 }
 
-/// Line and byte column of an offset, as tree-sitter counts them.
-TSPoint pointAt(const LineIndex &lines, uint32_t offset) {
-  Position position = lines.position(offset, ColumnUnit::Bytes);
-  return {position.line, position.column};
+/// How many they end with, likewise.
+size_t commonBack(llvm::StringRef a, llvm::StringRef b) {
+  constexpr size_t kPiece = 256;
+  size_t most = std::min(a.size(), b.size());
+  size_t count = 0;
+  while (count + kPiece <= most &&
+         a.drop_back(count).take_back(kPiece) == b.drop_back(count).take_back(kPiece))
+    count += kPiece;
+  while (count < most && a[a.size() - 1 - count] == b[b.size() - 1 - count])
+    ++count;
+  return count;
 }
 
-/// The one edit that makes `now` of `before`: what is alike at both ends stays. A CR means
-/// something else according to what follows it, so that it belongs to the edit behind it.
-TSInputEdit difference(llvm::StringRef before, llvm::StringRef now) {
-  size_t most = std::min(before.size(), now.size());
-  size_t front = static_cast<size_t>(
-      std::mismatch(before.begin(), before.begin() + most, now.begin()).first - before.begin());
-  while (front > 0 && (isInsideCharacter(before, front) || isInsideCharacter(now, front) ||
-                       before[front - 1] == '\r'))
-    --front;
-  size_t back = 0;
-  while (back < most - front && before[before.size() - 1 - back] == now[now.size() - 1 - back])
-    ++back;
-  auto isBehindCr = [&](llvm::StringRef text) {
-    return text.size() > back && text[text.size() - back - 1] == '\r';
-  };
-  while (back > 0 &&
-         (isInsideCharacter(now, now.size() - back) || isBehindCr(before) || isBehindCr(now)))
-    --back;
-  TSInputEdit edit{};
-  edit.start_byte = static_cast<uint32_t>(front);
-  edit.old_end_byte = static_cast<uint32_t>(before.size() - back);
-  edit.new_end_byte = static_cast<uint32_t>(now.size() - back);
-  LineIndex linesBefore(before);
-  LineIndex linesNow(now);
-  edit.start_point = pointAt(linesNow, edit.start_byte);
-  edit.old_end_point = pointAt(linesBefore, edit.old_end_byte);
-  edit.new_end_point = pointAt(linesNow, edit.new_end_byte);
-  return edit;
+/// Whether a statement that begins there is read alike whatever stands in front of it, as long as
+/// that is whole statements: at the begin of a line that no backslash joins to the one before. What
+/// tree-sitter makes of a line's end differs in front of a string.
+bool standsAlone(llvm::StringRef text, uint32_t begin) {
+  llvm::StringRef before = text.take_front(begin);
+  if (llvm::StringRef("\"'`").contains(text[begin]))
+    return false;
+  if (before.empty())
+    return true;
+  if (!before.consume_back("\n") && before.back() != '\r')
+    return false;
+  before.consume_back("\r");
+  return !before.ends_with("\\");
 }
 
 } // namespace
@@ -61,51 +60,55 @@ ParseHistory::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
   return TreeLowering::parse(std::move(file), limits, parser);
 }
 
-EditedTree ParseHistory::editedTo(llvm::StringRef text) const {
-  if (!parsed_)
-    return {};
-  ParsedTree edited(ts_tree_copy(parsed_.get())); // so that the nodes of the last tree stay theirs
-  TSInputEdit edit = difference(text_, text);
-  ts_tree_edit(edited.get(), &edit);
-  return {std::move(edited),
-          {edit.start_byte, edit.old_end_byte},
-          {edit.start_byte, edit.new_end_byte}};
-}
+/// Reading is left to right, so that a statement whose first byte lies in front of an edit begins
+/// where it did. Behind the edit one begins where it did if what stands in front of it is whole
+/// statements, that is, has no errors by itself.
+std::optional<EditedPart> ParseHistory::editedPartOf(llvm::StringRef text) const {
+  if (!text_)
+    return std::nullopt;
+  llvm::StringRef last = *text_;
+  size_t front = commonFront(last, text);
+  size_t back = commonBack(last.drop_front(front), text.drop_front(front));
+  size_t editEnd = last.size() - back;
+  EditedPart part;
+  part.isRestValid = isValid_;
+  part.shift = static_cast<uint32_t>(text.size() - last.size());
 
-void ParseHistory::remember(llvm::StringRef text, ParsedTree parsed,
-                            std::vector<LoweredStatement> statements) {
-  text_ = text.str();
-  parsed_ = std::move(parsed);
-  statements_ = std::move(statements);
-}
-
-UnchangedStatements::UnchangedStatements(const EditedTree &edited, const TSTree &parsed,
-                                         llvm::ArrayRef<LoweredStatement> before)
-    : before_(edited.before), now_(edited.now), statements_(before) {
-  uint32_t count = 0;
-  std::unique_ptr<TSRange, decltype(&std::free)> ranges(
-      ts_tree_get_changed_ranges(edited.tree.get(), &parsed, &count), &std::free);
-  for (const TSRange &range : llvm::ArrayRef(ranges.get(), count))
-    changed_.push_back({range.start_byte, range.end_byte});
-}
-
-LoweredNodes UnchangedStatements::at(TextRange range) const {
-  // What only touches a change may be read otherwise because of it.
-  auto touches = [range](TextRange change) {
-    return change.begin <= range.end && range.begin <= change.end;
+  const LoweredStatement *all = statements_.data();
+  const LoweredStatement *first = llvm::partition_point(
+      llvm::ArrayRef(statements_), [&](const LoweredStatement &one) { return one.begin < front; });
+  const LoweredStatement *behind = first;
+  const LoweredStatement *end = all + statements_.size();
+  while (first != all && !standsAlone(last, std::prev(first)->begin))
+    --first;
+  if (first != all)
+    --first;
+  part.range.begin = first == all ? 0 : first->begin;
+  // The line end in front of it has to be there as it was, too.
+  while (behind != end &&
+         (behind->begin <= editEnd || !standsAlone(text, behind->begin + part.shift)))
+    ++behind;
+  part.range.end = behind == end ? static_cast<uint32_t>(text.size()) : behind->begin + part.shift;
+  part.before = {all, first};
+  part.behind = {behind, end};
+  llvm::ArrayRef<Comment> comments = comments_;
+  auto startsBefore = [](uint32_t offset) {
+    return [offset](const Comment &comment) { return comment.range.begin < offset; };
   };
-  if (touches(now_))
-    return nullptr;
-  const auto *change =
-      llvm::partition_point(changed_, [&](TextRange one) { return one.end < range.begin; });
-  if (change != changed_.end() && touches(*change))
-    return nullptr;
-  uint32_t was = range.begin < now_.begin ? range.begin : range.begin - now_.end + before_.end;
-  const auto *found = llvm::partition_point(
-      statements_, [was](const LoweredStatement &one) { return one.begin < was; });
-  bool isSame = found != statements_.end() && found->begin == was &&
-                found->nodes->front().end == range.length();
-  return isSame ? found->nodes : nullptr;
+  part.commentsBefore = {comments.begin(),
+                         llvm::partition_point(comments, startsBefore(part.range.begin))};
+  if (behind != end)
+    part.commentsBehind = {llvm::partition_point(comments, startsBefore(behind->begin)),
+                           comments.end()};
+  return part;
+}
+
+void ParseHistory::remember(llvm::StringRef text, std::vector<LoweredStatement> statements,
+                            std::vector<Comment> comments, bool isValid) {
+  text_ = text.str();
+  comments_ = std::move(comments);
+  isValid_ = isValid;
+  statements_ = std::move(statements);
 }
 
 } // namespace fraglint

@@ -74,19 +74,14 @@ void ParsedTreeDeleter::operator()(TSTree *tree) const { ts_tree_delete(tree); }
 
 void PythonParser::Deleter::operator()(TSParser *parser) const { ts_parser_delete(parser); }
 
-PythonParser::PythonParser(ParseHistory *history)
-    : parser_(ts_parser_new()), history_(history),
-      unchanged_(std::make_unique<UnchangedStatements>()) {
+PythonParser::PythonParser(ParseHistory *history) : parser_(ts_parser_new()), history_(history) {
   [[maybe_unused]] bool isUsable = ts_parser_set_language(parser_.get(), pythonLanguage());
   assert(isUsable && "grammar and tree-sitter are built together");
 }
 
 PythonParser::~PythonParser() = default;
 
-const UnchangedStatements &PythonParser::unchanged() const { return *unchanged_; }
-
-ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline, const TSTree *edited) {
-  unchanged_ = std::make_unique<UnchangedStatements>();
+ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline) {
   TSInput input{};
   input.payload = &text;
   input.read = readChunk;
@@ -96,26 +91,30 @@ ParsedTree PythonParser::parse(llvm::StringRef text, Deadline deadline, const TS
   Patience patience{deadline};
   options.payload = &patience;
   options.progress_callback = isPast;
-  ParsedTree tree(ts_parser_parse_with_options(parser_.get(), edited, input, options));
+  ParsedTree tree(ts_parser_parse_with_options(parser_.get(), nullptr, input, options));
   if (!tree)
     ts_parser_reset(parser_.get()); // else the next text would be taken for the rest of this one
   return tree;
 }
 
-ParsedTree PythonParser::parseSound(llvm::StringRef text, Deadline deadline) {
-  EditedTree edited = history_ ? history_->editedTo(text) : EditedTree();
-  ParsedTree parsed = edited.tree ? parse(text, deadline, edited.tree.get()) : nullptr;
-  if (!parsed || ts_node_has_error(ts_tree_root_node(parsed.get())))
-    return nullptr;
-  unchanged_ = std::make_unique<UnchangedStatements>(edited, *parsed, history_->statements());
-  return parsed;
+ParsedText PythonParser::parseSound(llvm::StringRef text, Deadline deadline) {
+  std::optional<EditedPart> part = history_ ? history_->editedPartOf(text) : std::nullopt;
+  if (!part)
+    return {};
+  ParsedTree tree = parse(text.slice(part->range.begin, part->range.end), deadline);
+  if (!tree || ts_node_has_error(ts_tree_root_node(tree.get())))
+    return {};
+  return {std::move(tree), *part};
 }
 
-/// What a text with errors is parsed to may depend on what was there before, so that is done
-/// afresh.
-ParsedTree PythonParser::parseEdited(llvm::StringRef text, Deadline deadline) {
-  ParsedTree sound = parseSound(text, deadline);
-  return sound ? std::move(sound) : parse(text, deadline);
+ParsedText PythonParser::parseEdited(llvm::StringRef text, Deadline deadline) {
+  ParsedText sound = parseSound(text, deadline);
+  if (sound.tree)
+    return sound;
+  ParsedText whole;
+  whole.tree = parse(text, deadline);
+  whole.part.range.end = static_cast<uint32_t>(text.size());
+  return whole;
 }
 
 } // namespace fraglint

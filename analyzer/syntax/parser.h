@@ -14,7 +14,7 @@ struct TSTree;
 namespace fraglint {
 
 class ParseHistory;
-class UnchangedStatements;
+struct ParsedText;
 
 /// The grammar. Static storage, never null.
 const TSLanguage *pythonLanguage();
@@ -35,29 +35,22 @@ public:
 
   /// Parses UTF-8 `text`; byte offsets in the result are those of `text`. A lone CR ends a
   /// line, as in Python. Null where the deadline passed; the parser can be used again.
-  ParsedTree parse(llvm::StringRef text, Deadline deadline) {
-    return parse(text, deadline, nullptr);
-  }
-  /// The same for the text that the history is of, edited, in less time. The tree is the same but
-  /// for what it shares with the last one. Without a history this is parse().
-  ParsedTree parseEdited(llvm::StringRef text, Deadline deadline);
-  /// The same; null where the text has errors, and where there is no history.
-  ParsedTree parseSound(llvm::StringRef text, Deadline deadline);
+  ParsedTree parse(llvm::StringRef text, Deadline deadline);
+  /// The same for the text that the history is of, edited, in less time. Without a history this is
+  /// parse().
+  ParsedText parseEdited(llvm::StringRef text, Deadline deadline);
+  /// The same; null where the text has errors, where what the edit leaves alone may mean something
+  /// else because of it, and where there is no history.
+  ParsedText parseSound(llvm::StringRef text, Deadline deadline);
   /// Null where there is none.
   ParseHistory *history() const { return history_; }
-  /// What the tree that was parsed last has in common with the history's.
-  const UnchangedStatements &unchanged() const;
 
 private:
-  /// `edited`: the last tree, which has been told what has changed since; null where all is parsed.
-  ParsedTree parse(llvm::StringRef text, Deadline deadline, const TSTree *edited);
-
   struct Deleter {
     void operator()(TSParser *parser) const;
   };
   std::unique_ptr<TSParser, Deleter> parser_;
   ParseHistory *history_;
-  std::unique_ptr<const UnchangedStatements> unchanged_;
 };
 
 } // namespace fraglint

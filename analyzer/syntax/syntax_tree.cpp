@@ -9,6 +9,7 @@
 #include "llvm/ADT/STLExtras.h"
 
 #include <algorithm>
+#include <optional>
 
 namespace fraglint {
 
@@ -91,12 +92,12 @@ uint64_t errorBytes(const SyntaxTree &tree) {
 /// Parses once more without the broken lines that `recovery` found so far, and keeps the result
 /// if it explains more of the file. Returns whether the parser still saw errors.
 bool SyntaxTree::reparse(const Recovery &recovery, PythonParser &parser, Deadline deadline) {
-  ParsedTree parsed = parser.parseEdited(recovery.text(), deadline);
-  if (!parsed)
+  ParsedText parsed = parser.parseEdited(recovery.text(), deadline);
+  if (!parsed.tree)
     return true;
   SyntaxTree again;
   again.file_ = file_;
-  bool hasErrors = TreeLowering::lower(parsed.get(), parser, again);
+  bool hasErrors = TreeLowering::lower(parsed, again);
   if (errorBytes(again) <= errorBytes(*this))
     statements_ = std::move(again.statements_);
   return hasErrors;
@@ -135,19 +136,60 @@ bool TreeLowering::lowerWithoutSuspects(const ScannedLines &lines, SyntaxTree &t
   recovery.trySuspects();
   if (recovery.broken().empty())
     return false;
-  ParsedTree parsed = parser.parseSound(recovery.text(), deadline);
-  if (!parsed)
+  ParsedText parsed = parser.parseSound(recovery.text(), deadline);
+  if (!parsed.tree)
     return false;
-  lower(parsed.get(), parser, tree);
+  lower(parsed, tree);
   markBroken(tree, recovery.broken());
   errors = {recovery.broken(), false};
   return true;
+}
+
+/// Of an edited document that was valid: only what the edit touches is read. Null where that is not
+/// valid by itself; then it may change what stands around it.
+std::shared_ptr<SyntaxTree> TreeLowering::parsePart(std::shared_ptr<const SourceFile> file,
+                                                    PythonParser &parser, Deadline deadline) {
+  llvm::StringRef text = file->text();
+  std::optional<EditedPart> part =
+      parser.history() ? parser.history()->editedPartOf(text) : std::nullopt;
+  if (!part || !part->isRestValid)
+    return nullptr;
+  ScannedLines lines = scanLines(text.slice(part->range.begin, part->range.end));
+  if (!lines.problems.empty() || lines.misleadsParser)
+    return nullptr;
+  ParsedText parsed = parser.parseSound(text, deadline);
+  if (!parsed.tree)
+    return nullptr;
+  auto tree = std::make_shared<SyntaxTree>();
+  tree->file_ = std::move(file);
+  lower(parsed, *tree);
+  uint32_t offset = part->range.begin;
+  for (LogicalLine &line : lines.lines) {
+    line.begin += offset;
+    line.end += offset;
+    line.lastTokenBegin += offset;
+  }
+  StatementRange own = {static_cast<uint32_t>(part->before.size()),
+                        tree->statementCount() - static_cast<uint32_t>(part->behind.size())};
+  if (!checkValidity(*tree, lines, {}, own).faults.empty())
+    return nullptr;
+  auto addComments = [&](llvm::ArrayRef<Comment> comments, uint32_t shift) {
+    for (const Comment &one : comments)
+      tree->comments_.push_back({{one.range.begin + shift, one.range.end + shift}, one.ownLine});
+  };
+  addComments(part->commentsBefore, 0);
+  addComments(lines.comments, offset);
+  addComments(part->commentsBehind, part->shift);
+  parser.history()->remember(text, statementsOf(*tree), tree->comments_, true);
+  return tree;
 }
 
 llvm::Expected<std::shared_ptr<const SyntaxTree>>
 TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits,
                     PythonParser &parser) {
   Deadline deadline = ThreadClock::now() + limits.deadline;
+  if (std::shared_ptr<SyntaxTree> edited = parsePart(file, parser, deadline))
+    return edited;
   auto tree = std::make_shared<SyntaxTree>();
   tree->file_ = std::move(file);
   llvm::StringRef text = tree->file().text();
@@ -156,19 +198,26 @@ TreeLowering::parse(std::shared_ptr<const SourceFile> file, const ParseLimits &l
   if (lines.misleadsParser)
     text = replaced;
   ParserErrors errors;
+  std::vector<LoweredStatement> statements; // of a text without errors, for the history
+  bool isRemembered = false;
   if (lines.problems.empty() || !lowerWithoutSuspects(lines, *tree, errors, parser, deadline)) {
-    ParsedTree parsed = parser.parseEdited(text, deadline);
-    if (!parsed)
+    ParsedText parsed = parser.parseEdited(text, deadline);
+    if (!parsed.tree)
       return llvm::make_error<NotAnalysedError>(
           "parsing took longer than " + std::to_string(limits.deadline.count()) +
           " ms, so the file is skipped: it may not be Python");
-    bool hasErrors = lower(parsed.get(), parser, *tree);
-    if (!hasErrors && parser.history())
-      parser.history()->remember(text, std::move(parsed), statementsOf(*tree));
+    bool hasErrors = lower(parsed, *tree);
+    isRemembered = !hasErrors && parser.history();
+    if (isRemembered)
+      statements = statementsOf(*tree);
     if (hasErrors || !lines.problems.empty())
       errors = tree->recover(lines, hasErrors, parser, deadline);
   }
-  Validity validity = checkValidity(*tree, lines, errors);
+  Validity validity = checkValidity(*tree, lines, errors, {0, tree->statementCount()});
+  if (isRemembered) // before the statements are marked
+    parser.history()->remember(text, std::move(statements), lines.comments,
+                               validity.faults.empty() && validity.wrongNodes.empty() &&
+                                   !lines.misleadsParser);
   for (SyntaxNode node : validity.wrongNodes)
     markError(*tree, node);
   for (Fault &fault : validity.faults)

@@ -77,20 +77,26 @@ private:
 
 } // namespace
 
-bool TreeLowering::lower(const TSTree *parsed, const PythonParser &parser, SyntaxTree &tree) {
-  TreeLowering lowering(tree);
-  TSNode root = ts_tree_root_node(parsed);
+bool TreeLowering::lower(const ParsedText &parsed, SyntaxTree &tree) {
+  add(parsed.part.before, 0, tree);
+  TreeLowering lowering(tree, parsed.part.range.begin);
+  TSNode root = ts_tree_root_node(parsed.tree.get());
   Cursor cursor(root);
   bool found = ts_tree_cursor_goto_first_child(&cursor.get());
-  for (; found; found = ts_tree_cursor_goto_next_sibling(&cursor.get())) {
-    TSNode node = ts_tree_cursor_current_node(&cursor.get());
-    uint32_t begin = ts_node_start_byte(node);
-    if (LoweredNodes nodes = parser.unchanged().at({begin, ts_node_end_byte(node)}))
-      tree.statements_.push_back({std::move(nodes), begin, tree.nodeCount()});
-    else
-      lowering.lowerStatement(cursor.get());
-  }
+  for (; found; found = ts_tree_cursor_goto_next_sibling(&cursor.get()))
+    lowering.lowerStatement(cursor.get());
+  add(parsed.part.behind, parsed.part.shift, tree);
   return ts_node_has_error(root);
+}
+
+/// Statements that were lowered for the last text.
+void TreeLowering::add(llvm::ArrayRef<LoweredStatement> statements, uint32_t shift,
+                       SyntaxTree &tree) {
+  uint32_t ordinal = tree.nodeCount();
+  for (const LoweredStatement &statement : statements) {
+    tree.statements_.push_back({statement.nodes, statement.begin + shift, ordinal});
+    ordinal += static_cast<uint32_t>(statement.nodes->size());
+  }
 }
 
 std::vector<LoweredStatement> TreeLowering::statementsOf(const SyntaxTree &tree) {
@@ -156,18 +162,17 @@ bool TreeLowering::enter(TSTreeCursor &cursor, uint32_t parent) {
     kind = NodeKind::Error;
     hasError = true;
   }
-  hasAnd_ |= kind == NodeKind::Operator && ts_node_end_byte(node) - ts_node_start_byte(node) == 1 &&
-             tree_.file().text()[ts_node_start_byte(node)] == '&';
+  uint32_t begin = partBegin_ + ts_node_start_byte(node);
+  uint32_t end = partBegin_ + ts_node_end_byte(node);
+  hasAnd_ |= kind == NodeKind::Operator && end - begin == 1 && tree_.file().text()[begin] == '&';
   if (kind == NodeKind::ListSplat && isPostfixOrBinary(nodes_[parent].kind) &&
       parent + 1 == nodes_.size())
     lostSplats_.push_back(static_cast<uint32_t>(nodes_.size()));
   if (isLeaf(kind) && hasError)
     kind = NodeKind::Error; // `a not b`: half of an operator is missing
-  uint32_t begin = ts_node_start_byte(node);
   if (isRoot)
     base_ = begin;
-  nodes_.push_back(
-      {begin - base_, ts_node_end_byte(node) - base_, parent, 0, kind, field, hasError});
+  nodes_.push_back({begin - base_, end - base_, parent, 0, kind, field, hasError});
   return true;
 }
 

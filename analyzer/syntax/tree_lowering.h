@@ -22,10 +22,10 @@ public:
   static llvm::Expected<std::shared_ptr<const SyntaxTree>>
   parse(std::shared_ptr<const SourceFile> file, const ParseLimits &limits, PythonParser &parser);
 
-  /// Fills `tree`, which must be empty, with what `parser` parsed last; reads tree-sitter's tree
-  /// only while it runs, and not what the parser's history has of it. Returns whether the parser
-  /// saw an error: one that only lacks a line end has no node to show it.
-  static bool lower(const TSTree *parsed, const PythonParser &parser, SyntaxTree &tree);
+  /// Fills `tree`, which must be empty, with the statements of `parsed`; reads tree-sitter's tree
+  /// only while it runs. Returns whether the parser saw an error: one that only lacks a line end
+  /// has no node to show it.
+  static bool lower(const ParsedText &parsed, SyntaxTree &tree);
 
   /// Makes every node that lies inside one of `lines`, which are in order, an Error; those that
   /// only start there hold one.
@@ -35,10 +35,14 @@ public:
   static void markError(SyntaxTree &tree, SyntaxNode node);
 
 private:
+  static std::shared_ptr<SyntaxTree> parsePart(std::shared_ptr<const SourceFile> file,
+                                               PythonParser &parser,
+                                               ThreadClock::time_point deadline);
   static bool lowerWithoutSuspects(const ScannedLines &lines, SyntaxTree &tree,
                                    ParserErrors &errors, PythonParser &parser,
                                    ThreadClock::time_point deadline);
-  explicit TreeLowering(SyntaxTree &tree) : table_(LanguageTable::python()), tree_(tree) {}
+  TreeLowering(SyntaxTree &tree, uint32_t partBegin)
+      : table_(LanguageTable::python()), tree_(tree), partBegin_(partBegin) {}
 
   void lowerStatement(TSTreeCursor &cursor);
   bool enter(TSTreeCursor &cursor, uint32_t parent);
@@ -50,6 +54,7 @@ private:
   char bitOperator(uint32_t binary) const;
   void finishStatement();
 
+  static void add(llvm::ArrayRef<LoweredStatement> statements, uint32_t shift, SyntaxTree &tree);
   static std::vector<LoweredStatement> statementsOf(const SyntaxTree &tree);
   static std::vector<LoweredNode> &nodesOf(SyntaxTree &tree, uint32_t statement);
 
@@ -57,7 +62,8 @@ private:
 
   const LanguageTable &table_;
   SyntaxTree &tree_;
-  Nodes nodes_;       ///< of the current statement
+  uint32_t partBegin_; ///< where in the text that tree begins which is lowered
+  Nodes nodes_; ///< of the current statement
   std::vector<uint32_t> lostSplats_; ///< `*` that ended up inside what it unpacks
   bool hasAnd_ = false; ///< an `&`, whose operands may belong to a `^`
   uint32_t base_ = 0; ///< its first byte

@@ -78,7 +78,7 @@ public:
   ValidityWalk(const SyntaxTree &tree, const ScannedLines &lines, const ParserErrors &errors)
       : tree_(tree), lines_(lines), broken_(errors.broken) {}
 
-  void run();
+  void run(StatementRange unsure);
   std::vector<Fault> takeFaults() { return faults_.take(); }
   SyntaxNode firstPython2() const { return python2_; }
 
@@ -108,14 +108,14 @@ private:
   bool structureIsSure_ = true;
 };
 
-void ValidityWalk::run() {
+void ValidityWalk::run(StatementRange unsure) {
   for (const BrokenLine &line : broken_)
     addGeneric(tree_.covering(line.where), line.where, line.line);
   // Where something is broken, a loop or a function may have been lost around what is not.
   structureIsSure_ = lines_.problems.empty();
   for (uint32_t index = 0; index < tree_.statementCount(); ++index)
     structureIsSure_ &= !tree_.statement(index).hasError();
-  for (uint32_t index = 0; index < tree_.statementCount(); ++index) {
+  for (uint32_t index = unsure.begin; index < unsure.end; ++index) {
     SyntaxNode node = tree_.statement(index);
     while (node) {
       if (node.kind() == NodeKind::Error) {
@@ -319,9 +319,9 @@ SyntaxNode nodeOf(const SyntaxProblem &problem, const SyntaxTree &tree, const Sc
 } // namespace
 
 Validity checkValidity(const SyntaxTree &tree, const ScannedLines &lines,
-                       const ParserErrors &errors) {
+                       const ParserErrors &errors, StatementRange unsure) {
   ValidityWalk walk(tree, lines, errors);
-  walk.run();
+  walk.run(unsure);
   Validity result;
   std::vector<Fault> faults;
   faults.reserve(lines.problems.size());

@@ -19,9 +19,17 @@ struct Validity {
   bool isPython2 = false; ///< then there is one fault, which says so
 };
 
-/// Checks a tree that holds tree-sitter's own errors (kind Error, hasError()) against the
-/// lines of its file. Linear, without recursion.
+/// Top-level statements by index: [begin, end).
+struct StatementRange {
+  uint32_t begin;
+  uint32_t end;
+};
+
+/// Checks the statements `unsure` of a tree, all others of which are known to be valid. The tree
+///  holds tree-sitter's own errors (kind Error, hasError()); it is held against the lines of its
+///  file.
+/// Linear, without recursion.
 Validity checkValidity(const SyntaxTree &tree, const ScannedLines &lines,
-                       const ParserErrors &errors);
+                       const ParserErrors &errors, StatementRange unsure);
 
 } // namespace fraglint

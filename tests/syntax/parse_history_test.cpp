@@ -20,6 +20,9 @@ std::string everything(const SyntaxTree &tree) {
               std::to_string(node.range().begin) + "-" + std::to_string(node.range().end) +
               (node.hasError() ? "!" : "") + " " + std::to_string(node.ordinal()) + " " +
               std::to_string(node.parent().ordinal()) + "\n";
+  for (const Comment &comment : tree.comments())
+    text += std::to_string(comment.range.begin) + "-" + std::to_string(comment.range.end) +
+            (comment.ownLine ? " own\n" : "\n");
   for (const SyntaxProblem &problem : tree.problems())
     text += std::to_string(problem.range.begin) + "-" + std::to_string(problem.range.end) + " " +
             problem.message + "\n";
@@ -46,6 +49,17 @@ TEST(ParseHistory, GivesTheTreeOfTheTextAlone) {
     expectSameTree(text, history);
 }
 
+/// What was valid is not looked at again, unless it may not be any more.
+TEST(ParseHistory, FindsWhatIsWrongInAnyStatement) {
+  ParseHistory history;
+  for (const char *text :
+       {"x = 1\nreturn 5\ny = 2\n", "x = 13\nreturn 5\ny = 2\n", "x = 13\nz = 5\ny = 2\n",
+        "x = 134\nz = 5\ny = 2\n", "x = 134\nbreak\ny = 2\n", "x = 134\ny = 2\n",
+        "x = (134 #\n)\ny = 2\n", "x = (134 # a\n)\ny = 2\n", "x = 13\ny = 2\n",
+        "x = 13\nprint 'a'\ny = 2\n", "x = 1\nprint 'a'\ny = 2\n", "x = 1\nprint('a')\ny = 2\n"})
+    expectSameTree(text, history);
+}
+
 /// What is found of a statement belongs to one text: `x =` above `y = 2` does not stay wrong when
 /// it is mended.
 TEST(ParseHistory, KeepsNoMarksOfAnotherText) {
@@ -58,15 +72,40 @@ TEST(ParseHistory, KeepsNoMarksOfAnotherText) {
     expectSameTree(text, history);
 }
 
+/// The part of `now` that has to be parsed when `last` is known.
+std::string editedPart(const std::string &last, const std::string &now) {
+  ParseHistory history;
+  treeOf(last, &history);
+  std::optional<EditedPart> part = history.editedPartOf(now);
+  return llvm::StringRef(now).slice(part->range.begin, part->range.end).str();
+}
+
+TEST(ParseHistory, ParsesTheStatementsThatAnEditTouches) {
+  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\nbb = 2\nc = 3\n"), "bb = 2\n");
+  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\nb = 2\nc = 34\n"), "c = 34\n");
+  EXPECT_EQ(editedPart("# a\na = 1\nb = 2\n", "# a\na = 13\nb = 2\n"), "# a\na = 13\n");
+  EXPECT_EQ(editedPart("a = 1\nb = 2\n", "a = 1\nb = 2\n"), "b = 2\n");
+}
+
+TEST(ParseHistory, ParsesWhatMayBeReadOtherwiseBecauseOfAnEdit) {
+  // In front of a statement, at its end, and where nothing tells it from the one before.
+  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\n b = 2\nc = 3\n"), "a = 1\n b = 2\n");
+  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\nb = 2\\\nc = 3\n"), "b = 2\\\nc = 3\n");
+  EXPECT_EQ(editedPart("a = 1\nb = 2\nc = 3\n", "a = 1\nb = 2c = 3\n"), "b = 2c = 3\n");
+  EXPECT_EQ(editedPart("a = 1\nb = 2; c = 3\nd = 4\n", "a = 1\nb = 2; c = 34\nd = 4\n"),
+            "b = 2; c = 34\n");
+  EXPECT_EQ(editedPart("if a:\n  b\n'c'\nd = 4\n", "if aa:\n  b\n'c'\nd = 4\n"),
+            "if aa:\n  b\n'c'\n");
+}
+
 TEST(ParseHistory, SharesWhatAnEditLeavesAlone) {
   ParseHistory history;
   treeOf("a = 1\nb = 2\nc = 3\nd = 4\n", &history);
-  PythonParser parser(&history);
-  ASSERT_TRUE(parser.parseSound("a = 1\nbb = 2\nc = 3\nd = 4\n", Deadline::max()));
-  EXPECT_EQ(parser.unchanged().at({0, 5}), history.statements()[0].nodes);
-  EXPECT_EQ(parser.unchanged().at({6, 12}), nullptr);
-  EXPECT_EQ(parser.unchanged().at({13, 18}), history.statements()[2].nodes);
-  EXPECT_EQ(parser.unchanged().at({19, 24}), history.statements()[3].nodes);
+  std::optional<EditedPart> part = history.editedPartOf("a = 1\nbb = 2\nc = 3\nd = 4\n");
+  ASSERT_TRUE(part);
+  ASSERT_EQ(part->before.size(), 1u);
+  ASSERT_EQ(part->behind.size(), 2u);
+  EXPECT_EQ(part->behind.front().begin + part->shift, 13u);
 }
 
 /// One random edit, of the kinds that people make, and of some that they do not.
