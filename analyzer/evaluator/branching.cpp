@@ -301,9 +301,8 @@ void Interpreter::repeatPasses(Frame &frame, const Region &pass, unsigned popped
     if (arm.ending == Ending::Reached) {
       frame.stack.resize(frame.stack.size() - popped);
       ObjectHeap::Changes base = heap_.close();
-      widening_ = isCounted || general < kPassesBeforeWidening ? Widening::None
-                  : general == kPassesBeforeWidening           ? Widening::ToRound
-                                                               : Widening::ToNone;
+      widening_ = isCounted ? Widening::None
+                            : wideningOf(general, kPassesBeforeWidening, kPassesBeforeWidening + 1);
       general += isCounted ? 0 : 1;
       bool keepsMore = isSteady_ && general >= kLeastPasses &&
                        (asksForMore(log_, passBegins) || hasGrownSince(base, frame, before));

@@ -21,7 +21,8 @@ constexpr int64_t kPeakParts = 256;
 constexpr llvm::StringLiteral
     kGrows("this is longer after each pass; if it is not, say how long it gets: "
            "`# fraglint: len<=64`");
-constexpr llvm::StringLiteral kChanges("the program keeps more after each pass of its loop");
+constexpr llvm::StringLiteral
+    kChanges("whether the program keeps more after each pass of its loop is not known");
 constexpr llvm::StringLiteral kUnbounded("how long this gets is not known: `# fraglint: len<=64`");
 /// Tasks that take turns begin the passes of many loops again and again.
 constexpr size_t kMostPhases = 100;

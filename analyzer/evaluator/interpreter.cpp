@@ -112,6 +112,8 @@ void Interpreter::visitRoots(const ObjectVisitor &visitor) {
     visitor.value(Value::object(entry.second));
   for (const auto &[code, module] : modules_)
     visitor.value(Value::object(module));
+  for (const auto &state : moduleStates_)
+    visitor.value(Value::object(state.second));
   visitor.value(raised_);
   for (const Failure &failure : failures_)
     visitor.perhaps(failure.exception);

@@ -87,7 +87,7 @@ public:
   /// Of Phase::Pass, from 1.
   unsigned pass() const { return pass_; }
   /// Whether what happens now happens on some paths only.
-  bool isUncertain() const;
+  bool isUncertain() const override;
   const RequestLog &log() const { return log_; }
   RequestLog &log() { return log_; }
   /// Why figures are not complete; in the order in which that was met.
@@ -179,10 +179,11 @@ public:
   const std::map<ObjectId, Growth> &growths() const { return growths_; }
   int64_t lengthOf(ObjectId container) const;
   void noteGap(const llvm::Twine &reason) override;
+  void runPerhaps(Value coroutine, const llvm::Twine &reason) override;
 
   std::optional<Value> resumeGenerator(Value generator, Value sent, Value *returned) override;
   std::optional<Value> throwInto(Value generator, Value exception) override;
-  Value takeRest(Value generator) override;
+  Value takeRest(Value generator, Asks asks) override;
   void stop() override { isStopped_ = hasMadeAllPasses_ = true; }
   bool haveTasksEnough() const override { return haveTasksEnough_; }
   bool repeatTasks(Value main, llvm::function_ref<llvm::SmallVector<Value>()> coroutines) override;
@@ -335,6 +336,7 @@ private:
   void noteBound(Value compared);
   int64_t roundedUp(int64_t bound) const;
   Interval joinIntervals(Interval one, Interval two);
+  Interval joinBounds(Interval one, Interval two, bool isFree);
   Interval joinSizes(Interval one, Interval two);
 
   // What a test says of the variable that it looks at (narrowing.cpp).
@@ -482,11 +484,16 @@ private:
   const Code *passTasksCode_ = nullptr;
   uint32_t passTasksAt_ = 0;
   /// How bounds that still move from pass to pass are joined.
+  /// What a join does with bounds that still move.
   enum class Widening : uint8_t {
     None,
-    ToRound, ///< to a larger round one: most end there
-    ToNone, ///< to no bound
+    ToRound, ///< the next round number
+    NumbersToNone, ///< none; those of lengths and bytes, which may follow numbers, the next round
+                   ///< one
+    ToNone,
   };
+  /// Of the join behind pass `count` of those that stand for any number.
+  static Widening wideningOf(unsigned count, unsigned beforeRound, unsigned beforeNone);
   Widening widening_ = Widening::None;
   /// A value, or the state of an object, was joined with one before it that does not cover it.
   bool bringsNew_ = false;

@@ -147,9 +147,7 @@ Ending Interpreter::executeAll(Frame &frame, Value &result) {
       skip(frame, from.at, ~0U);
       continue;
     }
-    widening_ = followed < kBeforeWidening ? Widening::None
-                : followed < kToRound      ? Widening::ToRound
-                                           : Widening::ToNone;
+    widening_ = wideningOf(followed, kBeforeWidening, kToRound);
     bool bringsNew = false;
     auto [place, isFirst] = all.try_emplace(from.at);
     Followed &before = place->second;

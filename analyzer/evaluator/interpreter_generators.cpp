@@ -371,8 +371,9 @@ std::optional<Value> Interpreter::anyItem(Value iterating) {
 }
 
 /// Steps are taken until none brings anything new.
-Value Interpreter::takeRest(Value generator) {
-  noteUnknownCost("how many items a generator gives is not known");
+Value Interpreter::takeRest(Value generator, Asks asks) {
+  if (asks == Asks::ForAll)
+    noteUnknownCost("how many items a generator gives is not known");
   goneOver_.push_back(generator);
   ++undecided_;
   size_t held = held_.size(), events = log_.events.size();
@@ -386,9 +387,7 @@ Value Interpreter::takeRest(Value generator) {
     isStopped_ = false;
     noteRaised();
     ObjectHeap::Changes base = heap_.close();
-    widening_ = count < kStepsBeforeWidening ? Widening::None
-                : count < kStepsToRound      ? Widening::ToRound
-                                             : Widening::ToNone;
+    widening_ = wideningOf(count, kStepsBeforeWidening, kStepsToRound);
     bringsNew_ = false;
     joinHeaps(ObjectHeap::Changes(), base);
     if (!isLast)

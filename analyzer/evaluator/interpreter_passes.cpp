@@ -192,7 +192,7 @@ bool Interpreter::startGeneralPass(Frame &frame) {
   if (isGeneralPassOpen_) {
     isGeneralPassOpen_ = false;
     Widening before = widening_;
-    widening_ = generalPasses_ < kRoundPasses ? Widening::ToRound : Widening::ToNone;
+    widening_ = wideningOf(generalPasses_, 0, kRoundPasses);
     ObjectHeap::Changes base = heap_.close();
     bool isEnough = generalPasses_ >= kLeastGeneralPasses;
     bool keepsMore = isEnough && hasGrownSince(base, frame, passFrameBefore_);

@@ -49,21 +49,19 @@ bool Interpreter::repeatTasks(Value main,
         raised = raised_;
       isStopped_ = false;
       clearRaised();
+      auto *again = heap_.change<GeneratorObject>(coroutine);
+      again->isRunning = false;
+      if (again->code->isAsync) {
+        // It does not wait where it awaits something: it came to all that follows.
+        again->places = before;
+        again->mayBeOver = mightBeOver;
+      }
       ObjectHeap::Changes base = heap_.close();
-      widening_ = round < kRoundsBeforeWidening ? Widening::None
-                  : round < kRoundsToRound      ? Widening::ToRound
-                                                : Widening::ToNone;
+      widening_ = wideningOf(round, kRoundsBeforeWidening, kRoundsToRound);
       bringsNew_ = false;
       joinHeaps(ObjectHeap::Changes(), base);
       widening_ = Widening::None;
       isAtRest &= !bringsNew_;
-      auto *again = heap_.change<GeneratorObject>(coroutine);
-      again->isRunning = false;
-      if (!again->code->isAsync)
-        continue;
-      // It does not wait where it awaits something: it came to all that follows.
-      again->places = before;
-      again->mayBeOver = mightBeOver;
     }
   }
   isSteady_ &= isAtRest;
@@ -73,6 +71,25 @@ bool Interpreter::repeatTasks(Value main,
   else
     raised_ = raised;
   return mayEnd;
+}
+
+/// That it stops half-way is a gap: what it had changed by then is not among what is joined.
+void Interpreter::runPerhaps(Value coroutine, const llvm::Twine &reason) {
+  const auto *waiting = heap_.get<GeneratorObject>(coroutine);
+  if (!waiting || waiting->isOver())
+    return;
+  noteGap(reason);
+  if (!mayFork())
+    return skipValue(coroutine, reason.str());
+  bool outer = std::exchange(passesOverAwaits_, true);
+  openArm();
+  resumeGenerator(coroutine, Value::none(), nullptr);
+  closeArm();
+  isStopped_ = false;
+  noteRaised();
+  ObjectHeap::Changes base = heap_.close();
+  joinHeaps(ObjectHeap::Changes(), base);
+  passesOverAwaits_ = outer;
 }
 
 /// Whether a frame does not wait where it awaits something.

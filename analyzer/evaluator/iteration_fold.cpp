@@ -34,6 +34,22 @@ bool isSumInAnyOrder(Machine &m, Value items, Value start) {
   return std::abs(start.asInt()) < most && all.lo > -most && all.hi < most;
 }
 
+/// `total` and up to so many items, each of which may be `item`; the last step stands for all in
+/// what it asks for.
+std::optional<Value> sumOfMore(Machine &m, Value total, Value item, int64_t most) {
+  constexpr llvm::StringLiteral kReason("how much is summed up is not known");
+  const auto each = boundsOfNumber(m, item), all = boundsOfNumber(m, total);
+  if (each && all) {
+    // It takes a board years to count beyond these bits.
+    const Interval times{0, std::min(most, int64_t{1} << 48)};
+    const Value step = m.abstractInt(each->hull(Interval::exactly(0)), kReason);
+    return m.binary(BinaryOperator::Add, m.abstractInt(*all + *each * times, kReason), step, false);
+  }
+  if (m.typeName(item) != "float" || !(all || m.typeName(total) == "float"))
+    return unknownCost(m, kReason);
+  return m.binary(BinaryOperator::Add, m.abstract("float", kReason), item, false);
+}
+
 std::optional<Value> sum(Machine &m, const NativeCall &call) {
   if (!checkArguments(m, call, 1, 2))
     return std::nullopt;
@@ -45,31 +61,24 @@ std::optional<Value> sum(Machine &m, const NativeCall &call) {
     const auto item = m.next(*iterator);
     if (!item)
       return std::nullopt;
-    const auto *number = m.heap().get<AbstractObject>(*item);
-    std::optional<Interval> each;
-    if (number && number->type == "int")
-      each = number->number;
-    else if (const auto known = m.intOf(*item))
-      each = Interval::exactly(*known);
-    if (!each || !m.intOf(total))
-      return unknownCost(m, "how much is summed up is not known");
-    return m.abstractInt(Interval::exactly(*m.intOf(total)) + *each * stepsOf(m, *iterator),
-                         "how much is summed up is not known");
+    return item->isUnbound() ? total : sumOfMore(m, total, *item, stepsOf(m, *iterator).hi);
   }
   if (isSumInAnyOrder(m, call.arguments[0], total))
     takeInAnyOrder(m, *iterator);
   const size_t mark = m.heap().pendingMark();
+  Value last;
   while (true) {
-    const auto item = m.next(*iterator);
+    const auto item = m.next(*iterator, Asks::ForEach);
     if (!item)
       return std::nullopt;
     if (item->isUnbound())
-      return total;
+      return m.isCountOpen() ? sumOfMore(m, total, last, Interval::kNoHi) : total;
     m.heap().forgetPending(mark); // the sum so far is all that is needed of what was added up
     const auto added = m.binary(BinaryOperator::Add, total, *item, false);
     if (!added)
       return std::nullopt;
     total = *added;
+    last = *item;
   }
 }
 
@@ -89,7 +98,7 @@ template <bool IsAny> std::optional<Value> decide(Machine &m, const NativeCall &
     m.beginWalk(walk, *iterator);
   bool isUnknown = false, isDecided = false;
   while (!isDecided) {
-    const auto item = m.next(*iterator);
+    const auto item = m.next(*iterator, Asks::ForEach);
     if (!item)
       return std::nullopt;
     if (item->isUnbound())
@@ -199,7 +208,7 @@ template <CompareOperator Op> std::optional<Value> choose(Machine &m, const Nati
     m.beginWalk(walk, *iterator);
   }
   while (true) {
-    const auto item = m.next(*iterator);
+    const auto item = m.next(*iterator, Asks::ForEach);
     if (!item || (!item->isUnbound() && !best.offer(*item))) {
       m.endWalk(walk, {});
       return std::nullopt;

@@ -87,12 +87,12 @@ constexpr NativeRow kRows[] = {
 } // namespace
 
 std::optional<Value> nextOfGenerator(Machine &m, Value generator, Asks asks) {
-  if (asks == Asks::ForAll && m.isGoneOver(generator))
+  if (asks != Asks::ForOne && m.isGoneOver(generator))
     return Value();
   const auto item = m.resumeGenerator(generator, Value::none());
   if (asks == Asks::ForOne || !item || item->isUnbound() || !mayBeOver(m, generator))
     return item;
-  return joinValues(m, *item, m.takeRest(generator));
+  return joinValues(m, *item, m.takeRest(generator, asks));
 }
 
 std::optional<Value> resumeOrStop(Machine &m, Value generator, Value sent) {

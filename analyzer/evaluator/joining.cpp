@@ -58,15 +58,23 @@ int64_t Interpreter::roundedUp(int64_t bound) const {
   return round >= bound ? round : Interval::kNoHi;
 }
 
-Interval Interpreter::joinIntervals(Interval one, Interval two) {
+Interpreter::Widening Interpreter::wideningOf(unsigned count, unsigned beforeRound,
+                                              unsigned beforeNone) {
+  constexpr unsigned kForSizes = 2;
+  return count < beforeRound              ? Widening::None
+         : count < beforeNone             ? Widening::ToRound
+         : count < beforeNone + kForSizes ? Widening::NumbersToNone
+                                          : Widening::ToNone;
+}
+
+/// What still moves has a round bound for some times, then none where `isFree`.
+Interval Interpreter::joinBounds(Interval one, Interval two, bool isFree) {
   if (one == two)
     return one;
   Interval hull = one.hull(two);
   bringsNew_ |= hull != two;
   if (widening_ == Widening::None)
     return hull;
-  // What still moves has a round bound for some times, then none.
-  bool isFree = widening_ == Widening::ToNone;
   if (hull.lo < two.lo)
     hull.lo = isFree ? Interval::kNoLo : -roundedUp(-std::max(hull.lo, -kLargestRound - 1));
   if (hull.hi > two.hi)
@@ -74,9 +82,13 @@ Interval Interpreter::joinIntervals(Interval one, Interval two) {
   return hull;
 }
 
+Interval Interpreter::joinIntervals(Interval one, Interval two) {
+  return joinBounds(one, two, widening_ >= Widening::NumbersToNone);
+}
+
 /// Of lengths and bytes, which are never negative.
 Interval Interpreter::joinSizes(Interval one, Interval two) {
-  return joinIntervals(one, two).clampedBelow(0);
+  return joinBounds(one, two, widening_ == Widening::ToNone).clampedBelow(0);
 }
 
 void Interpreter::loseRun(const Run &run) {
@@ -342,7 +354,7 @@ void Interpreter::widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, 
     if (!now || !then || *now == *then)
       return;
     llvm::erase_if(alternatives, [&](Value one) { return boundsOf(one).has_value(); });
-    alternatives.push_back(make(joinIntervals(*now, *then)));
+    alternatives.push_back(make(*now, *then));
   };
   constexpr llvm::StringLiteral kReason = "this is longer after each pass";
   for (TextType type : {TextType::Str, TextType::Bytes})
@@ -351,9 +363,13 @@ void Interpreter::widenAlternatives(llvm::SmallVectorImpl<Value> &alternatives, 
           std::optional<TextOperand> text = textOperand(*this, one);
           return text && text->type == type ? std::optional(text->length) : std::nullopt;
         },
-        [&](Interval length) { return abstractText(*this, type, length, kReason); });
+        [&](Interval now, Interval then) {
+          return abstractText(*this, type, joinSizes(now, then), kReason);
+        });
   widen([&](Value one) { return boundsOf(one); },
-        [&](Interval number) { return abstractInt(number, "this is larger after each pass"); });
+        [&](Interval now, Interval then) {
+          return abstractInt(joinIntervals(now, then), "this is larger after each pass");
+        });
 }
 
 /// One that stands for all of them, of which none is newer than another.

@@ -138,9 +138,9 @@ std::optional<std::string> Machine::dataOf(Value value) const {
 }
 
 void Machine::write(const Content &text) {
-  if (text.isKnown)
+  if (text.isKnown && !isUncertain())
     output_ += text.bytes;
-  else
+  else if (!llvm::StringRef(output_).ends_with("?"))
     output_ += '?';
 }
 

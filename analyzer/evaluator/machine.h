@@ -19,9 +19,12 @@
 
 namespace fraglint {
 
-/// Whether who asks for the next item goes on to the last one, whatever they are, or decides each
-/// time.
-enum class Asks : uint8_t { ForAll, ForOne };
+/// What who asks for the next item does with it.
+enum class Asks : uint8_t {
+  ForAll,  ///< goes on to the last one, and asks for more the more there are
+  ForEach, ///< goes on to the last one, and asks for the same with each
+  ForOne,  ///< decides each time
+};
 
 class Machine {
 public:
@@ -139,9 +142,11 @@ public:
   /// `str(value)` or `repr(value)` without the requests for the text itself: what is printed.
   /// Calls the program's `__str__`. Unknown content where not known.
   std::optional<Content> print(Value value, bool isRepr);
-  /// What goes to the program's output.
+  /// What goes to the program's output: `?` where that is not known, or whether it comes to that.
   void write(const Content &text);
   const std::string &output() const { return output_; }
+  /// Whether what is under way may not happen.
+  virtual bool isUncertain() const { return false; }
 
   // --- Failing.
 
@@ -168,7 +173,7 @@ public:
   bool isGoneOver(Value generator) const { return llvm::is_contained(goneOver_, generator); }
   bool isCountOpen() const { return !goneOver_.empty(); }
   /// Any item that it may still give.
-  virtual Value takeRest(Value generator) = 0;
+  virtual Value takeRest(Value generator, Asks asks) = 0;
   /// `value`, of which it is not known how many items it was made of.
   Value opened(Value value);
   /// Raises `exception` within a generator, which may go on; as resumeGenerator.
@@ -206,6 +211,8 @@ public:
   virtual void noteGrowth(Value container) = 0;
   /// A way that the program may take is left out of the figures.
   virtual void noteGap(const llvm::Twine &reason) = 0;
+  /// What a coroutine of the program, if it is one, would still do happens as far as nobody knows.
+  virtual void runPerhaps(Value coroutine, const llvm::Twine &reason) = 0;
   /// A step of the evaluation that is no instruction. False where its limits are met: the native
   /// gives nothing, as if something had been raised.
   virtual bool takeStep() { return true; }
@@ -256,7 +263,6 @@ protected:
   /// Generators of which the operation under way was given all that they may give.
   llvm::SmallVector<Value, 2> goneOver_;
   std::string output_;
-  bool outputIsKnown_ = true;
   llvm::StringMap<ObjectId> names_;
   llvm::StringMap<ObjectId> nativeTypes_;
   llvm::DenseMap<const NativeRow *, ObjectId> nativeFunctions_;

@@ -177,7 +177,7 @@ std::optional<Value> nextEnumerated(Machine &m, Value iterator, Asks asks) {
   }
   auto &steps = *m.heap().change<IteratorObject>(iterator);
   const int64_t index = steps.position++;
-  if (!steps.isPositionKnown || (asks == Asks::ForAll && mayBeOver(m, source)))
+  if (!steps.isPositionKnown || (asks != Asks::ForOne && mayBeOver(m, source)))
     return m.tuple(
         {m.abstractInt(Interval::atLeast(index), "how often a loop runs is not known"), *item});
   return m.tuple({Value::integer(index), *item});
@@ -230,11 +230,11 @@ std::optional<Value> nextMapped(Machine &m, Value iterator, Asks asks) {
 }
 
 /// Of a source that may be over any item is asked about, since none may pass.
-std::optional<Value> nextFiltered(Machine &m, Value iterator) {
+std::optional<Value> nextFiltered(Machine &m, Value iterator, Asks asks) {
   const auto &steps = *m.heap().get<IteratorObject>(iterator);
   const Value source = steps.sources[0], function = steps.function;
   while (true) {
-    const auto item = m.next(source);
+    const auto item = m.next(source, asks == Asks::ForEach ? asks : Asks::ForAll);
     if (!item || item->isUnbound())
       return item;
     const auto chosen = function.isNone() ? item : m.call(function, {*item});
@@ -288,7 +288,7 @@ std::optional<Value> nextOfIterator(Machine &m, Value iterator, Asks asks) {
   case Steps::Map:
     return nextMapped(m, iterator, asks);
   case Steps::Filter:
-    return nextFiltered(m, iterator);
+    return nextFiltered(m, iterator, asks);
   case Steps::Reversed:
     return nextReversed(m, iterator);
   case Steps::Lines:

@@ -334,6 +334,8 @@ Value unknownResult(Machine &m, const llvm::Twine &reason) {
 }
 
 std::optional<Value> moduleAttribute(Machine &m, llvm::StringRef module, llvm::StringRef name) {
+  if (module == "asyncio")
+    chargeTasksName(m, name);
   if (Value constant = constantOf(m, module, name); !constant.isUnbound())
     return constant;
   std::string dotted = (module + "." + name).str();

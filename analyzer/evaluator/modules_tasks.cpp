@@ -2,8 +2,11 @@
 #include "evaluator/operations.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/ADT/StringSwitch.h"
+#include "llvm/Support/MathExtras.h"
 
 #include <algorithm>
+#include <cstdlib>
 
 namespace fraglint {
 
@@ -43,8 +46,10 @@ Value makeOpaque(Machine &m, llvm::StringRef type) {
   return Value::object(made.id);
 }
 
-/// Row `import asyncio`, of the frozen module: bytes that are asked for, and below 0 bytes, in
-/// whole blocks, of the last such run that is given back.
+/// Row `import asyncio`, of the frozen module where words have 4 bytes: bytes that are asked for,
+/// and below 0 bytes, in whole blocks, of the last such run that is given back. What `fraglint
+/// measure` shows of it on 1.25 with words of 4 bytes and on 1.29 with words of 8 is the same in
+/// words.
 constexpr int16_t kImport[] = {
     16,  16,  8,   16,   16,  16,  -16,  32,  -16,  16,  12,   16,  16, 8,   16,  -16, 16,  20,
     32,  -16, 48,  -32,  64,  -48, 16,   80,  -64,  16,  16,   16,  12, 64,  16,  16,  16,  12,
@@ -55,15 +60,41 @@ constexpr int16_t kImport[] = {
     16,  60,  232, -192, 16,  24,  16,   16,  8,    16,  40,   16,  16, 48,  -32, 64,  -48, 80,
     -64, 96,  -80, 136,  -96, 184, -144, 232, -192, 16,  80,   16};
 
-/// Row `asyncio.Event`: the part of asyncio that has events, when one is first made.
-constexpr int16_t kEventImport[] = {16,  16, 8,   16,  -16, 16, 12,  32,  -16, 16,  16,
-                                    16,  16, 32,  -16, 16,  16, 48,  -32, 16,  16,  64,
-                                    -48, 60, 48,  -32, 16,  16, 16,  16,  32,  -16, 16,
-                                    16,  48, -32, 16,  16,  64, -48, 12,  68,  296, -240};
+// Parts of it, each loaded when a name of it is first asked for. Those of events and locks are
+// rows; of the others `fraglint measure` shows the sizes, not their order.
 
-/// Row `asyncio.Lock`: the part that has locks.
-constexpr int16_t kLockImport[] = {16,  16, 8,  16, -16, 16, 12, 32, -16, 16, 16, 16,  16,  32,
-                                   -16, 16, 16, 48, -32, 16, 16, 64, -48, 16, 60, 296, -240};
+constexpr int16_t kEventPart[] = {16,  16, 8,  16,  -16, 16, 12, 32,  -16, 16, 16, 16,  16, 32,
+                                  -16, 16, 16, 48,  -32, 16, 16, 64,  -48, 60, 48, -32, 16, 16,
+                                  16,  16, 32, -16, 16,  16, 48, -32, 16,  16, 64, -48, 12, 68};
+constexpr int16_t kLockPart[] = {16, 16,  8,  16, -16, 16,  12, 32, -16, 16,  16, 16, 16,
+                                 32, -16, 16, 16, 48,  -32, 16, 16, 64,  -48, 16, 60};
+constexpr int16_t kFunctionsPart[] = {16,  16, 8,  16, -16, 16, 12, 32, -16, 16, 16, 16, 16, 32,
+                                      -16, 16, 16, 48, -32, 16, 16, 64, -48, 16, 32, 60, 32, 16};
+constexpr int16_t kStreamPart[] = {16, 16, 8,   16, -16, 16, 12,  32, -16, 16, 16,  16,
+                                   16, 32, -16, 16, 16,  48, -32, 16, 16,  64, -48, 60,
+                                   16, 16, 32,  16, 16,  16, 16,  32, 60,  16, 16,  16,
+                                   16, 32, 16,  16, 16,  16, 32,  68, 16,  16, 136};
+
+struct Part {
+  llvm::StringLiteral name; ///< of the file
+  llvm::ArrayRef<int16_t> requests;
+};
+
+/// extmod/asyncio/__init__.py: the part that has a name; null for what is there at once.
+const Part *partOf(llvm::StringRef name) {
+  static constexpr Part kEvents{"event", kEventPart}, kLocks{"lock", kLockPart},
+      kFunctions{"funcs", kFunctionsPart}, kStream{"stream", kStreamPart};
+  return llvm::StringSwitch<const Part *>(name)
+      .Cases("Event", "ThreadSafeFlag", &kEvents)
+      .Case("Lock", &kLocks)
+      .Cases("gather", "wait_for", "wait_for_ms", &kFunctions)
+      .Cases("StreamReader", "StreamWriter", "open_connection", "start_server", &kStream)
+      .Default(nullptr);
+}
+
+/// Names that the module has when it is imported, and what its table has room for then and later
+/// (`fraglint measure`, on 1.25).
+constexpr int64_t kNames = 28, kSlots[] = {29, 37, 48};
 
 /// The event loop: it holds the tasks that are not done.
 Value loopOf(Machine &m) {
@@ -73,34 +104,67 @@ Value loopOf(Machine &m) {
   return loop;
 }
 
-/// Charges a list of requests as above, the first time; the event loop keeps what stays.
-void chargeImport(Machine &m, llvm::StringRef name, llvm::ArrayRef<int16_t> requests) {
-  Value loop = loopOf(m);
-  if (!attribute(m, loop, name).isUnbound())
-    return;
-  setAttribute(m, loop, name, Value::boolean(true));
-  // The module is frozen in each firmware in its own version: these are of the logging build's.
-  if (m.profile().isCircuitPython() || m.profile().wordBytes != 4 ||
-      m.profile().isMeasuredInSession)
+/// The module as it was frozen in from 1.25 on. CircuitPython has it as a library, the web's port
+/// as a file.
+bool isFrozenAsMeasured(const FirmwareProfile &profile) {
+  return !profile.isCircuitPython() && profile.version >= 125 &&
+         !llvm::is_contained(profile.traits.fileModules, "asyncio");
+}
+
+/// Charges a list of requests as above; the event loop keeps what stays.
+void chargeImport(Machine &m, llvm::ArrayRef<int16_t> requests) {
+  const FirmwareProfile &profile = m.profile();
+  if (!isFrozenAsMeasured(profile))
     return m.noteUnknownCost("what importing asyncio asks for is not known");
-  auto blocks = [&](int64_t bytes) { return (bytes + 15) / 16; };
+  const unsigned blockBytes = profile.blockBytes();
   llvm::SmallVector<Run, 64> runs;
-  for (int64_t bytes : requests) {
-    if (bytes >= 0) {
+  for (int64_t row : requests) {
+    int64_t bytes = std::abs(row) * profile.wordBytes / 4;
+    if (row >= 0) {
       runs.push_back(m.heap().request(bytes));
       continue;
     }
     for (Run &run : llvm::reverse(runs)) {
-      if (run && blocks(run.bytes.lo) * 16 == -bytes) {
+      if (run && llvm::alignTo(static_cast<uint64_t>(run.bytes.lo), blockBytes) ==
+                     static_cast<uint64_t>(bytes)) {
         m.heap().release(run);
         break;
       }
     }
   }
-  auto *kept = m.heap().change<OpaqueObject>(loop);
+  auto *kept = m.heap().change<OpaqueObject>(loopOf(m));
   for (const Run &run : runs)
     if (run)
       kept->runs.push_back(run);
+}
+
+/// A flag of the loop. Whether it was not set before.
+bool setFirst(Machine &m, llvm::StringRef flag) {
+  Value loop = loopOf(m);
+  bool isFirst = attribute(m, loop, flag).isUnbound();
+  setAttribute(m, loop, flag, Value::boolean(true));
+  return isFirst;
+}
+
+/// The module's table gets one more name.
+void addName(Machine &m) {
+  Value loop = loopOf(m), before = attribute(m, loop, "names");
+  int64_t names = (before.isUnbound() ? kNames : before.asInt()) + 1;
+  setAttribute(m, loop, "names", Value::integer(names));
+  if (!isFrozenAsMeasured(m.profile()))
+    return;
+  const auto *full = llvm::find(llvm::ArrayRef(kSlots).drop_back(), names - 1);
+  if (full == std::end(kSlots) - 1)
+    return;
+  auto *kept = m.heap().change<OpaqueObject>(loop);
+  auto table = llvm::find_if(kept->runs, [&](const Run &run) {
+    return run.bytes == Interval::exactly(m.words(2 * full[0]));
+  });
+  if (table == kept->runs.end())
+    return;
+  Run longer = m.heap().request(m.words(2 * full[1]));
+  m.heap().release(*table);
+  *table = longer;
 }
 
 bool isTask(const Machine &m, Value value) { return m.typeName(value) == kTask; }
@@ -247,6 +311,7 @@ std::optional<Value> runTasks(Machine &m, Value main) {
   m.heap().discard(m.words(4));
   m.heap().discard(m.words(4));
   bool isRunning = true;
+  const size_t mark = m.heap().pendingMark();
   while (isRunning && (main.isUnbound() || attribute(m, main, "done").isUnbound())) {
     Value task = nextTask(m, loop);
     if (task.isUnbound())
@@ -261,6 +326,7 @@ std::optional<Value> runTasks(Machine &m, Value main) {
       return m.abstract("", "what the coroutine returns is not known");
     }
     isRunning = step(m, loop, task, task == main);
+    m.heap().forgetPending(mark); // what stays of a step is in its task
   }
   m.heap().release(frame);
   if (!isRunning)
@@ -304,13 +370,11 @@ Value makeWaitedFor(Machine &m, llvm::StringRef type) {
 }
 
 std::optional<Value> makeEvent(Machine &m, const NativeCall &) {
-  chargeImport(m, "events", kEventImport);
   return makeWaitedFor(m, "asyncio.Event");
 }
 
 /// One that is not taken is done.
 std::optional<Value> makeLock(Machine &m, const NativeCall &) {
-  chargeImport(m, "locks", kLockImport);
   Value lock = makeWaitedFor(m, kLock);
   setAttribute(m, lock, "done", Value::boolean(true));
   return lock;
@@ -389,14 +453,17 @@ std::optional<Value> waitForEvent(Machine &m, const NativeCall &call) {
   return coroutineOf(m, waitOf(m, call.argument(0)), kWaitWords);
 }
 
-/// asyncio/funcs.py: another task, beside which a timeout runs.
+/// asyncio/funcs.py: another task, beside which a timeout runs; whichever is over first ends the
+/// other.
 std::optional<Value> waitForAtMost(Machine &m, const NativeCall &call) {
   m.heap().discard(m.words(kTimeoutWords));
   m.noteUnknownCost("what a timeout asks for beside its task is not known");
-  std::optional<Value> task = waitFor(m, call.arguments.take_front(1), false);
-  if (task)
-    m.noteFailure([&] { m.raise(m.abstract("", "whether the time is over is not known")); });
-  return task;
+  Value awaited = call.argument(0);
+  if (isTask(m, awaited))
+    awaited = attribute(m, awaited, "coro");
+  m.runPerhaps(awaited, "how far what has a timeout comes is not known");
+  m.noteFailure([&] { m.raise(m.abstract("", "whether the time is over is not known")); });
+  return m.abstract("", "what has a timeout gives something that is not known");
 }
 
 std::optional<Value> waitForTask(Machine &m, const NativeCall &call) {
@@ -463,7 +530,24 @@ Value awaitedValue(Machine &m, Value iterator) {
   return m.list(results);
 }
 
-void chargeTasksImport(Machine &m) { chargeImport(m, "imported", kImport); }
+void chargeTasksImport(Machine &m) {
+  if (!setFirst(m, "imported"))
+    return;
+  chargeImport(m, kImport);
+  m.name("asyncio.core");
+}
+
+void chargeTasksName(Machine &m, llvm::StringRef name) {
+  const Part *part = partOf(name);
+  if (!part || !setFirst(m, name))
+    return;
+  if (setFirst(m, part->name)) {
+    chargeImport(m, part->requests);
+    m.name(("asyncio." + part->name).str());
+    addName(m);
+  }
+  addName(m);
+}
 
 llvm::ArrayRef<NativeRow> taskNatives() { return kRows; }
 

@@ -86,10 +86,8 @@ void ObjectHeap::resize(Run &run, Interval bytes, bool isHard) {
   Interval before = run.bytes;
   run.bytes = bytes;
   if (bytes == Interval::exactly(0)) {
-    Run freed = run;
-    freed.bytes = before;
-    run = {};
-    emit(EventKind::Free, freed, before, {});
+    run.bytes = before;
+    release(run);
     return;
   }
   if (bytes.isExact() && before.isExact()) {
@@ -117,6 +115,10 @@ void ObjectHeap::release(Run &run) {
     return;
   Run freed = run;
   run = {};
+  auto held =
+      llvm::find_if(llvm::reverse(pending_), [&](const Run &one) { return one.id == freed.id; });
+  if (held != pending_.rend())
+    *held = {}; // marks behind it stay where they are
   emit(EventKind::Free, freed, freed.bytes, {});
 }
 

@@ -57,8 +57,10 @@ Value nativeValue(Machine &m, const NativeRow &row);
 
 // --- Modules (modules.cpp, library.cpp).
 
-/// What the first import of asyncio asks for: it is Python.
+/// What the first import of asyncio asks for, and what a name of it does that is first read: it is
+/// Python, in parts that are loaded then.
 void chargeTasksImport(Machine &m);
+void chargeTasksName(Machine &m, llvm::StringRef name);
 /// A module that is no file of the program.
 Value nativeModule(Machine &m, llvm::StringRef name);
 /// What `module.name` is where it is no function with a row: Unbound. Nothing where the module is

@@ -29,6 +29,30 @@ bool isSummary(const Object &object) {
          (deque && !deque->isKnown);
 }
 
+/// Of a number or a text, whether it is known or stands for several: for texts the length, since
+/// what is joined has no runs.
+std::optional<int64_t> sizeOfImmutable(const Object &object) {
+  switch (object.kind) {
+  case ObjectKind::BigInt:
+  case ObjectKind::BoxedFloat:
+    return 0;
+  case ObjectKind::Str:
+    return bounded(llvm::cast<StrObject>(object).content.length.hi);
+  case ObjectKind::Bytes:
+    return bounded(llvm::cast<BytesObject>(object).content.length.hi);
+  case ObjectKind::Abstract: {
+    const auto &abstract = llvm::cast<AbstractObject>(object);
+    if (!abstract.alternatives.empty())
+      return std::nullopt;
+    if (abstract.type == "str" || abstract.type == "bytes")
+      return bounded(abstract.length.hi);
+    return std::nullopt;
+  }
+  default:
+    return std::nullopt;
+  }
+}
+
 } // namespace
 
 int64_t mostItemsOf(const Object &object) {
@@ -72,11 +96,17 @@ int64_t StateSize::ofValue(Value value) {
 }
 
 int64_t StateSize::ofObject(const Object &object) {
+  if (std::optional<int64_t> size = sizeOfImmutable(object))
+    return *size;
   int64_t runs = 0, items = 0, largest = 0;
   auto addRun = [&](const Run &run) { runs = sum(runs, bounded(run.bytes.hi)); };
   auto addItem = [&](Value value) { items = sum(items, ofValue(value)); };
   auto addChoice = [&](Value value) { largest = std::max(largest, ofValue(value)); };
-  object.visit({addItem, addRun, addChoice});
+  // What may be there, as the value of a key, counts like what is.
+  if (llvm::isa<AbstractObject>(object) || isSummary(object))
+    object.visit({addItem, addRun, addChoice});
+  else
+    object.visit({addItem, addRun, addItem});
   if (llvm::isa<AbstractObject>(object))
     runs = 0; // which values that are joined lose
   int64_t most = mostItemsOf(object);

@@ -223,9 +223,7 @@ private:
                      (site.reason.empty() ? std::string() : ": " + site.reason));
       }
     if (!evaluation_.isSteady)
-      return risks(
-          "the program keeps more after each pass of its loop, and nobody knows how long that "
-          "goes on");
+      return risks("whether the program keeps more after each pass of its loop is not known");
     if (needsNoCollection() || hasRoomBetweenPasses() || hasRoomBesideLive())
       return true;
     if (!evaluation_.isExact)

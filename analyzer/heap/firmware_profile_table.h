@@ -19,10 +19,10 @@ constexpr FirmwareTraits ofUnix(FirmwareTraits traits, uint8_t mostAlignment) {
 
 // Source: the pyscript variant of the port, and what importing each took there.
 inline constexpr llvm::StringRef kWebModules[] = {
-    "abc",     "base64",   "binascii", "collections", "copy",  "datetime",  "functools",
-    "gzip",    "hmac",     "html",     "inspect",     "io",    "itertools", "locale",
-    "logging", "operator", "os",       "time",        "types", "pathlib",   "stat",
-    "string",  "tarfile",  "unittest", "zlib"};
+    "abc",       "asyncio", "base64",   "binascii", "collections", "copy",  "datetime",
+    "functools", "gzip",    "hmac",     "html",     "inspect",     "io",    "itertools",
+    "locale",    "logging", "operator", "os",       "time",        "types", "pathlib",
+    "stat",      "string",  "tarfile",  "unittest", "zlib"};
 
 /// The webassembly port, pyscript variant.
 constexpr FirmwareTraits ofWeb(FirmwareTraits traits) {

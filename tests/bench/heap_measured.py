@@ -24,6 +24,11 @@ class Line:
     requests: str = ""
     taken: int = 0
 
+    def sizes(self):
+        """Those of its requests in blocks, the largest first, from `kept` on."""
+        words = [word.rpartition("x")[2] for word in self.requests.replace("+", " ").split()]
+        return sorted({self.kept, *(int(word) for word in words if word.isdigit() and int(word) < self.kept)}, reverse=True)
+
 
 @dataclasses.dataclass
 class Run:

@@ -1,5 +1,6 @@
 """The open programs of corpus/heap, measured with recorded inputs that the tool does not know: as they stand, and with answers to what
-the report asks (`--assume`), which are in open/answers.tsv."""
+the report asks (`--assume`), which are in open/answers.tsv. How much is not known is a bar of what is answered only: a text that grows
+with its input, or what a radio brings, has no end but what somebody says."""
 import csv
 import dataclasses
 import math
@@ -50,19 +51,20 @@ class Result:
 
     def largest(self):
         """By line: the most over all inputs, where something was asked for, by the program and not by a stand-in, and what is foretold
-        says that its failure would be an error: the names that the firmware keeps are not ranked."""
+        says that its failure would be an error. What the firmware keeps names in is not ranked: the line at which that is full
+        depends on the names of the probe, too."""
         most = {}
         for run in self.runs.values():
             for at, line in run.lines.items():
-                if line.largest and line.kept and at not in self.standins and not self.is_soft(at, line.kept):
-                    most[at] = max(most.get(at, 0), line.kept)
-        return most
+                if line.largest and line.kept and at not in self.standins:
+                    most[at] = max(most.get(at, 0), next((size for size in line.sizes() if not self.is_unranked(at, size)), 0))
+        return {at: size for at, size in most.items() if size}
 
-    def is_soft(self, at, size):
-        """Whether only what may fail without an error is foretold to be so large there."""
+    def is_unranked(self, at, size):
+        """Whether only such requests are foretold to be so large there."""
         block = ENGINES[self.engine][1]
-        hard = {one.hard for one in self.found.get(at, Estimate()).events if blocks(one.hi, block) >= size}
-        return hard == {False}
+        ranked = {one.hard and not one.is_of_names for one in self.found.get(at, Estimate()).events if blocks(one.hi, block) >= size}
+        return ranked == {False}
 
     def tightness(self):
         """Of lines where less than what was measured is foretold: infinite."""
@@ -205,7 +207,8 @@ def bench_engine(section, engine, results, how):
     return [Bar(section, f"{engine}{how}: measured requests outside their estimate", f"{len(outside)}, {failed} programs fail", "0",
                 not outside and not failed),
             Bar(section, f"{engine}{how}: median tightness", f"{statistics.median(tightness):.2f}", "<= 2", statistics.median(tightness) <= 2),
-            Bar(section, f"{engine}{how}: bytes of sites that are not known", percent(unknown, every), "<= 20 %", unknown <= 0.2 * every and not failed),
+            Bar(section, f"{engine}{how}: bytes of sites that are not known", percent(unknown, every), "<= 20 %" if how else "<= 20 %, answered",
+                unknown <= 0.2 * every and not failed if how else None),
             Bar(section, f"{engine}{how}: three largest sites in order", f"{right} of {len(results)}", ">= 80 %", right >= 0.8 * len(results))]
 
 

@@ -6,7 +6,7 @@ MANY = 2000  # events: more are aligned roughly
 
 @dataclasses.dataclass(frozen=True)
 class Bar:
-    """One of shared wording: what is to hold, and whether it does. `holds` is None where it could not be tried."""
+    """One of shared wording: what is to hold, and whether it does. `holds` is None where it could not be tried, or is only told."""
     section: str
     what: str
     found: str

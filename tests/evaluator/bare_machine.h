@@ -24,7 +24,7 @@ public:
   bool repeatTasks(Value, llvm::function_ref<llvm::SmallVector<Value>()>) override { return false; }
   void stop() override {}
   std::optional<Value> throwInto(Value, Value) override { return std::nullopt; }
-  Value takeRest(Value) override { return {}; }
+  Value takeRest(Value, Asks) override { return {}; }
   void noteUnknownCost(const llvm::Twine &) override {}
   void noteFailure(llvm::function_ref<void()>) override {}
   Value settled(Value value) override { return value; }
@@ -34,6 +34,7 @@ public:
   }
   void noteGrowth(Value) override {}
   void noteGap(const llvm::Twine &) override {}
+  void runPerhaps(Value, const llvm::Twine &) override {}
   std::optional<Value> callUnknown(Value, llvm::ArrayRef<Value>, Keywords) override {
     return Value();
   }

@@ -480,5 +480,36 @@ TEST(Generators, OneThatWasTakenForASecondOfItsLikeMayStandAnywhere) {
   EXPECT_GE(program.largestOf(11).hi, 701);
 }
 
+TEST(Generators, WhatTakesOneItemAfterTheOtherAsksForTheSameHoweverManyThereAre) {
+  Evaluated program("import machine\n"
+                    "adc = machine.ADC(0)\n"
+                    "levels = [0.5] * adc.read_u16()\n"
+                    "total = sum(levels[i] for i in range(len(levels)))\n"
+                    "worst = max(abs(level) for level in levels)\n"
+                    "fine = all(level < 3 for level in levels)\n"
+                    "squares = sum(i * i for i in range(len(levels)))\n"
+                    "text = ','.join(str(level) for level in levels)\n"
+                    "rows = list(level for level in levels)\n");
+  for (uint32_t line : {4U, 5U, 6U, 7U})
+    EXPECT_LE(program.largestOf(line).hi, 200)
+        << line; // the frame of the generator and tables of names
+  EXPECT_FALSE(program.largestOf(8).hasHi());
+  EXPECT_FALSE(program.largestOf(9).hasHi());
+}
+
+// Of 65,535 items that are no more than a square each the sum has up to 48 bits.
+TEST(Generators, SumsOfMoreThanAWordAreCharged) {
+  Evaluated program("import machine\n"
+                    "adc = machine.ADC(0)\n"
+                    "count = adc.read_u16()\n"
+                    "squares = sum(i * i for i in range(count))\n"
+                    "plain = sum([adc.read_u16()] * count)\n"
+                    "if squares > 1 << 40:\n"
+                    "    page = bytearray(701)\n");
+  EXPECT_GE(program.largestOf(4).hi, 16); // the object of a large int
+  EXPECT_GE(program.largestOf(5).hi, 16);
+  EXPECT_EQ(program.largestOf(7).hi, 701);
+}
+
 } // namespace
 } // namespace fraglint

@@ -202,48 +202,5 @@ TEST(Outside, WhatAFileOfTheFirmwareDefinesIsNotKnown) {
 
 // Locks and what else tasks wait for.
 
-TEST(Outside, ATaskTakesALockAndGoesOn) {
-  Evaluated program("import asyncio\n"
-                    "from machine import ADC\n"
-                    "adc = ADC(26)\n"
-                    "lock = asyncio.Lock()\n"
-                    "async def pump():\n"
-                    "    async with lock:\n"
-                    "        await asyncio.sleep_ms(0)\n"
-                    "        page = bytearray(300)\n"
-                    "async def other():\n"
-                    "    while True:\n"
-                    "        await lock.acquire()\n"
-                    "        page = bytearray(400)\n"
-                    "        lock.release()\n"
-                    "        await asyncio.sleep_ms(1)\n"
-                    "async def main():\n"
-                    "    asyncio.create_task(other())\n"
-                    "    while True:\n"
-                    "        value = adc.read_u16()\n"
-                    "        await pump()\n"
-                    "        page = bytearray(500)\n"
-                    "asyncio.run(main())\n");
-  EXPECT_EQ(program.largestOf(8).hi, 300);
-  EXPECT_EQ(program.largestOf(12).hi, 400);
-  EXPECT_EQ(program.largestOf(20).hi, 500);
-  EXPECT_TRUE(program.evaluation.gaps.empty());
-}
-
-TEST(Outside, WhatIsWaitedForInTimeMayFail) {
-  Evaluated program("import asyncio\n"
-                    "async def slow():\n"
-                    "    await asyncio.sleep_ms(50)\n"
-                    "    page = bytearray(300)\n"
-                    "async def main():\n"
-                    "    try:\n"
-                    "        await asyncio.wait_for_ms(slow(), 10)\n"
-                    "    except asyncio.TimeoutError:\n"
-                    "        page = bytearray(400)\n"
-                    "asyncio.run(main())\n");
-  EXPECT_EQ(program.largestOf(4).hi, 300);
-  EXPECT_EQ(program.largestOf(9).hi, 400);
-}
-
 } // namespace
 } // namespace fraglint

@@ -65,6 +65,9 @@ constexpr Loop kGrowing[] = {
     {"Powers", "n = 0\n", "n += 1\nm = 7 ** n"},
     {"TextStream", "import io\na = io.StringIO()\n", "a.write('abc')"},
     {"ListOfTexts", "a = []\n", "a.append('%d' % len(a))"},
+    {"TextInTuples", "import machine\na = ''\n",
+     "if machine.Pin(1).value():\n    a = (a, 'high')\nelse:\n    a = (a, 'low')"},
+    {"TextInDicts", "a = {}\nn = 0\n", "n += 1\na = {'before': a, 'text': 'row %d' % n}"},
 };
 INSTANTIATE_TEST_SUITE_P(, GrowingLoop, testing::ValuesIn(kGrowing),
                          [](const auto &test) { return std::string(test.param.name); });
@@ -94,6 +97,15 @@ constexpr Loop kSteady[] = {
     {"Random", "seed = 1\n", "seed = (seed * 1103515245 + 12345) & 0x7fffffff"},
     {"SumOfCounters", "n = total = 0\n", "n += 1\ntotal = total + n\nm = 2 * n"},
     {"Counter", "n = 0\n", "n += 1\nprint(n)"},
+    {"TextOfACounter", "n = 0\n", "n += 1\ntext = str(n)"},
+    {"FormattedCounter", "n = 0\n", "n += 1\ntext = f'IMG{n:05}.bmp'"},
+    {"LastBytes", "import machine\nlast = b''\n",
+     "last = last[-20:] + bytes([machine.ADC(1).read_u16() & 255])"},
+    {"SeveralOnSomePaths", "import machine\n",
+     "if machine.Pin(1).value():\n    a = bytearray(100)\n    b = bytearray(100)\n    c = [1, 2, "
+     "3]"},
+    {"SeveralInALoop", "import machine\n",
+     "for n in range(machine.ADC(1).read_u16()):\n    a = bytearray(100)\n    b = [1, 2, 3]"},
     {"DictOfStates", "state = {'on': 0, 'off': 0}\nn = 0\n", "n += 1\nstate['on'] = n"},
 };
 INSTANTIATE_TEST_SUITE_P(, SteadyLoop, testing::ValuesIn(kSteady),

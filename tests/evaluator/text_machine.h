@@ -66,7 +66,7 @@ public:
   bool repeatTasks(Value, llvm::function_ref<llvm::SmallVector<Value>()>) override { return false; }
   void stop() override {}
   std::optional<Value> throwInto(Value, Value) override { return Value(); }
-  Value takeRest(Value) override { return {}; }
+  Value takeRest(Value, Asks) override { return {}; }
   void noteUnknownCost(const llvm::Twine &) override { add("?"); }
   void noteFailure(llvm::function_ref<void()>) override {}
   Value settled(Value value) override { return value; }
@@ -76,6 +76,7 @@ public:
   }
   void noteGrowth(Value) override {}
   void noteGap(const llvm::Twine &) override {}
+  void runPerhaps(Value, const llvm::Twine &) override {}
   std::optional<Value> callUnknown(Value, llvm::ArrayRef<Value>, Keywords) override {
     return Value();
   }
