@@ -46,15 +46,20 @@ public:
     std::map<uint32_t, Excess> found;
     for (const HeapEvent &event : evaluation_.log.events) {
       bool isTaken = event.kind == EventKind::Request || event.kind == EventKind::Resize;
-      if (!isTaken || !event.isHard || event.mayNotHappen || !event.site ||
-          model_.fileOf(event.site) != bounded_.file)
+      if (!isTaken || !event.isHard || event.mayNotHappen || !event.site)
+        continue;
+      // A library's code is not shown: its call is.
+      SyntaxNode place =
+          innermostOnPath(evaluation_.log, event.callPath, event.site,
+                          [&](SyntaxNode node) { return model_.fileOf(node) != kNoId; });
+      if (!place || model_.fileOf(place) != bounded_.file)
         continue;
       Limit limit = limitOf(event);
       if (event.bytes.lo <= limit.bytes)
         continue;
-      Excess &excess = found[event.site.ordinal()];
+      Excess &excess = found[place.ordinal()];
       if (event.bytes.lo > excess.bytes.lo)
-        excess = {event.site, event.bytes, event.callPath, std::move(limit)};
+        excess = {place, event.bytes, event.callPath, std::move(limit)};
     }
     return found;
   }
@@ -76,7 +81,9 @@ private:
                     mayCatchExhaustion(evaluation_.log, event.site, event.callPath);
     Limit limit = limitOfFile(isCaught);
     for (const FunctionBudget &budget : bounded_.budgets.functions) {
-      auto isIn = [&](SyntaxNode node) { return budget.isOf(model_, model_.functionOf(node)); };
+      auto isIn = [&](SyntaxNode node) {
+        return model_.fileOf(node) != kNoId && budget.isOf(model_, model_.functionOf(node));
+      };
       if (budget.maxContiguous < limit.bytes &&
           innermostOnPath(evaluation_.log, event.callPath, event.site, isIn))
         limit = {budget.maxContiguous, "`max-contiguous` of `" + budget.name + "()` allows " +
@@ -110,8 +117,11 @@ void check(const BoundedFile &bounded, RuleContext &context) {
     Diagnostic &finding = context.report(
         excess.site, "this asks for " + bytes.text() + " in one run, and " + excess.limit.reason);
     finding.cost = bytes;
-    for (SyntaxNode call : callsOnPath(evaluation.log, excess.callPath))
+    for (SyntaxNode call : callsOnPath(evaluation.log, excess.callPath)) {
+      if (call == excess.site)
+        break; // what follows is a library's
       finding.notes.push_back(RuleContext::note(call, "the way there goes through this"));
+    }
   }
 }
 

@@ -87,7 +87,7 @@ enum class Op : uint8_t {
   Yield,
   YieldFrom,
   ImportName,     ///< a: name (dotted)
-  ImportFrom,     ///< a: name
+  ImportFrom,     ///< a: name; b: that of the module, as spelled
   ImportStar,
   Unknown,        ///< what cannot be evaluated; a: index into names, which says why
 };
@@ -138,6 +138,7 @@ struct Code {
   llvm::StringRef name;
   SyntaxNode node; ///< definition, lambda, comprehension; null for a file
   uint32_t file = 0; ///< index of SemanticModel::files
+  bool isPackage = false; ///< of a file: it is the `__init__.py` of a folder
   const Code *parent = nullptr;
 
   std::vector<Instruction> instructions;

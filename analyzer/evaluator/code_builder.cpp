@@ -3,6 +3,7 @@
 #include "evaluator/code_nesting.h"
 
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 
 #include <algorithm>
 
@@ -13,6 +14,8 @@ std::unique_ptr<const Code> buildCode(const SemanticModel &model, const Variable
   auto code = std::make_unique<Code>();
   code->kind = CodeKind::Module;
   code->file = file;
+  code->isPackage =
+      llvm::sys::path::filename(model.files()[file].tree->file().path()) == "__init__.py";
   ConstantFolder constants(profile);
   CodeBuilder::Context context{model, variables, profile, constants};
   CodeBuilder(context, *code, model.files()[file].scope).buildModule();

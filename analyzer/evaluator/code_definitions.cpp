@@ -59,7 +59,7 @@ void CodeBuilder::buildImportFrom(SyntaxNode statement) {
     return;
   }
   for (const auto &[name, alias] : names) {
-    emit(Op::ImportFrom, 1, nameIndex(name));
+    emit(Op::ImportFrom, 1, nameIndex(name), nameIndex(module.text()));
     storeVariable(alias);
   }
   emit(Op::Pop, -1);

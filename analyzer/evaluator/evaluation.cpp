@@ -3,9 +3,11 @@
 #include "evaluator/code_builder.h"
 #include "evaluator/compile_cost.h"
 #include "evaluator/live_bytes.h"
+#include "heap/frozen_modules.h"
 
 #include "llvm/ADT/DenseSet.h"
 #include "llvm/ADT/STLExtras.h"
+#include "llvm/Support/Path.h"
 
 #include <utility>
 
@@ -483,6 +485,17 @@ evaluateKnowing(llvm::DenseSet<Interpreter::EndlessLoop> &known, const Module &p
   return evaluation;
 }
 
+/// Whether a module's file lies in the folder that firmwares look into behind what is frozen into
+/// them: `lib/name.py`, `lib/name/__init__.py`.
+bool isInLibraries(llvm::StringRef file, llvm::StringRef name) {
+  llvm::StringRef place = llvm::sys::path::parent_path(file);
+  if (llvm::sys::path::filename(file) == "__init__.py")
+    place = llvm::sys::path::parent_path(place);
+  for (size_t dots = name.count('.'); dots > 0; --dots)
+    place = llvm::sys::path::parent_path(place);
+  return llvm::sys::path::filename(place) == "lib";
+}
+
 } // namespace
 
 CostTag SiteCost::tag() const { return ByteFigure::of(largest).tag; }
@@ -517,18 +530,15 @@ Evaluation evaluate(const Module &program, const Target &target, const Evaluatio
       codes[file] = buildCode(model, variables, file, profile);
     return codes[file].get();
   };
-  ModuleResolver resolver = [&](SyntaxNode import, llvm::StringRef) -> const Code * {
-    SyntaxNode statement = import;
-    while (statement && statement.kind() != NodeKind::ImportStatement &&
-           statement.kind() != NodeKind::ImportFromStatement)
-      statement = statement.parent();
-    if (!statement)
-      return nullptr;
-    for (const CallEdge &edge : model.callsAt(statement))
-      for (uint32_t file = 0; file < model.files().size(); ++file)
-        if (model.files()[file].body == edge.callee)
-          return codeOf(file);
-    return nullptr;
+  ModuleResolver resolver;
+  resolver.find = [&](uint32_t importer, llvm::StringRef name) -> const Code * {
+    uint32_t file = program.fileNamed(importer, name);
+    bool isSeen = file != kNoId && !(mayBeFrozen(target, name) &&
+                                     isInLibraries(model.files()[file].tree->file().path(), name));
+    return isSeen ? codeOf(file) : nullptr;
+  };
+  resolver.isThere = [&](uint32_t importer, llvm::StringRef name) {
+    return program.isThere(importer, name);
   };
 
   llvm::DenseSet<Interpreter::EndlessLoop> known;

@@ -104,7 +104,7 @@ void GarbageObserver::take(const HeapEvent &event) {
   unknown_.sizes += !event.bytes.isExact();
   if (event.run == 0) {
     // What it takes may become garbage at any time.
-    deaths_.push_back({0, Interval::kNoHi, way, ordinalOf(event.site), lastLook()});
+    deaths_.push_back({0, Interval::kNoHi, way, asking().site, lastLook()});
     return;
   }
   auto [place, isNew] = taken_.try_emplace(event.run);
@@ -119,8 +119,20 @@ void GarbageObserver::take(const HeapEvent &event) {
   run.most = blockBytes(event.bytes.hi);
   run.way = way;
   run.lastReached = lastLook();
-  run.site = ordinalOf(interpreter_.making().node);
-  run.step = interpreter_.steps();
+  Asking asking = this->asking();
+  run.site = asking.site;
+  run.step = asking.step;
+}
+
+GarbageObserver::Asking GarbageObserver::asking() const {
+  Interpreter::Making making = interpreter_.making();
+  if (!making.node || making.node.ordinal() < watched_.end)
+    return {ordinalOf(making.node), interpreter_.steps(), making.isInside};
+  const auto &calls = interpreter_.log().calls;
+  for (uint32_t path = interpreter_.callPath(); path != 0; path = calls[path].outer)
+    if (SyntaxNode call = calls[path].call; call && call.ordinal() < watched_.end)
+      return {call.ordinal(), calls[path].step, false};
+  return {kNoOrdinal, interpreter_.steps(), false};
 }
 
 /// Of a run that is there. What is done to it on some of its paths only is not counted where that
@@ -228,19 +240,21 @@ Interval GarbageObserver::since(uint32_t look, std::optional<uint32_t> withoutSi
 }
 
 /// All requests of one instruction are one execution, and all of a comprehension's code.
-bool GarbageObserver::isNewExecution(const SiteSight &sight, const HeapEvent &event) {
-  if (sight.executions > 0 && (lastStep_ == interpreter_.steps() || interpreter_.making().isInside))
+bool GarbageObserver::isNewExecution(const SiteSight &sight, const Asking &asking,
+                                     const HeapEvent &event) {
+  if (sight.executions > 0 && (lastStep_ == asking.step || asking.isInside))
     return false;
-  lastStep_ = interpreter_.steps();
+  lastStep_ = asking.step;
   return event.kind == EventKind::Request || event.kind == EventKind::Resize;
 }
 
 void GarbageObserver::atSite(const HeapEvent &event) {
-  uint32_t ordinal = ordinalOf(interpreter_.making().node);
+  Asking asking = this->asking();
+  uint32_t ordinal = asking.site;
   if (!watched_.sites.contains(ordinal))
     return;
   SiteSight &sight = sights_.sites[ordinal];
-  bool isNew = isNewExecution(sight, event);
+  bool isNew = isNewExecution(sight, asking, event);
   SiteSight &seen = sights().sites[ordinal];
   seen.isSure |= !event.mayNotHappen;
   seen.largest.lo = std::max(seen.largest.lo, event.bytes.lo);
@@ -259,7 +273,7 @@ void GarbageObserver::atSite(const HeapEvent &event) {
     // That of several executions says nothing of the least.
     seen.waiting.widen({last.isOpen ? seen.waiting.least : waiting.lo, waiting.hi});
     addMost(seen.waitingOfOthers, since(last.look, ordinal).hi);
-    seeHeld(seen);
+    seeHeld(seen, asking);
   }
   last = {lastLook(), false};
 }
@@ -281,10 +295,10 @@ void GarbageObserver::atText(SyntaxNode site) {
   seen = {std::min(seen.lo, bytes.lo), std::max(seen.hi, bytes.hi)};
 }
 
-void GarbageObserver::seeHeld(SiteSight &sight) const {
+void GarbageObserver::seeHeld(SiteSight &sight, const Asking &asking) const {
   llvm::DenseMap<uint32_t, Interval> held;
   for (const auto &[id, run] : taken_) {
-    if (run.step == interpreter_.steps() || run.lastReached != lastLook() ||
+    if (run.step == asking.step || run.lastReached != lastLook() ||
         !watched_.sites.contains(run.site))
       continue;
     Interval &bytes = held.try_emplace(run.site, Interval::exactly(0)).first->second;

@@ -14,6 +14,9 @@ namespace fraglint {
 
 /// Where to look, by the ordinals of nodes.
 struct WatchedPlaces {
+  /// Ordinals from here on are of libraries: what they ask for is asked for where the program calls
+  /// them.
+  uint32_t end = ~0U;
   llvm::DenseSet<uint32_t> sites; ///< expressions that ask for memory
   llvm::DenseSet<uint32_t> calls; ///< of the program's functions
   llvm::DenseSet<uint32_t> texts; ///< statements that set the text of a label
@@ -22,7 +25,7 @@ struct WatchedPlaces {
 /// Bytes of whole blocks, over what was seen of one place.
 struct SeenBytes {
   int64_t least = Interval::kNoHi; ///< kNoHi: not known
-  int64_t most = 0;                ///< kNoHi: not known
+  int64_t most = 0; ///< kNoHi: not known
   void widen(Interval seen) {
     least = std::min(least, seen.lo);
     most = std::max(most, seen.hi);
@@ -32,7 +35,7 @@ struct SeenBytes {
 /// What was seen where an expression asks for memory.
 struct SiteSight {
   uint32_t executions = 0; ///< that asked for memory, on whatever path
-  bool isSure = false;     ///< some execution is on every path
+  bool isSure = false; ///< some execution is on every path
   /// Bytes of its largest hard request, as asked for, on whatever path.
   Interval largest = Interval::exactly(0);
   /// That became garbage since it was asked for the time before, and that no collection has given
@@ -112,6 +115,12 @@ private:
     uint32_t look = 0; ///< at its begin
     Interval live;
   };
+  /// What asks, as the program shows it.
+  struct Asking {
+    uint32_t site = 0; ///< ordinal
+    uint64_t step = 0; ///< of its instruction
+    bool isInside = false; ///< of a comprehension's code
+  };
   struct LastExecution {
     uint32_t look = 0; ///< at it, or at the last one before it that was looked at
     bool isOpen = false; ///< there were others since, which were not
@@ -129,8 +138,9 @@ private:
   void take(const HeapEvent &event);
   void change(const HeapEvent &event);
   void atSite(const HeapEvent &event);
-  bool isNewExecution(const SiteSight &sight, const HeapEvent &event);
-  void seeHeld(SiteSight &sight) const;
+  Asking asking() const;
+  bool isNewExecution(const SiteSight &sight, const Asking &asking, const HeapEvent &event);
+  void seeHeld(SiteSight &sight, const Asking &asking) const;
   void atText(SyntaxNode site);
   void onCall(Interpreter::CallMoment moment);
   void onPass();

@@ -25,7 +25,8 @@ Interpreter::Activation::Activation(Interpreter &interpreter, Frame &frame)
   if (!interpreter.frames_.empty()) {
     bool isFunction = frame.code->kind == CodeKind::Function;
     interpreter.log_.calls.push_back({path_, interpreter.site(), interpreter.way(),
-                                      isFunction ? frame.code->node : SyntaxNode()});
+                                      isFunction ? frame.code->node : SyntaxNode(),
+                                      /*isCutOff=*/false, interpreter.steps_});
     interpreter.callPath_ = static_cast<uint32_t>(interpreter.log_.calls.size() - 1);
   }
   interpreter.frames_.push_back(&frame);
@@ -107,6 +108,8 @@ void Interpreter::visitRoots(const ObjectVisitor &visitor) {
     visitor.value(held);
   for (const Run &pending : heap_.pending())
     visitor.run(pending);
+  for (const auto &entry : loaded_)
+    visitor.value(Value::object(entry.second));
   for (const auto &[code, module] : modules_)
     visitor.value(Value::object(module));
   for (const auto &state : moduleStates_)
@@ -132,7 +135,7 @@ llvm::DenseSet<uint32_t> Interpreter::entered() const {
 void Interpreter::prepare(const Code &code) {
   learnNames(code);
   constantsOf(code);
-  moduleObject(code);
+  moduleObject(&code, "__main__");
   heap_.forgetPending(0); // objects hold what was made
 }
 

@@ -39,8 +39,13 @@ struct EvaluationLimits {
   ThreadClock::time_point end = ThreadClock::time_point::max();
 };
 
-/// Where a file of the program that an import names is found.
-using ModuleResolver = std::function<const Code *(SyntaxNode import, llvm::StringRef name)>;
+/// What the file of number `importer` means by a module's name as it spells it.
+struct ModuleResolver {
+  /// The program's file; null where it means none.
+  std::function<const Code *(uint32_t importer, llvm::StringRef name)> find;
+  /// Whether something lies there, be it no source.
+  std::function<bool(uint32_t importer, llvm::StringRef name)> isThere;
+};
 
 /// How a run of instructions ended.
 enum class Ending : uint8_t {
@@ -362,9 +367,13 @@ private:
   std::optional<Value> loadGlobal(Frame &frame, llvm::StringRef name);
   std::optional<Value> builtin(llvm::StringRef name);
   bool storeGlobal(Frame &frame, llvm::StringRef name, Value value);
-  std::optional<Value> importModule(llvm::StringRef name, Value fromList);
+  std::optional<Value> importModule(const Frame &frame, llvm::StringRef spelled, Value fromList);
+  std::optional<Value> importFrom(const Frame &frame, const Instruction &instruction);
   std::optional<Value> importStar(Frame &frame, Value module);
-  Value moduleObject(const Code &code);
+  std::optional<Value> loadPart(const Code *code, llvm::StringRef name, Value package);
+  std::optional<Value> loadFile(const Code &code, llvm::StringRef name);
+  Value firmwareModule(llvm::StringRef name, bool isTopWanted);
+  Value moduleObject(const Code *code, llvm::StringRef name);
 
   // Functions and classes.
   bool bindArguments(Frame &frame, const FunctionObject &function, llvm::ArrayRef<Value> arguments,
@@ -414,7 +423,8 @@ private:
   bool isOfLeftLoop() const { return knownAsLeft_.contains({passCode_, passAt_}); }
   void noteLeftLoop();
   bool isLong(Frame &frame);
-  void prepareGlobals(ModuleObject &module, bool isEntry);
+  void prepareGlobals(ModuleObject &module, bool isEntry, bool isOfFile);
+  Value packagePath(llvm::StringRef name);
   int64_t typeWords(size_t bases) const;
   size_t nativeBases(ObjectId type) const;
 
@@ -428,6 +438,7 @@ private:
   llvm::DenseSet<ObjectId> fixed_; ///< containers that never get longer
   llvm::DenseMap<const Code *, std::unique_ptr<std::vector<Value>>> constants_;
   llvm::DenseMap<const Code *, ObjectId> modules_;
+  llvm::StringMap<ObjectId> loaded_; ///< the program's own, by their whole names
   std::optional<NameTable> nameTable_;
   llvm::StringSet<> firmwareModules_;
   llvm::StringSet<> notedNames_;

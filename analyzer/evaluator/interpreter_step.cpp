@@ -488,16 +488,12 @@ Ending Interpreter::step(Frame &frame, const Instruction &instruction, const Reg
     return Ending::Reached;
   }
   case Op::ImportName: {
-    std::optional<Value> module = importModule(name(), top(frame));
+    std::optional<Value> module = importModule(frame, name(), top(frame));
     return replace(2, module);
   }
   case Op::ImportFrom: {
-    Attribute found = findAttribute(top(frame), name());
-    if (!raised_.isUnbound())
-      return Ending::Raised;
-    if (found.value.isUnbound())
-      return raise("ImportError", "can't import name " + name()), Ending::Raised;
-    return push(found.value);
+    std::optional<Value> found = importFrom(frame, instruction);
+    return found ? push(*found) : isStopped_ ? Ending::Stopped : Ending::Raised;
   }
   case Op::ImportStar: {
     std::optional<Value> done = importStar(frame, top(frame));

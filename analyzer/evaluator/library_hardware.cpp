@@ -33,6 +33,21 @@ void chargeScan(LibraryCall &call) {
   call.setResult(list);
 }
 
+/// extmod/machine_i2c: a port that sends one buffer at a time copies several into one.
+void chargeParts(LibraryCall &call) {
+  Machine &m = call.machine();
+  Interval sum = Interval::exactly(0);
+  const auto *parts = m.heap().get<ListObject>(call.call().argument(2));
+  bool isKnown = parts != nullptr && parts->isKnown;
+  for (Value part : isKnown ? llvm::ArrayRef<Value>(parts->items) : llvm::ArrayRef<Value>()) {
+    std::optional<Value> length = m.length(part);
+    std::optional<int64_t> bytes = length ? m.intOf(*length) : std::nullopt;
+    m.clearRaised();
+    sum = sum + (bytes ? Interval::exactly(*bytes) : Interval::atLeast(0));
+  }
+  call.pass({0, isKnown ? sum.hi : m.contractedLength(Interval::atLeast(0)).hi});
+}
+
 /// All that has arrived.
 void chargeReadAll(LibraryCall &call) {
   Machine &m = call.machine();
@@ -228,6 +243,7 @@ constexpr LibraryCallRow kTable[] = {
     {"machine.I2C.scan", "list", chargeScan},
     {"machine.I2C.writeto", "int", chargeNothing},
     {"machine.I2C.writeto_mem", "NoneType", chargeNothing},
+    {"machine.I2C.writevto", "int", chargeParts},
     {"machine.PWM", "machine.PWM", chargeSmall},
     {"machine.PWM.deinit", "NoneType", chargeNothing},
     {"machine.PWM.duty", "", chargeGetOrSet<1, 1023>},
@@ -265,6 +281,7 @@ constexpr LibraryCallRow kTable[] = {
     {"machine.SoftI2C.scan", "list", chargeScan},
     {"machine.SoftI2C.writeto", "int", chargeNothing},
     {"machine.SoftI2C.writeto_mem", "NoneType", chargeNothing},
+    {"machine.SoftI2C.writevto", "int", chargeNothing},
     {"machine.SoftSPI", "machine.SoftSPI", chargeSmall},
     {"machine.SoftSPI.read", "bytes", chargeRead<1, false>},
     {"machine.SoftSPI.readinto", "NoneType", chargeReadInto<1>},
@@ -285,7 +302,9 @@ constexpr LibraryCallRow kTable[] = {
     {"machine.UART.write", "int", chargeWrite},
     {"machine.WDT", "machine.WDT", chargeSmall},
     {"machine.WDT.feed", "NoneType", chargeNothing},
+    {"machine.bitstream", "NoneType", chargeNothing},
     {"machine.deepsleep", "NoneType", chargeReset},
+    {"machine.dht_readinto", "NoneType", chargeReadInto<1>},
     {"machine.disable_irq", "", chargeInt<0, 0xFFFF>},
     {"machine.enable_irq", "NoneType", chargeNothing},
     {"machine.freq", "", chargeGetOrSet<0, 1'000'000'000>},

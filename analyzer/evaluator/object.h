@@ -416,6 +416,7 @@ struct ModuleObject : ObjectOf<ModuleObject, ObjectKind::Module> {
   std::string name; ///< dotted
   MapTable globals; ///< of a file of the program
   bool isNative = false; ///< of the firmware: attributes are looked up in the natives
+  bool isPackage = false; ///< a folder: others may be in it
   void visit(const ObjectVisitor &visitor) const override {
     visitor.run(header);
     globals.visit(visitor);

@@ -24,9 +24,39 @@ EvaluationLimits limitsOfCheck(ProgramHeap::Clock::time_point end) {
   return limits;
 }
 
+/// Gives nodes of the program's own files back as those of its tree: an evaluation with libraries
+/// has numbered them alike, in another one.
+void takeOwnNodes(Evaluation &evaluation, const SyntaxTree &tree) {
+  auto take = [&](SyntaxNode &node) {
+    if (node && node.ordinal() < tree.nodeCount())
+      node = tree.node(node.ordinal());
+  };
+  auto takeLog = [&](RequestLog &log) {
+    for (HeapEvent &event : log.events)
+      take(event.site);
+    for (CallPathEntry &entry : log.calls) {
+      take(entry.call);
+      take(entry.function);
+    }
+  };
+  takeLog(evaluation.log);
+  takeLog(evaluation.otherCalls);
+  for (SiteCost &site : evaluation.sites) {
+    take(site.site);
+    for (SyntaxNode &other : site.otherwise)
+      take(other);
+  }
+  for (Peak *peak : {&evaluation.run, &evaluation.load, &evaluation.loadLive, &evaluation.importRun,
+                     &evaluation.importLive, &evaluation.live})
+    take(peak->site);
+  for (PhaseCost &phase : evaluation.phases)
+    take(phase.largest.site);
+}
+
 /// Places of which rules may ask: no others are looked at.
 WatchedPlaces watchedPlaces(const HeapModel &heap) {
   WatchedPlaces watched;
+  watched.end = heap.module().tree().nodeCount();
   for (const AllocationSite &site : heap.allocationSites())
     if (heap.isLarge(site) || (site.kind == AllocationKind::Buffer && heap.mayBeLarge(site)))
       watched.sites.insert(site.node.ordinal());
@@ -44,6 +74,7 @@ WatchedPlaces watchedPlaces(const HeapModel &heap) {
 } // namespace
 
 struct ProgramHeap::Evaluated {
+  std::unique_ptr<const Module> withLibraries; ///< what was evaluated, where that is more
   WatchedPlaces watched;
   GarbageSights sights;
   Evaluation evaluation;
@@ -75,8 +106,9 @@ ToldGarbage toldGarbage(const std::optional<ByteFigure> &seen, const Garbage &fo
   return {ByteFigure::of(Interval::atLeast(least)), false, true};
 }
 
-ProgramHeap::ProgramHeap(const HeapModel &heap, Clock::time_point end, bool isLeftOut)
-    : heap_(heap), end_(end), isLeftOut_(isLeftOut) {}
+ProgramHeap::ProgramHeap(const HeapModel &heap, Clock::time_point end, bool isLeftOut,
+                         Libraries libraries)
+    : heap_(heap), end_(end), isLeftOut_(isLeftOut), libraries_(std::move(libraries)) {}
 
 ProgramHeap::~ProgramHeap() = default;
 
@@ -90,6 +122,9 @@ const ProgramHeap::Evaluated &ProgramHeap::evaluated() const {
     evaluated_ = std::move(made);
     return *evaluated_;
   }
+  if (libraries_)
+    made->withLibraries = libraries_();
+  const Module &program = made->withLibraries ? *made->withLibraries : heap_.module();
   made->watched = watchedPlaces(heap_);
   auto observe = [&](Interpreter &interpreter) {
     made->sights = GarbageSights();
@@ -99,7 +134,9 @@ const ProgramHeap::Evaluated &ProgramHeap::evaluated() const {
   limits.callsFunctions = llvm::any_of(heap_.module().contracts().all(), [](const Contract &one) {
     return one.kind == ContractKind::NoAlloc; // of handlers, which only the hardware calls
   });
-  made->evaluation = evaluate(heap_.module(), heap_.target(), limits, observe);
+  made->evaluation = evaluate(program, heap_.target(), limits, observe);
+  if (made->withLibraries)
+    takeOwnNodes(made->evaluation, heap_.module().tree());
   const Evaluation &evaluation = made->evaluation;
   if (!evaluation.leftOut.empty())
     made->why = evaluation.leftOut;
@@ -148,10 +185,15 @@ bool ProgramHeap::isSmall(const AllocationSite &site) const {
 
 bool ProgramHeap::isUnreached(const AllocationSite &site) const {
   const Evaluated &all = evaluated();
-  return all.why.empty() && llvm::none_of(all.evaluation.sites, [&](const SiteCost &one) {
+  auto isThere = [&](SyntaxNode node) {
     // What a statement does with a value is the statement's.
-           return one.site && (site.node.contains(one.site) || one.site.contains(site.node));
-         });
+    return node && (site.node.contains(node) || node.contains(site.node));
+  };
+  const Evaluation &evaluation = all.evaluation;
+  return all.why.empty() &&
+         llvm::none_of(evaluation.sites, [&](const SiteCost &one) { return isThere(one.site); }) &&
+         llvm::none_of(evaluation.log.calls,
+                       [&](const CallPathEntry &entry) { return isThere(entry.call); });
 }
 
 std::optional<ByteFigure> ProgramHeap::heldAt(const AllocationSite &site,

@@ -4,6 +4,7 @@
 #include "heap/heap_model.h"
 
 #include <chrono>
+#include <functional>
 #include <memory>
 #include <optional>
 #include <string>
@@ -48,10 +49,13 @@ ToldGarbage toldGarbage(const std::optional<ByteFigure> &seen, const Garbage &fo
 class ProgramHeap {
 public:
   using Clock = ThreadClock;
+  /// The program with files behind its own that are evaluated with it; null where there are none.
+  using Libraries = std::function<std::unique_ptr<const Module>()>;
   /// `heap` must outlive it; the evaluation is given up at `end`. With `isLeftOut` nothing is
-  /// evaluated: answers say that nothing was seen.
+  /// evaluated: answers say that nothing was seen. `libraries` is asked before the program is
+  /// evaluated.
   explicit ProgramHeap(const HeapModel &heap, Clock::time_point end = Clock::time_point::max(),
-                       bool isLeftOut = false);
+                       bool isLeftOut = false, Libraries libraries = nullptr);
   ~ProgramHeap();
   ProgramHeap(const ProgramHeap &) = delete;
   ProgramHeap &operator=(const ProgramHeap &) = delete;
@@ -59,6 +63,7 @@ public:
   /// Whether any of the questions below was asked since the last call of this.
   bool takeAsked() const { return std::exchange(isAsked_, false); }
 
+  /// Nodes of the program's own files are those of its Module.
   const Evaluation &evaluation() const;
   /// Why upper bounds are missing: the evaluation ran out of its budget, or left something out.
   /// Empty where it did not.
@@ -92,6 +97,7 @@ private:
   const HeapModel &heap_;
   const Clock::time_point end_;
   const bool isLeftOut_;
+  const Libraries libraries_;
   mutable bool isAsked_ = false;
   mutable std::unique_ptr<const Evaluated> evaluated_;
 };

@@ -55,6 +55,7 @@ struct CallPathEntry {
   uint32_t way = 0;    ///< that was followed when it began
   SyntaxNode function; ///< definition of what was called; null where it is none of the program's
   bool isCutOff = false; ///< it did not come to its end
+  uint64_t step = 0; ///< the instruction that called, counted through the evaluation
 };
 
 struct RequestLog {

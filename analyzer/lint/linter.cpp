@@ -1,5 +1,6 @@
 #include "lint/linter.h"
 
+#include "lint/program_loader.h"
 #include "lint/program_target.h"
 #include "lint/rule_context.h"
 #include "lint/rule_registry.h"
@@ -215,7 +216,8 @@ private:
   }
 
   void analyse() {
-    Module module(SyntaxTree::join(trees_), imports(), firstSettings().assumptions);
+    ProgramImports known = imports();
+    Module module(SyntaxTree::join(trees_), known, firstSettings().assumptions);
     const SemanticModel &model = module.model();
     FirmwareKind program = programKind(model);
     bool isAnalysed = false;
@@ -233,7 +235,10 @@ private:
     if (Clock::isPast(end_))
       return;
     HeapModel heap(module, target);
-    ProgramHeap evaluated(heap, end_, !firstSettings().evaluates);
+    ProgramHeap evaluated(heap, end_, !firstSettings().evaluates, [&] {
+      return withLibraries(trees_, known, firstSettings().maxBytes, firstSettings().assumptions,
+                           *program_.store);
+    });
     report(heap, evaluated);
   }
 

@@ -25,6 +25,11 @@ std::string asPath(llvm::StringRef dotted) {
   return text;
 }
 
+/// Empty for a relative name.
+llvm::StringRef topOf(llvm::StringRef dotted) {
+  return dotted.take_until([](char c) { return c == '.'; });
+}
+
 } // namespace
 
 bool ModuleFinder::isFile(const std::string &path) {
@@ -32,14 +37,6 @@ bool ModuleFinder::isFile(const std::string &path) {
   if (isNew)
     known->second = store_.isFile(path);
   return known->second;
-}
-
-std::string ModuleFinder::moduleIn(llvm::StringRef folder, llvm::StringRef dotted) {
-  std::string base = folder.str() + (dotted.empty() ? "" : "/" + asPath(dotted));
-  if (!dotted.empty() && isFile(base + ".py"))
-    return base + ".py";
-  std::string package = base + "/__init__.py";
-  return isFile(package) ? package : std::string();
 }
 
 std::vector<std::string> ModuleFinder::foldersAround(llvm::StringRef folder) {
@@ -54,27 +51,55 @@ std::vector<std::string> ModuleFinder::foldersAround(llvm::StringRef folder) {
   return folders;
 }
 
-std::string ModuleFinder::find(llvm::StringRef importer, llvm::StringRef name) {
+/// The files that a module may be, without their endings, in the order in which they are looked
+/// for.
+std::vector<std::string> ModuleFinder::placesOf(llvm::StringRef importer, llvm::StringRef name) {
   llvm::StringRef folder = path::parent_path(importer);
+  std::vector<std::string> places;
+  auto add = [&](const llvm::Twine &place, llvm::StringRef dotted) {
+    places.push_back((place + (dotted.empty() ? "" : "/") + asPath(dotted)).str());
+  };
   if (llvm::StringRef rest = name.ltrim('.'); rest.size() != name.size()) {
     for (size_t level = name.size() - rest.size(); level > 1; --level)
       folder = path::parent_path(folder);
-    return moduleIn(folder, rest);
+    add(folder, rest);
+    return places;
   }
-  llvm::StringRef top = name.take_until([](char c) { return c == '.'; });
-  if (isBuiltinModule(top) || isKnownModule(top))
-    return {};
   for (const std::string &around : foldersAround(folder))
     for (const char *below : {"", "/lib"})
-      if (std::string file = moduleIn(around + below, name); !file.empty())
-        return file;
+      add(around + below, name);
   // `app.clients.clock` from `app/widgets/face.py`: folders need no `__init__.py` on a board.
+  llvm::StringRef top = topOf(name);
   for (unsigned level = 0; level < kLevels && !path::filename(folder).empty(); ++level) {
-    if (path::filename(folder) == top)
-      return moduleIn(path::parent_path(folder), name);
+    if (path::filename(folder) == top) {
+      add(path::parent_path(folder), name);
+      break;
+    }
     folder = path::parent_path(folder);
   }
+  return places;
+}
+
+std::string ModuleFinder::find(llvm::StringRef importer, llvm::StringRef name) {
+  llvm::StringRef top = topOf(name);
+  // Of asyncio all that evaluates programs knows the event loop itself.
+  bool isSeen = known_ == KnownLibraries::BySource && top != "asyncio" && top != "uasyncio";
+  if (!top.empty() && (isBuiltinModule(top) || (!isSeen && isKnownModule(top))))
+    return {};
+  bool isPackageOnly = name.ltrim('.').empty();
+  for (const std::string &place : placesOf(importer, name)) {
+    if (!isPackageOnly && isFile(place + ".py"))
+      return place + ".py";
+    if (std::string package = place + "/__init__.py"; isFile(package))
+      return package;
+  }
   return {};
+}
+
+bool ModuleFinder::isCompiled(llvm::StringRef importer, llvm::StringRef name) {
+  return llvm::any_of(placesOf(importer, name), [this](const std::string &place) {
+    return isFile(place + ".mpy") || isFile(place + "/__init__.mpy");
+  });
 }
 
 const std::vector<std::string> &ModuleFinder::filesIn(llvm::StringRef folder) {

@@ -3,6 +3,8 @@
 #include "lint/file_path.h"
 #include "lint/import_scan.h"
 #include "lint/module_finder.h"
+#include "semantic/firmware.h"
+#include "semantic/known_library.h"
 
 #include "llvm/ADT/SmallString.h"
 #include "llvm/ADT/StringMap.h"
@@ -21,7 +23,7 @@ constexpr size_t kMostFiles = 100;
 class Loader {
 public:
   Loader(uint64_t maxBytes, const FileStore &store)
-      : maxBytes_(maxBytes), store_(store), finder_(store) {}
+      : maxBytes_(maxBytes), store_(store), finder_(store, KnownLibraries::BySource) {}
 
   llvm::Expected<std::unique_ptr<const Module>> load(const std::string &entry,
                                                      llvm::ArrayRef<Assumption> assumptions) {
@@ -29,7 +31,27 @@ public:
       return error;
     for (size_t next = 0; next < trees_.size(); ++next)
       followImports(next);
-    return std::make_unique<const Module>(SyntaxTree::join(trees_), imports_, assumptions);
+    return std::make_unique<const Module>(SyntaxTree::join(trees_), std::move(imports_),
+                                          assumptions);
+  }
+
+  std::unique_ptr<const Module>
+  addLibraries(llvm::ArrayRef<std::shared_ptr<const SyntaxTree>> files, ProgramImports imports,
+               llvm::ArrayRef<Assumption> assumptions) {
+    trees_.assign(files.begin(), files.end());
+    found_ = trees_.size();
+    imports_ = std::move(imports);
+    imports_.resize(found_);
+    for (uint32_t file = 0; file < found_; ++file) {
+      paths_.push_back(absolutePath(trees_[file]->file().path().str()));
+      numbers_[paths_.back()] = file;
+    }
+    for (size_t next = 0; next < trees_.size(); ++next)
+      followImports(next);
+    if (!isMore_)
+      return nullptr;
+    return std::make_unique<const Module>(SyntaxTree::join(trees_), std::move(imports_),
+                                          assumptions);
   }
 
 private:
@@ -50,7 +72,16 @@ private:
   void followImports(size_t importer) {
     std::string path = paths_[importer];
     for (const std::string &name : importedModules(trees_[importer]->file().text())) {
+      llvm::StringRef top = llvm::StringRef(name).split('.').first;
+      if (imports_[importer].contains(name))
+        continue;
+      if (importer < found_ && !isKnownModule(top) && !isOfNoFirmware(top))
+        continue;
       std::string file = finder_.find(path, name);
+      if (file.empty() && !isBuiltinModule(top) && finder_.isCompiled(path, name)) {
+        imports_[importer][name] = kNoId;
+        isMore_ |= isOfNoFirmware(top);
+      }
       if (file.empty() || file == path)
         continue;
       if (!numbers_.contains(file)) {
@@ -62,6 +93,7 @@ private:
         }
       }
       imports_[importer][name] = numbers_[file];
+      isMore_ = true;
     }
   }
 
@@ -72,6 +104,8 @@ private:
   std::vector<std::string> paths_; ///< absolute
   llvm::StringMap<uint32_t> numbers_;
   ProgramImports imports_;
+  size_t found_ = 0; ///< files that were given, whose other imports have been looked for
+  bool isMore_ = false; ///< than what was given
 };
 
 } // namespace
@@ -93,6 +127,13 @@ llvm::Expected<std::unique_ptr<const Module>> loadProgram(const std::string &pat
                                                           llvm::ArrayRef<Assumption> assumptions,
                                                           const FileStore &store) {
   return Loader(maxBytes, store).load(path, assumptions);
+}
+
+std::unique_ptr<const Module> withLibraries(llvm::ArrayRef<std::shared_ptr<const SyntaxTree>> files,
+                                            ProgramImports imports, uint64_t maxBytes,
+                                            llvm::ArrayRef<Assumption> assumptions,
+                                            const FileStore &store) {
+  return Loader(maxBytes, store).addLibraries(files, std::move(imports), assumptions);
 }
 
 } // namespace fraglint

@@ -557,4 +557,9 @@ bool isBuiltinModule(llvm::StringRef module) {
   return row && row->isBuiltin;
 }
 
+bool isOfNoFirmware(llvm::StringRef module) {
+  // Source: neither in C nor frozen in the trees of MicroPython 1.29 and CircuitPython 10.
+  return llvm::is_contained({"types", "typing"}, topLevel(module));
+}
+
 } // namespace fraglint

@@ -26,4 +26,8 @@ FirmwareKind firmwareKind(const SemanticModel &model, uint32_t file = 0);
 /// collect after it and it costs no compile.
 bool isBuiltinModule(llvm::StringRef module);
 
+/// Whether no firmware has a module of that name, which libraries import for desktops' sake and do
+/// without: there is one only where its file lies with the program.
+bool isOfNoFirmware(llvm::StringRef module);
+
 } // namespace fraglint

@@ -12,10 +12,18 @@ FunctionFlow::FunctionFlow(const SemanticModel &model, FunctionId function)
             [&](SyntaxNode call) { return neverReturns(model, call); }),
       loops(model, graph, function) {}
 
-Module::Module(std::shared_ptr<const SyntaxTree> tree, const ProgramImports &imports,
+Module::Module(std::shared_ptr<const SyntaxTree> tree, ProgramImports imports,
                llvm::ArrayRef<Assumption> assumptions)
     : tree_(std::move(tree)), model_(*tree_, imports), contracts_(*tree_, assumptions),
-      firmware_(firmwareKind(model_)), flows_(model_.functions().size()) {}
+      firmware_(firmwareKind(model_)), flows_(model_.functions().size()),
+      imports_(std::move(imports)) {}
+
+uint32_t Module::fileNamed(uint32_t importer, llvm::StringRef module) const {
+  if (importer >= imports_.size())
+    return kNoId;
+  auto found = imports_[importer].find(module);
+  return found == imports_[importer].end() ? kNoId : found->second;
+}
 
 const FunctionFlow &Module::flow(FunctionId function) const {
   std::unique_ptr<FunctionFlow> &flow = flows_[function];

@@ -25,11 +25,18 @@ struct FunctionFlow {
 class Module {
 public:
   /// `tree` is one file's, or a joined one with the entry first and what its imports mean.
-  explicit Module(std::shared_ptr<const SyntaxTree> tree, const ProgramImports &imports = {},
+  explicit Module(std::shared_ptr<const SyntaxTree> tree, ProgramImports imports = {},
                   llvm::ArrayRef<Assumption> assumptions = {});
 
   const SyntaxTree &tree() const { return *tree_; }
   const SemanticModel &model() const { return model_; }
+  /// The file that the one of number `importer` means by a module's name as it spells it, leading
+  /// dots included; kNoId where it is none of the program's.
+  uint32_t fileNamed(uint32_t importer, llvm::StringRef module) const;
+  /// Whether such a module lies with the program, in whatever form.
+  bool isThere(uint32_t importer, llvm::StringRef module) const {
+    return importer < imports_.size() && imports_[importer].contains(module);
+  }
   /// What the entry is, by its own imports.
   FirmwareKind firmware() const { return firmware_; }
   /// What the program's writer, or the user, says where its text does not tell.
@@ -52,6 +59,7 @@ private:
   mutable std::vector<std::unique_ptr<FunctionFlow>> flows_; ///< by function, built on demand
   mutable std::vector<bool> callbacks_; ///< by function; empty until asked
   mutable std::optional<bool> hasEndlessLoop_;
+  ProgramImports imports_;
 };
 
 } // namespace fraglint

@@ -92,6 +92,8 @@ llvm::SmallVector<SyntaxNode, 4> SemanticModel::returnedBy(FunctionId function) 
 }
 
 uint32_t SemanticModel::fileOf(SyntaxNode node) const {
+  if (node.ordinal() >= symbolOfNode_.size())
+    return kNoId;
   auto after =
       llvm::upper_bound(files_, node.ordinal(), [](uint32_t ordinal, const ModuleFile &file) {
         return ordinal < file.firstOrdinal;

@@ -48,15 +48,16 @@ struct StarImport {
 
 /// Which files of a program its imports mean: for each file (as SyntaxTree::parts() counts them)
 /// the modules by the names that this file imports them by, leading dots included, with the file
-/// that each is. Modules that are none of the program's files are left out.
+/// that each is. Modules that are none of the program's files are left out, or kNoId where one lies
+/// there that is no source.
 using ProgramImports = std::vector<llvm::StringMap<uint32_t>>;
 
 /// One file of the program.
 struct ModuleFile {
-  const SyntaxTree *tree;  ///< of the file alone
-  ScopeId scope;           ///< its global names
-  FunctionId body;         ///< its own statements
-  uint32_t firstOrdinal;   ///< of its nodes in the joined tree
+  const SyntaxTree *tree; ///< of the file alone
+  ScopeId scope; ///< its global names
+  FunctionId body; ///< its own statements
+  uint32_t firstOrdinal; ///< of its nodes in the joined tree
 };
 
 class SemanticModel {
@@ -67,7 +68,8 @@ public:
 
   const SyntaxTree &tree() const { return tree_; }
   llvm::ArrayRef<ModuleFile> files() const { return files_; }
-  /// Index of the file that `node` is of.
+  /// Index of the file that `node` is of; kNoId for one behind the program's, of a library that is
+  /// evaluated with it.
   uint32_t fileOf(SyntaxNode node) const;
   /// Whether a function is the statements of a file.
   bool isModuleBody(FunctionId id) const { return !functions_[id].node; }
@@ -176,7 +178,7 @@ private:
   std::vector<Symbol> symbols_;
   std::vector<Binding> bindings_;
   std::vector<Function> functions_; ///< in pre-order of their nodes
-  std::vector<ClassInfo> classes_;  ///< likewise
+  std::vector<ClassInfo> classes_; ///< likewise
   std::vector<llvm::SmallVector<ClassId, 1>> families_; ///< by ClassInfo::family
   std::vector<CallEdge> callEdges_;
   std::vector<CallEdge> edgesByCallee_; ///< the same, by callee

@@ -129,6 +129,40 @@ TEST_F(ProjectTest, FindsPackagesWithoutInitFilesFromWithin) {
   EXPECT_THAT(result.diagnostics[0].message, HasSubstr("exactly 2,048 bytes"));
 }
 
+/// A label whose source lies in `lib/`.
+constexpr llvm::StringLiteral kLabels =
+    "import board\nimport displayio\nimport terminalio\n"
+    "from adafruit_display_text import label\n"
+    "page = displayio.Group()\n"
+    "board.DISPLAY.root_group = page\n"
+    "while True:\n"
+    "    page.append(label.Label(terminalio.FONT, text=\"a\"))\n"
+    "    page.pop()\n";
+constexpr llvm::StringLiteral kLabelSource = "import displayio\n\n\n"
+                                             "class Label(displayio.Group):\n"
+                                             "    def __init__(self, font, text):\n"
+                                             "        super().__init__()\n"
+                                             "        self.rows = bytearray(5000)\n";
+
+TEST_F(ProjectTest, RulesKnowALibraryByRowsWhereItsSourceLiesThere) {
+  write("code.py", kLabels);
+  ASSERT_THAT(findings("code.py"), ElementsAre("FRG104 code.py:8"));
+  write("lib/adafruit_display_text/__init__.py", "");
+  write("lib/adafruit_display_text/label.py", kLabelSource);
+  EXPECT_THAT(findings("code.py"), ElementsAre("FRG104 code.py:8"));
+  EXPECT_THAT(findings("lib/adafruit_display_text/label.py"), IsEmpty());
+}
+
+TEST_F(ProjectTest, BudgetsHoldForWhatTheSourceOfALibraryAsksFor) {
+  settings_.budgets.file.maxContiguous = 4000;
+  settings_.target = findTarget("circuitpython/raspberry_pi_pico");
+  write("code.py", kLabels);
+  ASSERT_THAT(findings("code.py"), ElementsAre("FRG104 code.py:8"));
+  write("lib/adafruit_display_text/__init__.py", "");
+  write("lib/adafruit_display_text/label.py", kLabelSource);
+  EXPECT_THAT(findings("code.py"), ElementsAre("FRG104 code.py:8", "FRG901 code.py:8"));
+}
+
 TEST_F(ProjectTest, SeesCollectionsInOtherFiles) {
   write("tidy.py", "import gc\n\n\ndef up():\n    gc.collect()\n");
   llvm::StringRef before = "import board\nimport tidy\ntable = [0] * 4000\ntable[1] = 5\n"
