@@ -14,6 +14,7 @@
 #include <algorithm>
 #include <atomic>
 #include <chrono>
+#include <cmath>
 #include <random>
 #include <thread>
 
@@ -29,9 +30,11 @@ double milliseconds(Clock::duration time) {
   return std::chrono::duration<double, std::milli>(time).count();
 }
 
+/// By the nearest rank: so many of the times are no longer than it.
 double atQuantile(std::vector<double> &times, double quantile) {
   std::sort(times.begin(), times.end());
-  return times[std::min(times.size() - 1, static_cast<size_t>(quantile * double(times.size())))];
+  auto rank = static_cast<size_t>(std::ceil(quantile * double(times.size())));
+  return times[std::max<size_t>(rank, 1) - 1];
 }
 
 void report(llvm::StringRef what, std::vector<double> times) {
